@@ -1,1 +1,45 @@
-//! ledger
+//! The ledger: events, and everything that hangs on them.
+//!
+//! One door for every write: [`Ledger::commit`] appends typed events to their streams in one transaction together with
+//! the rows that are derived from them. What is recorded is never changed; a mistake is corrected by a later event that
+//! names it. The room knows nothing of standards, people or pages: what an event means is told to it by [`Projection`]s.
+//!
+//! # Words
+//! - **stream**: the events of one object, in order (`task/first-28`). A stream is small.
+//! - **position**: the place of an event in the whole log, 1, 2, 3 …
+//! - **version**: the place of an event in its stream, 1, 2, 3 …; 0 is a stream without events.
+//! - **head**: the position and hash of the last event.
+//! - **effective**: the civil date (Asia/Shanghai) from which the fact holds; **at**: the instant it was recorded.
+//! - **row**: what a projection derives from events; can be dropped and made again.
+//! - **state**: what is kept beside the log and not derived from it: sessions, keys, sealed personal data, queue.
+//! - **checkpoint**: a signed `(position, hash)`, kept outside the database.
+//!
+//! # Example
+//! ```
+//! use ledger::{NewEvent, StreamName, Version, Write};
+//! let write = Write::new(
+//!     StreamName::parse("task/first-28")?,
+//!     Version::NONE,
+//!     vec![NewEvent::new("task.entered", 1, &serde_json::json!({ "number": 28 }))?],
+//! );
+//! assert_eq!(write.events.len(), 1);
+//! # Ok::<(), ledger::LedgerError>(())
+//! ```
+
+pub mod change;
+pub mod commit;
+pub mod error;
+pub mod event;
+pub mod projection;
+pub mod table;
+pub mod timeline;
+pub mod value;
+
+pub use change::Change;
+pub use commit::{Cause, Commit, Committed, Idempotency, Write};
+pub use error::{CommitError, LedgerError};
+pub use event::{ActorId, NewEvent, Position, Recorded, StreamName, Version};
+pub use projection::Projection;
+pub use table::{Column, ColumnKind, Table};
+pub use timeline::{AsOf, Segment, Timeline};
+pub use value::{Row, Value};
