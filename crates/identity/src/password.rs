@@ -134,6 +134,9 @@ fn resembles_login(password: &str, login: &str) -> bool {
         .any(|name| {
             let backwards: String = name.chars().rev().collect();
             let beside = length.saturating_sub(name.chars().count());
+            if length >= 3 && name.contains(password) {
+                return true;
+            }
             (password.contains(name) || password.contains(&backwards))
                 && beside < FEWEST_BESIDE_LOGIN
         })
@@ -339,6 +342,14 @@ mod tests {
             policy().check("orange river boat", "or"),
             Ok(()),
             "a login of two letters is in every text"
+        );
+    }
+
+    #[test]
+    fn a_piece_of_a_long_login_is_refused() {
+        assert_eq!(
+            policy().check("example.gov.cn", "zhang@example.gov.cn"),
+            Err(PasswordRefusal::Login)
         );
     }
 

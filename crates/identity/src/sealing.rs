@@ -43,19 +43,40 @@ pub enum SealingError {
         "the sealed data do not open: the key is another, they belong elsewhere, or they were altered"
     )]
     DoesNotOpen,
-    /// The bytes are no box at all.
-    #[error("these are no sealed data: {what}")]
-    Malformed {
-        /// What is wrong with them.
-        what: &'static str,
-    },
+    /// The bytes or the text are no sealed data at all.
+    #[error("these are no sealed data: {0}")]
+    Malformed(Malformation),
 }
 
-fn mac(key: &[u8], parts: &[&[u8]]) -> [u8; 32] {
-    // HMAC takes keys of every length; the fallback is never reached.
-    let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(key) else {
-        return [0; 32];
-    };
+/// What is wrong with bytes or a text that should be sealed data.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum Malformation {
+    /// Fewer bytes than an empty box has.
+    #[error("they are cut off")]
+    TooShort,
+    /// More bytes than the cipher takes.
+    #[error("they are too long")]
+    TooLong,
+    /// A form that this release does not know.
+    #[error("their form is of another release")]
+    OtherVersion,
+    /// A wrapped key without the id of its installation key.
+    #[error("the id of the installation key is missing")]
+    NoInstallation,
+    /// A text that is not base64.
+    #[error("they are not base64")]
+    NotBase64,
+    /// A box that opens, but holds no key.
+    #[error("they hold no key")]
+    NoKey,
+}
+
+/// HMAC-SHA256 over the parts one after the other.
+fn mac(key: &[u8; 32], parts: &[&[u8]]) -> [u8; 32] {
+    // HMAC's own padding of a short key to the block of SHA-256.
+    let mut block = Zeroizing::new([0_u8; 64]);
+    block[..32].copy_from_slice(key);
+    let mut mac = Hmac::<Sha256>::new((&*block).into());
     for part in parts {
         mac.update(part);
     }
@@ -89,11 +110,11 @@ impl InstallationKey {
 
     /// 16 characters that tell installation keys apart and reveal nothing of them.
     pub fn id(&self) -> String {
-        crate::digest::hex(&mac(self.0.as_slice(), &[b"biaochi key id v1"])[..8])
+        crate::digest::hex(&mac(&self.0, &[b"biaochi key id v1"])[..8])
     }
 
     fn wrapping_key(&self) -> Zeroizing<[u8; 32]> {
-        Zeroizing::new(mac(self.0.as_slice(), &[b"biaochi wrapping v1"]))
+        Zeroizing::new(mac(&self.0, &[b"biaochi wrapping v1"]))
     }
 
     /// Wraps a person's key, bound to the person's id.
@@ -143,7 +164,7 @@ impl InstallationKey {
             &wrapped.bytes,
         )?;
         let bytes = <[u8; 32]>::try_from(plain.as_slice())
-            .map_err(|_| SealingError::Malformed { what: "no key" })?;
+            .map_err(|_| SealingError::Malformed(Malformation::NoKey))?;
         Ok(PersonKey(Zeroizing::new(bytes)))
     }
 }
@@ -257,25 +278,23 @@ impl FromStr for WrappedKey {
     type Err = SealingError;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let malformed = |what| SealingError::Malformed { what };
+        let malformed = SealingError::Malformed;
         let mut parts = text.splitn(3, '.');
         let (Some("v1"), Some(installation), Some(bytes)) =
             (parts.next(), parts.next(), parts.next())
         else {
-            return Err(malformed("no wrapped key of version 1"));
+            return Err(malformed(Malformation::OtherVersion));
         };
         if installation.len() != 16
             || !installation
                 .bytes()
                 .all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
         {
-            return Err(malformed(
-                "the id of the installation key is not 16 hexadecimal characters",
-            ));
+            return Err(malformed(Malformation::NoInstallation));
         }
         let bytes = STANDARD
             .decode(bytes)
-            .map_err(|_| malformed("not base64"))?;
+            .map_err(|_| malformed(Malformation::NotBase64))?;
         check_box(&bytes)?;
         Ok(Self {
             installation: installation.to_owned(),
@@ -489,32 +508,30 @@ mod tests {
 
     #[test]
     fn what_is_no_box_is_refused_by_name() {
-        for text in [
-            "",
-            "v1",
-            "v2.0011223344556677.AAAA",
-            "v1.xyz.AAAA",
-            "v1.0011223344556677.A?",
-            "v1.0011223344556677.AAAA",
+        let id = "0011223344556677";
+        for (text, what) in [
+            (String::new(), Malformation::OtherVersion),
+            ("v1".to_owned(), Malformation::OtherVersion),
+            (format!("v2.{id}.AAAA"), Malformation::OtherVersion),
+            ("v1.xyz.AAAA".to_owned(), Malformation::NoInstallation),
+            (format!("v1.{id}.A?"), Malformation::NotBase64),
+            (format!("v1.{id}.AAAA"), Malformation::TooShort),
         ] {
-            assert!(
-                matches!(
-                    text.parse::<WrappedKey>(),
-                    Err(SealingError::Malformed { .. })
-                ),
+            assert_eq!(
+                text.parse::<WrappedKey>(),
+                Err(SealingError::Malformed(what)),
                 "{text}"
             );
         }
-        assert_eq!(
-            Sealed::from_bytes(vec![1; 40]),
-            Err(SealingError::Malformed { what: "too short" })
-        );
-        assert_eq!(
-            Sealed::from_bytes(vec![2; 60]),
-            Err(SealingError::Malformed {
-                what: "of another version"
-            })
-        );
+        for (bytes, what) in [
+            (vec![1; 40], Malformation::TooShort),
+            (vec![2; 60], Malformation::OtherVersion),
+        ] {
+            assert_eq!(
+                Sealed::from_bytes(bytes),
+                Err(SealingError::Malformed(what))
+            );
+        }
     }
 
     #[test]

@@ -15,10 +15,10 @@ impl InstallationKey {
     /// Digests of different fields are unrelated; under a new installation key they must be made anew.
     pub fn keyed_digest(&self, field: LookupField, value: &str) -> KeyedDigest {
         let subkey = Zeroizing::new(mac(
-            self.0.as_slice(),
+            &self.0,
             &[b"biaochi lookup v1 ", field.name().as_bytes()],
         ));
-        KeyedDigest(mac(subkey.as_slice(), &[value.as_bytes()]))
+        KeyedDigest(mac(&subkey, &[value.as_bytes()]))
     }
 }
 

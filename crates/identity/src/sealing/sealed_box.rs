@@ -4,7 +4,7 @@ use chacha20poly1305::aead::{Aead as _, Payload};
 use chacha20poly1305::{KeyInit as _, XChaCha20Poly1305, XNonce};
 use zeroize::Zeroizing;
 
-use super::SealingError;
+use super::{Malformation, SealingError};
 use crate::randomness::{Randomness, random_bytes};
 
 const VERSION: u8 = 1;
@@ -32,7 +32,7 @@ pub(super) fn close(
     // Fails only for plaintexts of 256 GiB.
     let ciphertext = cipher
         .encrypt(&XNonce::from(*nonce), payload)
-        .map_err(|_| SealingError::Malformed { what: "too long" })?;
+        .map_err(|_| SealingError::Malformed(Malformation::TooLong))?;
     let mut bytes = Vec::with_capacity(1 + NONCE + ciphertext.len());
     bytes.push(VERSION);
     bytes.extend_from_slice(nonce.as_slice());
@@ -49,7 +49,7 @@ pub(super) fn open(
     check_box(bytes)?;
     let (nonce, ciphertext) = bytes[1..]
         .split_first_chunk::<NONCE>()
-        .ok_or(SealingError::Malformed { what: "too short" })?;
+        .ok_or(SealingError::Malformed(Malformation::TooShort))?;
     XChaCha20Poly1305::new(key.into())
         .decrypt(
             &XNonce::from(*nonce),
@@ -65,12 +65,10 @@ pub(super) fn open(
 /// Refuses bytes that are no box by their length or version.
 pub(super) fn check_box(bytes: &[u8]) -> Result<(), SealingError> {
     if bytes.len() < 1 + NONCE + TAG {
-        return Err(SealingError::Malformed { what: "too short" });
+        return Err(SealingError::Malformed(Malformation::TooShort));
     }
     if bytes[0] != VERSION {
-        return Err(SealingError::Malformed {
-            what: "of another version",
-        });
+        return Err(SealingError::Malformed(Malformation::OtherVersion));
     }
     Ok(())
 }
