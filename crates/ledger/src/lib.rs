@@ -26,20 +26,42 @@
 //! # Ok::<(), ledger::LedgerError>(())
 //! ```
 
+mod append;
+pub mod chain;
 pub mod change;
+pub mod checkpoint;
+pub mod clock;
 pub mod commit;
+pub mod database;
 pub mod error;
 pub mod event;
+pub mod files;
+pub mod ledger;
+pub mod migration;
 pub mod projection;
+mod read;
+mod rebuild;
+mod registry;
+mod rows;
+mod schema;
+mod state;
+pub mod statement;
 pub mod table;
+pub mod tables;
 pub mod timeline;
 pub mod value;
 
 pub use change::Change;
+pub use checkpoint::{Checkpoint, CheckpointSink, Signer};
+pub use clock::{Clock, SetClock, SystemClock, today};
 pub use commit::{Cause, Commit, Committed, Idempotency, Write};
+pub use database::{Access, Backend, DatabaseUrl};
 pub use error::{CommitError, LedgerError};
 pub use event::{ActorId, NewEvent, Position, Recorded, StreamName, Version};
+pub use ledger::{Config, Ledger};
+pub use migration::{MigrationStep, StateMigration};
 pub use projection::Projection;
+pub use statement::counted;
 pub use table::{Column, ColumnKind, Table};
 pub use timeline::{AsOf, Segment, Timeline};
 pub use value::{Row, Value};
