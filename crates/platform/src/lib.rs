@@ -1,1 +1,31 @@
-//! platform
+//! What people do on the platform: one folder for each feature. Each decides, records and shows; and one table says who may.
+//!
+//! A **write** comes in as a typed command with its [`context::Context`]; the feature loads the stream, a pure `decide`
+//! gives events or a [`refusal::Refusal`] that names its rule, and the ledger commits events and rows together.
+//! A **read** is a query over rows, cut in SQL by what the [`context::Reader`] may see, as of the day they ask about.
+//!
+//! This room knows nothing of HTML or HTTP. SQL stands only in `rows.rs` and `query.rs` of a feature.
+//!
+//! # Example
+//! ```
+//! use platform::rights::{Action, RightsTable, Role, Scope};
+//! let table = RightsTable::parse(platform::catalogue::RIGHTS)?;
+//! assert_eq!(table.scopes(Action::ReportProgress, Role::CommerceOfficer), [Scope::Place]);
+//! assert!(table.scopes(Action::ReportProgress, Role::Citizen).is_empty());
+//! # Ok::<(), platform::refusal::Error>(())
+//! ```
+
+pub mod bilingual;
+pub mod catalogue;
+pub mod context;
+pub mod event;
+pub mod list;
+pub mod obligation;
+pub mod people;
+pub mod place;
+pub mod projections;
+pub mod refusal;
+pub mod rights;
+pub mod running;
+
+pub use running::{Platform, Settings};

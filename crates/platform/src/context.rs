@@ -1,0 +1,166 @@
+//! Who asks, when, and what they may see: the values that come into every decision and every query from the edge.
+
+use crate::rights::Grant;
+use jiff::{Timestamp, civil::Date};
+use ledger::{ActorId, AsOf, Value};
+
+/// Opaque id of a person.
+#[derive(
+    Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize,
+)]
+#[serde(transparent)]
+pub struct PersonId(pub String);
+
+/// Somebody who is signed in, with what their memberships grant today.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Actor {
+    /// Who.
+    pub person: PersonId,
+    /// Roles with their scopes, of memberships in force today and of those they stand in for.
+    pub grants: Vec<Grant>,
+    /// Whether a second factor was shown in this session.
+    pub second_factor: bool,
+    /// Where the actor came in by a personal key: the actions that the key is bound to.
+    pub scopes: Option<Vec<String>>,
+}
+
+/// The circumstances of a command.
+#[derive(Debug, Clone)]
+pub struct Context {
+    /// Who asks; nobody where not signed in.
+    pub actor: Option<Actor>,
+    /// The instant, from the edge.
+    pub now: Timestamp,
+    /// The civil date in Asia/Shanghai at that instant.
+    pub today: Date,
+    /// Id of the request or of the run of a command, which becomes the cause of the events.
+    pub request: String,
+    /// The caller's key against doing it twice, with the digest of the request.
+    pub idempotency: Option<(String, String)>,
+}
+
+impl Context {
+    /// The platform itself acts: import of the catalogue, clocks, the command line.
+    pub fn system(now: Timestamp, request: &str) -> Self {
+        Self {
+            actor: None,
+            now,
+            today: ledger::clock::today(now),
+            request: request.to_owned(),
+            idempotency: None,
+        }
+    }
+
+    /// The id that the log holds.
+    pub fn actor_id(&self) -> ActorId {
+        self.actor
+            .as_ref()
+            .map_or_else(ActorId::system, |a| ActorId(a.person.0.clone()))
+    }
+}
+
+/// Who reads, and as of when.
+#[derive(Debug, Clone)]
+pub struct Reader {
+    /// Who; nobody where not signed in.
+    pub actor: Option<Actor>,
+    /// The day, and the state of knowledge, that is asked about.
+    pub as_of: AsOf,
+    /// Today in Asia/Shanghai.
+    pub today: Date,
+}
+
+impl Reader {
+    /// Anybody, today.
+    pub fn public(today: Date) -> Self {
+        Self {
+            actor: None,
+            as_of: AsOf::day(today),
+            today,
+        }
+    }
+
+    /// What this reader may see beyond what is public.
+    pub fn sight(&self) -> Sight {
+        let mut sight = Sight::default();
+        for grant in self.actor.iter().flat_map(|a| &a.grants) {
+            if grant.role.sees_everything() {
+                sight.everything = true;
+            }
+            sight.organizations.push(grant.organization.clone());
+            if let Some(desk) = &grant.desk {
+                sight.desks.push(desk.clone());
+            }
+            if grant.role.is_officer() {
+                sight.places.extend(grant.places.iter().cloned());
+            }
+        }
+        sight.organizations.sort();
+        sight.organizations.dedup();
+        sight.places.sort();
+        sight.places.dedup();
+        sight
+    }
+}
+
+/// What a reader may see beyond what is public: facts among participants of these places, facts of these bodies.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Sight {
+    /// Ministry analysts and auditors see all facts among participants.
+    pub everything: bool,
+    /// Places whose officer the reader is.
+    pub places: Vec<String>,
+    /// Bodies to which the reader belongs.
+    pub organizations: Vec<String>,
+    /// Desks to which the reader belongs.
+    pub desks: Vec<String>,
+}
+
+impl Sight {
+    /// The class of readers that see the same, for validators of caches.
+    pub fn class(&self) -> String {
+        if self.everything {
+            "everything".to_owned()
+        } else {
+            format!("{}|{}", self.places.join(","), self.organizations.join(","))
+        }
+    }
+
+    /// The condition on a table that has the columns `audience`, `place` and `organization`, with its values, whose
+    /// placeholders start at `$first`.
+    pub fn condition(&self, alias: &str, first: usize) -> (String, Vec<Value>) {
+        if self.everything {
+            let own = placeholders(first, self.organizations.len());
+            if own.is_empty() {
+                return (format!("{alias}.audience <> 'desk'"), Vec::new());
+            }
+            return (
+                format!("({alias}.audience <> 'desk' OR {alias}.organization IN ({own}))"),
+                self.organizations.iter().map(Value::from).collect(),
+            );
+        }
+        let mut parts = vec![format!("{alias}.audience = 'public'")];
+        let mut values: Vec<Value> = Vec::new();
+        if !self.places.is_empty() {
+            let marks = placeholders(first + values.len(), self.places.len());
+            parts.push(format!(
+                "({alias}.audience = 'participants' AND {alias}.place IN ({marks}))"
+            ));
+            values.extend(self.places.iter().map(Value::from));
+        }
+        if !self.organizations.is_empty() {
+            let marks = placeholders(first + values.len(), self.organizations.len());
+            parts.push(format!("{alias}.organization IN ({marks})"));
+            values.extend(self.organizations.iter().map(Value::from));
+        }
+        (format!("({})", parts.join(" OR ")), values)
+    }
+}
+
+/// `$3, $4, $5`: placeholders for `count` values from `first` on.
+pub fn placeholders(first: usize, count: usize) -> String {
+    (first..first + count)
+        .map(|n| format!("${n}"))
+        .collect::<Vec<_>>()
+        .join(", ")
+}

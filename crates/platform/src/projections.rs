@@ -1,0 +1,20 @@
+//! Every projection and every table of state, in one list: what the ledger is opened with.
+
+use ledger::{Projection, migration::StateMigration};
+use std::sync::Arc;
+
+/// The projections of all features.
+pub fn all() -> Vec<Arc<dyn Projection>> {
+    vec![
+        Arc::new(crate::place::rows::PlaceRows),
+        Arc::new(crate::people::rows::OrganizationRows),
+        Arc::new(crate::people::rows::PersonRows),
+        Arc::new(crate::list::rows::ListRows),
+        Arc::new(crate::obligation::rows::ObligationRows),
+    ]
+}
+
+/// The tables that hold state beside the log, of all features; the list only grows.
+pub fn state() -> Vec<StateMigration> {
+    Vec::new()
+}

@@ -1,0 +1,66 @@
+//! The table of rights, read from data.
+
+use super::{Action, Role};
+use crate::refusal::Error;
+use serde::Deserialize;
+use std::collections::BTreeMap;
+
+/// On which objects a role may do an action.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Scope {
+    /// On all.
+    Any,
+    /// On those of the places for which the body acts.
+    Place,
+    /// On those of the body.
+    Organization,
+    /// On the person's own.
+    Own,
+}
+
+/// Action × role → scopes.
+#[derive(Debug, Clone, Default)]
+pub struct RightsTable {
+    rows: BTreeMap<(Action, Role), Vec<Scope>>,
+}
+
+#[derive(Deserialize)]
+struct File {
+    right: Vec<Row>,
+}
+
+#[derive(Deserialize)]
+struct Row {
+    action: Action,
+    scope: Scope,
+    roles: Vec<Role>,
+}
+
+impl RightsTable {
+    /// Reads the table; an action that is missing from it is an error, not a silent refusal.
+    pub fn parse(text: &str) -> Result<Self, Error> {
+        let data = |reason: String| Error::Data {
+            what: "rights.toml".to_owned(),
+            reason,
+        };
+        let file: File = toml::from_str(text).map_err(|e| data(e.to_string()))?;
+        let mut rows: BTreeMap<(Action, Role), Vec<Scope>> = BTreeMap::new();
+        for row in file.right {
+            for role in row.roles {
+                rows.entry((row.action, role)).or_default().push(row.scope);
+            }
+        }
+        for action in Action::ALL {
+            if !rows.keys().any(|(a, _)| a == action) {
+                return Err(data(format!("no row for {}", action.id())));
+            }
+        }
+        Ok(Self { rows })
+    }
+
+    /// The scopes in which a role may do an action; none means refused.
+    pub fn scopes(&self, action: Action, role: Role) -> &[Scope] {
+        self.rows.get(&(action, role)).map_or(&[], Vec::as_slice)
+    }
+}
