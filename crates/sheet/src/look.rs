@@ -2,6 +2,7 @@
 
 use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, Url, Worksheet};
 
+use crate::address::{MOST_LINKS, is_address, shield};
 use crate::cell::Cell;
 use crate::write::WriteError;
 use crate::{date_text, number_text};
@@ -25,8 +26,6 @@ const LINK_TEXT: Color = Color::RGB(0x000B_57A4);
 const EXACT: i64 = 1 << 53;
 /// The longest text a cell holds, in UTF-16 units.
 pub(crate) const CELL_TEXT: usize = 32_767;
-/// The longest address a link holds.
-const ADDRESS: usize = 2_000;
 
 /// How a value is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -63,6 +62,8 @@ pub(crate) struct Looks {
     pub(crate) note: Format,
     pub(crate) head: Format,
     cells: Vec<Format>,
+    /// Links put so far.
+    links: std::cell::Cell<u32>,
 }
 
 impl Looks {
@@ -111,6 +112,7 @@ impl Looks {
                 .set_border_color(LINE)
                 .set_background_color(HEAD_FILL),
             cells,
+            links: std::cell::Cell::new(0),
         }
     }
 
@@ -152,10 +154,13 @@ impl Looks {
                 }
                 None => self.put_text(sheet, (row, column), &date.to_string(), ground)?,
             },
-            Cell::Link { text, url } if is_address(url) && !is_markup(text) => {
+            Cell::Link { text, url }
+                if is_address(url) && !is_markup(text) && self.links.get() < MOST_LINKS =>
+            {
+                self.links.set(self.links.get() + 1);
                 check_length((row, column), text)?;
                 let shown = if text.is_empty() { url } else { text };
-                let link = Url::new(url.as_str()).set_text(shown.as_str());
+                let link = Url::new(shield(url)).set_text(shown.as_str());
                 sheet.write_url_with_format(row, column, link, self.of(ground, Shape::Link))?;
             }
             Cell::Link { text, url } if url.is_empty() => {
@@ -223,16 +228,6 @@ fn is_markup(text: &str) -> bool {
 /// Whether a sheet takes text for a formula when it is typed or loaded from CSV.
 pub(crate) fn begins_like_formula(text: &str) -> bool {
     text.starts_with(['=', '+', '-', '@', '\t', '\r'])
-}
-
-/// Whether an address may be a link: the web and mail, nothing that opens files or programs.
-pub(crate) fn is_address(url: &str) -> bool {
-    let lower = url.to_ascii_lowercase();
-    url.len() <= ADDRESS
-        && !url.contains(char::is_control)
-        && (lower.starts_with("http://")
-            || lower.starts_with("https://")
-            || lower.starts_with("mailto:"))
 }
 
 fn check_length((row, column): (u32, u16), text: &str) -> Result<(), WriteError> {

@@ -6,9 +6,9 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use calamine::{DataRef, Reader, SheetType, SheetVisible, Xlsx, XlsxError};
 
+use crate::address::is_address;
 use crate::grid::{Area, Grid, RawCell, RawValue, letter};
 use crate::limits::{LimitError, Limits, Tally};
-use crate::look::is_address;
 use crate::stamp::place_of;
 
 /// Days between the 1904 calendar and the 1900 calendar.

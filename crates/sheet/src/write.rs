@@ -5,7 +5,9 @@ use rust_xlsxwriter::{
     DataValidation, DataValidationErrorStyle, DocProperties, Format, Formula, IntoCustomDateTime, Note,
     Workbook, Worksheet, XlsxError,
 };
+use zip::result::ZipError;
 
+use crate::address::unshield;
 use crate::cell::Cell;
 use crate::column::{Kind, Paper, TableLayout};
 use crate::grid::letter;
@@ -53,6 +55,9 @@ pub enum WriteError {
     /// The writer refused; a title, help text or column of the layout is beyond what a sheet allows.
     #[error("the workbook could not be written: {0}")]
     Workbook(#[from] XlsxError),
+    /// The finished file could not be packed anew.
+    #[error("the workbook could not be packed: {0}")]
+    Packing(#[from] ZipError),
 }
 
 /// Writes a table as an XLSX workbook: title and notes, a frozen head with a filter, one line per row, the look
@@ -227,7 +232,7 @@ pub(crate) fn finish(
             .set_title(layout.title.as_str())
             .set_creation_datetime(Created(layout.as_of)),
     );
-    Ok(book.save_to_buffer()?)
+    Ok(unshield(book.save_to_buffer()?)?)
 }
 
 /// The hidden sheet's column of a layout column's choices, after the three of the stamp.

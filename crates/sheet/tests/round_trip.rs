@@ -158,6 +158,7 @@ fn a_link_is_read_as_its_text_and_only_the_web_is_linked() {
     let relations = part(&bytes, "xl/worksheets/_rels/sheet1.xml.rels");
     assert!(relations.contains("https://www.example.cn/%E5%85%AC?a=1&amp;b=2"), "{relations}");
     assert!(!relations.contains("calc.exe"));
+    assert_eq!(bytes, write(&layout, &rows).unwrap());
 }
 
 #[test]
@@ -227,4 +228,28 @@ fn part(bytes: &[u8], name: &str) -> String {
     let mut text = String::new();
     std::io::Read::read_to_string(&mut archive.by_name(name).unwrap(), &mut text).unwrap();
     text
+}
+
+/// A real export: 10,000 rows in time, and read back whole.
+#[test]
+fn ten_thousand_rows_go_out_and_come_back() {
+    let mut layout = layout();
+    for i in 0..10 {
+        layout.columns.push(Column::new(&format!("extra{i}"), &format!("附加{i}"), Kind::Text));
+    }
+    let rows: Vec<Vec<Cell>> = (0..10_000)
+        .map(|i| {
+            let mut row = vec![
+                Cell::Text(format!("k{i}")),
+                Cell::Text(format!("第{i}项任务的名称")),
+                Cell::Integer(i),
+                Cell::Decimal(Decimal::new(i, 2)),
+                Cell::Date(date(2025, 3, 1)),
+            ];
+            row.extend((0..10).map(|c| Cell::Text(format!("附加内容{}", i % 50 + c))));
+            row
+        })
+        .collect();
+    let bytes = write(&layout, &rows).unwrap();
+    assert_same(&layout, &bytes, &rows);
 }
