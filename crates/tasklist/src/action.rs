@@ -134,6 +134,9 @@ const VERBS: [&str; 47] = [
     "测算", "邀请", "宣传", "组织", "协调", "配合", "沟通", "明确", "指导", "更新", "坚持", "纳入", "形成", "实施", "促进",
 ];
 
+/// Words that open the setting of a duty; its verb stands in a later clause.
+const SETTINGS: [&str; 9] = ["围绕", "以", "在", "结合", "依托", "按", "根据", "通过", "对"];
+
 /// The parties at the head of a text, and what follows them.
 fn parties(text: &str) -> (Vec<Who>, &str) {
     let (mut who, mut rest) = (Vec::new(), text);
@@ -196,6 +199,9 @@ fn asked(sentence: &str) -> Option<Asked<'_>> {
                 let who = if supported.is_empty() { who.clone() } else { supported };
                 if let Some((verb, object)) = verb_behind_adverbs(rest) {
                     return Some(Asked { strength, who, verb, object });
+                }
+                if !SETTINGS.iter().any(|setting| rest.starts_with(setting)) {
+                    return Some(Asked { strength, who, verb: word, object: rest });
                 }
                 governing = Some((strength, who, rest));
             }
@@ -287,6 +293,10 @@ pub(crate) fn cut_sentences(run: &Run<'_>, words: Span, measure: MeasureKey) -> 
             };
             if who_read == WhoRead::Stated && public(&who) {
                 carried.clone_from(&who);
+                if asked.verb == "指导" {
+                    // What follows is done by the guided too (指导试点示范省市推进…；完善…).
+                    carried.extend(parties(asked.object).0);
+                }
             }
             let (verb, object, strength) = (asked.verb.to_owned(), asked.object.to_owned(), asked.strength);
             Sentence::Action(Action { measure, ordinal, sentence, verb, object, who, who_read, strength, line })
@@ -344,7 +354,7 @@ mod tests {
     fn a_sentence_without_subject_takes_the_last_public_one() {
         let read = actions("商务部、市场监管总局和相关部门指导试点示范省市推进标准化建设；完善服务标准。");
         assert_eq!(read[0].1, [Who::Mofcom, Who::Samr, Who::RelevantMinistries]);
-        assert_eq!(read[1].1, read[0].1);
+        assert_eq!(read[1].1, [Who::Mofcom, Who::Samr, Who::RelevantMinistries, Who::Places]);
         let read = actions("鼓励在华外国商协会参与标准制定。推动标准落地。");
         assert!(read[1].1.is_empty());
     }

@@ -61,10 +61,10 @@ pub(crate) fn read_list(run: &Run<'_>, span: Span, places: &Places) -> ListRead 
             if let Some(before) = read.tasks.last_mut() {
                 doubt(before, Doubt::TitleSuspicious { why: TitleFault::TextAround, line: lines.0 });
             }
-            text_before = Some(lines.0);
-            if piece.places.is_none() {
+            if piece.places.is_none() && written.is_none() {
                 // It may be a heading whose mark was lost: what follows could belong under it.
                 above.section_doubt = Some(lines.0);
+                text_before = Some(lines.0);
                 read.doubts.push(Doubt::HeadingUncertain { line: lines.0 });
                 read.leftovers.push(Leftover { line: lines, text: run.original(lines), what: LeftoverKind::Unread });
                 continue;
@@ -74,6 +74,9 @@ pub(crate) fn read_list(run: &Run<'_>, span: Span, places: &Places) -> ListRead 
         above.stamp(&mut task);
         if let Some(line) = text_before.take() {
             doubt(&mut task, Doubt::TitleSuspicious { why: TitleFault::TextAround, line });
+        }
+        if footing == Footing::Unknown {
+            text_before = Some(lines.0);
         }
         read.tasks.push(task);
     }
@@ -133,7 +136,7 @@ fn read_row(run: &Run<'_>, piece: &Piece, written: Option<u32>, number: Option<u
     match (footing, written) {
         (Footing::Written, _) => {}
         (Footing::Repeated, Some(number)) => doubts.push(Doubt::NumberRepeated { number, line }),
-        (Footing::Corrected, Some(written)) => doubts.push(Doubt::NumberOutOfOrder { written, line }),
+        (Footing::Corrected | Footing::Misfit | Footing::Unknown, Some(written)) => doubts.push(Doubt::NumberOutOfOrder { written, line }),
         _ => doubts.push(Doubt::NumberMissing { line }),
     }
     let mut body = piece.body;

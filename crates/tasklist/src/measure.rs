@@ -98,18 +98,18 @@ pub(crate) fn read_measures(run: &Run<'_>, span: Span) -> MeasuresRead {
         }
         match mark {
             Mark::Part(number) => {
-                let heading_end = heading_end(run, body, span);
+                let (heading_end, sure) = heading_end(run, body, span);
                 let heading = Span { from: span.from, to: heading_end };
+                if !sure {
+                    read.doubts.push(Doubt::HeadingUncertain { line: run.lines(heading).0 });
+                }
                 part = (number, run.text(heading));
                 read.headings.push(Heading { level: Level::Part, text: part.1.clone(), line: run.lines(heading) });
                 let prose = Span { from: heading_end, to: span.to };
                 if prose.from < prose.to {
                     let title = run.text(Span { from: body, to: heading_end });
-                    let key = match title.as_str() {
-                        "总体要求" => MeasureKey::Overall,
-                        "组织保障" => MeasureKey::Safeguard,
-                        _ => MeasureKey::Part(number),
-                    };
+                    let known = FRAMES.iter().find(|(words, _)| *words == title);
+                    let key = known.map_or(MeasureKey::Part(number), |&(_, key)| key);
                     read.measures.push(measure(run, key, &part.1, title, prose, prose));
                 }
             }
@@ -162,12 +162,20 @@ fn blocks(run: &Run<'_>, span: Span, doubts: &mut Vec<Doubt>) -> Vec<(Mark, usiz
     blocks
 }
 
-/// Where a part's heading ends and its prose begins: at the empty line, else at the wrap; a block without a full stop is
-/// all heading.
-fn heading_end(run: &Run<'_>, body: usize, span: Span) -> usize {
+/// The parts whose headings are known words.
+const FRAMES: [(&str, MeasureKey); 2] = [("总体要求", MeasureKey::Overall), ("组织保障", MeasureKey::Safeguard)];
+
+/// Where a part's heading ends and its prose begins, and whether that is sure: behind a known heading, at the empty
+/// line, else at the wrap; a block without a full stop is all heading.
+fn heading_end(run: &Run<'_>, body: usize, span: Span) -> (usize, bool) {
     if !(body..span.to).any(|at| run.c(at) == Some('。')) {
-        return span.to;
+        return (span.to, true);
+    }
+    if let Some((words, _)) = FRAMES.iter().find(|(words, _)| run.is_at(body, words)) {
+        return (body + words.chars().count(), true);
     }
     let breaks = || (body + 1..span.to).filter(|&at| run.starts_line(at));
-    breaks().find(|&at| run.glyphs.get(at).is_some_and(|glyph| glyph.after_blank)).or_else(|| breaks().next()).unwrap_or(body)
+    let blank = breaks().find(|&at| run.glyphs.get(at).is_some_and(|glyph| glyph.after_blank));
+    let sure = breaks().take(2).count() == 1;
+    (blank.or_else(|| breaks().next()).unwrap_or(body), sure)
 }

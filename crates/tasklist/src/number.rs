@@ -11,6 +11,8 @@ pub(crate) enum Footing {
     Corrected,
     /// Written again after another row bore it.
     Repeated,
+    /// Written, and fits nothing before it.
+    Misfit,
     /// Nothing tells.
     Unknown,
 }
@@ -21,25 +23,27 @@ pub(crate) fn settle(written: &[Option<u32>]) -> Vec<(Option<u32>, Footing)> {
     let mut last = 0_u32;
     for (at, &here) in written.iter().enumerate() {
         let expected = last.saturating_add(1);
-        // Whether the rows behind go on as if this one were `number`: the first that is numbered decides.
+        // Whether the rows behind go on as if this one were `number`: the first that is numbered decides, if there is one.
         let goes_on = |number: u32| {
-            written[at + 1..].iter().take(4).enumerate().find_map(|(gap, next)| next.map(|next| (gap, next))).is_none_or(
-                |(gap, next)| next == number.saturating_add(gap as u32 + 1),
-            )
+            let next = written[at + 1..].iter().take(4).zip(1_u32..).find_map(|(next, gap)| next.map(|next| (next, gap)));
+            next.map(|(next, gap)| next == number.saturating_add(gap))
         };
-        let (number, footing) = match here {
-            Some(number) if number == expected => (Some(number), Footing::Written),
-            None if goes_on(expected) => (Some(expected), Footing::Inferred),
-            None => (None, Footing::Unknown),
-            Some(number) if number > expected && goes_on(number) && !goes_on(expected) => (Some(number), Footing::Written),
-            Some(_) if goes_on(expected) => (Some(expected), Footing::Corrected),
-            Some(number) if number == last => (Some(number), Footing::Repeated),
-            Some(number) if number > last => (Some(number), Footing::Written),
-            Some(number) => (Some(number), Footing::Corrected),
+        let (number, footing, reached) = match here {
+            Some(number) if number == expected => (Some(number), Footing::Written, number),
+            None if goes_on(expected) != Some(false) => (Some(expected), Footing::Inferred, expected),
+            None => (None, Footing::Unknown, last),
+            Some(number) if number > expected && goes_on(number) == Some(true) => (Some(number), Footing::Written, number),
+            Some(_) if goes_on(expected) == Some(true) => (Some(expected), Footing::Corrected, expected),
+            Some(number) if number == last => (Some(number), Footing::Repeated, last),
+            // The count goes back to where a misread number had left it.
+            Some(number) if goes_on(number) == Some(true) => (Some(number), Footing::Misfit, number),
+            Some(number) if number < last && goes_on(expected).is_none() => (Some(expected), Footing::Corrected, expected),
+            // The last row, behind a gap that both neighbours are told of.
+            Some(number) if number > last && goes_on(number).is_none() => (Some(number), Footing::Written, number),
+            Some(number) if number > last => (Some(number), Footing::Misfit, expected),
+            Some(_) => (None, Footing::Unknown, last),
         };
-        if let Some(number) = number {
-            last = last.max(number);
-        }
+        last = reached;
         settled.push((number, footing));
     }
     settled
@@ -69,14 +73,23 @@ mod tests {
     #[test]
     fn text_between_rows_takes_no_number() {
         assert_eq!(settle(&[Some(1), None, Some(2)])[1], (None, Footing::Unknown));
+        assert_eq!(settle(&[Some(7), Some(8), Some(3), Some(9)])[2], (None, Footing::Unknown));
     }
 
     #[test]
     fn a_wrong_number_is_corrected() {
-        assert_eq!(settle(&[Some(11), Some(1), Some(3)])[1].1, Footing::Corrected);
+        assert_eq!(settle(&[Some(11), Some(2), Some(3)])[0], (Some(1), Footing::Corrected));
+        assert_eq!(settle(&[Some(1), Some(2), Some(1)])[2], (Some(3), Footing::Corrected));
         assert_eq!(settle(&[Some(1), Some(1), Some(3)])[1], (Some(2), Footing::Corrected));
         assert_eq!(settle(&[Some(1), Some(3), Some(3), Some(4)])[1], (Some(2), Footing::Corrected));
         assert_eq!(settle(&[Some(1), Some(22), Some(3)])[1], (Some(2), Footing::Corrected));
+    }
+
+    #[test]
+    fn one_misread_number_does_not_spoil_the_rest() {
+        let settled = settle(&[Some(5), Some(99), Some(8), Some(9), Some(10)]);
+        assert_eq!(settled[1].1, Footing::Misfit);
+        assert_eq!(settled[2..], [8, 9, 10].map(|number| (Some(number), Footing::Written)));
     }
 
     #[test]

@@ -167,7 +167,7 @@ fn is_first_part(run: &Run<'_>, at: usize) -> bool {
 }
 
 /// Where the list's title and its first part begin: behind 任务清单 that ends its paragraph, else at the last 一、
-/// above the first numbered row, else at that row.
+/// above the first numbered row, else at the first part above it, else at that row.
 fn list_start(run: &Run<'_>) -> Option<(usize, usize)> {
     let titled = (0..run.glyphs.len()).find_map(|at| {
         if run.c(at) != Some('任') || !run.is_at(at, "任务清单") {
@@ -183,7 +183,10 @@ fn list_start(run: &Run<'_>) -> Option<(usize, usize)> {
     titled.or_else(|| {
         let is_task = |at: usize| matches!(mark_at(run, at), Some((Mark::Task(_), _)));
         let row = (0..run.glyphs.len()).find(|&at| run.starts_line(at) && is_task(at))?;
-        let part = (0..row).rev().find(|&at| run.starts_line(at) && is_first_part(run, at)).unwrap_or(row);
+        let is_part = |at: usize| matches!(mark_at(run, at), Some((Mark::Part(_), _)));
+        let first = (0..row).rev().find(|&at| run.starts_line(at) && is_first_part(run, at));
+        // An excerpt may begin in a later part.
+        let part = first.or_else(|| (0..row).find(|&at| run.starts_line(at) && is_part(at))).unwrap_or(row);
         Some((part, part))
     })
 }

@@ -40,6 +40,7 @@ fn no_row_of_200_damaged_copies_is_wrong_in_silence() {
         let damaged = damage(&truth.text, seed);
         let reading = read(&damaged.text, &places);
         let faults = silent_faults(&truth, &reading);
+        if let Ok(wanted) = std::env::var("SHOW") && wanted == seed.to_string() { eprintln!("{}", damaged.text); }
         assert!(faults.is_empty(), "seed {seed}:\n{}\n", faults.join("\n"));
         for number in damaged.numbers_hurt {
             let title = &truth.rows[number as usize - 1].title;

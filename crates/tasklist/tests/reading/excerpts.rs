@@ -2,7 +2,7 @@
 
 use tasklist::{ClaimKind, Doubt, LineRange, MeasureKey, Places, Reading, Sentence, Strength, Tier, TitleFault, read};
 
-const LOCAL: &str = "三、先行制定经济社会发展急需、当地有工作基础的相关领域地方标准，为全局工作积累经验\n\n(二) 科技创新成果转化应用\n\n";
+const LOCAL: &str = "一、先行制定经济社会发展急需、当地有工作基础的相关领域地方标准，为全局工作积累经验\n\n(一) 科技创新成果转化应用\n\n";
 
 fn list(rows: &str) -> Reading {
     read(&format!("{LOCAL}{rows}"), &Places::default())
@@ -80,7 +80,7 @@ fn rows_that_ran_together_are_said() {
 fn a_heading_does_not_swallow_the_row_behind_it() {
     let reading = list("城市“硅巷”建设标准（南京）\n2.智慧会展管理服务规范（成都）");
     assert_eq!(titles(&reading), [(Some(1), "城市“硅巷”建设标准"), (Some(2), "智慧会展管理服务规范")]);
-    assert_eq!(reading.tasks[0].section, "（二）科技创新成果转化应用");
+    assert_eq!(reading.tasks[0].section, "（一）科技创新成果转化应用");
 }
 
 #[test]
