@@ -11,34 +11,116 @@ use serde::{Deserialize, Serialize};
 
 /// Approved industry codes with their fields.
 const INDUSTRIES: [(&str, &str); 76] = [
-    ("AQ", "安全生产"), ("BB", "包装"), ("CB", "船舶"), ("CH", "测绘"),
-    ("CJ", "城镇建设"), ("CY", "新闻出版"), ("DA", "档案"), ("DB", "地震"),
-    ("DL", "电力"), ("DY", "电影"), ("DZ", "地质矿产"), ("EJ", "核工业"),
-    ("FZ", "纺织"), ("GA", "公共安全"), ("GC", "国家物资储备"), ("GF", "国防工业"),
-    ("GH", "供销合作"), ("GM", "密码"), ("GY", "广播电视和网络视听"), ("HB", "航空"),
-    ("HG", "化工"), ("HJ", "生态环境"), ("HS", "海关"), ("HY", "海洋"),
-    ("JB", "机械"), ("JC", "建材"), ("JG", "建筑工程"), ("JR", "金融"),
-    ("JS", "机关事务"), ("JT", "交通"), ("JY", "教育"), ("KA", "矿山安全"),
-    ("LB", "旅游"), ("LD", "劳动和劳动安全"), ("LS", "粮食"), ("LY", "林业"),
-    ("MH", "民用航空"), ("MR", "市场监管"), ("MT", "煤炭"), ("MZ", "民政"),
-    ("NB", "能源"), ("NY", "农业"), ("QB", "轻工"), ("QC", "汽车"),
-    ("QJ", "航天"), ("QX", "气象"), ("RB", "认证认可"), ("RF", "人民防空"),
-    ("SB", "国内贸易"), ("SC", "水产"), ("SF", "司法"), ("SH", "石油化工"),
-    ("SJ", "电子"), ("SL", "水利"), ("SN", "出入境检验检疫"), ("SW", "税务"),
-    ("SY", "石油天然气"), ("TB", "铁路"), ("TD", "土地管理"), ("TY", "体育"),
-    ("WB", "物资管理"), ("WH", "文化"), ("WJ", "兵工民品"), ("WM", "外经贸"),
-    ("WS", "卫生"), ("WW", "文物保护"), ("XB", "稀土"), ("XF", "消防救援"),
-    ("YB", "黑色冶金"), ("YC", "烟草"), ("YD", "通信"), ("YJ", "减灾救灾与综合性应急管理"),
-    ("YS", "有色金属"), ("YY", "医药"), ("YZ", "邮政"), ("ZY", "中医药"),
+    ("AQ", "安全生产"),
+    ("BB", "包装"),
+    ("CB", "船舶"),
+    ("CH", "测绘"),
+    ("CJ", "城镇建设"),
+    ("CY", "新闻出版"),
+    ("DA", "档案"),
+    ("DB", "地震"),
+    ("DL", "电力"),
+    ("DY", "电影"),
+    ("DZ", "地质矿产"),
+    ("EJ", "核工业"),
+    ("FZ", "纺织"),
+    ("GA", "公共安全"),
+    ("GC", "国家物资储备"),
+    ("GF", "国防工业"),
+    ("GH", "供销合作"),
+    ("GM", "密码"),
+    ("GY", "广播电视和网络视听"),
+    ("HB", "航空"),
+    ("HG", "化工"),
+    ("HJ", "生态环境"),
+    ("HS", "海关"),
+    ("HY", "海洋"),
+    ("JB", "机械"),
+    ("JC", "建材"),
+    ("JG", "建筑工程"),
+    ("JR", "金融"),
+    ("JS", "机关事务"),
+    ("JT", "交通"),
+    ("JY", "教育"),
+    ("KA", "矿山安全"),
+    ("LB", "旅游"),
+    ("LD", "劳动和劳动安全"),
+    ("LS", "粮食"),
+    ("LY", "林业"),
+    ("MH", "民用航空"),
+    ("MR", "市场监管"),
+    ("MT", "煤炭"),
+    ("MZ", "民政"),
+    ("NB", "能源"),
+    ("NY", "农业"),
+    ("QB", "轻工"),
+    ("QC", "汽车"),
+    ("QJ", "航天"),
+    ("QX", "气象"),
+    ("RB", "认证认可"),
+    ("RF", "人民防空"),
+    ("SB", "国内贸易"),
+    ("SC", "水产"),
+    ("SF", "司法"),
+    ("SH", "石油化工"),
+    ("SJ", "电子"),
+    ("SL", "水利"),
+    ("SN", "出入境检验检疫"),
+    ("SW", "税务"),
+    ("SY", "石油天然气"),
+    ("TB", "铁路"),
+    ("TD", "土地管理"),
+    ("TY", "体育"),
+    ("WB", "物资管理"),
+    ("WH", "文化"),
+    ("WJ", "兵工民品"),
+    ("WM", "外经贸"),
+    ("WS", "卫生"),
+    ("WW", "文物保护"),
+    ("XB", "稀土"),
+    ("XF", "消防救援"),
+    ("YB", "黑色冶金"),
+    ("YC", "烟草"),
+    ("YD", "通信"),
+    ("YJ", "减灾救灾与综合性应急管理"),
+    ("YS", "有色金属"),
+    ("YY", "医药"),
+    ("YZ", "邮政"),
+    ("ZY", "中医药"),
 ];
 
 /// Provinces that issue local standards. 71, 81 and 82 stand in GB/T 2260 and issue none.
 const PROVINCES: [(&str, &str); 31] = [
-    ("11", "北京"), ("12", "天津"), ("13", "河北"), ("14", "山西"), ("15", "内蒙古"), ("21", "辽宁"),
-    ("22", "吉林"), ("23", "黑龙江"), ("31", "上海"), ("32", "江苏"), ("33", "浙江"), ("34", "安徽"),
-    ("35", "福建"), ("36", "江西"), ("37", "山东"), ("41", "河南"), ("42", "湖北"), ("43", "湖南"),
-    ("44", "广东"), ("45", "广西"), ("46", "海南"), ("50", "重庆"), ("51", "四川"), ("52", "贵州"),
-    ("53", "云南"), ("54", "西藏"), ("61", "陕西"), ("62", "甘肃"), ("63", "青海"), ("64", "宁夏"),
+    ("11", "北京"),
+    ("12", "天津"),
+    ("13", "河北"),
+    ("14", "山西"),
+    ("15", "内蒙古"),
+    ("21", "辽宁"),
+    ("22", "吉林"),
+    ("23", "黑龙江"),
+    ("31", "上海"),
+    ("32", "江苏"),
+    ("33", "浙江"),
+    ("34", "安徽"),
+    ("35", "福建"),
+    ("36", "江西"),
+    ("37", "山东"),
+    ("41", "河南"),
+    ("42", "湖北"),
+    ("43", "湖南"),
+    ("44", "广东"),
+    ("45", "广西"),
+    ("46", "海南"),
+    ("50", "重庆"),
+    ("51", "四川"),
+    ("52", "贵州"),
+    ("53", "云南"),
+    ("54", "西藏"),
+    ("61", "陕西"),
+    ("62", "甘肃"),
+    ("63", "青海"),
+    ("64", "宁夏"),
     ("65", "新疆"),
 ];
 
@@ -60,7 +142,9 @@ pub enum CodeError {
     #[error("`{0}` is no industry code: write two capital letters other than GB, such as SB")]
     Industry(String),
     /// Not two or four digits.
-    #[error("`{0}` is no place prefix: write the two or four digits that stand after DB, such as 3201")]
+    #[error(
+        "`{0}` is no place prefix: write the two or four digits that stand after DB, such as 3201"
+    )]
     Region(String),
 }
 
@@ -81,7 +165,10 @@ impl IndustryCode {
 
     /// The field in Chinese (国内贸易), if the starting table has the code.
     pub fn field(&self) -> Option<&'static str> {
-        INDUSTRIES.iter().find(|(code, _)| *code == self.0).map(|(_, field)| *field)
+        INDUSTRIES
+            .iter()
+            .find(|(code, _)| *code == self.0)
+            .map(|(_, field)| *field)
     }
 }
 
@@ -117,7 +204,10 @@ impl Region {
 
     /// The short name of its province in Chinese, if the starting table has it.
     pub fn province_name(&self) -> Option<&'static str> {
-        PROVINCES.iter().find(|(code, _)| self.0.starts_with(code)).map(|(_, name)| *name)
+        PROVINCES
+            .iter()
+            .find(|(code, _)| self.0.starts_with(code))
+            .map(|(_, name)| *name)
     }
 }
 
@@ -161,8 +251,14 @@ pub struct Known {
 impl Default for Known {
     fn default() -> Self {
         Self {
-            industry: INDUSTRIES.iter().map(|(code, _)| IndustryCode((*code).to_owned())).collect(),
-            regions: PROVINCES.iter().map(|(code, _)| Region((*code).to_owned())).collect(),
+            industry: INDUSTRIES
+                .iter()
+                .map(|(code, _)| IndustryCode((*code).to_owned()))
+                .collect(),
+            regions: PROVINCES
+                .iter()
+                .map(|(code, _)| Region((*code).to_owned()))
+                .collect(),
         }
     }
 }
@@ -176,6 +272,8 @@ impl Known {
     /// Whether the place issues local standards: it is listed, or it is a city (01–99) of a listed province.
     pub fn has_region(&self, region: &Region) -> bool {
         self.regions.contains(region)
-            || (region.is_city() && !region.0.ends_with("00") && self.regions.contains(&region.province()))
+            || (region.is_city()
+                && !region.0.ends_with("00")
+                && self.regions.contains(&region.province()))
     }
 }

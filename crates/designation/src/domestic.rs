@@ -24,9 +24,10 @@ impl Scanner<'_> {
         if self.next_is(|c| c.is_ascii_digit()) {
             return self.plan();
         }
-        if self.next_is(|c| !c.is_ascii()) {
-            // The words alone say nothing in running text.
-            if self.running || !self.pending(FindingKind::NumberPending) {
+        if self.next_is(|c| !c.is_ascii_alphabetic()) {
+            // The words alone say nothing in running text, and dots say nothing alone.
+            if self.running || !self.pending_in_words() || !self.pending(FindingKind::NumberPending)
+            {
                 return None;
             }
             return Some(Designation::new(Kind::Pending, Issuer::Unknown));
@@ -65,7 +66,9 @@ impl Scanner<'_> {
 
     /// Whether letters were written small so far: in running text that makes a word likelier than a code.
     fn written_small(&self) -> bool {
-        self.findings.iter().any(|f| f.kind == FindingKind::LetterCase)
+        self.findings
+            .iter()
+            .any(|f| f.kind == FindingKind::LetterCase)
     }
 
     fn national(&mut self) -> Option<Designation> {
@@ -81,23 +84,25 @@ impl Scanner<'_> {
     fn guidance_or_series(&mut self, from: usize) -> Option<Designation> {
         let mark = self.mark();
         self.pos -= 1;
-        if let Some(found) = self.national() {
-            let large = match &found.number {
-                Seq::Known(number) => number.parse().is_ok_and(|n: u32| n >= FIRST_GUIDANCE_NUMBER),
-                Seq::Unknown => true,
-            };
-            if large {
-                return Some(found);
-            }
+        if let Some(found) = self.national()
+            && is_guidance_number(&found.number)
+        {
+            return Some(found);
         }
         self.reset(mark);
         self.pos = from;
         self.series()
+            .filter(|found| found.issuer_text() != "GBZ" || !is_guidance_number(&found.number))
     }
 
     fn stray_slash(&mut self, after: AfterCode) {
         if after.slash && after.nature == Nature::Unmarked {
-            self.note(FindingKind::StraySlash, self.pos.saturating_sub(1), self.pos, None);
+            self.note(
+                FindingKind::StraySlash,
+                self.pos.saturating_sub(1),
+                self.pos,
+                None,
+            );
         }
     }
 
@@ -156,7 +161,11 @@ impl Scanner<'_> {
         if year.is_none() {
             self.note(FindingKind::MissingYear, self.pos, self.pos, None);
         }
-        Some(Amendment { form: AmendmentForm::Xg, number, year })
+        Some(Amendment {
+            form: AmendmentForm::Xg,
+            number,
+            year,
+        })
     }
 
     fn industry(&mut self, from: usize, code: &str) -> Option<Designation> {
@@ -168,14 +177,16 @@ impl Scanner<'_> {
             self.note(FindingKind::UnknownIndustryCode, from, to, None);
         }
         let after = self.after_code();
-        if self.running && after.nature == Nature::Unmarked && (!known || small) {
+        let bare = after.nature == Nature::Unmarked;
+        // In running text each doubt may stand alone: not approved, small letters, no stroke.
+        if self.running && u8::from(!known) + u8::from(small) + u8::from(bare) > 1 {
             return None;
         }
         self.stray_slash(after);
         let mut found = Designation::new(Kind::Industry, Issuer::Industry(industry));
         found.nature = after.nature;
         self.number_and_year(&mut found, true)?;
-        if self.running && after.nature == Nature::Unmarked && found.year.is_none() && !found.is_pending() {
+        if self.running && (bare || !known) && found.year.is_none() && !found.is_pending() {
             return None;
         }
         self.amendment_and_adopted(&mut found);
@@ -189,7 +200,8 @@ impl Scanner<'_> {
         let digits = self.digits();
         if let Ok(region) = Region::new(&digits) {
             if !self.known.has_region(&region) {
-                let mend = (region.is_city() && digits.ends_with("00")).then(|| region.province().to_string());
+                let mend = (region.is_city() && digits.ends_with("00"))
+                    .then(|| region.province().to_string());
                 self.note(FindingKind::UnknownRegion, at, self.pos, mend.as_deref());
             }
             let to = self.pos;
@@ -203,6 +215,8 @@ impl Scanner<'_> {
             if apart && self.number_and_year(&mut found, false).is_some() {
                 return Some(found);
             }
+        } else if !digits.is_empty() && self.slash_ahead() {
+            return None;
         }
         self.reset(mark);
         self.industry(from, "DB")
@@ -211,7 +225,9 @@ impl Scanner<'_> {
     fn food(&mut self) -> Option<Designation> {
         self.no_blank();
         let at = self.pos;
-        let region = Region::new(&self.digits()).ok().filter(|region| !region.is_city())?;
+        let region = Region::new(&self.digits())
+            .ok()
+            .filter(|region| !region.is_city())?;
         if !self.known.has_region(&region) {
             self.note(FindingKind::UnknownRegion, at, self.pos, None);
         }
@@ -221,7 +237,12 @@ impl Scanner<'_> {
             self.note(FindingKind::MissingSlash, to, to, Some("/"));
         }
         if after.nature != Nature::Unmarked {
-            self.note(FindingKind::UnexpectedNature, self.pos - 1, self.pos, Some(""));
+            self.note(
+                FindingKind::UnexpectedNature,
+                self.pos - 1,
+                self.pos,
+                Some(""),
+            );
         }
         let mut found = Designation::new(Kind::LocalFood, Issuer::Region(region));
         self.number_and_year(&mut found, false)?;
@@ -256,7 +277,9 @@ impl Scanner<'_> {
         let mut code = self.capitals(|c| c.is_ascii_alphanumeric());
         if !self.number_is_apart() {
             // ABC001S: the number is the last run of digits with at most one letter behind it.
-            let without_letter = code.strip_suffix(|c: char| c.is_ascii_uppercase()).unwrap_or(&code);
+            let without_letter = code
+                .strip_suffix(|c: char| c.is_ascii_uppercase())
+                .unwrap_or(&code);
             let stem = without_letter.trim_end_matches(|c: char| c.is_ascii_digit());
             if stem.len() < without_letter.len() {
                 code.truncate(stem.len());
@@ -273,7 +296,9 @@ impl Scanner<'_> {
             let number = self.capitals(|c| c.is_ascii_alphanumeric() || c == '.');
             // 001.2020 is a year behind a full point, and a full point at the end closes the sentence.
             let stem = match number.rsplit_once('.') {
-                Some((stem, year)) if year.is_empty() || self.is_dotted_year(year) => stem.to_owned(),
+                Some((stem, year)) if year.is_empty() || self.is_dotted_year(year) => {
+                    stem.to_owned()
+                }
                 _ => number,
             };
             self.pos = at + stem.len();
@@ -289,7 +314,8 @@ impl Scanner<'_> {
 
     /// Whether digits behind a full point are the year: four of them, and no dash with a year follows.
     fn is_dotted_year(&self, digits: &str) -> bool {
-        let plausible = digits.len() == 4 && digits.parse().is_ok_and(|n: u16| (1900..3000).contains(&n));
+        let plausible =
+            digits.len() == 4 && digits.parse().is_ok_and(|n: u16| (1900..3000).contains(&n));
         let mut ahead = Scanner::new(self.text, self.known, self.pos, true);
         plausible && ahead.year("—", false).is_none()
     }
@@ -316,7 +342,10 @@ impl Scanner<'_> {
         }
         let digits = self.digits();
         let (year, serial) = digits.split_at_checked(4)?;
-        let value: u16 = year.parse().ok().filter(|year| (1900..3000).contains(year))?;
+        let value: u16 = year
+            .parse()
+            .ok()
+            .filter(|year| (1900..3000).contains(year))?;
         if !self.joining_dash("-", |s| s.next_is(|c| c.is_ascii_alphabetic())) {
             return None;
         }
@@ -332,7 +361,11 @@ impl Scanner<'_> {
         let mut found = Designation::new(Kind::NationalPlan, Issuer::Department(self.digits()));
         found.nature = nature;
         found.number = Seq::Known(serial.to_owned());
-        found.year = Some(Year { value, month: None, short: false });
+        found.year = Some(Year {
+            value,
+            month: None,
+            short: false,
+        });
         Some(found)
     }
 
@@ -347,10 +380,24 @@ impl Scanner<'_> {
                 let mut found = Designation::new(Kind::ReferenceMaterial, Issuer::State);
                 found.number = Seq::Known(groups.join("-"));
                 found.year = Some(year);
-                return groups.iter().all(|group| !group.is_empty()).then_some(found);
+                return groups
+                    .iter()
+                    .all(|group| !group.is_empty())
+                    .then_some(found);
             }
             groups.push(self.digits());
         }
         None
+    }
+}
+
+/// Whether the number, or its first group, is too large for an occupational health standard.
+fn is_guidance_number(number: &Seq) -> bool {
+    match number {
+        Seq::Known(number) => {
+            let first = number.split('-').next().unwrap_or_default();
+            first.parse().is_ok_and(|n: u32| n >= FIRST_GUIDANCE_NUMBER)
+        }
+        Seq::Unknown => true,
     }
 }

@@ -9,8 +9,9 @@ use crate::text::{is_dash, is_slash};
 const PARTNERS: [&str; 8] = ["ISO", "IEC", "IEEE", "CIE", "SAE", "HL7", "OECD", "ASTM"];
 
 /// Deliverables other than the international standard, and drafts.
-const DELIVERABLES: [&str; 13] =
-    ["TS", "TR", "PAS", "IWA", "ISP", "TTA", "R", "DTS", "FDIS", "DIS", "CD", "WD", "GUIDE"];
+const DELIVERABLES: [&str; 13] = [
+    "TS", "TR", "PAS", "IWA", "ISP", "TTA", "R", "DTS", "FDIS", "DIS", "CD", "WD", "GUIDE",
+];
 
 impl Scanner<'_> {
     /// Reads what follows the letters of the first body.
@@ -58,7 +59,10 @@ impl Scanner<'_> {
         }
         let part = self.international_part();
         let year = self.international_year();
-        let mut found = Designation::new(Kind::International, Issuer::International { body, deliverable });
+        let mut found = Designation::new(
+            Kind::International,
+            Issuer::International { body, deliverable },
+        );
         found.number = Seq::Known(number);
         found.part = part;
         found.year = year;
@@ -85,7 +89,9 @@ impl Scanner<'_> {
 
     /// ITU-T X.509, ITU-R BT.601-7.
     fn recommendation(&mut self) -> Option<Designation> {
-        if !self.joining_dash("-", |s| s.next_is(|c| matches!(c.to_ascii_uppercase(), 'T' | 'R'))) {
+        if !self.joining_dash("-", |s| {
+            s.next_is(|c| matches!(c.to_ascii_uppercase(), 'T' | 'R'))
+        }) {
             return None;
         }
         let sector = self.letters();
@@ -109,7 +115,13 @@ impl Scanner<'_> {
             return None;
         }
         let body = format!("ITU-{sector}");
-        let mut found = Designation::new(Kind::International, Issuer::International { body, deliverable: None });
+        let mut found = Designation::new(
+            Kind::International,
+            Issuer::International {
+                body,
+                deliverable: None,
+            },
+        );
         found.number = Seq::Known(number);
         found.part = self.international_part();
         found.year = self.international_year();
@@ -195,8 +207,18 @@ impl Scanner<'_> {
             return None;
         }
         self.pos += 1;
-        year.month = Some(month.parse().ok().filter(|month| (1..=12).contains(month))?);
-        self.note(FindingKind::YearForm, from, self.pos, Some(&format!(":{year}")));
+        year.month = Some(
+            month
+                .parse()
+                .ok()
+                .filter(|month| (1..=12).contains(month))?,
+        );
+        self.note(
+            FindingKind::YearForm,
+            from,
+            self.pos,
+            Some(&format!(":{year}")),
+        );
         Some(year)
     }
 

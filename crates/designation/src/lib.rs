@@ -22,7 +22,7 @@
 //! let line = "南京发布DB3201/T 1234—2026《养老机构康复服务规范》";
 //! let found = find(line, &known);
 //! assert_eq!(found[0].designation.slug(), "DB3201-T_1234~2026");
-//! assert_eq!((found[0].span.start, found[0].span.end), (4, 20));
+//! assert_eq!((found[0].span.start, found[0].span.end), (4, 22));
 //!
 //! let older: Designation = "GB/T 1.1—2009".parse()?;
 //! let newer: Designation = "GB/T 1.1—2020".parse()?;
@@ -44,6 +44,8 @@ mod text;
 
 pub use codes::{CodeError, IndustryCode, Known, Region};
 pub use finding::{Finding, FindingKind, Severity, Span};
-pub use model::{Amendment, AmendmentForm, Designation, Issuer, Kind, Nature, Part, Seq, Tier, Year};
+pub use model::{
+    Amendment, AmendmentForm, Designation, Issuer, Kind, Nature, Part, Seq, Tier, Year,
+};
 pub use parse::{Found, Parsed, Unreadable, find, normalise, parse, parse_list};
 pub use report::Report;

@@ -295,7 +295,9 @@ impl Designation {
             Issuer::Industry(code) => code.to_string(),
             Issuer::Region(region) if self.kind == Kind::LocalFood => format!("DBS{region}"),
             Issuer::Region(region) => format!("DB{region}"),
-            Issuer::Department(code) | Issuer::Association(code) | Issuer::Enterprise(code) => code.clone(),
+            Issuer::Department(code) | Issuer::Association(code) | Issuer::Enterprise(code) => {
+                code.clone()
+            }
             Issuer::International { body, .. } => body.clone(),
             Issuer::Series { prefix, .. } => prefix.clone(),
             Issuer::Unknown => String::new(),
@@ -319,15 +321,33 @@ impl Designation {
     /// The same designation with its number and year given out: DB3201/T XXXX—2026 becomes DB3201/T 1234—2026.
     /// `number` may carry a part (`1234.1`). Fails if the result is no designation, or if the issuer is unknown.
     pub fn numbered(&self, number: &str, year: u16) -> Result<Self, Unreadable> {
-        let draft = Self { number: Seq::Known(number.trim().to_owned()), part: None, ..self.clone() };
-        let dated = Self { year: Some(Year { value: year, month: None, short: false }), ..draft };
+        let draft = Self {
+            number: Seq::Known(number.trim().to_owned()),
+            part: None,
+            ..self.clone()
+        };
+        let dated = Self {
+            year: Some(Year {
+                value: year,
+                month: None,
+                short: false,
+            }),
+            ..draft
+        };
         let text = dated.to_string();
         if self.kind == Kind::Pending {
-            return Err(Unreadable { input: number.to_owned(), at: 0 });
+            return Err(Unreadable {
+                input: number.to_owned(),
+                at: 0,
+            });
         }
         let parsed = parse(&text, &Known::default())?;
         let given = parsed.designation;
-        if given.issuer == self.issuer && given.nature == self.nature && given.to_string() == text && !given.is_pending() {
+        if given.issuer == self.issuer
+            && given.nature == self.nature
+            && given.to_string() == text
+            && !given.is_pending()
+        {
             Ok(given)
         } else {
             Err(Unreadable { input: text, at: 0 })
@@ -341,8 +361,12 @@ impl Designation {
             Nature::Guidance => "/Z",
         };
         match &self.issuer {
-            Issuer::Region(_) if self.nature == Nature::Unmarked => format!("{}/", self.issuer_text()),
-            Issuer::State | Issuer::Industry(_) | Issuer::Region(_) => format!("{}{letter}", self.issuer_text()),
+            Issuer::Region(_) if self.nature == Nature::Unmarked => {
+                format!("{}/", self.issuer_text())
+            }
+            Issuer::State | Issuer::Industry(_) | Issuer::Region(_) => {
+                format!("{}{letter}", self.issuer_text())
+            }
             Issuer::Association(code) => format!("T/{code}"),
             Issuer::Enterprise(code) => format!("Q/{code}"),
             Issuer::International { body, deliverable } => match deliverable.as_deref() {
@@ -400,7 +424,9 @@ impl fmt::Display for Designation {
                 write!(f, "{of_year}{year}")?;
             }
         }
-        self.adopted.iter().try_for_each(|adopted| write!(f, "/{adopted}"))
+        self.adopted
+            .iter()
+            .try_for_each(|adopted| write!(f, "/{adopted}"))
     }
 }
 
@@ -424,7 +450,9 @@ impl Serialize for Designation {
 
 impl<'de> Deserialize<'de> for Designation {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        String::deserialize(deserializer)?.parse().map_err(serde::de::Error::custom)
+        String::deserialize(deserializer)?
+            .parse()
+            .map_err(serde::de::Error::custom)
     }
 }
 
@@ -484,12 +512,17 @@ pub(crate) fn natural(a: &str, b: &str) -> Ordering {
             if x != y {
                 return x.cmp(&y);
             }
-            (a, b) = (a.get(x.len_utf8()..).unwrap_or(""), b.get(y.len_utf8()..).unwrap_or(""));
+            (a, b) = (
+                a.get(x.len_utf8()..).unwrap_or(""),
+                b.get(y.len_utf8()..).unwrap_or(""),
+            );
         }
     }
 }
 
 fn digits_first(text: &str) -> (&str, &str) {
-    let end = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
+    let end = text
+        .find(|c: char| !c.is_ascii_digit())
+        .unwrap_or(text.len());
     text.split_at(end)
 }

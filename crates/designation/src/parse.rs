@@ -23,7 +23,9 @@ pub type Found = Parsed;
 impl Parsed {
     /// Whether nothing is wrong with it; what was mended does not count, a pending number neither.
     pub fn is_valid(&self) -> bool {
-        self.findings.iter().all(|finding| finding.severity != Severity::Wrong)
+        self.findings
+            .iter()
+            .all(|finding| finding.severity != Severity::Wrong)
     }
 }
 
@@ -94,7 +96,8 @@ pub fn find(text: &str, known: &Known) -> Vec<Found> {
     let mut pos = 0;
     while let Some(c) = folded.glyph(pos) {
         let before = pos.checked_sub(1).and_then(|before| folded.glyph(before));
-        let joined = before.is_some_and(|b| b.is_ascii_alphanumeric() || is_slash(b) || matches!(b, '-' | '.'));
+        let joined = before
+            .is_some_and(|b| b.is_ascii_alphanumeric() || is_slash(b) || matches!(b, '-' | '.'));
         // Right behind a designation a stroke parts two of them.
         let parted = !found.is_empty() && pos == last_end + 1 && before.is_some_and(is_slash);
         let may_start = c.is_ascii_alphanumeric() && (!joined || parted);
@@ -115,7 +118,11 @@ pub fn find(text: &str, known: &Known) -> Vec<Found> {
 /// Applying it twice gives the same as once.
 pub fn normalise(text: &str, known: &Known) -> Result<String, Unreadable> {
     let list = parse_list(text, known)?;
-    Ok(list.iter().map(|parsed| parsed.designation.to_string()).collect::<Vec<_>>().join(" "))
+    Ok(list
+        .iter()
+        .map(|parsed| parsed.designation.to_string())
+        .collect::<Vec<_>>()
+        .join(" "))
 }
 
 fn read_at_start(text: &str, folded: &Text, known: &Known) -> Result<(Parsed, usize), Unreadable> {
@@ -123,7 +130,10 @@ fn read_at_start(text: &str, folded: &Text, known: &Known) -> Result<(Parsed, us
     scanner.skip_blanks();
     let from = scanner.pos;
     let Some(designation) = scanner.designation() else {
-        return Err(Unreadable { input: text.to_owned(), at: folded.span(from, from).start });
+        return Err(Unreadable {
+            input: text.to_owned(),
+            at: folded.span(from, from).start,
+        });
     };
     let to = scanner.pos;
     Ok((finish(folded, from, to, designation, scanner.findings), to))
@@ -131,7 +141,12 @@ fn read_at_start(text: &str, folded: &Text, known: &Known) -> Result<(Parsed, us
 
 fn skip_separators(scanner: &mut Scanner<'_>) {
     let separator = |c: char| {
-        c.is_whitespace() || is_slash(c) || matches!(c, '、' | ',' | ';' | '，' | '；' | '和' | '与' | '及' | '&' | '+' | '|')
+        c.is_whitespace()
+            || is_slash(c)
+            || matches!(
+                c,
+                '、' | ',' | ';' | '，' | '；' | '和' | '与' | '及' | '&' | '+' | '|'
+            )
     };
     while scanner.next_is(separator) {
         scanner.pos += 1;
@@ -145,37 +160,69 @@ fn note_rest(parsed: &mut Parsed, folded: &Text, known: &Known, from: usize, kin
 }
 
 /// Adds the findings that only the whole span shows: folded characters and invisible ones.
-fn finish(folded: &Text, from: usize, to: usize, designation: Designation, mut findings: Vec<Finding>) -> Parsed {
+fn finish(
+    folded: &Text,
+    from: usize,
+    to: usize,
+    designation: Designation,
+    mut findings: Vec<Finding>,
+) -> Parsed {
     let span = folded.span(from, to);
     let mut run: Option<(usize, String)> = None;
     for index in from..=to {
         let glyph = folded.glyphs.get(index).filter(|_| index < to);
-        let shape = glyph.filter(|g| g.folded && (g.c.is_ascii_graphic()) && !told_as_dash(&findings, g.at));
+        let shape = glyph
+            .filter(|g| g.folded && (g.c.is_ascii_graphic()) && !told_as_dash(&findings, g.at));
         match (shape, &mut run) {
             (Some(g), Some((_, mend))) => mend.push(g.c),
             (Some(g), None) => run = Some((g.at, g.c.to_string())),
             (None, _) => {
                 if let Some((start, mend)) = run.take() {
                     let end = start + mend.chars().count();
-                    findings.push(finding(folded, FindingKind::FullWidth, Span { start, end }, &mend));
+                    findings.push(finding(
+                        folded,
+                        FindingKind::FullWidth,
+                        Span { start, end },
+                        &mend,
+                    ));
                 }
             }
         }
     }
     for at in span.start..span.end {
         if folded.chars.get(at).is_some_and(|&c| is_invisible(c)) {
-            findings.push(finding(folded, FindingKind::ExtraBlank, Span { start: at, end: at + 1 }, ""));
+            findings.push(finding(
+                folded,
+                FindingKind::ExtraBlank,
+                Span {
+                    start: at,
+                    end: at + 1,
+                },
+                "",
+            ));
         }
     }
     findings.sort_by_key(|finding| finding.span);
-    Parsed { designation, span, findings }
+    Parsed {
+        designation,
+        span,
+        findings,
+    }
 }
 
 fn told_as_dash(findings: &[Finding], at: usize) -> bool {
-    findings.iter().any(|f| f.kind == FindingKind::WrongDash && (f.span.start..f.span.end).contains(&at))
+    findings
+        .iter()
+        .any(|f| f.kind == FindingKind::WrongDash && (f.span.start..f.span.end).contains(&at))
 }
 
 fn finding(folded: &Text, kind: FindingKind, span: Span, mend: &str) -> Finding {
     let what = folded.original(span);
-    Finding { kind, severity: kind.severity(), span, what, mend: Some(mend.to_owned()) }
+    Finding {
+        kind,
+        severity: kind.severity(),
+        span,
+        what,
+        mend: Some(mend.to_owned()),
+    }
 }

@@ -34,7 +34,10 @@ impl Report {
     /// Reads a text: one report for each designation in it, or one that says it is none. Never empty.
     pub fn of(input: &str, known: &Known) -> Vec<Self> {
         match parse_list(input, known) {
-            Ok(list) => list.into_iter().map(|parsed| Self::readable(input, parsed)).collect(),
+            Ok(list) => list
+                .into_iter()
+                .map(|parsed| Self::readable(input, parsed))
+                .collect(),
             Err(_) => vec![Self::unreadable(input)],
         }
     }
@@ -59,8 +62,17 @@ impl Report {
 
     fn unreadable(input: &str) -> Self {
         let kind = FindingKind::Unreadable;
-        let span = Span { start: 0, end: input.chars().count() };
-        let finding = Finding { kind, severity: kind.severity(), span, what: input.to_owned(), mend: None };
+        let span = Span {
+            start: 0,
+            end: input.chars().count(),
+        };
+        let finding = Finding {
+            kind,
+            severity: kind.severity(),
+            span,
+            what: input.to_owned(),
+            mend: None,
+        };
         Self {
             input: input.to_owned(),
             canonical: None,

@@ -35,11 +35,20 @@ pub(crate) struct AfterCode {
 
 impl<'a> Scanner<'a> {
     pub fn new(text: &'a Text, known: &'a Known, pos: usize, running: bool) -> Self {
-        Self { text, known, pos, running, findings: Vec::new() }
+        Self {
+            text,
+            known,
+            pos,
+            running,
+            findings: Vec::new(),
+        }
     }
 
     pub fn mark(&self) -> Mark {
-        Mark { pos: self.pos, findings: self.findings.len() }
+        Mark {
+            pos: self.pos,
+            findings: self.findings.len(),
+        }
     }
 
     pub fn reset(&mut self, mark: Mark) {
@@ -64,10 +73,23 @@ impl<'a> Scanner<'a> {
         self.note_as(kind, kind.severity(), from, to, mend);
     }
 
-    pub fn note_as(&mut self, kind: FindingKind, severity: Severity, from: usize, to: usize, mend: Option<&str>) {
+    pub fn note_as(
+        &mut self,
+        kind: FindingKind,
+        severity: Severity,
+        from: usize,
+        to: usize,
+        mend: Option<&str>,
+    ) {
         let span = self.text.span(from, to);
         let what = self.text.original(span);
-        self.findings.push(Finding { kind, severity, span, what, mend: mend.map(str::to_owned) });
+        self.findings.push(Finding {
+            kind,
+            severity,
+            span,
+            what,
+            mend: mend.map(str::to_owned),
+        });
     }
 
     /// Takes blanks without judging them.
@@ -127,7 +149,9 @@ impl<'a> Scanner<'a> {
 
     /// The digits ahead, without taking them.
     pub fn digits_ahead(&self) -> usize {
-        (0..self.text.glyphs.len()).take_while(|&i| self.peek_at(i).is_some_and(|c| c.is_ascii_digit())).count()
+        (0..self.text.glyphs.len())
+            .take_while(|&i| self.peek_at(i).is_some_and(|c| c.is_ascii_digit()))
+            .count()
     }
 
     /// Takes a stroke, with blanks before it.
@@ -152,11 +176,20 @@ impl<'a> Scanner<'a> {
     pub fn word(&mut self, word: &str) -> bool {
         let length = word.chars().count();
         let ahead: String = (0..length).filter_map(|i| self.peek_at(i)).collect();
-        if !ahead.eq_ignore_ascii_case(word) || self.peek_at(length).is_some_and(|c| c.is_ascii_alphabetic()) {
+        if !ahead.eq_ignore_ascii_case(word)
+            || self
+                .peek_at(length)
+                .is_some_and(|c| c.is_ascii_alphabetic())
+        {
             return false;
         }
         if ahead != word {
-            self.note(FindingKind::LetterCase, self.pos, self.pos + length, Some(word));
+            self.note(
+                FindingKind::LetterCase,
+                self.pos,
+                self.pos + length,
+                Some(word),
+            );
         }
         self.pos += length;
         true
@@ -173,11 +206,16 @@ impl<'a> Scanner<'a> {
             Some('Z') => Nature::Guidance,
             _ => Nature::Unmarked,
         };
-        let letter_alone = self.peek_at(1).is_none_or(|c| !c.is_ascii_alphabetic() && !is_slash(c))
+        let letter_alone = self
+            .peek_at(1)
+            .is_none_or(|c| !c.is_ascii_alphabetic() && !is_slash(c))
             || self.pending_length(1).is_some();
         if nature == Nature::Unmarked || !letter_alone {
             self.reset(if slash { after_slash } else { mark });
-            return AfterCode { nature: Nature::Unmarked, slash };
+            return AfterCode {
+                nature: Nature::Unmarked,
+                slash,
+            };
         }
         if slash && from < to {
             self.note(FindingKind::ExtraBlank, from, to, Some(""));
@@ -185,9 +223,17 @@ impl<'a> Scanner<'a> {
         let at = self.pos;
         let letter = self.capitals_of_length(1);
         if !slash {
-            self.note(FindingKind::MissingSlash, from, at + 1, Some(&format!("/{letter}")));
+            self.note(
+                FindingKind::MissingSlash,
+                from,
+                at + 1,
+                Some(&format!("/{letter}")),
+            );
         }
-        AfterCode { nature, slash: true }
+        AfterCode {
+            nature,
+            slash: true,
+        }
     }
 
     fn capitals_of_length(&mut self, length: usize) -> String {
@@ -208,7 +254,11 @@ impl<'a> Scanner<'a> {
         let (open, inner) = if at(0) == Some('(') { (1, 1) } else { (0, 0) };
         for word in PENDING_WORDS {
             let length = word.chars().count();
-            if word.chars().enumerate().all(|(i, c)| at(inner + i) == Some(c)) {
+            if word
+                .chars()
+                .enumerate()
+                .all(|(i, c)| at(inner + i) == Some(c))
+            {
                 let closed = open == 1 && at(inner + length) == Some(')');
                 return match (open, closed) {
                     (0, _) => Some(length),
@@ -220,11 +270,15 @@ impl<'a> Scanner<'a> {
         let first = at(0)?;
         let same: fn(char) -> bool = match first {
             'X' | 'x' | '×' | '✕' => |c| matches!(c, 'X' | 'x' | '×' | '✕'),
-            '*' | '_' | '?' | '□' | '○' | '〇' => |c| matches!(c, '*' | '_' | '?' | '□' | '○' | '〇'),
+            '*' | '_' | '?' | '□' | '○' | '〇' => {
+                |c| matches!(c, '*' | '_' | '?' | '□' | '○' | '〇')
+            }
             '…' | '⋯' | '.' => |c| matches!(c, '…' | '⋯' | '.'),
             _ => return None,
         };
-        let length = (0..self.text.glyphs.len()).take_while(|&i| at(i).is_some_and(same)).count();
+        let length = (0..self.text.glyphs.len())
+            .take_while(|&i| at(i).is_some_and(same))
+            .count();
         let least = match first {
             '…' | '⋯' => 1,
             '.' => 3,
@@ -234,9 +288,18 @@ impl<'a> Scanner<'a> {
         (length >= least && ends).then_some(length)
     }
 
+    /// Whether the sign for a number to come is words rather than dots or crosses.
+    pub fn pending_in_words(&self) -> bool {
+        let first = usize::from(self.peek() == Some('('));
+        let starts = |c: char| PENDING_WORDS.iter().any(|word| word.starts_with(c));
+        self.peek_at(first).is_some_and(starts) && self.pending_length(0).is_some()
+    }
+
     /// Takes a sign for a number to come.
     pub fn pending(&mut self, kind: FindingKind) -> bool {
-        let Some(length) = self.pending_length(0) else { return false };
+        let Some(length) = self.pending_length(0) else {
+            return false;
+        };
         self.note(kind, self.pos, self.pos + length, None);
         self.pos += length;
         true
@@ -348,9 +411,19 @@ impl<'a> Scanner<'a> {
         let at = self.pos;
         if let Some(year) = self.year_digits(true) {
             if year.short {
-                let severity = if old { Severity::Noted } else { Severity::Wrong };
+                let severity = if old {
+                    Severity::Noted
+                } else {
+                    Severity::Wrong
+                };
                 let whole = year.value.to_string();
-                self.note_as(FindingKind::TwoDigitYear, severity, at, self.pos, Some(&whole));
+                self.note_as(
+                    FindingKind::TwoDigitYear,
+                    severity,
+                    at,
+                    self.pos,
+                    Some(&whole),
+                );
             }
             return Some(year);
         }
@@ -371,10 +444,18 @@ impl<'a> Scanner<'a> {
         let after = self.peek();
         let apart = after.is_none_or(|c| !c.is_ascii_alphanumeric());
         let year = match digits.len() {
-            4 if (1900..3000).contains(&value) => Some(Year { value, month: None, short: false }),
+            4 if (1900..3000).contains(&value) => Some(Year {
+                value,
+                month: None,
+                short: false,
+            }),
             2 if short && apart && (!self.running || (value >= 50 && after != Some('.'))) => {
                 let century = if value < 50 { 2000 } else { 1900 };
-                Some(Year { value: century + value, month: None, short: true })
+                Some(Year {
+                    value: century + value,
+                    month: None,
+                    short: true,
+                })
             }
             _ => None,
         };
@@ -386,10 +467,12 @@ impl<'a> Scanner<'a> {
 
     /// Notes a missing year, unless it is known to be coming.
     pub fn year_due(&mut self, year: Option<Year>, seq: &Seq) {
-        let told = self
-            .findings
-            .iter()
-            .any(|f| matches!(f.kind, FindingKind::YearPending | FindingKind::BadYear | FindingKind::MissingYear));
+        let told = self.findings.iter().any(|f| {
+            matches!(
+                f.kind,
+                FindingKind::YearPending | FindingKind::BadYear | FindingKind::MissingYear
+            )
+        });
         if year.is_none() && *seq != Seq::Unknown && !told {
             self.note(FindingKind::MissingYear, self.pos, self.pos, None);
         }

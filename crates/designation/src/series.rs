@@ -44,7 +44,11 @@ impl Scanner<'_> {
             }
             prefix = format!("{prefix}/{letters}");
         }
-        let nature = if prefix.ends_with("/T") { Nature::Recommended } else { Nature::Unmarked };
+        let nature = if prefix.ends_with("/T") {
+            Nature::Recommended
+        } else {
+            Nature::Unmarked
+        };
         let mut found = Designation::new(Kind::Legacy, Issuer::Series { prefix, tier });
         found.nature = nature;
         if self.pending_after_blank() {
@@ -76,7 +80,8 @@ impl Scanner<'_> {
         Some(found)
     }
 
-    fn slash_ahead(&self) -> bool {
+    /// Whether a stroke follows.
+    pub fn slash_ahead(&self) -> bool {
         let mut ahead = Scanner::new(self.text, self.known, self.pos, self.running);
         ahead.skip_blanks();
         ahead.next_is(is_slash)

@@ -35,7 +35,11 @@ impl Text {
             .filter(|(_, c)| !is_invisible(**c))
             .map(|(at, &original)| {
                 let c = fold(original);
-                Glyph { c, at, folded: c != original }
+                Glyph {
+                    c,
+                    at,
+                    folded: c != original,
+                }
             })
             .collect();
         Self { chars, glyphs }
@@ -52,19 +56,29 @@ impl Text {
         if to <= from {
             return Span { start, end: start };
         }
-        let end = self.glyphs.get(to - 1).map_or(self.chars.len(), |g| g.at + 1);
+        let end = self
+            .glyphs
+            .get(to - 1)
+            .map_or(self.chars.len(), |g| g.at + 1);
         Span { start, end }
     }
 
     /// The original text of a span.
     pub fn original(&self, span: Span) -> String {
-        self.chars.iter().skip(span.start).take(span.end.saturating_sub(span.start)).collect()
+        self.chars
+            .iter()
+            .skip(span.start)
+            .take(span.end.saturating_sub(span.start))
+            .collect()
     }
 }
 
 /// Characters that print nothing: zero-width blanks, the soft hyphen, the byte order mark.
 pub(crate) fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
+    matches!(
+        c,
+        '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}'
+    )
 }
 
 /// Dashes that stand for U+2014 before a year, the Chinese numeral one and the katakana length mark among
@@ -72,14 +86,27 @@ pub(crate) fn is_invisible(c: char) -> bool {
 pub(crate) fn is_dash(c: char) -> bool {
     matches!(
         c,
-        '-' | '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{2500}' | '\u{2501}' | '\u{2e3a}' | '\u{2e3b}' | '\u{30fc}'
-            | '\u{fe58}' | '\u{fe63}' | '\u{ff0d}' | '\u{4e00}'
+        '-' | '\u{2010}'
+            ..='\u{2015}'
+                | '\u{2212}'
+                | '\u{2500}'
+                | '\u{2501}'
+                | '\u{2e3a}'
+                | '\u{2e3b}'
+                | '\u{30fc}'
+                | '\u{fe58}'
+                | '\u{fe63}'
+                | '\u{ff0d}'
+                | '\u{4e00}'
     )
 }
 
 /// Strokes that stand for `/`.
 pub(crate) fn is_slash(c: char) -> bool {
-    matches!(c, '/' | '\\' | '\u{2044}' | '\u{2215}' | '\u{2571}' | '\u{29f8}')
+    matches!(
+        c,
+        '/' | '\\' | '\u{2044}' | '\u{2215}' | '\u{2571}' | '\u{29f8}'
+    )
 }
 
 /// NFKC of one character, where it gives one character. A footnote mark (¹, ①) does not become a digit of the
@@ -89,7 +116,13 @@ fn fold(c: char) -> char {
         return c;
     }
     let mut folded = std::iter::once(c).nfkc();
-    let (Some(first), None) = (folded.next(), folded.next()) else { return c };
+    let (Some(first), None) = (folded.next(), folded.next()) else {
+        return c;
+    };
     let digit_as_written = matches!(c, '\u{ff10}'..='\u{ff19}' | '\u{1d7ce}'..='\u{1d7ff}');
-    if first.is_ascii_digit() && !digit_as_written { c } else { first }
+    if first.is_ascii_digit() && !digit_as_written {
+        c
+    } else {
+        first
+    }
 }
