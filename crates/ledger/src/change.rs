@@ -12,6 +12,15 @@ pub enum Change {
         /// Columns and their values.
         values: Vec<(&'static str, Value)>,
     },
+    /// A new row, unless there is one with the same key.
+    InsertAbsent {
+        /// Table.
+        table: &'static str,
+        /// Columns of the unique key.
+        key: &'static [&'static str],
+        /// Columns and their values, the key's among them.
+        values: Vec<(&'static str, Value)>,
+    },
     /// A new row, or the same key with new values.
     Upsert {
         /// Table.
@@ -58,4 +67,19 @@ pub enum Change {
         /// SHA-256 of the file, hexadecimal.
         digest: String,
     },
+}
+
+impl Change {
+    /// The table that it changes.
+    pub const fn table(&self) -> &'static str {
+        match self {
+            Self::Insert { table, .. }
+            | Self::InsertAbsent { table, .. }
+            | Self::Upsert { table, .. }
+            | Self::Update { table, .. }
+            | Self::Delete { table, .. } => table,
+            Self::Claim { .. } | Self::Release { .. } => "claim",
+            Self::Refer { .. } => "file",
+        }
+    }
 }

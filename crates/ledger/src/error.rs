@@ -42,6 +42,29 @@ pub enum LedgerError {
     /// The database failed.
     #[error("database: {0}")]
     Database(String),
+    /// Two rows would agree where no two may.
+    #[error("a row like this is there already: {constraint}")]
+    Unique {
+        /// What the database says of the constraint.
+        constraint: String,
+    },
+    /// A change does not fit the tables.
+    #[error("change of {table}: {reason}")]
+    Change {
+        /// The table.
+        table: String,
+        /// Why it does not fit.
+        reason: String,
+    },
+    /// The ledger was opened for reading.
+    #[error("the ledger is open for reading only: write through the running server, or stop it first")]
+    ReadOnly,
+    /// The database has another shape than this program knows.
+    #[error("the database lacks {missing}: open it once with writing, so that it is brought up to date")]
+    Outdated {
+        /// What it lacks.
+        missing: String,
+    },
     /// The database is set up in a way that would lose data.
     #[error("database setting {setting} is {found}, must be {wanted}: nothing may be lost")]
     Durability {
@@ -89,7 +112,10 @@ pub enum LedgerError {
 
 impl From<sea_orm::DbErr> for LedgerError {
     fn from(source: sea_orm::DbErr) -> Self {
-        Self::Database(source.to_string())
+        match source.sql_err() {
+            Some(sea_orm::SqlErr::UniqueConstraintViolation(constraint)) => Self::Unique { constraint },
+            _ => Self::Database(source.to_string()),
+        }
     }
 }
 

@@ -1,0 +1,181 @@
+//! Rows made again from the log, and compared with what the commits made.
+
+use crate::{
+    error::{CommitError, LedgerError},
+    event::{Position, Recorded, StreamName},
+    ledger::{Inner, Ledger},
+    migration,
+    projection::Projection,
+    read,
+    registry::{Registry, Writer},
+    rows::{by_table, carry_out},
+    schema,
+    statement::{execute, one, rows},
+};
+use sea_orm::{ConnectionTrait, DatabaseTransaction};
+use std::{
+    collections::HashMap,
+    sync::Arc,
+};
+
+/// Events read at once.
+const CHUNK: i64 = 5_000;
+/// Streams untouched for so many chunks are read again when they are needed.
+const REMEMBERED: usize = 20;
+
+impl Ledger {
+    /// Drops the rows of the named projections and makes them again; of all where `names` is empty. Commits wait.
+    pub async fn rebuild(&self, names: &[&str]) -> Result<(), LedgerError> {
+        let all: Vec<&str> = self.inner.projections.iter().map(|p| p.name()).collect();
+        if let Some(unknown) = names.iter().find(|name| !all.contains(name)) {
+            return Err(LedgerError::Change { table: (*unknown).to_owned(), reason: "there is no such projection".to_owned() });
+        }
+        rebuild(&self.inner, if names.is_empty() { &all } else { names }).await
+    }
+}
+
+/// Projections whose rows are missing or of another version.
+pub(crate) async fn stale(inner: &Inner) -> Result<Vec<&'static str>, LedgerError> {
+    let answer = rows(inner.database.reader(), "SELECT name, version FROM projection", vec![]).await?;
+    let mut known = HashMap::new();
+    for row in answer {
+        known.insert(row.text("name")?, row.integer("version")?);
+    }
+    Ok(inner
+        .projections
+        .iter()
+        .filter(|p| known.get(p.name()) != Some(&i64::from(p.version())))
+        .map(|p| p.name())
+        .collect())
+}
+
+/// Makes the rows of these projections again, in one transaction under the lock of the head.
+pub(crate) async fn rebuild(inner: &Inner, names: &[&str]) -> Result<(), LedgerError> {
+    let chosen: Vec<&Arc<dyn Projection>> = inner.projections.iter().filter(|p| names.contains(&p.name())).collect();
+    let transaction = inner.database.write().await?;
+    migration::alone(&transaction, inner.database.backend).await?;
+    execute(&transaction, "UPDATE head SET position = position WHERE id = 1", vec![]).await?;
+    for projection in &chosen {
+        clear(inner, &transaction, projection).await?;
+        for table in projection.tables() {
+            transaction.execute_unprepared(&schema::create_table(inner.database.backend, table)).await?;
+        }
+    }
+    let last = replay(&inner.registry, &transaction, &chosen).await.map_err(replayed)?;
+    for projection in &chosen {
+        for table in projection.tables() {
+            for index in schema::create_indexes(table, table.name) {
+                transaction.execute_unprepared(&index).await?;
+            }
+        }
+        let tables: Vec<&str> = projection.tables().iter().map(|table| table.name).collect();
+        execute(
+            &transaction,
+            "INSERT INTO projection (name, version, position, tables) VALUES ($1, $2, $3, $4)",
+            vec![projection.name().into(), projection.version().into(), last.into(), tables.join(",").into()],
+        )
+        .await?;
+    }
+    transaction.commit().await?;
+    Ok(())
+}
+
+/// Drops the tables of a projection, those of an earlier version among them, and its claims.
+async fn clear(inner: &Inner, transaction: &DatabaseTransaction, projection: &Arc<dyn Projection>) -> Result<(), LedgerError> {
+    let row = one(transaction, "SELECT tables FROM projection WHERE name = $1", vec![projection.name().into()]).await?;
+    let mut tables: Vec<String> = projection.tables().iter().map(|table| table.name.to_owned()).collect();
+    if let Some(row) = row {
+        tables.extend(row.text("tables")?.split(',').filter(|name| !name.is_empty()).map(str::to_owned));
+    }
+    for table in tables {
+        if inner.registry.may(&table, projection.name()) {
+            transaction.execute_unprepared(&format!("DROP TABLE IF EXISTS {}", schema::quoted(&table))).await?;
+        }
+    }
+    execute(transaction, "DELETE FROM claim WHERE source = $1", vec![projection.name().into()]).await?;
+    execute(transaction, "DELETE FROM projection WHERE name = $1", vec![projection.name().into()]).await?;
+    Ok(())
+}
+
+fn replayed(refused: CommitError) -> LedgerError {
+    match refused {
+        CommitError::Ledger(failure) => failure,
+        other => LedgerError::Database(format!("rows cannot be made again: {other}")),
+    }
+}
+
+/// Streams as far as they have been read, so that a projection finds the events before without a query for each.
+#[derive(Default)]
+struct Memory {
+    streams: HashMap<StreamName, (usize, Vec<Recorded>)>,
+    chunk: usize,
+}
+
+impl Memory {
+    /// Reads what is missing for a chunk of events, and forgets what has long been untouched.
+    async fn prepare<C: ConnectionTrait>(&mut self, connection: &C, events: &[Recorded]) -> Result<(), LedgerError> {
+        self.chunk += 1;
+        let mut first: HashMap<&StreamName, i64> = HashMap::new();
+        for event in events {
+            first.entry(&event.stream).or_insert(event.version.0);
+        }
+        let missing: Vec<StreamName> = first
+            .iter()
+            .filter(|(stream, version)| **version > 1 && !self.streams.contains_key(**stream))
+            .map(|(stream, _)| (*stream).clone())
+            .collect();
+        for event in read::events_of(connection, &missing).await? {
+            if first.get(&event.stream).is_some_and(|version| event.version.0 < *version) {
+                self.streams.entry(event.stream.clone()).or_insert((self.chunk, Vec::new())).1.push(event);
+            }
+        }
+        let chunk = self.chunk;
+        self.streams.retain(|stream, (used, _)| {
+            if first.contains_key(stream) {
+                *used = chunk;
+            }
+            chunk - *used < REMEMBERED
+        });
+        Ok(())
+    }
+
+    /// The stream up to this event.
+    fn up_to(&mut self, event: Recorded) -> &[Recorded] {
+        let (_, stream) = self.streams.entry(event.stream.clone()).or_insert((self.chunk, Vec::new()));
+        stream.push(event);
+        stream
+    }
+}
+
+/// Reads the whole log and carries out what the projections make of it; the last position.
+pub(crate) async fn replay(
+    registry: &Registry,
+    transaction: &DatabaseTransaction,
+    projections: &[&Arc<dyn Projection>],
+) -> Result<Position, CommitError> {
+    let mut memory = Memory::default();
+    let mut position = Position::START;
+    loop {
+        let mut events = read::events_after(transaction, position, CHUNK).await?;
+        let Some(last) = events.last() else { return Ok(position) };
+        position = last.position;
+        events.retain(|event| projections.iter().any(|p| p.follows(event.stream.kind())));
+        memory.prepare(transaction, &events).await?;
+        let mut changes = vec![Vec::new(); projections.len()];
+        for event in events {
+            let stream = memory.up_to(event);
+            let kind = stream.last().map(|event| event.stream.kind()).unwrap_or_default();
+            for (projection, changes) in projections.iter().zip(&mut changes) {
+                if projection.follows(kind) {
+                    changes.extend(projection.project(stream));
+                }
+            }
+        }
+        for (projection, changes) in projections.iter().zip(changes) {
+            for change in &changes {
+                registry.check(change, Writer::Projection(projection.name()))?;
+            }
+            carry_out(transaction, by_table(changes), projection.name()).await?;
+        }
+    }
+}
