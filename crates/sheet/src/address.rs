@@ -40,9 +40,15 @@ pub(crate) fn unshield(workbook: Vec<u8>) -> ZipResult<Vec<u8>> {
         names.push(name?.into_owned());
     }
     let mut replaced = Vec::new();
-    for name in names.iter().filter(|n| n.starts_with("xl/worksheets/_rels/")) {
+    for name in names
+        .iter()
+        .filter(|n| n.starts_with("xl/worksheets/_rels/"))
+    {
         let mut text = String::new();
-        archive.by_name(name)?.read_to_string(&mut text).map_err(ZipError::Io)?;
+        archive
+            .by_name(name)?
+            .read_to_string(&mut text)
+            .map_err(ZipError::Io)?;
         if text.contains(PERCENT) {
             replaced.push((name.as_str(), text.replace(PERCENT, "%")));
         }

@@ -98,7 +98,9 @@ pub enum CsvError {
         at: usize,
     },
     /// The text is UTF-16, as Excel saves "Unicode text".
-    #[error("the file is in UTF-16, not UTF-8: in Excel or WPS choose Save as (另存为), type “CSV UTF-8 (逗号分隔)”, or save as .xlsx")]
+    #[error(
+        "the file is in UTF-16, not UTF-8: in Excel or WPS choose Save as (另存为), type “CSV UTF-8 (逗号分隔)”, or save as .xlsx"
+    )]
     Utf16,
     /// No text, or in another encoding.
     #[error("the file is no UTF-8 text (byte {at}): save it as .xlsx or as CSV UTF-8")]
@@ -237,7 +239,11 @@ mod tests {
     fn texts(csv: &str) -> Vec<Vec<String>> {
         let grid = parse(csv.as_bytes(), &Limits::default()).unwrap();
         (0..=grid.last_row())
-            .map(|row| (0..=grid.last_column()).map(|c| grid.shown(row, c)).collect())
+            .map(|row| {
+                (0..=grid.last_column())
+                    .map(|c| grid.shown(row, c))
+                    .collect()
+            })
             .collect()
     }
 
@@ -266,9 +272,18 @@ mod tests {
     fn other_encodings_are_named() {
         // 任务 in GBK.
         let gbk = b"\xC8\xCE\xCE\xF1,1\r\n";
-        assert_eq!(parse(gbk, &Limits::default()), Err(CsvError::Gb18030 { at: 0 }));
-        assert_eq!(parse(b"\xFF\xFEa\0", &Limits::default()), Err(CsvError::Utf16));
-        assert_eq!(parse(b"a\0b", &Limits::default()), Err(CsvError::NotText { at: 1 }));
+        assert_eq!(
+            parse(gbk, &Limits::default()),
+            Err(CsvError::Gb18030 { at: 0 })
+        );
+        assert_eq!(
+            parse(b"\xFF\xFEa\0", &Limits::default()),
+            Err(CsvError::Utf16)
+        );
+        assert_eq!(
+            parse(b"a\0b", &Limits::default()),
+            Err(CsvError::NotText { at: 1 })
+        );
         assert!(parse("任务,1".as_bytes(), &Limits::default()).is_ok());
     }
 }

@@ -74,7 +74,9 @@ pub fn read_day(text: &str) -> Option<Day> {
         time => !is_midnight(time)?,
     };
     let (year, month, day) = (
-        i16::try_from(year).ok().filter(|y| (1000..=9999).contains(y))?,
+        i16::try_from(year)
+            .ok()
+            .filter(|y| (1000..=9999).contains(y))?,
         i8::try_from(month).ok()?,
         i8::try_from(day).ok()?,
     );
@@ -166,8 +168,18 @@ mod tests {
     #[test]
     fn what_is_no_day_is_refused() {
         for text in [
-            "", "2025", "25-3-1", "2025-13-01", "2025-02-29", "2025-03/01", "三月一日", "2025年3月1",
-            "20250332", "2025-03-01 noon", "2025-03-01 99:99", "约2025-3-1",
+            "",
+            "2025",
+            "25-3-1",
+            "2025-13-01",
+            "2025-02-29",
+            "2025-03/01",
+            "三月一日",
+            "2025年3月1",
+            "20250332",
+            "2025-03-01 noon",
+            "2025-03-01 99:99",
+            "约2025-3-1",
         ] {
             assert_eq!(read_day(text), None, "{text}");
         }

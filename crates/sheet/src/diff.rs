@@ -87,7 +87,9 @@ pub fn diff(uploaded: &[UploadedRow], current: &[CurrentRow]) -> Vec<Change> {
             }
         }
     }
-    let missing = current.iter().filter(|row| !seen.contains(row.key.as_str()));
+    let missing = current
+        .iter()
+        .filter(|row| !seen.contains(row.key.as_str()));
     changes.extend(missing.map(|row| Change::Missing {
         key: row.key.clone(),
     }));

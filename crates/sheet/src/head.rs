@@ -106,7 +106,10 @@ impl<'a> Titles<'a> {
             row,
             ..Head::default()
         };
-        let reason_title = self.stamp.and_then(|s| s.reason_title.as_deref()).map(plain);
+        let reason_title = self
+            .stamp
+            .and_then(|s| s.reason_title.as_deref())
+            .map(plain);
         let mut unnamed = Vec::new();
         for column in 0..=grid.last_column() {
             let title = grid.shown(row, column);

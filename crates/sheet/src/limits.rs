@@ -3,8 +3,8 @@
 
 use std::io::{Cursor, Read};
 
-use zip::ZipReadOptions;
 use zip::ZipArchive;
+use zip::ZipReadOptions;
 
 /// The most an upload may hold; each is a count that is still accepted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -52,7 +52,9 @@ const RATIO_FROM: u64 = 1 << 20;
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum LimitError {
     /// The file is too large.
-    #[error("the file has {found} bytes, at most {limit} are accepted: split it into several uploads")]
+    #[error(
+        "the file has {found} bytes, at most {limit} are accepted: split it into several uploads"
+    )]
     FileBytes {
         /// Accepted.
         limit: u64,
@@ -68,7 +70,9 @@ pub enum LimitError {
         found: u64,
     },
     /// The parts inflate to too much.
-    #[error("the workbook inflates to {found} bytes or more, at most {limit} are accepted: split it into several uploads")]
+    #[error(
+        "the workbook inflates to {found} bytes or more, at most {limit} are accepted: split it into several uploads"
+    )]
     InflatedBytes {
         /// Accepted.
         limit: u64,
@@ -76,7 +80,9 @@ pub enum LimitError {
         found: u64,
     },
     /// A part inflates to many times its packed size.
-    #[error("the part {entry} inflates {found}-fold, at most {limit}-fold is accepted: save the workbook anew")]
+    #[error(
+        "the part {entry} inflates {found}-fold, at most {limit}-fold is accepted: save the workbook anew"
+    )]
     Ratio {
         /// The part's name.
         entry: String,
@@ -133,7 +139,9 @@ pub enum LimitError {
         found: u64,
     },
     /// A cell's text is longer than a sheet allows.
-    #[error("sheet {sheet}, row {row}, column {column}: {found} characters, at most {limit} are accepted")]
+    #[error(
+        "sheet {sheet}, row {row}, column {column}: {found} characters, at most {limit} are accepted"
+    )]
     CellText {
         /// The sheet's name.
         sheet: String,
@@ -377,8 +385,8 @@ impl Tally {
 /// Whether a name says that the part is an archive.
 fn is_archive_name(name: &str) -> bool {
     const ENDINGS: [&str; 14] = [
-        ".zip", ".xlsx", ".xlsm", ".xlsb", ".docx", ".pptx", ".jar", ".gz", ".tgz", ".7z", ".rar", ".xz",
-        ".bz2", ".zst",
+        ".zip", ".xlsx", ".xlsm", ".xlsb", ".docx", ".pptx", ".jar", ".gz", ".tgz", ".7z", ".rar",
+        ".xz", ".bz2", ".zst",
     ];
     let name = name.to_ascii_lowercase();
     ENDINGS.iter().any(|ending| name.ends_with(ending))

@@ -94,8 +94,12 @@ impl Looks {
                     Shape::Text => format,
                     Shape::Guarded => format.set_quote_prefix(),
                     Shape::Integer => format.set_num_format("0").set_align(FormatAlign::Right),
-                    Shape::Decimal => format.set_num_format("General").set_align(FormatAlign::Right),
-                    Shape::Date => format.set_num_format("yyyy-mm-dd").set_align(FormatAlign::Left),
+                    Shape::Decimal => format
+                        .set_num_format("General")
+                        .set_align(FormatAlign::Right),
+                    Shape::Date => format
+                        .set_num_format("yyyy-mm-dd")
+                        .set_align(FormatAlign::Left),
                     Shape::Link if ground == Ground::Faulty => format,
                     Shape::Link => format.set_font_color(LINK_TEXT),
                 });

@@ -62,10 +62,30 @@ pub fn mark(
             }
         }
     }
-    put_string(&mut sheet, head, reason_column as u16, reason_title, &looks.head)?;
+    // Empty cells of the rows keep their look, so that people see where to fill in.
+    for row in upload.rows.iter().map(|r| r.sheet_row - 1) {
+        for place in upload.places.values() {
+            if grid.cell(row, *place).is_none() {
+                let ground = ground(upload, layout, *place);
+                looks.put(&mut sheet, (row, *place as u16), &Cell::Empty, ground)?;
+            }
+        }
+    }
+    put_string(
+        &mut sheet,
+        head,
+        reason_column as u16,
+        reason_title,
+        &looks.head,
+    )?;
     for ((row, column), text) in &reasons.by_cell {
         let at = (*row, *column as u16);
-        looks.put(&mut sheet, at, &as_it_stood(grid, (*row, *column)), Ground::Faulty)?;
+        looks.put(
+            &mut sheet,
+            at,
+            &as_it_stood(grid, (*row, *column)),
+            Ground::Faulty,
+        )?;
         let text: String = text.chars().take(NOTE_TEXT).collect();
         let note = Note::new(text).add_author_prefix(false).set_width(240);
         sheet.insert_note(at.0, at.1, &note)?;
@@ -184,9 +204,8 @@ fn as_it_stood(grid: &Grid, at: (u32, u32)) -> Cell {
             Some(decimal) => Cell::Decimal(decimal),
             None => Cell::Text(raw.shown()),
         },
-        RawValue::Date(serial) if serial.fract() == 0.0 => {
-            date_text::from_serial(*serial as i64).map_or_else(|| Cell::Text(raw.shown()), Cell::Date)
-        }
+        RawValue::Date(serial) if serial.fract() == 0.0 => date_text::from_serial(*serial as i64)
+            .map_or_else(|| Cell::Text(raw.shown()), Cell::Date),
         RawValue::Date(serial) => Cell::Text(with_time(*serial).unwrap_or_else(|| raw.shown())),
         RawValue::Empty => Cell::Empty,
         RawValue::Bool(_) | RawValue::Error(_) => Cell::Text(raw.shown()),
@@ -197,7 +216,9 @@ fn as_it_stood(grid: &Grid, at: (u32, u32)) -> Cell {
 fn with_time(serial: f64) -> Option<String> {
     let seconds = (serial.fract() * 86_400.0).round() as i64;
     let midnight = date_text::from_serial(serial.floor() as i64)?.at(0, 0, 0, 0);
-    let time = midnight.checked_add(jiff::Span::new().seconds(seconds)).ok()?;
+    let time = midnight
+        .checked_add(jiff::Span::new().seconds(seconds))
+        .ok()?;
     Some(time.strftime("%Y-%m-%d %H:%M:%S").to_string())
 }
 
@@ -206,7 +227,10 @@ fn copy(grid: &Grid, taken: &mut Vec<String>) -> Result<Worksheet, WriteError> {
     let mut sheet = Worksheet::new();
     let mut name = sheet_name(&grid.name);
     let mut count = 2;
-    while taken.iter().any(|t| t.to_lowercase() == name.to_lowercase()) {
+    while taken
+        .iter()
+        .any(|t| t.to_lowercase() == name.to_lowercase())
+    {
         let short: String = grid.name.chars().take(12).collect();
         name = sheet_name(&format!("{short} {count}"));
         count += 1;

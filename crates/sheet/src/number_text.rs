@@ -87,7 +87,9 @@ mod tests {
         ] {
             assert_eq!(read_number(text), Some(value.parse().unwrap()), "{text}");
         }
-        for text in ["", "-", "1e5", "1,2345", "12,34", ",123", "1.", ".5", "5%", "５个", "1 2"] {
+        for text in [
+            "", "-", "1e5", "1,2345", "12,34", ",123", "1.", ".5", "5%", "５个", "1 2",
+        ] {
             assert_eq!(read_number(text), None, "{text}");
         }
     }

@@ -56,11 +56,13 @@ pub(crate) fn understand(column: &Column, cell: Option<&RawCell>) -> Result<Unde
             .ok_or(FaultKind::WrongKind {
                 expected: Expected::Integer,
             }),
-        Kind::Decimal => number(cell)
-            .map(|n| CellValue::Decimal(n).into())
-            .ok_or(FaultKind::WrongKind {
-                expected: Expected::Decimal,
-            }),
+        Kind::Decimal => {
+            number(cell)
+                .map(|n| CellValue::Decimal(n).into())
+                .ok_or(FaultKind::WrongKind {
+                    expected: Expected::Decimal,
+                })
+        }
         Kind::Date => date(cell),
     }
 }
@@ -109,11 +111,9 @@ fn date(cell: &RawCell) -> Result<Understood, FaultKind> {
                 time_dropped: serial.fract() != 0.0,
             })
             .ok_or(FaultKind::DateUnreadable),
-        RawValue::Number(number) if number.fract() == 0.0 => {
-            date_text::from_digits(*number as i64)
-                .map(|date| CellValue::Date(date).into())
-                .ok_or(FaultKind::DateUnreadable)
-        }
+        RawValue::Number(number) if number.fract() == 0.0 => date_text::from_digits(*number as i64)
+            .map(|date| CellValue::Date(date).into())
+            .ok_or(FaultKind::DateUnreadable),
         RawValue::Text(text) => date_text::read_day(text)
             .map(|day| Understood {
                 value: CellValue::Date(day.date),

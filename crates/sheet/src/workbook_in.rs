@@ -86,7 +86,11 @@ fn read_cells(
     tally: &mut Tally,
     limits: &Limits,
 ) -> Result<(), BookError> {
-    let shift = if xlsx.has_1904_epoch() { CALENDARS } else { 0.0 };
+    let shift = if xlsx.has_1904_epoch() {
+        CALENDARS
+    } else {
+        0.0
+    };
     let mut rows: BTreeMap<u32, Vec<(u32, RawCell)>> = BTreeMap::new();
     let mut cells = xlsx.worksheet_cells_reader(&grid.name)?;
     while let Some(record) = cells.next_cell_with_formula_metadata()? {

@@ -2,8 +2,8 @@
 
 use jiff::civil::Date;
 use rust_xlsxwriter::{
-    DataValidation, DataValidationErrorStyle, DocProperties, Format, Formula, IntoCustomDateTime, Note,
-    Workbook, Worksheet, XlsxError,
+    DataValidation, DataValidationErrorStyle, DocProperties, Format, Formula, IntoCustomDateTime,
+    Note, Workbook, Worksheet, XlsxError,
 };
 use zip::result::ZipError;
 
@@ -41,7 +41,9 @@ pub enum WriteError {
         found: usize,
     },
     /// A text longer than a cell holds.
-    #[error("row {sheet_row}, column {column}: {found} characters, a cell holds {limit}: shorten the text")]
+    #[error(
+        "row {sheet_row}, column {column}: {found} characters, a cell holds {limit}: shorten the text"
+    )]
     CellTooLong {
         /// The row as the sheet numbers it.
         sheet_row: u32,
@@ -72,9 +74,21 @@ pub fn write(layout: &TableLayout, rows: &[Vec<Cell>]) -> Result<Vec<u8>, WriteE
     let mut sheet = Worksheet::new();
     let name = sheet_name(&layout.title);
     sheet.set_name(&name)?;
-    put_string(&mut sheet, 0, title_column(layout), &layout.title, &looks.title)?;
+    put_string(
+        &mut sheet,
+        0,
+        title_column(layout),
+        &layout.title,
+        &looks.title,
+    )?;
     for (index, note) in layout.notes.iter().enumerate() {
-        put_string(&mut sheet, 1 + index as u32, title_column(layout), note, &looks.note)?;
+        put_string(
+            &mut sheet,
+            1 + index as u32,
+            title_column(layout),
+            note,
+            &looks.note,
+        )?;
     }
     for (index, column) in layout.columns.iter().enumerate() {
         put_string(&mut sheet, head, index as u16, &column.title, &looks.head)?;
@@ -223,7 +237,11 @@ pub(crate) fn finish(
     let sheet = stamp.sheet.replace('\'', "''");
     for (index, place) in places.iter().enumerate() {
         if let Some(place) = place {
-            let cell = format!("='{sheet}'!${}${}", letter(u32::from(*place)), stamp.head_row);
+            let cell = format!(
+                "='{sheet}'!${}${}",
+                letter(u32::from(*place)),
+                stamp.head_row
+            );
             book.define_name(name_of(index), &cell)?;
         }
     }
