@@ -217,6 +217,14 @@ impl<'a> Run<'a> {
         word.chars().enumerate().all(|(offset, c)| self.c(at + offset) == Some(c))
     }
 
+    /// The digits alone on a line directly before a place of the run.
+    pub(crate) fn bare_before(&self, at: usize) -> Option<u32> {
+        let first = self.pages.partition_point(|page| page.at < at);
+        let before = self.pages.iter().skip(first).take_while(|page| page.at == at).filter(|page| page.bare).last()?;
+        let digits: String = self.raw.get(before.line as usize - 1)?.chars().map(fold).filter(char::is_ascii_digit).collect();
+        digits.parse().ok()
+    }
+
     /// Bare page lines strictly inside a span.
     pub(crate) fn bare_inside(&self, span: Span) -> Option<u32> {
         let first = self.pages.partition_point(|page| page.at <= span.from);

@@ -136,8 +136,11 @@ fn read_row(run: &Run<'_>, piece: &Piece, written: Option<u32>, number: Option<u
     match (footing, written) {
         (Footing::Written, _) => {}
         (Footing::Repeated, Some(number)) => doubts.push(Doubt::NumberRepeated { number, line }),
-        (Footing::Corrected | Footing::Misfit | Footing::Unknown, Some(written)) => doubts.push(Doubt::NumberOutOfOrder { written, line }),
+        (Footing::Corrected | Footing::Unknown, Some(written)) => doubts.push(Doubt::NumberOutOfOrder { written, line }),
         _ => doubts.push(Doubt::NumberMissing { line }),
+    }
+    if let Some(again) = number.filter(|&number| run.bare_before(piece.span.from) == Some(number)) {
+        doubts.push(Doubt::NumberRepeated { number: again, line });
     }
     let mut body = piece.body;
     while let (Some((Mark::Task(again), after)), Some(number)) = (mark_at(run, body), written) {

@@ -11,8 +11,6 @@ pub(crate) enum Footing {
     Corrected,
     /// Written again after another row bore it.
     Repeated,
-    /// Written, and fits nothing before it.
-    Misfit,
     /// Nothing tells.
     Unknown,
 }
@@ -35,12 +33,11 @@ pub(crate) fn settle(written: &[Option<u32>]) -> Vec<(Option<u32>, Footing)> {
             Some(number) if number > expected && goes_on(number) == Some(true) => (Some(number), Footing::Written, number),
             Some(_) if goes_on(expected) == Some(true) => (Some(expected), Footing::Corrected, expected),
             Some(number) if number == last => (Some(number), Footing::Repeated, last),
-            // The count goes back to where a misread number had left it.
-            Some(number) if goes_on(number) == Some(true) => (Some(number), Footing::Misfit, number),
             Some(number) if number < last && goes_on(expected).is_none() => (Some(expected), Footing::Corrected, expected),
             // The last row, behind a gap that both neighbours are told of.
             Some(number) if number > last && goes_on(number).is_none() => (Some(number), Footing::Written, number),
-            Some(number) if number > last => (Some(number), Footing::Misfit, expected),
+            // Neither what is written nor the next number agrees with the rows behind.
+            Some(number) if number > last => (None, Footing::Unknown, expected),
             Some(_) => (None, Footing::Unknown, last),
         };
         last = reached;
@@ -88,8 +85,16 @@ mod tests {
     #[test]
     fn one_misread_number_does_not_spoil_the_rest() {
         let settled = settle(&[Some(5), Some(99), Some(8), Some(9), Some(10)]);
-        assert_eq!(settled[1].1, Footing::Misfit);
+        assert_eq!(settled[1], (None, Footing::Unknown));
         assert_eq!(settled[2..], [8, 9, 10].map(|number| (Some(number), Footing::Written)));
+    }
+
+    #[test]
+    fn the_count_never_goes_back() {
+        // 86, 87, 88 torn by wraps must not pass for 6, 7, 8.
+        let settled = settle(&[Some(84), Some(85), Some(6), Some(7), Some(8), Some(89)]);
+        assert!(settled[2..5].iter().all(|(_, footing)| *footing != Footing::Written), "{settled:?}");
+        assert_eq!(settled[5].0, Some(89));
     }
 
     #[test]

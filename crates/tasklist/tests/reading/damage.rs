@@ -30,8 +30,8 @@ impl Dice {
 
 pub struct Damaged {
     pub text: String,
-    /// Rows whose number was lost or doubled.
-    pub numbers_hurt: Vec<u32>,
+    /// Rows whose number was lost.
+    pub numbers_lost: Vec<u32>,
 }
 
 /// A line's bullet, number and rest, if it is a row.
@@ -45,7 +45,7 @@ pub fn damage(text: &str, seed: u64) -> Damaged {
     let (wraps, widths, pages) = (dice.below(60), dice.below(60), dice.below(25));
     let keep_blanks = dice.percent(70);
     let (mut losses, mut doubles) = (1 + dice.below(3), 1 + dice.below(3));
-    let mut numbers_hurt = Vec::new();
+    let mut numbers_lost = Vec::new();
     let mut out: Vec<String> = Vec::new();
     for line in text.lines() {
         if line.trim().is_empty() {
@@ -61,11 +61,10 @@ pub fn damage(text: &str, seed: u64) -> Damaged {
             let mut written = format!("{number}.");
             if losses > 0 && dice.percent(4) {
                 losses -= 1;
-                numbers_hurt.push(number);
+                numbers_lost.push(number);
                 written = dice.pick(&["", "", "."]).to_owned();
             } else if doubles > 0 && dice.percent(4) {
                 doubles -= 1;
-                numbers_hurt.push(number);
                 match dice.below(5) {
                     0 => written = format!("{number}.{number}."),
                     1 => written = format!("{number}{number}."),
@@ -94,7 +93,7 @@ pub fn damage(text: &str, seed: u64) -> Damaged {
             });
         }
     }
-    Damaged { text: paged.join("\n"), numbers_hurt }
+    Damaged { text: paged.join("\n"), numbers_lost }
 }
 
 fn change_widths(line: &str, chance: usize, dice: &mut Dice) -> String {
