@@ -106,9 +106,15 @@ pub enum Sentence {
 
 const PARTIES: [(&str, Who); 15] = [
     ("试点示范省市商务主管部门", Who::PlaceCommerceBureaus),
-    ("试点示范省市当地的商协会、学会、产业技术联盟等社会团体", Who::SocialGroups),
+    (
+        "试点示范省市当地的商协会、学会、产业技术联盟等社会团体",
+        Who::SocialGroups,
+    ),
     ("试点示范省市外资协会", Who::PlaceFieAssociations),
-    ("融合发展领域的龙头企业、骨干企业等经营主体", Who::Enterprises),
+    (
+        "融合发展领域的龙头企业、骨干企业等经营主体",
+        Who::Enterprises,
+    ),
     ("中国外商投资企业协会", Who::FieAssociation),
     ("在华外国商协会", Who::ForeignChambers),
     ("各业务主管部门", Who::GuidingMinistries),
@@ -124,18 +130,83 @@ const PARTIES: [(&str, Who); 15] = [
 
 /// Words between subject and verb that do not change what is asked.
 const ADVERBS: [&str; 21] = [
-    "与当地社会团体", "与地方合作", "向政府部门", "先行先试", "因地制宜", "进一步", "视需要", "率先", "积极", "主动", "及时",
-    "务实", "动态", "持续", "逐步", "协同", "共同", "全面", "加快", "加强", "探索",
+    "与当地社会团体",
+    "与地方合作",
+    "向政府部门",
+    "先行先试",
+    "因地制宜",
+    "进一步",
+    "视需要",
+    "率先",
+    "积极",
+    "主动",
+    "及时",
+    "务实",
+    "动态",
+    "持续",
+    "逐步",
+    "协同",
+    "共同",
+    "全面",
+    "加快",
+    "加强",
+    "探索",
 ];
 
 const VERBS: [&str; 47] = [
-    "制修订", "推动", "推进", "推出", "推广", "完善", "建设", "建立", "搭建", "加快", "加强", "加大", "制定", "修订", "编制", "研制",
-    "研提", "优化", "发展", "发挥", "发布", "开展", "提高", "提供", "提升", "扩大", "承担", "承办", "参与", "践行", "对标", "设计",
-    "测算", "邀请", "宣传", "组织", "协调", "配合", "沟通", "明确", "指导", "更新", "坚持", "纳入", "形成", "实施", "促进",
+    "制修订",
+    "推动",
+    "推进",
+    "推出",
+    "推广",
+    "完善",
+    "建设",
+    "建立",
+    "搭建",
+    "加快",
+    "加强",
+    "加大",
+    "制定",
+    "修订",
+    "编制",
+    "研制",
+    "研提",
+    "优化",
+    "发展",
+    "发挥",
+    "发布",
+    "开展",
+    "提高",
+    "提供",
+    "提升",
+    "扩大",
+    "承担",
+    "承办",
+    "参与",
+    "践行",
+    "对标",
+    "设计",
+    "测算",
+    "邀请",
+    "宣传",
+    "组织",
+    "协调",
+    "配合",
+    "沟通",
+    "明确",
+    "指导",
+    "更新",
+    "坚持",
+    "纳入",
+    "形成",
+    "实施",
+    "促进",
 ];
 
 /// Words that open the setting of a duty; its verb stands in a later clause.
-const SETTINGS: [&str; 9] = ["围绕", "以", "在", "结合", "依托", "按", "根据", "通过", "对"];
+const SETTINGS: [&str; 9] = [
+    "围绕", "以", "在", "结合", "依托", "按", "根据", "通过", "对",
+];
 
 /// The parties at the head of a text, and what follows them.
 fn parties(text: &str) -> (Vec<Who>, &str) {
@@ -144,13 +215,17 @@ fn parties(text: &str) -> (Vec<Who>, &str) {
         let after_joint = if who.is_empty() {
             rest
         } else {
-            ["会同", "、", "和", "及"].iter().find_map(|joint| rest.strip_prefix(joint)).unwrap_or(rest)
+            ["会同", "、", "和", "及"]
+                .iter()
+                .find_map(|joint| rest.strip_prefix(joint))
+                .unwrap_or(rest)
         };
         if !who.is_empty() && after_joint.len() == rest.len() {
             return (who, rest);
         }
-        let Some((party, tail)) =
-            PARTIES.iter().find_map(|&(name, party)| after_joint.strip_prefix(name).map(|tail| (party, tail)))
+        let Some((party, tail)) = PARTIES
+            .iter()
+            .find_map(|&(name, party)| after_joint.strip_prefix(name).map(|tail| (party, tail)))
         else {
             return (who, rest);
         };
@@ -160,14 +235,18 @@ fn parties(text: &str) -> (Vec<Who>, &str) {
 }
 
 fn verb_at(text: &str) -> Option<(&'static str, &str)> {
-    VERBS.iter().find_map(|&verb| text.strip_prefix(verb).map(|rest| (verb, rest)))
+    VERBS
+        .iter()
+        .find_map(|&verb| text.strip_prefix(verb).map(|rest| (verb, rest)))
 }
 
 /// The verb behind any adverbs; an adverb that no verb follows may be the verb itself (加快…升级).
 fn verb_behind_adverbs(text: &str) -> Option<(&'static str, &str)> {
     let mut heads = vec![text];
     // No author stacks more than a few.
-    while let Some(rest) = heads.last().and_then(|head| ADVERBS.iter().find_map(|adverb| head.strip_prefix(adverb)))
+    while let Some(rest) = heads
+        .last()
+        .and_then(|head| ADVERBS.iter().find_map(|adverb| head.strip_prefix(adverb)))
         && heads.len() < 8
     {
         heads.push(rest);
@@ -189,19 +268,38 @@ fn asked(sentence: &str) -> Option<Asked<'_>> {
         let (who, rest) = parties(clause);
         if let Some((strength, who, _)) = &governing {
             if let Some((verb, object)) = verb_behind_adverbs(clause) {
-                return Some(Asked { strength: *strength, who: who.clone(), verb, object });
+                return Some(Asked {
+                    strength: *strength,
+                    who: who.clone(),
+                    verb,
+                    object,
+                });
             }
             continue;
         }
         for (word, strength) in [("支持", Strength::Support), ("鼓励", Strength::Encourage)] {
             if let Some(rest) = rest.strip_prefix(word) {
                 let (supported, rest) = parties(rest);
-                let who = if supported.is_empty() { who.clone() } else { supported };
+                let who = if supported.is_empty() {
+                    who.clone()
+                } else {
+                    supported
+                };
                 if let Some((verb, object)) = verb_behind_adverbs(rest) {
-                    return Some(Asked { strength, who, verb, object });
+                    return Some(Asked {
+                        strength,
+                        who,
+                        verb,
+                        object,
+                    });
                 }
                 if !SETTINGS.iter().any(|setting| rest.starts_with(setting)) {
-                    return Some(Asked { strength, who, verb: word, object: rest });
+                    return Some(Asked {
+                        strength,
+                        who,
+                        verb: word,
+                        object: rest,
+                    });
                 }
                 governing = Some((strength, who, rest));
             }
@@ -209,16 +307,38 @@ fn asked(sentence: &str) -> Option<Asked<'_>> {
         if governing.is_some() {
             continue;
         }
-        let duty = ["应当", "应", "要"].iter().find_map(|word| rest.strip_prefix(word)).unwrap_or(rest);
+        let duty = ["应当", "应", "要"]
+            .iter()
+            .find_map(|word| rest.strip_prefix(word))
+            .unwrap_or(rest);
         if let Some((verb, object)) = verb_behind_adverbs(duty) {
-            let strength = if duty.starts_with("探索") { Strength::Explore } else { Strength::Must };
-            return Some(Asked { strength, who, verb, object });
+            let strength = if duty.starts_with("探索") {
+                Strength::Explore
+            } else {
+                Strength::Must
+            };
+            return Some(Asked {
+                strength,
+                who,
+                verb,
+                object,
+            });
         }
         if duty.starts_with("探索") {
-            return Some(Asked { strength: Strength::Explore, who, verb: "", object: duty });
+            return Some(Asked {
+                strength: Strength::Explore,
+                who,
+                verb: "",
+                object: duty,
+            });
         }
     }
-    governing.map(|(strength, who, object)| Asked { strength, who, verb: "", object })
+    governing.map(|(strength, who, object)| Asked {
+        strength,
+        who,
+        verb: "",
+        object,
+    })
 }
 
 /// The sentence from each of its clauses on; commas inside brackets and quotation marks do not cut.
@@ -232,7 +352,10 @@ fn clause_tails(sentence: &str) -> impl Iterator<Item = &str> {
         })
         .collect();
     // A sentence of more clauses than any author writes is not read further: the work stays linear.
-    std::iter::once(0).chain(cuts).take(64).filter_map(move |at| sentence.get(at..))
+    std::iter::once(0)
+        .chain(cuts)
+        .take(64)
+        .filter_map(move |at| sentence.get(at..))
 }
 
 fn nesting(depth: usize, c: char) -> usize {
@@ -251,7 +374,8 @@ fn sentence_spans(run: &Run<'_>, words: Span) -> Vec<Span> {
     for at in words.from..words.to {
         let Some(c) = run.c(at) else { break };
         depth = nesting(depth, c);
-        let ends = c == '。' || (depth == 0 && (c == '；' || (c == '，' && new_duty(run, at + 1, words.to))));
+        let ends = c == '。'
+            || (depth == 0 && (c == '；' || (c == '，' && new_duty(run, at + 1, words.to))));
         if ends || at + 1 == words.to {
             spans.push(Span { from, to: at + 1 });
             (from, depth) = (at + 1, 0);
@@ -261,7 +385,10 @@ fn sentence_spans(run: &Run<'_>, words: Span) -> Vec<Span> {
 }
 
 fn new_duty(run: &Run<'_>, at: usize, to: usize) -> bool {
-    let ahead = run.text(Span { from: at, to: (at + 40).min(to) });
+    let ahead = run.text(Span {
+        from: at,
+        to: (at + 40).min(to),
+    });
     let (who, rest) = parties(&ahead);
     !who.is_empty() && rest.starts_with('应')
 }
@@ -271,7 +398,11 @@ fn public(who: &[Who]) -> bool {
     !who.iter().any(|party| {
         matches!(
             party,
-            Who::FieAssociation | Who::PlaceFieAssociations | Who::ForeignChambers | Who::SocialGroups | Who::Enterprises
+            Who::FieAssociation
+                | Who::PlaceFieAssociations
+                | Who::ForeignChambers
+                | Who::SocialGroups
+                | Who::Enterprises
         )
     })
 }
@@ -285,7 +416,13 @@ pub(crate) fn cut_sentences(run: &Run<'_>, words: Span, measure: MeasureKey) -> 
             let sentence = run.text(span);
             let line = run.lines(span);
             let bare = sentence.trim_end_matches(['。', '；', '，']);
-            let Some(asked) = asked(bare) else { return Sentence::Statement { ordinal, sentence, line } };
+            let Some(asked) = asked(bare) else {
+                return Sentence::Statement {
+                    ordinal,
+                    sentence,
+                    line,
+                };
+            };
             let (who, who_read) = match (asked.who.is_empty(), carried.is_empty()) {
                 (false, _) => (asked.who, WhoRead::Stated),
                 (true, false) => (carried.clone(), WhoRead::Carried),
@@ -298,8 +435,22 @@ pub(crate) fn cut_sentences(run: &Run<'_>, words: Span, measure: MeasureKey) -> 
                     carried.extend(parties(asked.object).0);
                 }
             }
-            let (verb, object, strength) = (asked.verb.to_owned(), asked.object.to_owned(), asked.strength);
-            Sentence::Action(Action { measure, ordinal, sentence, verb, object, who, who_read, strength, line })
+            let (verb, object, strength) = (
+                asked.verb.to_owned(),
+                asked.object.to_owned(),
+                asked.strength,
+            );
+            Sentence::Action(Action {
+                measure,
+                ordinal,
+                sentence,
+                verb,
+                object,
+                who,
+                who_read,
+                strength,
+                line,
+            })
         })
         .collect()
 }
@@ -311,7 +462,10 @@ mod tests {
 
     fn actions(text: &str) -> Vec<(Strength, Vec<Who>, String)> {
         let run = Run::new(text);
-        let whole = Span { from: 0, to: run.glyphs.len() };
+        let whole = Span {
+            from: 0,
+            to: run.glyphs.len(),
+        };
         cut_sentences(&run, whole, MeasureKey::Numbered(1))
             .into_iter()
             .map(|sentence| match sentence {
@@ -323,12 +477,22 @@ mod tests {
 
     #[test]
     fn encouraging_the_chambers_binds_the_bureaus() {
-        let read = actions("鼓励在华外国商协会向政府部门研提标准化工作建议，\n\n试点示范省市商务主管部门应明确沟通渠道、提供工作便利。");
+        let read = actions(
+            "鼓励在华外国商协会向政府部门研提标准化工作建议，\n\n试点示范省市商务主管部门应明确沟通渠道、提供工作便利。",
+        );
         assert_eq!(
             read,
             [
-                (Strength::Encourage, vec![Who::ForeignChambers], "研提".to_owned()),
-                (Strength::Must, vec![Who::PlaceCommerceBureaus], "明确".to_owned()),
+                (
+                    Strength::Encourage,
+                    vec![Who::ForeignChambers],
+                    "研提".to_owned()
+                ),
+                (
+                    Strength::Must,
+                    vec![Who::PlaceCommerceBureaus],
+                    "明确".to_owned()
+                ),
             ]
         );
     }
@@ -336,14 +500,38 @@ mod tests {
     #[test]
     fn the_first_governing_word_decides_the_strength() {
         for (text, strength, verb) in [
-            ("探索建立制造业物流成本核算统计体系，开展评估监测。", Strength::Explore, "建立"),
-            ("支持试点示范省市围绕数字经济等领域，加快探索建立“两业”融合统计调查制度。", Strength::Support, "建立"),
-            ("根据地方意愿，支持试点示范省市务实建设交流平台。", Strength::Support, "建设"),
-            ("相关部门加强对地方的政策和要素保障，支持试点示范省市标准化能力建设。", Strength::Must, "加强"),
-            ("对照相关国际标准组织合规管理体系要求，进一步加大规则转化应用力度。", Strength::Must, "加大"),
+            (
+                "探索建立制造业物流成本核算统计体系，开展评估监测。",
+                Strength::Explore,
+                "建立",
+            ),
+            (
+                "支持试点示范省市围绕数字经济等领域，加快探索建立“两业”融合统计调查制度。",
+                Strength::Support,
+                "建立",
+            ),
+            (
+                "根据地方意愿，支持试点示范省市务实建设交流平台。",
+                Strength::Support,
+                "建设",
+            ),
+            (
+                "相关部门加强对地方的政策和要素保障，支持试点示范省市标准化能力建设。",
+                Strength::Must,
+                "加强",
+            ),
+            (
+                "对照相关国际标准组织合规管理体系要求，进一步加大规则转化应用力度。",
+                Strength::Must,
+                "加大",
+            ),
             ("各有关方面要坚持总体国家安全观。", Strength::Must, "坚持"),
             ("加快家电、家居产品等标准升级。", Strength::Must, "加快"),
-            ("鼓励融合发展领域的龙头企业、骨干企业等经营主体参与标准制定。", Strength::Encourage, "参与"),
+            (
+                "鼓励融合发展领域的龙头企业、骨干企业等经营主体参与标准制定。",
+                Strength::Encourage,
+                "参与",
+            ),
         ] {
             let read = actions(text);
             assert_eq!((read[0].0, read[0].2.as_str()), (strength, verb), "{text}");
@@ -352,9 +540,13 @@ mod tests {
 
     #[test]
     fn a_sentence_without_subject_takes_the_last_public_one() {
-        let read = actions("商务部、市场监管总局和相关部门指导试点示范省市推进标准化建设；完善服务标准。");
+        let read =
+            actions("商务部、市场监管总局和相关部门指导试点示范省市推进标准化建设；完善服务标准。");
         assert_eq!(read[0].1, [Who::Mofcom, Who::Samr, Who::RelevantMinistries]);
-        assert_eq!(read[1].1, [Who::Mofcom, Who::Samr, Who::RelevantMinistries, Who::Places]);
+        assert_eq!(
+            read[1].1,
+            [Who::Mofcom, Who::Samr, Who::RelevantMinistries, Who::Places]
+        );
         let read = actions("鼓励在华外国商协会参与标准制定。推动标准落地。");
         assert!(read[1].1.is_empty());
     }
@@ -362,7 +554,13 @@ mod tests {
     #[test]
     fn a_sentence_that_asks_nothing_is_a_statement() {
         let run = Run::new("标准是制度型开放的重要领域。");
-        let whole = Span { from: 0, to: run.glyphs.len() };
-        assert!(matches!(cut_sentences(&run, whole, MeasureKey::Overall)[..], [Sentence::Statement { .. }]));
+        let whole = Span {
+            from: 0,
+            to: run.glyphs.len(),
+        };
+        assert!(matches!(
+            cut_sentences(&run, whole, MeasureKey::Overall)[..],
+            [Sentence::Statement { .. }]
+        ));
     }
 }

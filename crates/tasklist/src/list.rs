@@ -34,8 +34,16 @@ struct Above {
 
 pub(crate) fn read_list(run: &Run<'_>, span: Span, places: &Places) -> ListRead {
     let pieces = cut(run, span, places);
-    let written: Vec<Option<u32>> =
-        pieces.iter().filter_map(|piece| if let PieceKind::Row(number) = piece.kind { Some(number) } else { None }).collect();
+    let written: Vec<Option<u32>> = pieces
+        .iter()
+        .filter_map(|piece| {
+            if let PieceKind::Row(number) = piece.kind {
+                Some(number)
+            } else {
+                None
+            }
+        })
+        .collect();
     let mut settled = settle(&written).into_iter();
     let mut read = ListRead::default();
     let mut above = Above::default();
@@ -45,35 +53,64 @@ pub(crate) fn read_list(run: &Run<'_>, span: Span, places: &Places) -> ListRead 
         let lines = run.lines(piece.span);
         let PieceKind::Row(written) = piece.kind else {
             let missing = above.enter(run, piece);
-            if let (Some(line), tasks) = (missing, read.tasks.get_mut(section_from..).unwrap_or_default()) {
-                tasks.iter_mut().for_each(|task| doubt(task, Doubt::HeadingUncertain { line }));
+            if let (Some(line), tasks) = (
+                missing,
+                read.tasks.get_mut(section_from..).unwrap_or_default(),
+            ) {
+                tasks
+                    .iter_mut()
+                    .for_each(|task| doubt(task, Doubt::HeadingUncertain { line }));
             }
             section_from = read.tasks.len();
-            let level = if matches!(piece.kind, PieceKind::Part(_)) { Level::Part } else { Level::Section };
+            let level = if matches!(piece.kind, PieceKind::Part(_)) {
+                Level::Part
+            } else {
+                Level::Section
+            };
             if let Some(line) = run.bare_inside(piece.span) {
                 read.doubts.push(Doubt::BareNumberInside { line });
             }
-            read.headings.push(Heading { level, text: paired_quotes(&run.text(piece.span)), line: lines });
+            read.headings.push(Heading {
+                level,
+                text: paired_quotes(&run.text(piece.span)),
+                line: lines,
+            });
             continue;
         };
         let (number, footing) = settled.next().unwrap_or((None, Footing::Unknown));
         if footing == Footing::Unknown {
             if let Some(before) = read.tasks.last_mut() {
-                doubt(before, Doubt::TitleSuspicious { why: TitleFault::TextAround, line: lines.0 });
+                doubt(
+                    before,
+                    Doubt::TitleSuspicious {
+                        why: TitleFault::TextAround,
+                        line: lines.0,
+                    },
+                );
             }
             if piece.places.is_none() && written.is_none() {
                 // It may be a heading whose mark was lost: what follows could belong under it.
                 above.section_doubt = Some(lines.0);
                 text_before = Some(lines.0);
                 read.doubts.push(Doubt::HeadingUncertain { line: lines.0 });
-                read.leftovers.push(Leftover { line: lines, text: run.original(lines), what: LeftoverKind::Unread });
+                read.leftovers.push(Leftover {
+                    line: lines,
+                    text: run.original(lines),
+                    what: LeftoverKind::Unread,
+                });
                 continue;
             }
         }
         let mut task = read_row(run, piece, written, number, footing, places);
         above.stamp(&mut task);
         if let Some(line) = text_before.take() {
-            doubt(&mut task, Doubt::TitleSuspicious { why: TitleFault::TextAround, line });
+            doubt(
+                &mut task,
+                Doubt::TitleSuspicious {
+                    why: TitleFault::TextAround,
+                    line,
+                },
+            );
         }
         if footing == Footing::Unknown {
             text_before = Some(lines.0);
@@ -129,18 +166,30 @@ impl Above {
     }
 }
 
-fn read_row(run: &Run<'_>, piece: &Piece, written: Option<u32>, number: Option<u32>, footing: Footing, places: &Places) -> Task {
+fn read_row(
+    run: &Run<'_>,
+    piece: &Piece,
+    written: Option<u32>,
+    number: Option<u32>,
+    footing: Footing,
+    places: &Places,
+) -> Task {
     let lines = run.lines(piece.span);
     let line = lines.0;
     let mut doubts = Vec::new();
     match (footing, written) {
         (Footing::Written, _) => {}
         (Footing::Repeated, Some(number)) => doubts.push(Doubt::NumberRepeated { number, line }),
-        (Footing::Corrected | Footing::Unknown, Some(written)) => doubts.push(Doubt::NumberOutOfOrder { written, line }),
+        (Footing::Corrected | Footing::Unknown, Some(written)) => {
+            doubts.push(Doubt::NumberOutOfOrder { written, line })
+        }
         _ => doubts.push(Doubt::NumberMissing { line }),
     }
     if let Some(again) = number.filter(|&number| run.bare_before(piece.span.from) == Some(number)) {
-        doubts.push(Doubt::NumberRepeated { number: again, line });
+        doubts.push(Doubt::NumberRepeated {
+            number: again,
+            line,
+        });
     }
     let mut body = piece.body;
     while let (Some((Mark::Task(again), after)), Some(number)) = (mark_at(run, body), written) {
@@ -160,20 +209,43 @@ fn read_row(run: &Run<'_>, piece: &Piece, written: Option<u32>, number: Option<u
             body += digits.len();
         }
     }
-    let words = Span { from: body, to: piece.places.map_or(piece.span.to, |inner| inner.from - 1).max(body) };
+    let words = Span {
+        from: body,
+        to: piece
+            .places
+            .map_or(piece.span.to, |inner| inner.from - 1)
+            .max(body),
+    };
     let title = paired_quotes(&run.text(words));
-    let places_as_written = piece.places.map(|inner| run.text(inner)).unwrap_or_default();
+    let places_as_written = piece
+        .places
+        .map(|inner| run.text(inner))
+        .unwrap_or_default();
     let read = read_places(&places_as_written, places);
     if read.claims.is_empty() && read.unknown.is_empty() {
         doubts.push(Doubt::PlacesUnread { line: lines.1 });
     }
-    doubts.extend(read.unknown.into_iter().map(|name| Doubt::UnknownPlace { name, line: lines.1 }));
-    if !balanced(&run.text(Span { from: body, to: piece.span.to })) || !balanced(&title) {
+    doubts.extend(read.unknown.into_iter().map(|name| Doubt::UnknownPlace {
+        name,
+        line: lines.1,
+    }));
+    if !balanced(&run.text(Span {
+        from: body,
+        to: piece.span.to,
+    })) || !balanced(&title)
+    {
         doubts.push(Doubt::BracketUnbalanced { line });
     }
-    doubts.extend(title_faults(run, words, &title, places).into_iter().map(|why| Doubt::TitleSuspicious { why, line }));
+    doubts.extend(
+        title_faults(run, words, &title, places)
+            .into_iter()
+            .map(|why| Doubt::TitleSuspicious { why, line }),
+    );
     if let Some(line) = run.bare_inside(piece.span) {
-        doubts.push(Doubt::TitleSuspicious { why: TitleFault::BareNumberInside, line });
+        doubts.push(Doubt::TitleSuspicious {
+            why: TitleFault::BareNumberInside,
+            line,
+        });
     }
     if piece.cut_uncertain {
         doubts.push(Doubt::HeadingUncertain { line });
@@ -206,7 +278,10 @@ fn title_faults(run: &Run<'_>, words: Span, title: &str, places: &Places) -> Vec
         faults.push(TitleFault::OddCharacter);
     }
     let joined = |inner: &str| inner.len() <= 3 * LONGEST_TITLE && speaks_of_places(inner, places);
-    if title.split('（').skip(1).any(|rest| rest.split_once('）').is_some_and(|(inner, _)| joined(inner))) {
+    if title.split('（').skip(1).any(|rest| {
+        rest.split_once('）')
+            .is_some_and(|(inner, _)| joined(inner))
+    }) {
         faults.push(TitleFault::PlacesInside);
     }
     let number_inside = (words.from..words.to).any(|at| {
@@ -268,10 +343,16 @@ fn balanced(text: &str) -> bool {
 fn doubt_gaps(read: &mut ListRead) {
     let (mut last, mut last_at) = (0, None::<usize>);
     for at in 0..read.tasks.len() {
-        let Some(number) = read.tasks[at].number else { continue };
+        let Some(number) = read.tasks[at].number else {
+            continue;
+        };
         let line = read.tasks[at].line.0;
         let found = if number > last + 1 {
-            Some(Doubt::GapInNumbers { after: last, before: number, line })
+            Some(Doubt::GapInNumbers {
+                after: last,
+                before: number,
+                line,
+            })
         } else if number == last {
             Some(Doubt::NumberRepeated { number, line })
         } else {

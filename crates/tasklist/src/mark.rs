@@ -10,7 +10,10 @@ pub(crate) enum Mark {
 }
 
 fn numeral(c: char) -> Option<u32> {
-    "一二三四五六七八九".chars().position(|known| known == c).map(|at| at as u32 + 1)
+    "一二三四五六七八九"
+        .chars()
+        .position(|known| known == c)
+        .map(|at| at as u32 + 1)
 }
 
 /// Reads 一 to 九十九; the value and how many characters it takes.
@@ -32,13 +35,18 @@ fn numerals(run: &Run<'_>, at: usize) -> Option<(u32, usize)> {
 pub(crate) fn mark_at(run: &Run<'_>, at: usize) -> Option<(Mark, usize)> {
     if run.c(at) == Some('（') {
         let (value, length) = numerals(run, at + 1)?;
-        return (run.c(at + 1 + length) == Some('）')).then_some((Mark::Section(value), at + length + 2));
+        return (run.c(at + 1 + length) == Some('）'))
+            .then_some((Mark::Section(value), at + length + 2));
     }
     if let Some((value, length)) = numerals(run, at) {
         return (run.c(at + length) == Some('、')).then_some((Mark::Part(value), at + length + 1));
     }
     let (mut value, mut length) = (0, 0);
-    while let Some(digit) = run.c(at + length).and_then(|c| c.to_digit(10)).filter(|_| length < 5) {
+    while let Some(digit) = run
+        .c(at + length)
+        .and_then(|c| c.to_digit(10))
+        .filter(|_| length < 5)
+    {
         value = value * 10 + digit;
         length += 1;
     }
@@ -66,7 +74,16 @@ mod tests {
 
     #[test]
     fn what_only_looks_like_a_mark() {
-        for text in ["5G全连接工厂", "15分钟服务圈", "12345政务服务", "12345.政务", "（ESG）评价", "“一站式”", "一批领先标准", "（一批"] {
+        for text in [
+            "5G全连接工厂",
+            "15分钟服务圈",
+            "12345政务服务",
+            "12345.政务",
+            "（ESG）评价",
+            "“一站式”",
+            "一批领先标准",
+            "（一批",
+        ] {
             assert_eq!(mark(text), None, "{text}");
         }
     }

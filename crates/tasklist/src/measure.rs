@@ -61,7 +61,9 @@ impl Serialize for MeasureKey {
 
 impl<'de> Deserialize<'de> for MeasureKey {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        String::deserialize(deserializer)?.parse().map_err(serde::de::Error::custom)
+        String::deserialize(deserializer)?
+            .parse()
+            .map_err(serde::de::Error::custom)
     }
 }
 
@@ -99,25 +101,54 @@ pub(crate) fn read_measures(run: &Run<'_>, span: Span) -> MeasuresRead {
         match mark {
             Mark::Part(number) => {
                 let (heading_end, sure) = heading_end(run, body, span);
-                let heading = Span { from: span.from, to: heading_end };
+                let heading = Span {
+                    from: span.from,
+                    to: heading_end,
+                };
                 if !sure {
-                    read.doubts.push(Doubt::HeadingUncertain { line: run.lines(heading).0 });
+                    read.doubts.push(Doubt::HeadingUncertain {
+                        line: run.lines(heading).0,
+                    });
                 }
                 part = (number, run.text(heading));
-                read.headings.push(Heading { level: Level::Part, text: part.1.clone(), line: run.lines(heading) });
-                let prose = Span { from: heading_end, to: span.to };
+                read.headings.push(Heading {
+                    level: Level::Part,
+                    text: part.1.clone(),
+                    line: run.lines(heading),
+                });
+                let prose = Span {
+                    from: heading_end,
+                    to: span.to,
+                };
                 if prose.from < prose.to {
-                    let title = run.text(Span { from: body, to: heading_end });
+                    let title = run.text(Span {
+                        from: body,
+                        to: heading_end,
+                    });
                     let known = FRAMES.iter().find(|(words, _)| *words == title);
                     let key = known.map_or(MeasureKey::Part(number), |&(_, key)| key);
-                    read.measures.push(measure(run, key, &part.1, title, prose, prose));
+                    read.measures
+                        .push(measure(run, key, &part.1, title, prose, prose));
                 }
             }
             Mark::Section(number) => {
                 let stop = (body..span.to).find(|&at| run.c(at) == Some('。'));
-                let title = run.text(Span { from: body, to: stop.unwrap_or(span.to) });
-                let words = Span { from: stop.map_or(span.to, |stop| stop + 1), to: span.to };
-                read.measures.push(measure(run, MeasureKey::Numbered(number), &part.1, title, span, words));
+                let title = run.text(Span {
+                    from: body,
+                    to: stop.unwrap_or(span.to),
+                });
+                let words = Span {
+                    from: stop.map_or(span.to, |stop| stop + 1),
+                    to: span.to,
+                };
+                read.measures.push(measure(
+                    run,
+                    MeasureKey::Numbered(number),
+                    &part.1,
+                    title,
+                    span,
+                    words,
+                ));
             }
             Mark::Task(_) => {}
         }
@@ -125,7 +156,14 @@ pub(crate) fn read_measures(run: &Run<'_>, span: Span) -> MeasuresRead {
     read
 }
 
-fn measure(run: &Run<'_>, key: MeasureKey, part: &str, title: String, whole: Span, words: Span) -> Measure {
+fn measure(
+    run: &Run<'_>,
+    key: MeasureKey,
+    part: &str,
+    title: String,
+    whole: Span,
+    words: Span,
+) -> Measure {
     Measure {
         key,
         part: part.to_owned(),
@@ -141,7 +179,9 @@ fn blocks(run: &Run<'_>, span: Span, doubts: &mut Vec<Doubt>) -> Vec<(Mark, usiz
     let mut blocks: Vec<(Mark, usize, Span)> = Vec::new();
     let (mut part, mut measure) = (0, 0);
     for at in (span.from..span.to).filter(|&at| run.starts_line(at)) {
-        let Some((mark, body)) = mark_at(run, at).filter(|&(_, body)| body <= span.to) else { continue };
+        let Some((mark, body)) = mark_at(run, at).filter(|&(_, body)| body <= span.to) else {
+            continue;
+        };
         let (count, written) = match mark {
             Mark::Part(number) => (&mut part, number),
             Mark::Section(number) => (&mut measure, number),
@@ -151,19 +191,32 @@ fn blocks(run: &Run<'_>, span: Span, doubts: &mut Vec<Doubt>) -> Vec<(Mark, usiz
             continue;
         }
         if written != *count + 1 {
-            doubts.push(Doubt::MeasureOutOfOrder { written, line: run.lines(Span { from: at, to: body }).0 });
+            doubts.push(Doubt::MeasureOutOfOrder {
+                written,
+                line: run.lines(Span { from: at, to: body }).0,
+            });
         }
         *count = written;
         if let Some(last) = blocks.last_mut() {
             last.2.to = at;
         }
-        blocks.push((mark, body, Span { from: at, to: span.to }));
+        blocks.push((
+            mark,
+            body,
+            Span {
+                from: at,
+                to: span.to,
+            },
+        ));
     }
     blocks
 }
 
 /// The parts whose headings are known words.
-const FRAMES: [(&str, MeasureKey); 2] = [("总体要求", MeasureKey::Overall), ("组织保障", MeasureKey::Safeguard)];
+const FRAMES: [(&str, MeasureKey); 2] = [
+    ("总体要求", MeasureKey::Overall),
+    ("组织保障", MeasureKey::Safeguard),
+];
 
 /// Where a part's heading ends and its prose begins, and whether that is sure: behind a known heading, at the empty
 /// line, else at the wrap; a block without a full stop is all heading.

@@ -48,13 +48,17 @@ pub struct Notice {
 impl Notice {
     /// The words of the first paragraph of a kind.
     pub fn first(&self, kind: PassageKind) -> Option<&str> {
-        self.passages.iter().find(|passage| passage.kind == kind).map(|passage| passage.text.as_str())
+        self.passages
+            .iter()
+            .find(|passage| passage.kind == kind)
+            .map(|passage| passage.text.as_str())
     }
 }
 
 pub(crate) fn read_notice(run: &Run<'_>, span: Span) -> Notice {
-    let mut starts: Vec<usize> =
-        (span.from..span.to).filter(|&at| run.glyphs.get(at).is_some_and(|glyph| glyph.after_blank)).collect();
+    let mut starts: Vec<usize> = (span.from..span.to)
+        .filter(|&at| run.glyphs.get(at).is_some_and(|glyph| glyph.after_blank))
+        .collect();
     if span.from < span.to && starts.first() != Some(&span.from) {
         starts.insert(0, span.from);
     }
@@ -66,7 +70,11 @@ pub(crate) fn read_notice(run: &Run<'_>, span: Span) -> Notice {
         .map(|(from, to)| {
             let span = Span { from, to };
             let text = run.text(span);
-            Passage { kind: kind_of(&text), text, line: run.lines(span) }
+            Passage {
+                kind: kind_of(&text),
+                text,
+                line: run.lines(span),
+            }
         })
         .collect();
     Notice { passages }
@@ -90,7 +98,10 @@ fn kind_of(text: &str) -> PassageKind {
         PassageKind::Addressees
     } else if text.starts_with("关于") && text.ends_with("意见") {
         PassageKind::OpinionsTitle
-    } else if !stops && text.chars().count() <= 60 && (text.ends_with('部') || text.ends_with("总局") || text.ends_with('委')) {
+    } else if !stops
+        && text.chars().count() <= 60
+        && (text.ends_with('部') || text.ends_with("总局") || text.ends_with('委'))
+    {
         PassageKind::Signers
     } else {
         PassageKind::Body

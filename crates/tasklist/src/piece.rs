@@ -32,13 +32,24 @@ pub(crate) struct Piece {
 
 /// Cuts `span` into pieces that cover it without a hole.
 pub(crate) fn cut(run: &Run<'_>, span: Span, places: &Places) -> Vec<Piece> {
-    let mut cutter = Cutter { run, places, end: span.to, pieces: Vec::new(), open: None, task: 0, part: 0, section: 0 };
+    let mut cutter = Cutter {
+        run,
+        places,
+        end: span.to,
+        pieces: Vec::new(),
+        open: None,
+        task: 0,
+        part: 0,
+        section: 0,
+    };
     let mut at = span.from;
     let mut brackets: Vec<usize> = Vec::new();
     let mut boundary = true;
     while at < span.to {
         if boundary || run.starts_line(at) {
-            if let Some((mark, body)) = mark_at(run, at).filter(|&(mark, body)| body <= span.to && cutter.fits(mark)) {
+            if let Some((mark, body)) =
+                mark_at(run, at).filter(|&(mark, body)| body <= span.to && cutter.fits(mark))
+            {
                 cutter.flush(at, None);
                 cutter.start(mark, at, body);
                 brackets.clear();
@@ -54,8 +65,10 @@ pub(crate) fn cut(run: &Run<'_>, span: Span, places: &Places) -> Vec<Piece> {
         match run.c(at) {
             Some('（') => brackets.push(at),
             Some('）') => {
-                if let Some(inner) = brackets.pop().map(|open| Span { from: open + 1, to: at })
-                    && let Some(after) = cutter.row_ends(inner)
+                if let Some(inner) = brackets.pop().map(|open| Span {
+                    from: open + 1,
+                    to: at,
+                }) && let Some(after) = cutter.row_ends(inner)
                 {
                     cutter.flush(after, Some(inner));
                     (at, boundary) = (after, true);
@@ -114,30 +127,50 @@ impl Cutter<'_> {
 
     /// If these bracketed words close a row: where the next piece may begin.
     fn row_ends(&self, inner: Span) -> Option<usize> {
-        if inner.to - inner.from > LONGEST_BRACKET || !speaks_of_places(&self.run.text(inner), self.places) {
+        if inner.to - inner.from > LONGEST_BRACKET
+            || !speaks_of_places(&self.run.text(inner), self.places)
+        {
             return None;
         }
         let mut after = inner.to + 1;
-        while after < self.end && !self.run.starts_line(after) && matches!(self.run.c(after), Some('。' | '；' | '.')) {
+        while after < self.end
+            && !self.run.starts_line(after)
+            && matches!(self.run.c(after), Some('。' | '；' | '.'))
+        {
             after += 1;
         }
-        let next = after >= self.end || self.run.starts_line(after) || mark_at(self.run, after).is_some();
+        let next =
+            after >= self.end || self.run.starts_line(after) || mark_at(self.run, after).is_some();
         next.then_some(after)
     }
 
     fn flush(&mut self, to: usize, places: Option<Span>) {
-        let Some((kind, from, body)) = self.open.take() else { return };
+        let Some((kind, from, body)) = self.open.take() else {
+            return;
+        };
         if matches!(kind, PieceKind::Row(_)) || places.is_none() {
             if matches!(kind, PieceKind::Row(None)) && places.is_some() {
                 self.task += 1;
             }
-            self.pieces.push(Piece { kind, span: Span { from, to }, body, places, cut_uncertain: false });
+            self.pieces.push(Piece {
+                kind,
+                span: Span { from, to },
+                body,
+                places,
+                cut_uncertain: false,
+            });
             return;
         }
         // A heading that ends in places has swallowed a row that lost its number: cut at the bullet, the empty line or the wrap.
-        let breaks: Vec<usize> = (body + 1..to).filter(|&at| self.run.starts_line(at)).collect();
+        let breaks: Vec<usize> = (body + 1..to)
+            .filter(|&at| self.run.starts_line(at))
+            .collect();
         let of = |wanted: fn(&crate::glyph::Glyph) -> bool| -> Vec<usize> {
-            breaks.iter().copied().filter(|&at| self.run.glyphs.get(at).is_some_and(wanted)).collect()
+            breaks
+                .iter()
+                .copied()
+                .filter(|&at| self.run.glyphs.get(at).is_some_and(wanted))
+                .collect()
         };
         let (bullets, blanks) = (of(|glyph| glyph.bullet), of(|glyph| glyph.after_blank));
         let (cut, sure) = match (bullets.as_slice(), blanks.as_slice(), breaks.as_slice()) {
@@ -147,10 +180,22 @@ impl Cutter<'_> {
             (_, _, &[first, ..]) => (first, false),
             (_, _, &[]) => (to, false),
         };
-        self.pieces.push(Piece { kind, span: Span { from, to: cut }, body, places: None, cut_uncertain: !sure });
+        self.pieces.push(Piece {
+            kind,
+            span: Span { from, to: cut },
+            body,
+            places: None,
+            cut_uncertain: !sure,
+        });
         if cut < to {
             self.task += 1;
-            self.pieces.push(Piece { kind: PieceKind::Row(None), span: Span { from: cut, to }, body: cut, places, cut_uncertain: !sure });
+            self.pieces.push(Piece {
+                kind: PieceKind::Row(None),
+                span: Span { from: cut, to },
+                body: cut,
+                places,
+                cut_uncertain: !sure,
+            });
         }
     }
 }

@@ -50,13 +50,21 @@ pub struct Places(Vec<(String, PlaceCode)>);
 impl Places {
     /// A table of `(name, code)`; names without 市 or 省.
     pub fn new(table: &[(&str, &str)]) -> Self {
-        Self(table.iter().map(|&(name, code)| (name.to_owned(), PlaceCode::new(code))).collect())
+        Self(
+            table
+                .iter()
+                .map(|&(name, code)| (name.to_owned(), PlaceCode::new(code)))
+                .collect(),
+        )
     }
 
     /// The code of a name; a trailing 市 or 省 is allowed.
     pub fn code(&self, name: &str) -> Option<&PlaceCode> {
         let bare = name.strip_suffix(['市', '省']).unwrap_or(name);
-        self.0.iter().find(|(known, _)| known == name || known == bare).map(|(_, code)| code)
+        self.0
+            .iter()
+            .find(|(known, _)| known == name || known == bare)
+            .map(|(_, code)| code)
     }
 }
 
@@ -91,7 +99,10 @@ pub struct Claim {
 
 impl Claim {
     fn open(claim: ClaimKind) -> Self {
-        Self { claim, places: Vec::new() }
+        Self {
+            claim,
+            places: Vec::new(),
+        }
     }
 }
 
@@ -130,7 +141,10 @@ pub fn read_places(words: &str, places: &Places) -> PlacesRead {
         .find_map(|tail| words.strip_suffix(tail))
         .map_or((words, false), |names| (names, true));
     let mut named = Vec::new();
-    for name in names.split(['、', '，', '和', '及']).filter(|name| !name.is_empty()) {
+    for name in names
+        .split(['、', '，', '和', '及'])
+        .filter(|name| !name.is_empty())
+    {
         match name {
             "各试点示范省市" => read.claims.push(Claim::open(ClaimKind::All)),
             "有关试点示范省市" => read.claims.push(Claim::open(ClaimKind::Relevant)),
@@ -141,7 +155,13 @@ pub fn read_places(words: &str, places: &Places) -> PlacesRead {
         }
     }
     if !named.is_empty() {
-        read.claims.insert(0, Claim { claim: ClaimKind::Named, places: named });
+        read.claims.insert(
+            0,
+            Claim {
+                claim: ClaimKind::Named,
+                places: named,
+            },
+        );
     }
     if willing {
         read.claims.push(Claim::open(ClaimKind::Willing));
@@ -151,7 +171,9 @@ pub fn read_places(words: &str, places: &Places) -> PlacesRead {
 
 /// Whether a bracket's words speak of places at all, known in full or in part.
 pub(crate) fn speaks_of_places(words: &str, places: &Places) -> bool {
-    words.contains("试点示范") || words.contains("省市") || !read_places(words, places).claims.is_empty()
+    words.contains("试点示范")
+        || words.contains("省市")
+        || !read_places(words, places).claims.is_empty()
 }
 
 #[cfg(test)]
@@ -162,7 +184,10 @@ mod tests {
     fn kinds(words: &str) -> Vec<(ClaimKind, usize)> {
         let read = read_places(words, &Places::default());
         assert_eq!(read.unknown, Vec::<String>::new(), "{words}");
-        read.claims.iter().map(|claim| (claim.claim, claim.places.len())).collect()
+        read.claims
+            .iter()
+            .map(|claim| (claim.claim, claim.places.len()))
+            .collect()
     }
 
     #[test]
@@ -170,8 +195,14 @@ mod tests {
         assert_eq!(kinds("各试点示范省市"), [(ClaimKind::All, 0)]);
         assert_eq!(kinds("有关试点示范省市"), [(ClaimKind::Relevant, 0)]);
         assert_eq!(kinds("北京、上海、重庆、南京"), [(ClaimKind::Named, 4)]);
-        assert_eq!(kinds("广州及其他有意愿的试点示范省市"), [(ClaimKind::Named, 1), (ClaimKind::Willing, 0)]);
-        assert_eq!(kinds("重庆等有意愿的省市"), [(ClaimKind::Named, 1), (ClaimKind::Willing, 0)]);
+        assert_eq!(
+            kinds("广州及其他有意愿的试点示范省市"),
+            [(ClaimKind::Named, 1), (ClaimKind::Willing, 0)]
+        );
+        assert_eq!(
+            kinds("重庆等有意愿的省市"),
+            [(ClaimKind::Named, 1), (ClaimKind::Willing, 0)]
+        );
         assert_eq!(kinds("南京市"), [(ClaimKind::Named, 1)]);
     }
 

@@ -130,13 +130,25 @@ pub fn read(text: &str, places: &Places) -> Reading {
         .pages
         .iter()
         .map(|page| LineRange(page.line, page.line))
-        .map(|line| Leftover { line, text: run.original(line), what: LeftoverKind::PageNumber })
+        .map(|line| Leftover {
+            line,
+            text: run.original(line),
+            what: LeftoverKind::PageNumber,
+        })
         .collect();
     leftovers.extend(list.leftovers);
     leftovers.sort_by_key(|leftover| leftover.line);
     let mut headings = measures.headings;
     headings.extend(list.headings);
-    Reading { notice, measures: measures.measures, list_title, tasks: list.tasks, headings, leftovers, doubts }
+    Reading {
+        notice,
+        measures: measures.measures,
+        list_title,
+        tasks: list.tasks,
+        headings,
+        leftovers,
+        doubts,
+    }
 }
 
 /// Where the four stretches of a published text lie; together they cover it.
@@ -151,13 +163,26 @@ impl Zones {
     fn find(run: &Run<'_>) -> Self {
         let end = run.glyphs.len();
         let (title_from, list_from) = list_start(run).unwrap_or((end, end));
-        let measures_from =
-            (0..title_from).find(|&at| run.starts_line(at) && is_first_part(run, at)).unwrap_or(title_from);
+        let measures_from = (0..title_from)
+            .find(|&at| run.starts_line(at) && is_first_part(run, at))
+            .unwrap_or(title_from);
         Self {
-            notice: Span { from: 0, to: measures_from },
-            measures: Span { from: measures_from, to: title_from },
-            title: Span { from: title_from, to: list_from },
-            list: Span { from: list_from, to: end },
+            notice: Span {
+                from: 0,
+                to: measures_from,
+            },
+            measures: Span {
+                from: measures_from,
+                to: title_from,
+            },
+            title: Span {
+                from: title_from,
+                to: list_from,
+            },
+            list: Span {
+                from: list_from,
+                to: end,
+            },
         }
     }
 }
@@ -184,9 +209,13 @@ fn list_start(run: &Run<'_>) -> Option<(usize, usize)> {
         let is_task = |at: usize| matches!(mark_at(run, at), Some((Mark::Task(_), _)));
         let row = (0..run.glyphs.len()).find(|&at| run.starts_line(at) && is_task(at))?;
         let is_part = |at: usize| matches!(mark_at(run, at), Some((Mark::Part(_), _)));
-        let first = (0..row).rev().find(|&at| run.starts_line(at) && is_first_part(run, at));
+        let first = (0..row)
+            .rev()
+            .find(|&at| run.starts_line(at) && is_first_part(run, at));
         // An excerpt may begin in a later part.
-        let part = first.or_else(|| (0..row).find(|&at| run.starts_line(at) && is_part(at))).unwrap_or(row);
+        let part = first
+            .or_else(|| (0..row).find(|&at| run.starts_line(at) && is_part(at)))
+            .unwrap_or(row);
         Some((part, part))
     })
 }
@@ -194,9 +223,14 @@ fn list_start(run: &Run<'_>) -> Option<(usize, usize)> {
 /// The first character of the paragraph: behind an empty line, a page number, or a full stop that ends a line.
 fn paragraph_start(run: &Run<'_>, at: usize) -> usize {
     let starts = |at: usize| {
-        run.glyphs.get(at).is_some_and(|glyph| glyph.starts_line && glyph.after_blank)
+        run.glyphs
+            .get(at)
+            .is_some_and(|glyph| glyph.starts_line && glyph.after_blank)
             || (run.starts_line(at) && at > 0 && run.c(at - 1) == Some('。'))
     };
     // A title has at most a hundred characters or so.
-    (at.saturating_sub(120)..=at).rev().find(|&from| from == 0 || starts(from)).unwrap_or(at)
+    (at.saturating_sub(120)..=at)
+        .rev()
+        .find(|&from| from == 0 || starts(from))
+        .unwrap_or(at)
 }

@@ -11,7 +11,9 @@
 /// ```
 pub fn topics(title: &str) -> Vec<String> {
     let clause = title.split('，').next().unwrap_or(title);
-    let topics = enumerated(clause).or_else(|| parallel(clause)).unwrap_or_default();
+    let topics = enumerated(clause)
+        .or_else(|| parallel(clause))
+        .unwrap_or_default();
     if topics.len() > 1 { topics } else { Vec::new() }
 }
 
@@ -30,8 +32,17 @@ fn enumerated(clause: &str) -> Option<Vec<String>> {
         topics.push(tail.strip_prefix("相关").unwrap_or(tail).to_owned());
     } else {
         topics.extend(list.split('、').map(str::to_owned));
-        if let Some((before, after)) = topics.pop().as_deref().map(|last| last.rsplit_once('和').unwrap_or((last, ""))) {
-            topics.extend([before, after].into_iter().filter(|topic| !topic.is_empty()).map(str::to_owned));
+        if let Some((before, after)) = topics
+            .pop()
+            .as_deref()
+            .map(|last| last.rsplit_once('和').unwrap_or((last, "")))
+        {
+            topics.extend(
+                [before, after]
+                    .into_iter()
+                    .filter(|topic| !topic.is_empty())
+                    .map(str::to_owned),
+            );
         }
     }
     topics.retain(|topic| !topic.is_empty());
@@ -40,11 +51,15 @@ fn enumerated(clause: &str) -> Option<Vec<String>> {
 
 /// `A建设、B建设标准`: the clauses end in the same two characters once the genre is off.
 fn parallel(clause: &str) -> Option<Vec<String>> {
-    let body = ["标准", "规范", "指南", "指引"].iter().find_map(|genre| clause.strip_suffix(genre))?;
+    let body = ["标准", "规范", "指南", "指引"]
+        .iter()
+        .find_map(|genre| clause.strip_suffix(genre))?;
     let clauses: Vec<&str> = body.split('、').collect();
     let ending = |clause: &str| -> String { clause.chars().rev().take(2).collect() };
     let alike = clauses.len() > 1
-        && clauses.iter().all(|clause| clause.chars().count() > 2 && ending(clause) == ending(clauses[0]));
+        && clauses
+            .iter()
+            .all(|clause| clause.chars().count() > 2 && ending(clause) == ending(clauses[0]));
     alike.then(|| clauses.into_iter().map(str::to_owned).collect())
 }
 
@@ -57,7 +72,14 @@ mod tests {
         for (title, expected) in [
             (
                 "文化和旅游领域的文旅融合、文化数字化、智慧旅游、公共文化服务、旅游公共服务及图书馆、文化馆、美术馆管理和服务等标准",
-                vec!["文旅融合", "文化数字化", "智慧旅游", "公共文化服务", "旅游公共服务", "图书馆、文化馆、美术馆管理和服务"],
+                vec![
+                    "文旅融合",
+                    "文化数字化",
+                    "智慧旅游",
+                    "公共文化服务",
+                    "旅游公共服务",
+                    "图书馆、文化馆、美术馆管理和服务",
+                ],
             ),
             (
                 "“两业”融合领域的服务衍生制造、服务型制造及相关制造业企业服务业务等分类、核算标准",
@@ -69,17 +91,32 @@ mod tests {
             ),
             (
                 "软件即服务（SaaS）及相关云计算平台建设、数据中心分级分类建设标准",
-                vec!["软件即服务（SaaS）及相关云计算平台建设", "数据中心分级分类建设"],
+                vec![
+                    "软件即服务（SaaS）及相关云计算平台建设",
+                    "数据中心分级分类建设",
+                ],
             ),
-            ("知识产权保护、海外利益保护等方面标准", vec!["知识产权保护", "海外利益保护"]),
+            (
+                "知识产权保护、海外利益保护等方面标准",
+                vec!["知识产权保护", "海外利益保护"],
+            ),
             (
                 "网络安全等级保护备案管理、境外非政府组织的境内管理等方面相关管理标准",
                 vec!["网络安全等级保护备案管理", "境外非政府组织的境内管理"],
             ),
-            ("产业园区、校园、医院等重点场所安全防范标准", vec!["产业园区", "校园", "医院"]),
+            (
+                "产业园区、校园、医院等重点场所安全防范标准",
+                vec!["产业园区", "校园", "医院"],
+            ),
             (
                 "推广实施工业和信息化、文化和旅游、养老服务、电子商务、邮政快递等领域国家、行业标准，加强宣传培训、应用效果评估、监督检查等工作",
-                vec!["工业和信息化", "文化和旅游", "养老服务", "电子商务", "邮政快递"],
+                vec![
+                    "工业和信息化",
+                    "文化和旅游",
+                    "养老服务",
+                    "电子商务",
+                    "邮政快递",
+                ],
             ),
         ] {
             assert_eq!(topics(title), expected, "{title}");

@@ -93,7 +93,10 @@ pub fn damage(text: &str, seed: u64) -> Damaged {
             });
         }
     }
-    Damaged { text: paged.join("\n"), numbers_lost }
+    Damaged {
+        text: paged.join("\n"),
+        numbers_lost,
+    }
 }
 
 fn change_widths(line: &str, chance: usize, dice: &mut Dice) -> String {
@@ -115,12 +118,16 @@ fn wrap(line: &str, chance: usize, dice: &mut Dice) -> Vec<String> {
     let chars: Vec<char> = line.chars().collect();
     let mut cuts: Vec<usize> = Vec::new();
     if chars.len() > 4 && dice.percent(chance) {
-        cuts = (0..=dice.below(3)).map(|_| 1 + dice.below(chars.len() - 1)).collect();
+        cuts = (0..=dice.below(3))
+            .map(|_| 1 + dice.below(chars.len() - 1))
+            .collect();
     }
     cuts.extend([0, chars.len()]);
     cuts.sort_unstable();
     cuts.dedup();
-    cuts.windows(2).map(|pair| chars[pair[0]..pair[1]].iter().collect()).collect()
+    cuts.windows(2)
+        .map(|pair| chars[pair[0]..pair[1]].iter().collect())
+        .collect()
 }
 
 #[test]

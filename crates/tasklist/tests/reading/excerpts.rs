@@ -1,6 +1,9 @@
 //! Small pieces of the published text and the traps in them; these run everywhere.
 
-use tasklist::{ClaimKind, Doubt, LineRange, MeasureKey, Places, Reading, Sentence, Strength, Tier, TitleFault, read};
+use tasklist::{
+    ClaimKind, Doubt, LineRange, MeasureKey, Places, Reading, Sentence, Strength, Tier, TitleFault,
+    read,
+};
 
 const LOCAL: &str = "一、先行制定经济社会发展急需、当地有工作基础的相关领域地方标准，为全局工作积累经验\n\n(一) 科技创新成果转化应用\n\n";
 
@@ -10,14 +13,20 @@ fn list(rows: &str) -> Reading {
 
 /// The rows behind 24 sound ones: the first is number 25 on line 29.
 fn list_from_25(rows: &str) -> Reading {
-    let sound: String = (1..25).map(|number| format!("{number}.甲规范（成都）\n")).collect();
+    let sound: String = (1..25)
+        .map(|number| format!("{number}.甲规范（成都）\n"))
+        .collect();
     let mut reading = list(&format!("{sound}{rows}"));
     reading.tasks.drain(..24);
     reading
 }
 
 fn titles(reading: &Reading) -> Vec<(Option<u32>, &str)> {
-    reading.tasks.iter().map(|task| (task.number, task.title.as_str())).collect()
+    reading
+        .tasks
+        .iter()
+        .map(|task| (task.number, task.title.as_str()))
+        .collect()
 }
 
 #[test]
@@ -34,23 +43,37 @@ fn digits_that_begin_a_title_stay_in_it() {
         assert_eq!(read[1], (Some(29), "中小企业数字化转型评估规范"), "{rows}");
         // A digit alone on a line may be a page number or the title's own: then it is said.
         let whole = read[0] == (Some(28), "5G全连接工厂评估指南");
-        let said = reading.tasks[0]
-            .doubts
-            .iter()
-            .any(|doubt| matches!(doubt, Doubt::TitleSuspicious { why: TitleFault::BareNumberInside, .. }));
+        let said = reading.tasks[0].doubts.iter().any(|doubt| {
+            matches!(
+                doubt,
+                Doubt::TitleSuspicious {
+                    why: TitleFault::BareNumberInside,
+                    ..
+                }
+            )
+        });
         assert!(whole || said, "{rows}: {read:?}");
     }
-    let reading = list("59.15分钟服务圈建设指南（成都）\n60.\n12345政务服务便民热线服务与管理规范（重庆）");
+    let reading =
+        list("59.15分钟服务圈建设指南（成都）\n60.\n12345政务服务便民热线服务与管理规范（重庆）");
     assert_eq!(
         titles(&reading),
-        [(Some(59), "15分钟服务圈建设指南"), (Some(60), "12345政务服务便民热线服务与管理规范")]
+        [
+            (Some(59), "15分钟服务圈建设指南"),
+            (Some(60), "12345政务服务便民热线服务与管理规范")
+        ]
     );
 }
 
 #[test]
 fn brackets_of_a_title_are_not_its_places() {
-    let reading = list("37.会展服务（布展工程）\n临时搭建运营管理规范（成都）\n38.软件即服务(SaaS)及相关标准（各试点示范省市）");
-    assert_eq!(reading.tasks[0].title, "会展服务（布展工程）临时搭建运营管理规范");
+    let reading = list(
+        "37.会展服务（布展工程）\n临时搭建运营管理规范（成都）\n38.软件即服务(SaaS)及相关标准（各试点示范省市）",
+    );
+    assert_eq!(
+        reading.tasks[0].title,
+        "会展服务（布展工程）临时搭建运营管理规范"
+    );
     assert_eq!(reading.tasks[0].places_as_written, "成都");
     assert_eq!(reading.tasks[1].title, "软件即服务（SaaS）及相关标准");
     assert_eq!(reading.tasks[1].claims[0].claim, ClaimKind::All);
@@ -58,10 +81,16 @@ fn brackets_of_a_title_are_not_its_places() {
 
 #[test]
 fn a_lost_number_is_inferred_and_said_and_swallows_nothing() {
-    let reading = list_from_25("25.未来公园社区创建指南（成都）\n城市“硅巷”建设标准（南京）\n27.智慧会展管理服务规范（成都）");
+    let reading = list_from_25(
+        "25.未来公园社区创建指南（成都）\n城市“硅巷”建设标准（南京）\n27.智慧会展管理服务规范（成都）",
+    );
     assert_eq!(
         titles(&reading),
-        [(Some(25), "未来公园社区创建指南"), (Some(26), "城市“硅巷”建设标准"), (Some(27), "智慧会展管理服务规范")]
+        [
+            (Some(25), "未来公园社区创建指南"),
+            (Some(26), "城市“硅巷”建设标准"),
+            (Some(27), "智慧会展管理服务规范")
+        ]
     );
     assert_eq!(reading.tasks[1].doubts, [Doubt::NumberMissing { line: 30 }]);
     assert_eq!(reading.tasks[1].line, LineRange(30, 30));
@@ -70,16 +99,37 @@ fn a_lost_number_is_inferred_and_said_and_swallows_nothing() {
 
 #[test]
 fn rows_that_ran_together_are_said() {
-    let reading = list_from_25("25.未来公园社区创建指南（成都）城市建设标准（南京）\n27.智慧会展管理服务规范（成都）");
+    let reading = list_from_25(
+        "25.未来公园社区创建指南（成都）城市建设标准（南京）\n27.智慧会展管理服务规范（成都）",
+    );
     let doubts = &reading.tasks[0].doubts;
-    assert!(doubts.contains(&Doubt::TitleSuspicious { why: TitleFault::PlacesInside, line: 29 }), "{doubts:?}");
-    assert!(doubts.contains(&Doubt::GapInNumbers { after: 25, before: 27, line: 30 }), "{doubts:?}");
+    assert!(
+        doubts.contains(&Doubt::TitleSuspicious {
+            why: TitleFault::PlacesInside,
+            line: 29
+        }),
+        "{doubts:?}"
+    );
+    assert!(
+        doubts.contains(&Doubt::GapInNumbers {
+            after: 25,
+            before: 27,
+            line: 30
+        }),
+        "{doubts:?}"
+    );
 }
 
 #[test]
 fn a_heading_does_not_swallow_the_row_behind_it() {
     let reading = list("城市“硅巷”建设标准（南京）\n2.智慧会展管理服务规范（成都）");
-    assert_eq!(titles(&reading), [(Some(1), "城市“硅巷”建设标准"), (Some(2), "智慧会展管理服务规范")]);
+    assert_eq!(
+        titles(&reading),
+        [
+            (Some(1), "城市“硅巷”建设标准"),
+            (Some(2), "智慧会展管理服务规范")
+        ]
+    );
     assert_eq!(reading.tasks[0].section, "（一）科技创新成果转化应用");
 }
 
@@ -92,28 +142,92 @@ fn numbers_doubled_in_every_way_are_said() {
         "1.甲规范（成都）\n3.乙规范（成都）\n3.丙规范（成都）",
     ] {
         let reading = list(rows);
-        assert_eq!(titles(&reading), [(Some(1), "甲规范"), (Some(2), "乙规范"), (Some(3), "丙规范")], "{rows}");
-        let said = |doubt: &Doubt| matches!(doubt, Doubt::NumberRepeated { .. } | Doubt::NumberOutOfOrder { .. });
-        assert!(reading.tasks[1].doubts.iter().any(said), "{rows}: {:?}", reading.tasks[1].doubts);
+        assert_eq!(
+            titles(&reading),
+            [
+                (Some(1), "甲规范"),
+                (Some(2), "乙规范"),
+                (Some(3), "丙规范")
+            ],
+            "{rows}"
+        );
+        let said = |doubt: &Doubt| {
+            matches!(
+                doubt,
+                Doubt::NumberRepeated { .. } | Doubt::NumberOutOfOrder { .. }
+            )
+        };
+        assert!(
+            reading.tasks[1].doubts.iter().any(said),
+            "{rows}: {:?}",
+            reading.tasks[1].doubts
+        );
     }
 }
 
 #[test]
 fn page_numbers_between_are_kept_apart() {
-    let reading = list_from_25("25.未来公园\n— 7 —\n社区创建指南（成都）\n第8页\n26.城市“硅巷”建设标准（南京）\n9");
-    assert_eq!(titles(&reading), [(Some(25), "未来公园社区创建指南"), (Some(26), "城市“硅巷”建设标准")]);
-    assert_eq!(reading.leftovers.iter().map(|leftover| leftover.text.as_str()).collect::<Vec<_>>(), ["— 7 —", "第8页", "9"]);
+    let reading = list_from_25(
+        "25.未来公园\n— 7 —\n社区创建指南（成都）\n第8页\n26.城市“硅巷”建设标准（南京）\n9",
+    );
+    assert_eq!(
+        titles(&reading),
+        [
+            (Some(25), "未来公园社区创建指南"),
+            (Some(26), "城市“硅巷”建设标准")
+        ]
+    );
+    assert_eq!(
+        reading
+            .leftovers
+            .iter()
+            .map(|leftover| leftover.text.as_str())
+            .collect::<Vec<_>>(),
+        ["— 7 —", "第8页", "9"]
+    );
     assert_eq!(reading.tasks[1].doubts, []);
 }
 
 #[test]
+fn what_a_page_number_may_have_eaten_is_said() {
+    for row in [
+        "25.全天候\n7/24\n服务规范（成都）",
+        "25.甲\n—\n乙服务规范（成都）",
+        "25.甲服务\n12\n规范（成都）",
+    ] {
+        let doubts = &list_from_25(row).tasks[0].doubts;
+        assert!(
+            doubts.iter().any(|doubt| matches!(
+                doubt,
+                Doubt::TitleSuspicious {
+                    why: TitleFault::BareNumberInside,
+                    ..
+                }
+            )),
+            "{row}: {doubts:?}"
+        );
+    }
+    assert_eq!(
+        list_from_25("25.甲\n·乙服务规范（成都）").tasks[0].title,
+        "甲·乙服务规范"
+    );
+}
+
+#[test]
 fn places_that_cannot_be_read_are_said() {
-    let reading = list_from_25("25.甲规范（昆明）\n26.乙规范（成都\n27.丙规范\n28.丁规范（北京、昆明）");
+    let reading =
+        list_from_25("25.甲规范（昆明）\n26.乙规范（成都\n27.丙规范\n28.丁规范（北京、昆明）");
     let doubts = |at: usize| &reading.tasks[at].doubts;
     assert!(doubts(0).contains(&Doubt::PlacesUnread { line: 29 }));
     assert!(doubts(1).contains(&Doubt::BracketUnbalanced { line: 30 }));
     assert!(doubts(2).contains(&Doubt::PlacesUnread { line: 31 }));
-    assert_eq!(doubts(3), &[Doubt::UnknownPlace { name: "昆明".to_owned(), line: 32 }]);
+    assert_eq!(
+        doubts(3),
+        &[Doubt::UnknownPlace {
+            name: "昆明".to_owned(),
+            line: 32
+        }]
+    );
 }
 
 #[test]
@@ -147,7 +261,11 @@ fn a_measure_torn_by_a_page_break_is_one() {
     let text = "一、总体要求\n\n支持试点示范省市标准化建设先行先试。\n\n二、对外开放\n\n（一）保障国民待遇。鼓励在华外国商协会研提建议，\n\n\
                 试点示范省市商务主管部门应明确沟通渠道。\n\n(二) 推动差异化探索。加强标准制修订工\n\n作。\n";
     let reading = read(text, &Places::default());
-    let keys: Vec<String> = reading.measures.iter().map(|measure| measure.key.to_string()).collect();
+    let keys: Vec<String> = reading
+        .measures
+        .iter()
+        .map(|measure| measure.key.to_string())
+        .collect();
     assert_eq!(keys, ["overall", "1", "2"]);
     let strengths: Vec<Strength> = reading.measures[1]
         .sentences

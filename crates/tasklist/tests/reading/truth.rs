@@ -23,21 +23,32 @@ pub struct Row {
 /// The policy folder beside the workspace; `None`, said aloud, where it is absent.
 pub fn truth(test: &str) -> Option<Truth> {
     let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../../shared/policy");
-    let (Ok(text), Ok(csv)) =
-        (fs::read_to_string(folder.join("mofcom-2024-314.txt")), fs::read_to_string(folder.join("tasks.csv")))
-    else {
+    let (Ok(text), Ok(csv)) = (
+        fs::read_to_string(folder.join("mofcom-2024-314.txt")),
+        fs::read_to_string(folder.join("tasks.csv")),
+    ) else {
         eprintln!("SKIPPED {test}: no policy text in {}", folder.display());
         return None;
     };
-    let rows: Vec<Row> = csv.lines().skip(1).filter(|line| !line.is_empty()).map(row).collect();
+    let rows: Vec<Row> = csv
+        .lines()
+        .skip(1)
+        .filter(|line| !line.is_empty())
+        .map(row)
+        .collect();
     assert_eq!(rows.len(), 104);
     Some(Truth { text, rows })
 }
 
 fn row(line: &str) -> Row {
-    assert!(!line.contains('"'), "a quoted cell needs a real CSV reader: {line}");
+    assert!(
+        !line.contains('"'),
+        "a quoted cell needs a real CSV reader: {line}"
+    );
     let cells: Vec<&str> = line.split(',').collect();
-    let [number, part, tier, section, title, places] = cells[..] else { panic!("six cells: {line}") };
+    let [number, part, tier, section, title, places] = cells[..] else {
+        panic!("six cells: {line}")
+    };
     Row {
         number: number.parse().unwrap(),
         part: alike(part),
@@ -50,7 +61,14 @@ fn row(line: &str) -> Row {
 
 /// Blanks and bracket width aside.
 fn alike(text: &str) -> String {
-    text.chars().filter(|c| !c.is_whitespace()).map(|c| match c { '(' => '（', ')' => '）', c => c }).collect()
+    text.chars()
+        .filter(|c| !c.is_whitespace())
+        .map(|c| match c {
+            '(' => '（',
+            ')' => '）',
+            c => c,
+        })
+        .collect()
 }
 
 /// A task as the truth writes it.
@@ -58,7 +76,10 @@ pub fn as_row(task: &Task) -> Option<Row> {
     Some(Row {
         number: task.number?,
         part: alike(&task.part),
-        tier: serde_json::to_value(task.tier?).unwrap().as_str()?.to_owned(),
+        tier: serde_json::to_value(task.tier?)
+            .unwrap()
+            .as_str()?
+            .to_owned(),
         section: alike(&task.section),
         title: alike(&task.title),
         places: alike(&task.places_as_written),
