@@ -85,6 +85,48 @@ fn a_short_ruler_tells_its_states_apart_without_colour() {
 }
 
 #[test]
+fn rulers_of_obligations_line_up_in_a_list() {
+    for (name, reached, tone, flag) in [
+        ("unreported", None, Tone::Plain, None),
+        ("progress", Some(1.4), Tone::Plain, Some((2.0, Tone::Plain))),
+        ("soon", Some(1.8), Tone::Plain, Some((2.0, Tone::Soon))),
+        ("blocked", Some(1.2), Tone::Blocked, None),
+        ("overdue", Some(1.6), Tone::Overdue, Some((2.0, Tone::Overdue))),
+        ("published", Some(3.0), Tone::Plain, None),
+    ] {
+        let flag = flag.map(|(at, tone)| Flag { at, label: "3月1日", tone });
+        let svg = ruler_short(&Ruler { title: name, flag, ..obligation(reached, tone) });
+        assert!(svg.contains(r#"viewBox="0 0 120 16""#));
+        insta::assert_snapshot!(format!("ruler_short_{name}"), svg);
+    }
+}
+
+#[test]
+fn the_country_fits_on_a_tile_grid() {
+    let places = [
+        (0, 8, "黑龙江"), (1, 6, "内蒙古"), (1, 8, "吉林"), (2, 0, "新疆"), (2, 3, "甘肃"), (2, 4, "宁夏"), (2, 5, "山西"),
+        (2, 6, "北京"), (2, 8, "辽宁"), (3, 1, "西藏"), (3, 2, "青海"), (3, 4, "陕西"), (3, 5, "河南"), (3, 6, "河北"),
+        (3, 7, "天津"), (4, 3, "四川"), (4, 4, "重庆"), (4, 5, "湖北"), (4, 6, "安徽"), (4, 7, "山东"), (5, 3, "云南"),
+        (5, 4, "贵州"), (5, 5, "湖南"), (5, 6, "江西"), (5, 7, "江苏"), (5, 8, "上海"), (6, 4, "广西"), (6, 5, "广东"),
+        (6, 6, "福建"), (6, 7, "浙江"), (7, 3, "海南"), (7, 4, "澳门"), (7, 5, "香港"), (7, 7, "台湾"),
+        (6, 0, "南京"), (6, 1, "成都"), (7, 0, "杭州"), (7, 1, "深圳"),
+    ];
+    let tiles: Vec<Tile<'_>> = places
+        .iter()
+        .enumerate()
+        .map(|(at, (row, col, label))| {
+            let pilot = at % 4 == 3 || at >= 34;
+            let level = if pilot { Level::ALL[at % 5] } else { Level::Zero };
+            let count = if pilot { "14" } else { "" };
+            Tile { row: *row, col: *col, label, name: label, level, count, pilot, href: Some("#place") }
+        })
+        .collect();
+    let svg = tile_grid("各地公开成果", "每格一地，颜色越深成果越多", &tiles);
+    assert_eq!(svg.matches("<a ").count(), places.len());
+    insta::assert_snapshot!("tile_grid_country", svg);
+}
+
+#[test]
 fn a_ruler_is_never_filled_beyond_its_ends() {
     let end = ruler(&stage(Some(7.0), Tone::Plain, None));
     assert_eq!(ruler(&stage(Some(99.0), Tone::Plain, None)), end);
@@ -128,6 +170,14 @@ fn series_are_named_at_the_bar_where_they_fit_and_in_a_key_where_they_do_not() {
     assert!(!key(&stacked_bars("t", "", &series, &wide)));
     assert!(key(&stacked_bars("t", "", &series, &thin)));
     insta::assert_snapshot!("stacked_bars", stacked_bars("各地进展", "", &series, &thin));
+    let three = [series[0], Series { name: "进行中", tone: Tone::Light }, series[1]];
+    let row = |label, values, shown, total| Stack { label, values, shown, total, href: Some("#place") };
+    let rows = [
+        row("南京", &[4.0, 5.0, 5.0], &["4", "5", "5"], "14 项"),
+        row("重庆", &[1.0, 3.0, 7.0], &["1", "3", "7"], "11 项"),
+        row("成都", &[0.0, 2.0, 5.0], &["0", "2", "5"], "7 项"),
+    ];
+    insta::assert_snapshot!("stacked_bars_places", stacked_bars("各地进展", "", &three, &rows));
 }
 
 #[test]
