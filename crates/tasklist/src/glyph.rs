@@ -193,11 +193,7 @@ impl<'a> Run<'a> {
             }
             _ => false,
         };
-        let body = if bullet {
-            trimmed.chars().skip(1)
-        } else {
-            trimmed.chars().skip(0)
-        };
+        let body = trimmed.chars().skip(usize::from(bullet));
         let (mut spaced, mut first) = (false, true);
         for c in body {
             if is_blank(c) {

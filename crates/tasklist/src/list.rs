@@ -53,13 +53,10 @@ pub(crate) fn read_list(run: &Run<'_>, span: Span, places: &Places) -> ListRead 
         let lines = run.lines(piece.span);
         let PieceKind::Row(written) = piece.kind else {
             let missing = above.enter(run, piece);
-            if let (Some(line), tasks) = (
-                missing,
-                read.tasks.get_mut(section_from..).unwrap_or_default(),
-            ) {
-                tasks
-                    .iter_mut()
-                    .for_each(|task| doubt(task, Doubt::HeadingUncertain { line }));
+            if let Some(line) = missing {
+                for task in read.tasks.iter_mut().skip(section_from) {
+                    doubt(task, Doubt::HeadingUncertain { line });
+                }
             }
             section_from = read.tasks.len();
             let level = if matches!(piece.kind, PieceKind::Part(_)) {
@@ -181,7 +178,7 @@ fn read_row(
         (Footing::Written, _) => {}
         (Footing::Repeated, Some(number)) => doubts.push(Doubt::NumberRepeated { number, line }),
         (Footing::Corrected | Footing::Unknown, Some(written)) => {
-            doubts.push(Doubt::NumberOutOfOrder { written, line })
+            doubts.push(Doubt::NumberOutOfOrder { written, line });
         }
         _ => doubts.push(Doubt::NumberMissing { line }),
     }

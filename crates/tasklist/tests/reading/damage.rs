@@ -62,7 +62,7 @@ pub fn damage(text: &str, seed: u64) -> Damaged {
             if losses > 0 && dice.percent(4) {
                 losses -= 1;
                 numbers_lost.push(number);
-                written = dice.pick(&["", "", "."]).to_owned();
+                dice.pick(&["", "", "."]).clone_into(&mut written);
             } else if doubles > 0 && dice.percent(4) {
                 doubles -= 1;
                 match dice.below(5) {

@@ -13,9 +13,15 @@ fn list(rows: &str) -> Reading {
 
 /// The rows behind 24 sound ones: the first is number 25 on line 29.
 fn list_from_25(rows: &str) -> Reading {
-    let sound: String = (1..25)
-        .map(|number| format!("{number}.甲规范（成都）\n"))
+    let sound: Vec<String> = (1..25)
+        .map(|number| {
+            format!(
+                "{number}.甲规范（成都）
+"
+            )
+        })
         .collect();
+    let sound = sound.concat();
     let mut reading = list(&format!("{sound}{rows}"));
     reading.tasks.drain(..24);
     reading
