@@ -21,6 +21,7 @@ pub mod context;
 pub mod event;
 pub mod list;
 pub mod obligation;
+pub mod output;
 pub mod people;
 pub mod place;
 pub mod projections;

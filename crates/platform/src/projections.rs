@@ -11,6 +11,7 @@ pub fn all() -> Vec<Arc<dyn Projection>> {
         Arc::new(crate::people::rows::PersonRows),
         Arc::new(crate::list::rows::ListRows),
         Arc::new(crate::obligation::rows::ObligationRows),
+        Arc::new(crate::output::rows::OutputRows),
     ]
 }
 

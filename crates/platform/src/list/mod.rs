@@ -7,6 +7,7 @@
 //!
 //! What a place undertook of a task or action is an obligation, and lives in [`crate::obligation`].
 
+pub mod entering;
 pub mod event;
 pub mod rows;
 pub mod state;

@@ -1,0 +1,8 @@
+//! Outputs 成果: what came out, inside the list or outside it (清单外产出), each on its source.
+//!
+//! An output of a task is also evidence of its obligations, entered in the same commit. An output outside the list serves
+//! measures alone.
+
+pub mod event;
+
+pub mod rows;
