@@ -1,0 +1,5 @@
+//! What a user of the platform would notice, on a fresh database each.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs, reason = "tests")]
+
+mod entering;
+mod opened;
