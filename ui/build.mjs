@@ -19,7 +19,7 @@ const bundle = await context({
   bundle: true,
   minify: true,
   charset: "utf8",
-  format: "esm",
+  format: "iife",
   // Chromium-based browsers in offices are some years behind.
   target: ["chrome100", "firefox115", "safari16"],
   outdir: "dist",

@@ -1,7 +1,7 @@
 //! A picture of the places: one tile for each, where the map has it, all of the same size.
 
 use crate::Level;
-use crate::svg::{Anchor, INK, LINE, Role, Svg, Text, Value};
+use crate::svg::{Anchor, INK, LINE, Role, Svg, Text, Value, width};
 
 /// One place.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -62,10 +62,11 @@ pub fn tile_grid(title: &str, desc: &str, tiles: &[Tile<'_>]) -> String {
             let (on, fill) = tile.level.on();
             let style = Text::INK.paint(on, fill).anchor(Anchor::Middle);
             let middle = x + SIDE / 2.0;
+            let size = if width(tile.label, 17.0) > SIDE - 10.0 { 14.0 } else { 17.0 };
             if tile.count.is_empty() {
-                svg.text(tile.label, middle, y + 32.0, style.size(17.0));
+                svg.text(tile.label, middle, y + 32.0, style.size(size));
             } else {
-                svg.text(tile.label, middle, y + 23.0, style.size(17.0));
+                svg.text(tile.label, middle, y + 23.0, style.size(size));
                 svg.text(tile.count, middle, y + 43.0, style.size(15.0).bold(true));
             }
         });
