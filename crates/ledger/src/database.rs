@@ -78,6 +78,7 @@ pub enum Access {
 pub(crate) struct Database {
     pub(crate) backend: Backend,
     pub(crate) access: Access,
+    url: DatabaseUrl,
     writer: DatabaseConnection,
     readers: DatabaseConnection,
     /// Held as long as the ledger writes to an SQLite file; the system frees it when the process ends.
@@ -128,7 +129,7 @@ impl Database {
         });
         let readers = sea_orm::Database::connect(options).await?;
         let writer = writer.unwrap_or_else(|| readers.clone());
-        let database = Self { backend: Backend::Sqlite, access, writer, readers, _lock: lock };
+        let database = Self { backend: Backend::Sqlite, access, url: DatabaseUrl::Sqlite(path.to_owned()), writer, readers, _lock: lock };
         if access == Access::Write && !unsafe_durability {
             database.sqlite_durability().await?;
         }
@@ -157,7 +158,8 @@ impl Database {
             what: "connecting to PostgreSQL".to_owned(),
             reason: source.to_string(),
         })?;
-        let database = Self { backend: Backend::Postgres, access, writer: pool.clone(), readers: pool, _lock: None };
+        let url = DatabaseUrl::Postgres(url.to_owned());
+        let database = Self { backend: Backend::Postgres, access, url, writer: pool.clone(), readers: pool, _lock: None };
         database.postgres_collation().await?;
         if !unsafe_durability {
             database.postgres_durability().await?;
@@ -237,6 +239,29 @@ impl Database {
             })
             .await?;
         Ok(transaction)
+    }
+
+    /// Begins a transaction that sees one state and may fill tables of its own connection, without keeping writers
+    /// waiting.
+    pub(crate) async fn beside(&self) -> Result<DatabaseTransaction, LedgerError> {
+        let DatabaseUrl::Sqlite(path) = &self.url else { return Ok(self.snapshot().await?) };
+        let file = path.clone();
+        let mut options = ConnectOptions::new("sqlite::memory:");
+        options.max_connections(1).sqlx_logging(false);
+        options.map_sqlx_sqlite_opts(move |_| {
+            quiet(SqliteConnectOptions::new())
+                .filename(&file)
+                .create_if_missing(false)
+                .busy_timeout(Duration::from_secs(30))
+        });
+        let connection = sea_orm::Database::connect(options).await?;
+        Ok(connection
+            .begin_with_options(TransactionOptions {
+                isolation_level: None,
+                access_mode: None,
+                sqlite_transaction_mode: Some(SqliteTransactionMode::Deferred),
+            })
+            .await?)
     }
 
     /// Waits until nothing runs, writes the WAL back into the SQLite file, and closes.

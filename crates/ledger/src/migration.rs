@@ -117,7 +117,7 @@ pub(crate) async fn exists<C: ConnectionTrait>(connection: &C, backend: Backend,
 /// Makes a table with its indexes.
 pub(crate) async fn create(transaction: &DatabaseTransaction, backend: Backend, table: &Table) -> Result<(), LedgerError> {
     transaction.execute_unprepared(&schema::create_table(backend, table)).await?;
-    for index in schema::create_indexes(table, table.name) {
+    for index in schema::create_unique_indexes(table).into_iter().chain(schema::create_other_indexes(table)) {
         transaction.execute_unprepared(&index).await?;
     }
     Ok(())

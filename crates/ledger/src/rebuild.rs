@@ -1,6 +1,7 @@
 //! Rows made again from the log, and compared with what the commits made.
 
 use crate::{
+    database::Backend,
     error::{CommitError, LedgerError},
     event::{Position, Recorded, StreamName},
     ledger::{Inner, Ledger},
@@ -11,8 +12,10 @@ use crate::{
     rows::{by_table, carry_out},
     schema,
     statement::{execute, one, rows},
+    tables,
 };
 use sea_orm::{ConnectionTrait, DatabaseTransaction};
+use serde::Serialize;
 use std::{
     collections::HashMap,
     sync::Arc,
@@ -32,6 +35,82 @@ impl Ledger {
         }
         rebuild(&self.inner, if names.is_empty() { &all } else { names }).await
     }
+
+    /// Makes all rows again beside those that the commits made, and says where they differ. Nothing is changed, and
+    /// commits may go on meanwhile.
+    pub async fn rebuild_check(&self) -> Result<Vec<Difference>, LedgerError> {
+        let inner = &self.inner;
+        let transaction = inner.database.beside().await?;
+        let result = compare(inner, &transaction).await;
+        transaction.rollback().await?;
+        result
+    }
+}
+
+/// A table whose rows are not what the log gives.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Difference {
+    /// The projection that fills it.
+    pub projection: String,
+    /// The table.
+    pub table: String,
+    /// Rows that the log gives and the table lacks.
+    pub missing: i64,
+    /// Rows that the table has and the log does not give.
+    pub surplus: i64,
+}
+
+/// Makes the rows in tables of this connection alone, which hide those of the same name, and compares them.
+async fn compare(inner: &Inner, transaction: &DatabaseTransaction) -> Result<Vec<Difference>, LedgerError> {
+    let backend = inner.database.backend;
+    let (kept, made) = match backend {
+        Backend::Sqlite => ("main".to_owned(), "temp"),
+        Backend::Postgres => {
+            let row = one(transaction, "SELECT current_schema()::text AS name", vec![]).await?;
+            (row.map_or_else(|| Ok("public".to_owned()), |row| row.text("name"))?, "pg_temp")
+        }
+    };
+    let all: Vec<&Arc<dyn Projection>> = inner.projections.iter().collect();
+    let shared = [&tables::CLAIM, &tables::FILE];
+    for table in all.iter().flat_map(|p| p.tables()).chain(shared) {
+        transaction.execute_unprepared(&schema::create_side_table(backend, table)).await?;
+        for index in schema::create_unique_indexes(table) {
+            transaction.execute_unprepared(&index).await?;
+        }
+    }
+    replay(&inner.registry, transaction, &all).await.map_err(replayed)?;
+    let mut differences = Vec::new();
+    for projection in &all {
+        for table in projection.tables().iter().chain([&tables::CLAIM]) {
+            let columns = schema::list(table.columns.iter().map(|column| column.name));
+            let name = schema::quoted(table.name);
+            let (whose, values) = if table.name == tables::CLAIM.name {
+                (" WHERE source = $1", vec![projection.name().into()])
+            } else {
+                ("", vec![])
+            };
+            // Rows that stand several times are counted, so that "except" does not take two for one.
+            let side = |schema: &str| {
+                format!("SELECT {columns}, count(*) AS times FROM {schema}.{name}{whose} GROUP BY {columns}")
+            };
+            let (kept, made) = (side(&schema::quoted(&kept)), side(made));
+            let mut counts = [0, 0];
+            for (count, (more, less)) in counts.iter_mut().zip([(&made, &kept), (&kept, &made)]) {
+                let sql = format!("SELECT count(*) AS n FROM ({more} EXCEPT {less}) AS d");
+                *count = one(transaction, sql, values.clone()).await?.map_or(Ok(0), |row| row.integer("n"))?;
+            }
+            let [missing, surplus] = counts;
+            if missing + surplus > 0 {
+                differences.push(Difference {
+                    projection: projection.name().to_owned(),
+                    table: table.name.to_owned(),
+                    missing,
+                    surplus,
+                });
+            }
+        }
+    }
+    Ok(differences)
 }
 
 /// Projections whose rows are missing or of another version.
@@ -59,12 +138,15 @@ pub(crate) async fn rebuild(inner: &Inner, names: &[&str]) -> Result<(), LedgerE
         clear(inner, &transaction, projection).await?;
         for table in projection.tables() {
             transaction.execute_unprepared(&schema::create_table(inner.database.backend, table)).await?;
+            for index in schema::create_unique_indexes(table) {
+                transaction.execute_unprepared(&index).await?;
+            }
         }
     }
     let last = replay(&inner.registry, &transaction, &chosen).await.map_err(replayed)?;
     for projection in &chosen {
         for table in projection.tables() {
-            for index in schema::create_indexes(table, table.name) {
+            for index in schema::create_other_indexes(table) {
                 transaction.execute_unprepared(&index).await?;
             }
         }

@@ -2,6 +2,8 @@
 
 use crate::{
     change::Change,
+    condense::condense,
+    updates::{Updates, condition},
     error::{CommitError, LedgerError},
     schema::{list, quoted},
     statement::{execute, placeholders, rows},
@@ -11,9 +13,9 @@ use sea_orm::DatabaseTransaction;
 use std::collections::{HashMap, HashSet};
 
 /// SQLite takes 32,766 values in a statement, PostgreSQL 65,535.
-const MOST_VALUES: usize = 30_000;
+pub(crate) const MOST_VALUES: usize = 30_000;
 /// More rows in one statement bring nothing.
-const MOST_ROWS: usize = 500;
+pub(crate) const MOST_ROWS: usize = 500;
 
 type Values = Vec<(&'static str, Value)>;
 
@@ -29,7 +31,7 @@ pub(crate) async fn carry_out(
     changes: Vec<Change>,
     source: &str,
 ) -> Result<(), CommitError> {
-    for step in steps(changes) {
+    for step in steps(condense(changes)) {
         match step {
             Step::Statement(sql, values) => {
                 execute(transaction, sql, values).await?;
@@ -122,17 +124,14 @@ fn steps(changes: Vec<Change>) -> Vec<Step> {
                 steps.push(Step::Statement(sql, values));
             }
             Change::Update { table, values, whose } => {
-                let mut bound = Vec::with_capacity(values.len() + whose.len());
-                let set = values
-                    .into_iter()
-                    .map(|(column, value)| {
-                        bound.push(value);
-                        format!("{} = ${}", quoted(column), bound.len())
-                    })
-                    .collect::<Vec<_>>()
-                    .join(", ");
-                let condition = condition(whose, &mut bound);
-                steps.push(Step::Statement(format!("UPDATE {} SET {set}{condition}", quoted(table)), bound));
+                let mut batch = Updates::of(values, whose);
+                while let Some(Change::Update { values, whose, .. }) =
+                    changes.next_if(|next| matches!(next, Change::Update { table: t, values, whose } if *t == table && batch.takes(values, whose)))
+                {
+                    batch.add(values, whose);
+                }
+                let (sql, values) = batch.statement(table);
+                steps.push(Step::Statement(sql, values));
             }
             Change::Delete { table, whose } => {
                 let mut bound = Vec::with_capacity(whose.len());
@@ -175,7 +174,7 @@ fn room(values: &Values) -> usize {
     (MOST_VALUES / values.len().max(1)).clamp(1, MOST_ROWS)
 }
 
-fn alike(one: &Values, other: &Values) -> bool {
+pub(crate) fn alike(one: &[(&'static str, Value)], other: &[(&'static str, Value)]) -> bool {
     one.len() == other.len() && one.iter().zip(other).all(|((a, _), (b, _))| a == b)
 }
 
@@ -192,23 +191,6 @@ fn insert(table: &str, batch: Vec<Values>) -> (String, Vec<Value>) {
         bound.extend(row.into_iter().map(|(_, value)| value));
     }
     (format!("INSERT INTO {} ({}) VALUES {}", quoted(table), list(columns), tuples.join(", ")), bound)
-}
-
-fn condition(whose: Values, bound: &mut Vec<Value>) -> String {
-    if whose.is_empty() {
-        return String::new();
-    }
-    let parts: Vec<String> = whose
-        .into_iter()
-        .map(|(column, value)| {
-            if matches!(value, Value::Text(None) | Value::Integer(None) | Value::Bytes(None)) {
-                return format!("{} IS NULL", quoted(column));
-            }
-            bound.push(value);
-            format!("{} = ${}", quoted(column), bound.len())
-        })
-        .collect();
-    format!(" WHERE {}", parts.join(" AND "))
 }
 
 async fn claim(

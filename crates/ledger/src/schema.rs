@@ -47,21 +47,34 @@ pub(crate) fn column(backend: Backend, table: &str, column: &Column) -> String {
 
 /// The table with its primary key, without its other indexes.
 pub(crate) fn create_table(backend: Backend, table: &Table) -> String {
-    create_table_as(backend, table, table.name)
+    format!("CREATE TABLE {}", definition(backend, table))
 }
 
-/// The same table under another name.
-pub(crate) fn create_table_as(backend: Backend, table: &Table, name: &str) -> String {
-    let mut parts: Vec<String> = table.columns.iter().map(|c| column(backend, name, c)).collect();
+/// The same table, for this connection alone: it hides the one of the same name.
+pub(crate) fn create_side_table(backend: Backend, table: &Table) -> String {
+    format!("CREATE TEMP TABLE {}", definition(backend, table))
+}
+
+fn definition(backend: Backend, table: &Table) -> String {
+    let mut parts: Vec<String> = table.columns.iter().map(|c| column(backend, table.name, c)).collect();
     if !table.key.is_empty() {
-        parts.push(format!("CONSTRAINT {} PRIMARY KEY ({})", constraint("pk", name, ""), list(table.key.iter().copied())));
+        parts.push(format!(
+            "CONSTRAINT {} PRIMARY KEY ({})",
+            constraint("pk", table.name, ""),
+            list(table.key.iter().copied())
+        ));
     }
-    format!("CREATE TABLE {} ({})", quoted(name), parts.join(", "))
+    format!("{} ({})", quoted(table.name), parts.join(", "))
 }
 
-/// The other indexes of a table.
-pub(crate) fn create_indexes(table: &Table, name: &str) -> Vec<String> {
-    table.indexes.iter().map(|index| create_index(name, index)).collect()
+/// The indexes of a table that no two rows may share; an upsert may name them.
+pub(crate) fn create_unique_indexes(table: &Table) -> Vec<String> {
+    table.indexes.iter().filter(|i| i.starts_with("unique:")).map(|i| create_index(table.name, i)).collect()
+}
+
+/// The other indexes of a table, which are cheaper made once it is full.
+pub(crate) fn create_other_indexes(table: &Table) -> Vec<String> {
+    table.indexes.iter().filter(|i| !i.starts_with("unique:")).map(|i| create_index(table.name, i)).collect()
 }
 
 /// One index: `"place, task"`, or `"unique:place"`.

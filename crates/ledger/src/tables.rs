@@ -85,6 +85,7 @@ pub const JOB: Table = Table {
         text("id"),
         text("kind"),
         text_or_null("unique_key"),
+        integer("keeps_key"),
         text("body"),
         text("state"),
         integer("due"),

@@ -212,3 +212,26 @@ async fn statements_of_a_task_are_counted() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn a_commit_of_many_events_takes_few_statements() {
+    each(async |place| {
+        let ledger = place.open().await;
+        let mut enter = Commit::new(officer(), request("import"));
+        let mut hold = Commit::new(officer(), request("hold"));
+        let mut pass_on = Commit::new(officer(), request("pass on"));
+        for n in 0..300 {
+            let held = |holder: &str| vec![event("obligation.held", json!({ "holder": holder }))];
+            enter = enter.write(stream(&format!("task/{n}")), Version(0), vec![entered(n)]);
+            hold = hold.write(stream(&format!("obligation/{n}")), Version(0), held("a"));
+            pass_on = pass_on.write(stream(&format!("obligation/{n}")), Version(1), held("b"));
+        }
+        for commit in [enter, hold, pass_on] {
+            let (made, n) = counted(ledger.commit(commit)).await;
+            made.unwrap();
+            assert!(n <= 14, "{n} statements for 300 events");
+        }
+        assert_eq!(ledger.rebuild_check().await.unwrap(), []);
+    })
+    .await;
+}

@@ -3,4 +3,10 @@
 #![allow(missing_docs, reason = "tests")]
 
 mod commit;
+mod contention;
+mod open;
+mod queue;
+mod rebuild;
+mod tamper;
 mod testkit;
+mod timeline;

@@ -1,15 +1,18 @@
 //! A fresh database for each test, on SQLite and, where `BIAOCHI_TEST_POSTGRES` holds the URL of a server on which
 //! databases can be created, on PostgreSQL.
 
+use async_trait::async_trait;
 use jiff::Timestamp;
 use ledger::{
-    ActorId, Backend, Cause, Change, Commit, Config, DatabaseUrl, Ledger, NewEvent, Projection, Recorded, Segment, SetClock,
+    ActorId, Cause, Change, Checkpoint, CheckpointSink, Commit, Config, DatabaseUrl, Ledger, LedgerError, NewEvent, Projection, Recorded, Segment, SetClock,
+    Signer,
     StreamName, Table, Timeline, Value, Version,
     table::{integer, text},
     timeline::{self, HISTORY_COLUMNS},
 };
 use sea_orm::{ConnectionTrait, Database};
-use std::sync::Arc;
+use sha2::Digest;
+use std::sync::{Arc, Mutex};
 
 /// A database that goes with the test.
 pub struct Place {
@@ -215,6 +218,30 @@ impl Projection for Holders {
     }
 }
 
-pub fn is_sqlite(ledger: &Ledger) -> bool {
-    ledger.backend() == Backend::Sqlite
+/// Signs by a digest with a secret: enough to know one's own signatures again.
+pub struct Seal;
+
+impl Signer for Seal {
+    fn sign(&self, message: &[u8]) -> String {
+        let digest = sha2::Sha256::digest([b"secret", message].concat());
+        ledger::chain::hexadecimal(&digest)
+    }
+    fn verify(&self, message: &[u8], signature: &str) -> bool {
+        self.sign(message) == signature
+    }
+}
+
+/// Keeps checkpoints in memory.
+#[derive(Default)]
+pub struct Drawer(pub Mutex<Vec<Checkpoint>>);
+
+#[async_trait]
+impl CheckpointSink for Drawer {
+    async fn put(&self, checkpoint: &Checkpoint) -> Result<(), LedgerError> {
+        self.0.lock().unwrap().push(checkpoint.clone());
+        Ok(())
+    }
+    async fn all(&self) -> Result<Vec<Checkpoint>, LedgerError> {
+        Ok(self.0.lock().unwrap().clone())
+    }
 }
