@@ -1,7 +1,7 @@
 //! Spans of time under one another, with milestones and today.
 
 use crate::Tone;
-use crate::svg::{Anchor, FAINT, INK, LINE, PAPER, Role, Svg, Text, Value, number, share, width};
+use crate::svg::{Anchor, FAINT, INK, LINE, NARROW, PAPER, Role, Svg, Text, Value, number, share, width};
 
 /// A moment on the axis with its word. Moments are counted in days from the start of the picture.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -50,7 +50,8 @@ pub struct Gantt<'a> {
     pub spans: &'a [Span<'a>],
 }
 
-/// Spans of time, 800 wide.
+/// Spans of time. A word on the axis that would run into the one before it in a narrow picture is left out; its line
+/// stays.
 ///
 /// ```
 /// use chart::{AxisMark, Gantt, Span, Tone, gantt};
@@ -68,59 +69,75 @@ pub struct Gantt<'a> {
 /// assert!(svg.contains("今天"));
 /// ```
 pub fn gantt(gantt: &Gantt<'_>) -> String {
-    const WIDTH: f64 = 800.0;
     const HEAD: f64 = 24.0;
     const ROW: f64 = 26.0;
     const BAR: f64 = 12.0;
-    let left = (gantt.spans.iter().map(|span| width(span.label, 13.0)).fold(0.0, f64::max) + 12.0).min(WIDTH * 0.4);
-    let long = WIDTH - left - 12.0;
+    let widest = gantt.spans.iter().map(|span| width(span.label, 13.0)).fold(0.0, f64::max);
+    let left = (100.0 * (widest + 12.0) / NARROW).min(45.0);
+    let zone = (left, 100.0 - left - 2.0);
     let height = HEAD + ROW * gantt.spans.len() as f64 + 4.0;
-    let x_of = |at: f64| left + long * share(at, gantt.days);
-    let mut svg = Svg::new(WIDTH, height);
-    for mark in gantt.axis {
-        upright(&mut svg, x_of(mark.at), HEAD - 4.0, height, "chart-minor", FAINT);
-        svg.text(mark.label, x_of(mark.at) + 3.0, 14.0, Text::MUTED);
-    }
-    for (at, span) in gantt.spans.iter().enumerate() {
-        let top = HEAD + ROW * at as f64;
-        let (from, to) = (x_of(span.from), x_of(span.to.max(span.from)));
+    let at = |moment: f64| 100.0 * share(moment, gantt.days);
+    let mut svg = Svg::fluid(height);
+    svg.zone(zone, height, |svg| {
+        let mut free = f64::NEG_INFINITY;
+        for mark in gantt.axis {
+            upright(svg, at(mark.at), HEAD - 4.0, height, "chart-minor", FAINT);
+            let from = NARROW * zone.1 / 100.0 * at(mark.at) / 100.0;
+            if from >= free {
+                svg.text_at(mark.label, Value::Percent(at(mark.at)), 3.0, 14.0, Text::MUTED);
+                free = from + width(mark.label, 12.0) + 8.0;
+            }
+        }
+    });
+    for (row, span) in gantt.spans.iter().enumerate() {
+        let top = HEAD + ROW * row as f64;
+        let (from, to) = (at(span.from), at(span.to.max(span.from)));
         svg.link(span.href, span.name, |svg| {
-            svg.text(span.label, left - 8.0, top + 17.5, Text::INK.size(13.0).anchor(Anchor::End));
-            let mut strip = |from: f64, to: f64, class: &str, fill: &str, line: &str| {
-                let attributes = [
-                    ("x", Value::Number(from)),
-                    ("y", Value::Number(top + (ROW - BAR) / 2.0)),
-                    ("width", Value::Number((to - from).max(1.0))),
-                    ("height", Value::Number(BAR)),
-                    ("fill", Value::Word(fill)),
-                    ("stroke", Value::Word(line)),
-                ];
-                svg.shape("rect", class, &attributes);
-            };
-            strip(from, to, "chart-body", PAPER, LINE);
-            if let Some(done) = span.done {
-                strip(from, x_of(done).clamp(from, to), span.tone.class(), span.tone.fill(), span.tone.fill());
-            }
-            for milestone in span.milestones {
-                let (x, y) = (number(x_of(*milestone)), number(top + ROW / 2.0 - 6.0));
-                let d = format!("M{x} {y}l6 6l-6 6l-6 -6z");
-                let attributes =
-                    [("d", Value::Word(d.as_str())), ("fill", Value::Word(INK)), ("stroke", Value::Word(PAPER))];
-                svg.shape("path", "chart-milestone", &attributes);
-            }
+            let style = Text::INK.size(13.0).anchor(Anchor::End);
+            svg.text_at(span.label, Value::Percent(left), -8.0, top + 17.5, style);
+            svg.zone(zone, height, |svg| {
+                let mut strip = |from: f64, to: f64, class: &str, fill: &str, line: &str| {
+                    let attributes = [
+                        ("x", Value::Percent(from)),
+                        ("y", Value::Number(top + (ROW - BAR) / 2.0)),
+                        ("width", Value::Percent((to - from).max(0.2))),
+                        ("height", Value::Number(BAR)),
+                        ("fill", Value::Word(fill)),
+                        ("stroke", Value::Word(line)),
+                    ];
+                    svg.shape("rect", class, &attributes);
+                };
+                strip(from, to, "chart-body", PAPER, LINE);
+                if let Some(done) = span.done {
+                    strip(from, at(done).clamp(from, to), span.tone.class(), span.tone.fill(), span.tone.fill());
+                }
+                for milestone in span.milestones {
+                    let d = format!("M0 {}l6 6l-6 6l-6 -6z", number(top + ROW / 2.0 - 6.0));
+                    let attributes =
+                        [("d", Value::Word(d.as_str())), ("fill", Value::Word(INK)), ("stroke", Value::Word(PAPER))];
+                    svg.zone((at(*milestone), 1.0), height, |svg| svg.shape("path", "chart-milestone", &attributes));
+                }
+            });
         });
     }
     if let Some(today) = gantt.today {
-        let x = x_of(today.at);
-        upright(&mut svg, x, 4.0, height, "chart-today", INK);
-        let anchor = if x + width(today.label, 12.0) + 4.0 > WIDTH { Anchor::End } else { Anchor::Start };
-        let beside = if matches!(anchor, Anchor::End) { -4.0 } else { 4.0 };
-        svg.text(today.label, x + beside, 14.0, Text::INK.bold(true).anchor(anchor));
+        svg.zone(zone, height, |svg| {
+            let x = at(today.at);
+            upright(svg, x, 4.0, height, "chart-today", INK);
+            let (anchor, beside) = if x > 80.0 { (Anchor::End, -4.0) } else { (Anchor::Start, 4.0) };
+            svg.text_at(today.label, Value::Percent(x), beside, 14.0, Text::INK.bold(true).anchor(anchor));
+        });
     }
     svg.finish("chart-gantt", Role::Group, gantt.title, gantt.desc)
 }
 
 fn upright(svg: &mut Svg, x: f64, top: f64, bottom: f64, class: &str, stroke: &str) {
-    let d = format!("M{} {}V{}", number(x), number(top), number(bottom));
-    svg.shape("path", class, &[("d", Value::Word(&d)), ("stroke", Value::Word(stroke))]);
+    let attributes = [
+        ("x1", Value::Percent(x)),
+        ("x2", Value::Percent(x)),
+        ("y1", Value::Number(top)),
+        ("y2", Value::Number(bottom)),
+        ("stroke", Value::Word(stroke)),
+    ];
+    svg.shape("line", class, &attributes);
 }

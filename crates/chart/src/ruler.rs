@@ -69,6 +69,7 @@ fn pointer(svg: &mut Svg, x: f64, y: f64, size: f64, tone: Tone) {
                 ("height", Value::Number(size)),
                 ("fill", Value::Word(tone.fill())),
                 ("stroke", Value::Word(PAPER)),
+                ("stroke-width", Value::Number(1.5)),
             ],
         ),
         Tone::Overdue => {
@@ -84,7 +85,12 @@ fn pointer(svg: &mut Svg, x: f64, y: f64, size: f64, tone: Tone) {
             svg.shape(
                 "path",
                 tone.class(),
-                &[("d", Value::Word(&d)), ("fill", Value::Word(tone.fill())), ("stroke", Value::Word(PAPER))],
+                &[
+                    ("d", Value::Word(&d)),
+                    ("fill", Value::Word(tone.fill())),
+                    ("stroke", Value::Word(PAPER)),
+                    ("stroke-width", Value::Number(1.5)),
+                ],
             );
         }
         _ => svg.shape(
@@ -174,7 +180,8 @@ pub fn ruler(ruler: &Ruler<'_>) -> String {
         svg.text(flag.label, x, 12.0, style.size(11.0).bold(true).anchor(anchor));
     }
     if let Some(reached) = ruler.reached {
-        pointer(&mut svg, x_of(reached), TOP + THICK - 3.0, 10.0, ruler.tone);
+        let size = if matches!(ruler.tone, Tone::Blocked | Tone::Overdue) { 12.0 } else { 10.0 };
+        pointer(&mut svg, x_of(reached), TOP + THICK - 3.0, size, ruler.tone);
     }
     svg.finish("chart-ruler", Role::Picture, ruler.title, ruler.desc)
 }
@@ -226,7 +233,10 @@ pub fn ruler_short(ruler: &Ruler<'_>) -> String {
         pennant(&mut svg, x_of(flag.at), TOP + 4.0, 9.0, flag.tone);
     }
     if let Some(reached) = ruler.reached {
-        pointer(&mut svg, x_of(reached), TOP + THICK - 2.0, 7.0, ruler.tone);
+        // A block and a triangle have a rim of paper, so that they stand out of the fill in black and white.
+        let rimmed = matches!(ruler.tone, Tone::Blocked | Tone::Overdue);
+        let (y, size) = if rimmed { (TOP + THICK - 4.0, 10.0) } else { (TOP + THICK - 2.0, 7.0) };
+        pointer(&mut svg, x_of(reached), y, size, ruler.tone);
     }
     svg.finish("chart-ruler-short", Role::Picture, ruler.title, ruler.desc)
 }

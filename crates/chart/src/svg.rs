@@ -17,11 +17,32 @@ pub(crate) struct Svg {
     body: String,
     width: f64,
     height: f64,
+    fluid: bool,
 }
 
 impl Svg {
     pub(crate) fn new(width: f64, height: f64) -> Self {
-        Self { body: String::new(), width, height }
+        Self { body: String::new(), width, height, fluid: false }
+    }
+
+    /// A picture that a page may draw at any width: lengths are percentages, text keeps its size. Where no style sheet
+    /// is, it is [`WIDE`].
+    pub(crate) fn fluid(height: f64) -> Self {
+        Self { fluid: true, ..Self::new(WIDE, height) }
+    }
+
+    /// A part of the width, in percent, with percentages of its own.
+    pub(crate) fn zone(&mut self, (from, width): (f64, f64), height: f64, inside: impl FnOnce(&mut Self)) {
+        let attributes = [
+            ("x", Value::Percent(from)),
+            ("width", Value::Percent(width)),
+            ("height", Value::Number(height)),
+            ("overflow", Value::Word("visible")),
+        ];
+        self.start("svg", "", &attributes);
+        self.body.push('>');
+        inside(self);
+        self.body.push_str("</svg>");
     }
 
     /// A shape without content: `name` and its attributes.
@@ -32,15 +53,23 @@ impl Svg {
 
     /// Text whose baseline begins, is centred or ends at `x`.
     pub(crate) fn text(&mut self, text: &str, x: f64, y: f64, style: Text) {
+        self.text_at(text, Value::Number(x), 0.0, y, style);
+    }
+
+    /// As [`Svg::text`], at a place in percent, moved by `dx`.
+    pub(crate) fn text_at(&mut self, text: &str, x: Value<'_>, dx: f64, y: f64, style: Text) {
         let attributes = [
-            ("x", Value::Number(x)),
+            ("x", x),
             ("y", Value::Number(y)),
+            ("dx", Value::Number(dx)),
             ("font-size", Value::Number(style.size)),
             ("font-weight", Value::Word(if style.bold { "600" } else { "400" })),
             ("text-anchor", Value::Word(style.anchor.word())),
             ("fill", Value::Word(style.fill)),
         ];
-        self.start("text", style.class, &attributes);
+        // Most text is not moved.
+        let kept: Vec<_> = attributes.into_iter().filter(|(name, _)| *name != "dx" || dx.abs() > 0.0).collect();
+        self.start("text", style.class, &kept);
         self.body.push('>');
         escape_into(&mut self.body, text);
         self.body.push_str("</text>");
@@ -69,9 +98,13 @@ impl Svg {
             Role::Picture => "img",
             Role::Group => "group",
         };
+        let (class, view) = if self.fluid {
+            (format!("chart-fluid {class}"), String::new())
+        } else {
+            (class.to_owned(), format!("viewBox=\"0 0 {width} {height}\" "))
+        };
         let mut svg = format!(
-            "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"chart {class}\" role=\"{role}\" \
-             viewBox=\"0 0 {width} {height}\" width=\"{width}\" height=\"{height}\" \
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"chart {class}\" role=\"{role}\" {view}width=\"{width}\" height=\"{height}\" \
              font-family=\"{FONTS}\" aria-label=\""
         );
         escape_into(&mut svg, title);
@@ -102,6 +135,10 @@ impl Svg {
             self.body.push_str("=\"");
             match value {
                 Value::Number(value) => self.body.push_str(&number(*value)),
+                Value::Percent(value) => {
+                    self.body.push_str(&number(*value));
+                    self.body.push('%');
+                }
                 Value::Word(word) => escape_into(&mut self.body, word),
             }
             self.body.push('"');
@@ -113,6 +150,7 @@ impl Svg {
 #[derive(Clone, Copy)]
 pub(crate) enum Value<'a> {
     Number(f64),
+    Percent(f64),
     Word(&'a str),
 }
 
@@ -176,6 +214,10 @@ pub(crate) const MUTED: &str = "#55606b";
 pub(crate) const LINE: &str = "#8a949e";
 pub(crate) const FAINT: &str = "#d5dade";
 pub(crate) const PAPER: &str = "#ffffff";
+
+/// How wide a fluid picture is drawn where nothing else is said, and the least width its words are laid out for.
+pub(crate) const WIDE: f64 = 640.0;
+pub(crate) const NARROW: f64 = 320.0;
 
 /// A coordinate to a tenth; what is not a number is drawn at 0.
 pub(crate) fn number(value: f64) -> String {
