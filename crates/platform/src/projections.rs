@@ -17,5 +17,7 @@ pub fn all() -> Vec<Arc<dyn Projection>> {
 
 /// The tables that hold state beside the log, of all features; the list only grows.
 pub fn state() -> Vec<StateMigration> {
-    Vec::new()
+    let mut list = Vec::new();
+    list.extend_from_slice(crate::people::tables::MIGRATIONS);
+    list
 }

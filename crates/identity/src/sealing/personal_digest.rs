@@ -32,6 +32,8 @@ pub enum LookupField {
     Email,
     /// The telephone number.
     Telephone,
+    /// The network address from which somebody comes.
+    NetworkAddress,
 }
 
 impl LookupField {
@@ -40,6 +42,7 @@ impl LookupField {
             Self::Login => "login",
             Self::Email => "email",
             Self::Telephone => "telephone",
+            Self::NetworkAddress => "network_address",
         }
     }
 }

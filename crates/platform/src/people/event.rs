@@ -78,6 +78,34 @@ pub enum OrganizationEvent {
     },
 }
 
+/// On what ground a membership was given.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Basis {
+    /// By somebody who has the right.
+    #[default]
+    Right,
+    /// By the token that was printed on the terminal when there was no system administrator.
+    FirstAdministrator,
+    /// By the system administrator, once, while there was no security administrator.
+    Bootstrap,
+    /// By whoever holds the installation's key file, on the command line.
+    Operator,
+    /// For the demonstration (演示).
+    Demonstration,
+}
+
+impl Basis {
+    /// The ordinary ground, which the log does not spell out.
+    #[allow(
+        clippy::trivially_copy_pass_by_ref,
+        reason = "serde asks for a reference"
+    )]
+    pub const fn is_right(&self) -> bool {
+        matches!(self, Self::Right)
+    }
+}
+
 /// Events of `person/…`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", content = "body")]
@@ -90,6 +118,12 @@ pub enum PersonEvent {
         /// Whether it is illustrative (演示).
         #[serde(default)]
         demo: bool,
+    },
+    /// Name, address or login changed; what they are is sealed, outside the log.
+    #[serde(rename = "person.profile_changed")]
+    ProfileChanged {
+        /// Salted digest of the sealed record.
+        digest: String,
     },
     /// A membership gives a role in a body.
     #[serde(rename = "person.membership_granted")]
@@ -111,6 +145,9 @@ pub enum PersonEvent {
         /// Last day, where there is a term.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         until: Option<Date>,
+        /// On what ground.
+        #[serde(default, skip_serializing_if = "Basis::is_right")]
+        basis: Basis,
     },
     /// It ends.
     #[serde(rename = "person.membership_ended")]

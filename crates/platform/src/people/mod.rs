@@ -5,6 +5,30 @@
 //! - **desk** 处室/秘书处: a part of a body that can hold work; a person may take it from there.
 //! - **membership** 任职: a person holds a role in a body, from a day, perhaps until a day.
 //! - **substitute** 代办: another person who acts for one, between two days.
+//! - **profile**: name, login and address of a person, sealed under the person's key outside the log.
+//! - **session**: a signed-in browser; ends 12 hours after its last use and 7 days after its beginning.
+//! - **key** of a person: lets a program act for the person, within the actions to which it is bound.
+//!
+//! Passkeys and single sign-on (OIDC) find their door in [`session::issue`]: whoever proves who somebody is, by whatever
+//! means, ends there.
 
+pub mod command;
 pub mod event;
+pub mod facts;
+pub mod invitation;
+pub mod key;
+pub mod organization;
+mod password;
+pub mod profile;
+pub mod query;
 pub mod rows;
+pub mod second_factor;
+pub mod session;
+pub mod sign_in;
+pub mod state;
+pub mod tables;
+mod write;
+
+pub use key::actor_by_key;
+pub use session::actor_by_session;
+pub use write::{Done, OPERATOR};

@@ -283,6 +283,7 @@ impl Projection for PersonRows {
                 places,
                 from,
                 until,
+                basis: _,
             }) => {
                 vec![Change::Insert {
                     table: "membership",
@@ -327,7 +328,7 @@ impl Projection for PersonRows {
                 values: vec![("erased", true.into())],
                 whose: vec![("id", person.into())],
             }],
-            None => Vec::new(),
+            Some(PersonEvent::ProfileChanged { .. }) | None => Vec::new(),
         }
     }
 }

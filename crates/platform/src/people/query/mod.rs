@@ -1,0 +1,13 @@
+//! Questions about people: the only place beside `rows.rs` where this feature speaks SQL.
+
+pub(crate) mod account;
+mod names;
+mod organization;
+mod person;
+
+pub use names::{Display, display_names};
+pub use organization::{
+    Contact, Desk, Organization, OrganizationFilter, contacts_of_place, desk, desks, organization,
+    organization_history, organizations,
+};
+pub use person::{Member, PersonRow, members, memberships_of, person, persons};

@@ -1,0 +1,213 @@
+//! The second factor: enrolled, confirmed, shown, replaced by a recovery code, taken away by whoever manages people.
+
+use super::{
+    profile::failed,
+    query::account::{self, Account},
+    session,
+};
+use crate::{
+    context::{Context, PersonId},
+    refusal::{Manner, Refusal, Result},
+    rights::{self, Action, Object},
+    running::Platform,
+};
+use identity::{
+    OperatingSystem,
+    sealing::{PersonKey, Sealed},
+    totp::{RecoveryCode, RecoveryDigest, TotpSecret, TotpStep, TotpVerdict},
+};
+use jiff::Timestamp;
+use ledger::Change;
+
+/// A secret that was offered and is not in force before it is confirmed. Shown this once.
+pub struct Offered {
+    /// The address for the authenticator application, usually drawn as a QR code.
+    pub uri: String,
+    /// The secret in base 32, for typing.
+    pub base32: String,
+}
+
+fn record(person: &PersonId) -> String {
+    format!("person/{}/totp", person.0)
+}
+
+fn opened(key: &PersonKey, person: &PersonId, sealed: &[u8]) -> Result<TotpSecret> {
+    let sealed = Sealed::from_bytes(sealed.to_vec()).map_err(|e| failed("a second factor", &e))?;
+    let plain = key
+        .open(&record(person), &sealed)
+        .map_err(|e| failed("a second factor", &e))?;
+    let bytes =
+        <[u8; 20]>::try_from(plain.as_slice()).map_err(|e| failed("a second factor", &e))?;
+    Ok(TotpSecret::from_bytes(bytes))
+}
+
+async fn key(platform: &Platform, person: &PersonId) -> Result<PersonKey> {
+    account::key(platform, person)
+        .await?
+        .ok_or_else(|| Refusal::unseen().into())
+}
+
+async fn own_account(platform: &Platform, person: &PersonId) -> Result<Account> {
+    account::of_person(platform, person)
+        .await?
+        .filter(|a| a.present)
+        .ok_or_else(|| Refusal::unseen().into())
+}
+
+/// Offers a secret to oneself; it is in force once [`confirm`] has seen a code of it.
+pub async fn enrol(platform: &Platform, context: &Context) -> Result<Offered> {
+    let person = session::in_person(platform, context)?;
+    let account = own_account(platform, &person).await?;
+    let shown = context.actor.as_ref().is_some_and(|a| a.second_factor);
+    if !account.totp.is_empty() && !shown {
+        return Err(refused().into());
+    }
+    let key = key(platform, &person).await?;
+    let secret =
+        TotpSecret::generate(&OperatingSystem).map_err(|e| failed("a second factor", &e))?;
+    let sealed = key
+        .seal(&record(&person), secret.expose(), &OperatingSystem)
+        .map_err(|e| failed("a second factor", &e))?;
+    let login = account::profile(platform, &person)
+        .await?
+        .map_or_else(String::new, |p| p.login);
+    let uri = secret
+        .provisioning_uri(&login)
+        .map_err(|e| failed("a second factor", &e))?;
+    platform
+        .ledger()
+        .state(vec![Change::Update {
+            table: "credential",
+            values: vec![("totp_offered", sealed.as_bytes().to_vec().into())],
+            whose: vec![("person", (&person.0).into())],
+        }])
+        .await?;
+    Ok(Offered {
+        uri: uri.to_string(),
+        base32: secret.base32().to_string(),
+    })
+}
+
+/// Puts the offered secret into force by a code of it; the recovery codes are shown this once.
+pub async fn confirm(
+    platform: &Platform,
+    context: &Context,
+    code: &str,
+) -> Result<Vec<RecoveryCode>> {
+    let person = session::in_person(platform, context)?;
+    let account = own_account(platform, &person).await?;
+    if account.totp_offered.is_empty() {
+        return Err(Refusal::rule("people/second_factor_not_offered", "").into());
+    }
+    let key = key(platform, &person).await?;
+    let secret = opened(&key, &person, &account.totp_offered)?;
+    let TotpVerdict::Accepted(TotpStep(step)) =
+        secret.verify(code, context.now.as_microsecond(), None)
+    else {
+        return Err(Refusal::wrong("people/second_factor")
+            .fault("code", "fault-code")
+            .into());
+    };
+    let codes =
+        RecoveryCode::generate_set(&OperatingSystem).map_err(|e| failed("recovery codes", &e))?;
+    let digests: Vec<RecoveryDigest> = codes.iter().map(RecoveryCode::digest).collect();
+    let recovery = serde_json::to_string(&digests).map_err(|e| failed("recovery codes", &e))?;
+    platform
+        .ledger()
+        .state(vec![Change::Update {
+            table: "credential",
+            values: vec![
+                ("totp", account.totp_offered.into()),
+                ("totp_offered", Vec::new().into()),
+                ("totp_last_step", step.cast_signed().into()),
+                ("recovery", recovery.into()),
+            ],
+            whose: vec![("person", (&person.0).into())],
+        }])
+        .await?;
+    Ok(codes)
+}
+
+/// Takes a person's second factor away, where telephone and recovery codes are lost; all sessions end.
+pub async fn remove(platform: &Platform, context: &Context, person: &PersonId) -> Result<()> {
+    rights::check(
+        platform.rights(),
+        context,
+        Action::ManagePeople,
+        &Object::of_person(&person.0),
+    )?;
+    let removed = platform
+        .ledger()
+        .state(vec![
+            Change::Update {
+                table: "credential",
+                values: vec![
+                    ("totp", Vec::new().into()),
+                    ("totp_offered", Vec::new().into()),
+                    ("totp_last_step", 0.into()),
+                    ("recovery", "[]".into()),
+                ],
+                whose: vec![("person", (&person.0).into())],
+            },
+            session::end_all(person),
+        ])
+        .await?;
+    if removed.first() == Some(&0) {
+        return Err(Refusal::unseen().into());
+    }
+    tracing::info!(
+        person = person.0,
+        by = context.actor_id().0,
+        "second factor taken away"
+    );
+    Ok(())
+}
+
+/// The refusal of a code, which does not say whether it was wrong or used.
+pub(super) fn refused() -> Refusal {
+    Refusal::rule("people/second_factor", "").manner(Manner::Anonymous)
+}
+
+/// Whether a code, or a recovery code, is right and was not used before; it is used up by this.
+pub(super) async fn accept(
+    platform: &Platform,
+    account: &Account,
+    typed: &str,
+    now: Timestamp,
+) -> Result<bool> {
+    let person = &account.person;
+    let key = key(platform, person).await?;
+    let secret = opened(&key, person, &account.totp)?;
+    let last = u64::try_from(account.totp_last_step)
+        .ok()
+        .filter(|step| *step > 0)
+        .map(TotpStep);
+    let (column, before, after) = match secret.verify(typed, now.as_microsecond(), last) {
+        TotpVerdict::Accepted(TotpStep(step)) => (
+            "totp_last_step",
+            account.totp_last_step.into(),
+            step.cast_signed().into(),
+        ),
+        TotpVerdict::Replayed(_) => return Ok(false),
+        TotpVerdict::Wrong => {
+            let stored: Vec<RecoveryDigest> = serde_json::from_str(&account.recovery)
+                .map_err(|e| failed("recovery codes", &e))?;
+            let Some(position) =
+                RecoveryCode::parse(typed).and_then(|code| code.position_in(&stored))
+            else {
+                return Ok(false);
+            };
+            let mut left = stored;
+            left.remove(position);
+            let left = serde_json::to_string(&left).map_err(|e| failed("recovery codes", &e))?;
+            ("recovery", (&account.recovery).into(), left.into())
+        }
+    };
+    // Two who come with the same code at once: the first has changed what the second saw.
+    let first = Change::Update {
+        table: "credential",
+        values: vec![(column, after)],
+        whose: vec![("person", (&person.0).into()), (column, before)],
+    };
+    Ok(platform.ledger().state_if(first, Vec::new()).await?)
+}
