@@ -59,11 +59,8 @@ impl Bucket {
             .with_read_timeout(Duration::from_secs(30))
             // A large file may take its time as long as it moves.
             .with_timeout_disabled();
-        let retry = RetryConfig {
-            backoff: BackoffConfig::default(),
-            max_retries: 4,
-            retry_timeout: Duration::from_secs(20),
-        };
+        let retry =
+            RetryConfig { backoff: BackoffConfig::default(), max_retries: 4, retry_timeout: Duration::from_secs(20) };
         let mut builder = AmazonS3Builder::new()
             .with_bucket_name(&address.bucket)
             .with_region(&address.region)

@@ -96,19 +96,24 @@ pub struct Stored {
 
 /// Hashes and counts what passes, and cuts it off at the limit.
 #[derive(Debug, Clone)]
-pub(super) struct Measure {
+pub(crate) struct Measure {
     hasher: Sha256,
     size: u64,
     limits: Limits,
 }
 
 impl Measure {
-    pub(super) fn new(limits: Limits) -> Self {
+    /// Without a limit.
+    pub(crate) fn unlimited() -> Self {
+        Self::new(Limits { max_bytes: u64::MAX })
+    }
+
+    pub(crate) fn new(limits: Limits) -> Self {
         Self { hasher: Sha256::new(), size: 0, limits }
     }
 
     /// Takes the next bytes, or says that they are too many.
-    pub(super) fn take(&mut self, chunk: &[u8]) -> Result<(), LedgerError> {
+    pub(crate) fn take(&mut self, chunk: &[u8]) -> Result<(), LedgerError> {
         self.size = self.size.saturating_add(chunk.len() as u64);
         if self.size > self.limits.max_bytes {
             return Err(LedgerError::TooLarge { limit: self.limits.max_bytes });
@@ -118,7 +123,7 @@ impl Measure {
     }
 
     /// What has passed.
-    pub(super) fn finish(self) -> Stored {
+    pub(crate) fn finish(self) -> Stored {
         Stored { digest: Digest(self.hasher.finalize().into()), size: self.size }
     }
 }

@@ -7,10 +7,7 @@ use super::{
 };
 use crate::error::LedgerError;
 use bytes::{Bytes, BytesMut};
-use futures_util::{
-    Stream, StreamExt, TryStreamExt, stream,
-    stream::BoxStream,
-};
+use futures_util::{Stream, StreamExt, TryStreamExt, stream, stream::BoxStream};
 use std::{
     io,
     path::{Path, PathBuf},

@@ -21,8 +21,7 @@ pub enum Media {
 
 impl Media {
     /// Every kind, for messages that say what is taken.
-    pub const ALL: [Self; 7] =
-        [Self::Pdf, Self::Docx, Self::Xlsx, Self::Png, Self::Jpeg, Self::Zip, Self::Text];
+    pub const ALL: [Self; 7] = [Self::Pdf, Self::Docx, Self::Xlsx, Self::Png, Self::Jpeg, Self::Zip, Self::Text];
 
     /// The media type to send it with. Text is without a charset, since it may be any of three.
     pub const fn mime(self) -> &'static str {
@@ -89,8 +88,8 @@ pub enum Refusal {
 }
 
 const PROGRAMS: &[&str] = &[
-    "exe", "dll", "com", "scr", "msi", "bat", "cmd", "ps1", "vbs", "vbe", "js", "jse", "wsf", "hta", "jar", "apk", "sh",
-    "lnk", "reg", "chm", "cpl", "pif",
+    "exe", "dll", "com", "scr", "msi", "bat", "cmd", "ps1", "vbs", "vbe", "js", "jse", "wsf", "hta", "jar", "apk",
+    "sh", "lnk", "reg", "chm", "cpl", "pif",
 ];
 const ACTIVE: &[&str] = &["html", "htm", "xhtml", "mht", "mhtml", "svg", "xml", "xsl"];
 const MACROS: &[&str] = &["docm", "dotm", "xlsm", "xltm", "xlam", "xlsb", "pptm", "ppsm", "potm"];
@@ -155,11 +154,8 @@ enum Content {
 }
 
 fn by_content(first: &[u8]) -> Option<Content> {
-    let starts: [(&[u8], Media); 3] = [
-        (b"%PDF-", Media::Pdf),
-        (b"\x89PNG\r\n\x1a\n", Media::Png),
-        (b"\xff\xd8\xff", Media::Jpeg),
-    ];
+    let starts: [(&[u8], Media); 3] =
+        [(b"%PDF-", Media::Pdf), (b"\x89PNG\r\n\x1a\n", Media::Png), (b"\xff\xd8\xff", Media::Jpeg)];
     if let Some((_, media)) = starts.iter().find(|(start, _)| first.starts_with(start)) {
         return Some(Content::Sure(*media));
     }
@@ -208,8 +204,7 @@ fn is_program(first: &[u8]) -> bool {
 
 fn is_markup(first: &[u8]) -> bool {
     let text = first.strip_prefix(b"\xef\xbb\xbf").unwrap_or(first).trim_ascii_start();
-    let starts: [&[u8]; 8] =
-        [b"<!doctype", b"<html", b"<head", b"<body", b"<script", b"<svg", b"<?xml", b"<!--"];
+    let starts: [&[u8]; 8] = [b"<!doctype", b"<html", b"<head", b"<body", b"<script", b"<svg", b"<?xml", b"<!--"];
     starts.iter().any(|start| text.get(..start.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(start)))
 }
 

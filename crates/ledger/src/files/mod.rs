@@ -22,6 +22,7 @@
 
 mod address;
 mod bucket;
+mod checkpoints;
 mod digest;
 mod folder;
 mod media;
@@ -34,7 +35,7 @@ use crate::error::LedgerError;
 use address::{content_key, named_key};
 use bucket::Bucket;
 use bytes::{Bytes, BytesMut};
-use digest::Measure;
+pub(crate) use digest::Measure;
 use folder::Folder;
 use futures_util::{Stream, StreamExt, TryStreamExt, future, stream, stream::BoxStream};
 use std::{fmt, pin::pin, sync::Arc};
@@ -128,9 +129,14 @@ impl FileStore {
     /// Opens a file for reading. Its content is checked as it is read; the last piece is held back until all of it has
     /// been found to be right. A file that is not there is an error ([`FileStore::exists`] asks).
     pub async fn get(&self, digest: &Digest) -> Result<FileRead, LedgerError> {
-        let found = self.open_key(&content_key(digest)).await?;
+        let found = self.open_unchecked(digest).await?;
         let found = found.ok_or_else(|| LedgerError::Files(format!("the file {digest} is missing")))?;
         Ok(FileRead { size: found.size, content: checked(found.content, *digest) })
+    }
+
+    /// Opens a file without checking its content, for a reader that does so itself.
+    pub(crate) async fn open_unchecked(&self, digest: &Digest) -> Result<Option<FileRead>, LedgerError> {
+        self.open_key(&content_key(digest)).await
     }
 
     /// Reads a whole file into memory; one larger than the limit is refused with [`LedgerError::TooLarge`].
@@ -150,8 +156,8 @@ impl FileStore {
 
     /// Reads a file through and says in what condition it is.
     pub async fn check(&self, digest: &Digest) -> Result<Condition, LedgerError> {
-        let Some(mut file) = self.open_key(&content_key(digest)).await? else { return Ok(Condition::Missing) };
-        let mut measure = Measure::new(Limits { max_bytes: u64::MAX });
+        let Some(mut file) = self.open_unchecked(digest).await? else { return Ok(Condition::Missing) };
+        let mut measure = Measure::unlimited();
         while let Some(chunk) = file.content.try_next().await? {
             measure.take(&chunk)?;
         }
@@ -236,7 +242,7 @@ fn checked(content: ByteStream, digest: Digest) -> ByteStream {
         measure: Measure,
         held: Option<Bytes>,
     }
-    let start = Reading { content, measure: Measure::new(Limits { max_bytes: u64::MAX }), held: None };
+    let start = Reading { content, measure: Measure::unlimited(), held: None };
     stream::try_unfold(Some(start), move |reading| async move {
         let Some(mut reading) = reading else { return Ok(None) };
         loop {
