@@ -51,7 +51,8 @@ fn bytes(size: usize) -> Bytes {
 /// In pieces, as they come from the network.
 fn pieces(content: &Bytes, size: usize) -> impl futures_util::Stream<Item = Result<Bytes, LedgerError>> + use<> {
     let content = content.clone();
-    let cuts: Vec<_> = (0..content.len()).step_by(size).map(move |at| Ok(content.slice(at..content.len().min(at + size)))).collect();
+    let cuts: Vec<_> =
+        (0..content.len()).step_by(size).map(move |at| Ok(content.slice(at..content.len().min(at + size)))).collect();
     stream::iter(cuts)
 }
 
@@ -85,7 +86,10 @@ async fn what_goes_in_comes_out_under_its_digest() {
             let stored = place.store.put(pieces(&content, 1_000_003), AMPLE).await.unwrap();
             assert_eq!(stored.size, size as u64);
             assert_eq!(stored.digest, Digest::of(&content));
-            assert!(place.store.read(&stored.digest, AMPLE).await.unwrap() == content, "{size} bytes came back changed");
+            assert!(
+                place.store.read(&stored.digest, AMPLE).await.unwrap() == content,
+                "{size} bytes came back changed"
+            );
             assert_eq!(place.store.get(&stored.digest).await.unwrap().size, size as u64);
             assert_eq!(place.store.check(&stored.digest).await.unwrap(), Condition::Sound(stored));
             assert!(on_disk(&place.objects, &stored.digest).is_file());
@@ -337,7 +341,7 @@ async fn what_a_crash_left_is_swept_after_a_day_and_not_before() {
     let (old, fresh) = (folder.path().join("incoming/old"), folder.path().join("incoming/fresh"));
     std::fs::write(&old, "half a fi").unwrap();
     std::fs::write(&fresh, "half a fi").unwrap();
-    let long_ago = std::time::SystemTime::now() - std::time::Duration::from_secs(25 * 60 * 60);
+    let long_ago = std::time::SystemTime::now() - std::time::Duration::from_hours(25);
     std::fs::File::options().write(true).open(&old).unwrap().set_modified(long_ago).unwrap();
     FileStore::open(&url).await.unwrap();
     assert!(!old.exists() && fresh.exists());
