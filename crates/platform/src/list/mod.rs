@@ -9,5 +9,6 @@
 
 pub mod entering;
 pub mod event;
+pub mod query;
 pub mod rows;
 pub mod state;

@@ -8,5 +8,6 @@
 //! - **late**: a date that somebody set has passed; only where the task or sentence binds.
 
 pub mod event;
+pub mod query;
 pub mod rows;
 pub mod state;

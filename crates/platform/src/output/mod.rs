@@ -5,4 +5,5 @@
 
 pub mod event;
 
+pub mod query;
 pub mod rows;

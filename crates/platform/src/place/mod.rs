@@ -4,4 +4,5 @@
 //! place can be renamed and the past still reads as it was.
 
 pub mod event;
+pub mod query;
 pub mod rows;

@@ -249,3 +249,48 @@ pub fn may(table: &RightsTable, actor: &Actor, action: Action, object: &Object) 
                 })
         })
 }
+
+/// On which objects an actor may do an action: the answer for a whole list at once, to be put into its question.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Reach {
+    /// On all.
+    pub everything: bool,
+    /// On those of these places.
+    pub places: Vec<String>,
+    /// On those of these bodies.
+    pub organizations: Vec<String>,
+}
+
+impl Reach {
+    /// Whether it reaches nothing at all.
+    pub fn is_nothing(&self) -> bool {
+        !self.everything && self.places.is_empty() && self.organizations.is_empty()
+    }
+
+    /// Whether it reaches an object of a place or of a body.
+    pub fn covers(&self, place: &str, organization: &str) -> bool {
+        self.everything
+            || (!place.is_empty() && self.places.iter().any(|p| p == place))
+            || (!organization.is_empty() && self.organizations.iter().any(|o| o == organization))
+    }
+}
+
+/// How far an actor's right to an action reaches. Pure.
+pub fn reach(table: &RightsTable, actor: Option<&Actor>, action: Action) -> Reach {
+    let mut reach = Reach::default();
+    let Some(actor) = actor else { return reach };
+    if actor.scopes.as_ref().is_some_and(|scopes| !scopes.iter().any(|s| s == action.id())) {
+        return reach;
+    }
+    for grant in &actor.grants {
+        for scope in table.scopes(action, grant.role) {
+            match scope {
+                Scope::Any => reach.everything = true,
+                Scope::Place => reach.places.extend(grant.places.iter().cloned()),
+                Scope::Organization => reach.organizations.push(grant.organization.clone()),
+                Scope::Own => {}
+            }
+        }
+    }
+    reach
+}

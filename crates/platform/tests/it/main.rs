@@ -1,5 +1,6 @@
 //! What a user of the platform would notice, on a fresh database each.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs, reason = "tests")]
 
+mod asking;
 mod entering;
 mod opened;

@@ -1,0 +1,387 @@
+//! Questions about lists, tasks, measures and actions.
+
+use super::event::{Approval, Claim, Note, Tier};
+use crate::{
+    bilingual::{Bilingual, Origin},
+    context::Reader,
+    question::{Page, Question, Window},
+    refusal::{Error, Refusal, Result},
+    running::Platform,
+};
+use jiff::civil::Date;
+use ledger::{Position, Row};
+use serde::de::DeserializeOwned;
+
+fn json<T: DeserializeOwned + Default>(row: &Row, column: &str) -> Result<T> {
+    Ok(serde_json::from_str(&row.text(column)?).unwrap_or_default())
+}
+
+/// A list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct List {
+    /// Id: `first`.
+    pub id: String,
+    /// Title.
+    pub title: Bilingual,
+    /// Number of its document.
+    pub document: String,
+    /// Whether it is illustrative.
+    pub demo: bool,
+}
+
+/// A version of a list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ListVersion {
+    /// List.
+    pub list: String,
+    /// 1, 2, 3 …
+    pub version: u32,
+    /// In force from this day.
+    pub in_force: Date,
+    /// The proposal that led to it; empty for the first.
+    pub proposal: String,
+    /// Its approvals.
+    pub approvals: Vec<Approval>,
+    /// Codes of the places for which 各试点示范省市 stands.
+    pub places: Vec<String>,
+    /// Where the log stood when it was issued.
+    pub position: Position,
+}
+
+/// A task as it stood on the day asked about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Task {
+    /// Id: `first-28`.
+    pub id: String,
+    /// List.
+    pub list: String,
+    /// Version of the list that last worded it.
+    pub version: u32,
+    /// Number.
+    pub number: u32,
+    /// Part of the list.
+    pub part: Bilingual,
+    /// Section; empty where the part has none.
+    pub section: Bilingual,
+    /// Kind of standard.
+    pub tier: Tier,
+    /// Title.
+    pub title: Bilingual,
+    /// Who is to do it.
+    pub claims: Vec<Claim>,
+    /// Places as written.
+    pub places_as_written: String,
+    /// The original lines.
+    pub original: String,
+    /// First and last line in the published text.
+    pub line: (u32, u32),
+    /// Role of whoever undertakes it.
+    pub role: String,
+    /// Topics that it bundles.
+    pub topics: Vec<Bilingual>,
+    /// Numbers of tasks that are nearly the same.
+    pub near: Vec<u32>,
+    /// Warnings.
+    pub notes: Vec<Note>,
+    /// `open`, `merged` or `closed`.
+    pub fate: String,
+    /// Into which task, or why.
+    pub fate_detail: String,
+    /// Guiding ministry; empty while unassigned.
+    pub guiding: String,
+    /// Where that is written.
+    pub guiding_source: String,
+    /// Time limit and who set it.
+    pub time_limit: Option<(Date, String)>,
+    /// Numbers of the measures it is said to serve.
+    pub measures: Vec<String>,
+    /// Day from which it stands so.
+    pub valid_from: Date,
+}
+
+impl Task {
+    fn from_row(row: &Row) -> Result<Self> {
+        let pair = |zh: &str, en: &str| -> Result<Bilingual> {
+            let en = row.text_or_null(en)?;
+            let en_origin = if en.is_some() { Origin::Machine } else { Origin::None };
+            Ok(Bilingual { zh: row.text(zh)?, en, en_origin })
+        };
+        let tier = row.text("tier")?;
+        let number = |column: &str| -> Result<u32> { Ok(u32::try_from(row.integer(column)?).unwrap_or_default()) };
+        Ok(Self {
+            id: row.text("id")?,
+            list: row.text("list")?,
+            version: number("version")?,
+            number: number("number")?,
+            part: pair("part_zh", "part_en")?,
+            section: pair("section_zh", "section_en")?,
+            tier: Tier::parse(&tier).ok_or_else(|| Error::Data { what: "task.tier".to_owned(), reason: tier })?,
+            title: Bilingual::from_row(row, "title_zh", "title_en", "title_origin")?,
+            claims: json(row, "claims")?,
+            places_as_written: row.text("places_as_written")?,
+            original: row.text("original")?,
+            line: (number("line_first")?, number("line_last")?),
+            role: row.text("role")?,
+            topics: json(row, "topics")?,
+            near: json(row, "near")?,
+            notes: json(row, "notes")?,
+            fate: row.text("fate")?,
+            fate_detail: row.text("fate_detail")?,
+            guiding: row.text("guiding")?,
+            guiding_source: row.text("guiding_source")?,
+            time_limit: row.date_or_null("time_limit")?.map(|d| row.text("time_limit_by").map(|by| (d, by))).transpose()?,
+            measures: json(row, "measures")?,
+            valid_from: row.date("valid_from")?,
+        })
+    }
+}
+
+/// Which tasks are asked for. Absent fields ask nothing.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct TaskFilter {
+    /// List.
+    pub list: Option<String>,
+    /// Kind of standard.
+    pub tier: Option<Tier>,
+    /// Code of a place that holds it.
+    pub place: Option<String>,
+    /// Number of a measure it is said to serve.
+    pub measure: Option<String>,
+    /// State, as anybody sees it, of one of its obligations.
+    pub state: Option<String>,
+    /// Guiding ministry; `none` asks for those without.
+    pub guiding: Option<String>,
+    /// Words of its title, or its number.
+    pub text: Option<String>,
+    /// Only those with a warning.
+    pub noted: bool,
+}
+
+fn narrow(question: &mut Question, reader: &Reader, filter: &TaskFilter) {
+    question.as_of(reader, "t");
+    if let Some(list) = &filter.list {
+        question.with(" AND t.list = ?", [list.into()]);
+    }
+    if let Some(tier) = filter.tier {
+        question.with(" AND t.tier = ?", [tier.id().into()]);
+    }
+    if filter.place.is_some() || filter.state.is_some() {
+        question.add(" AND EXISTS (SELECT 1 FROM obligation o WHERE o.subject = t.id AND o.subject_kind = 'task' AND ");
+        question.as_of(reader, "o");
+        if let Some(place) = &filter.place {
+            question.with(" AND o.place = ?", [place.into()]);
+        }
+        if let Some(state) = &filter.state {
+            question.with(" AND o.state_public = ?", [state.into()]);
+        }
+        question.add(")");
+    }
+    if let Some(measure) = &filter.measure {
+        question.add(" AND EXISTS (SELECT 1 FROM task_measure m WHERE m.task = t.id AND ");
+        question.as_of(reader, "m").with(" AND m.measure = ?)", [measure.into()]);
+    }
+    match filter.guiding.as_deref() {
+        Some("none") => {
+            question.add(" AND t.guiding = ''");
+        }
+        Some(guiding) => {
+            question.with(" AND t.guiding = ?", [guiding.into()]);
+        }
+        None => {}
+    }
+    if filter.noted {
+        question.add(" AND t.notes <> '[]'");
+    }
+    if let Some(text) = filter.text.as_deref().map(str::trim).filter(|t| !t.is_empty()) {
+        let like = format!("%{}%", escaped(&text.to_lowercase()));
+        let number: i64 = text.parse().unwrap_or(-1);
+        question.with(
+            " AND (LOWER(t.title_zh) LIKE ? ESCAPE '!' OR LOWER(COALESCE(t.title_en, '')) LIKE ? ESCAPE '!' OR t.number = ?)",
+            [like.as_str().into(), like.as_str().into(), number.into()],
+        );
+    }
+}
+
+/// Text to be looked for literally by LIKE … ESCAPE '!'.
+fn escaped(text: &str) -> String {
+    text.replace('!', "!!").replace('%', "!%").replace('_', "!_")
+}
+
+/// Lists, the first first.
+pub async fn lists(platform: &Platform) -> Result<Vec<List>> {
+    let rows = platform.ledger().fetch("SELECT * FROM list ORDER BY id", Vec::new()).await?;
+    rows.iter()
+        .map(|row| {
+            Ok(List {
+                id: row.text("id")?,
+                title: Bilingual::from_row(row, "title_zh", "title_en", "title_origin")?,
+                document: row.text("document")?,
+                demo: row.truth("demo")?,
+            })
+        })
+        .collect()
+}
+
+/// Versions of a list, the newest first.
+pub async fn versions(platform: &Platform, list: &str) -> Result<Vec<ListVersion>> {
+    let sql = "SELECT * FROM list_version WHERE list = $1 ORDER BY version DESC";
+    let rows = platform.ledger().fetch(sql, vec![list.into()]).await?;
+    rows.iter()
+        .map(|row| {
+            Ok(ListVersion {
+                list: row.text("list")?,
+                version: u32::try_from(row.integer("version")?).unwrap_or_default(),
+                in_force: row.date("in_force")?,
+                proposal: row.text("proposal")?,
+                approvals: json(row, "approvals")?,
+                places: json(row, "places")?,
+                position: Position(row.integer("from_position")?),
+            })
+        })
+        .collect()
+}
+
+/// Tasks by number.
+pub async fn tasks(platform: &Platform, reader: &Reader, filter: &TaskFilter, window: &Window) -> Result<Page<Task>> {
+    let mut count = Question::new("SELECT COUNT(*) AS n FROM task t WHERE ");
+    narrow(&mut count, reader, filter);
+    let total = platform.ledger().count(count.text, count.values).await?;
+    let mut question = Question::new("SELECT t.* FROM task t WHERE ");
+    narrow(&mut question, reader, filter);
+    if let Some((number, id)) = window.cursor.as_deref().and_then(|c| c.split_once('~')) {
+        let number: i64 = number.parse().unwrap_or(0);
+        question.with(" AND (t.number > ? OR (t.number = ? AND t.id > ?))", [number.into(), number.into(), id.into()]);
+    }
+    let limit = window.bounded() as usize;
+    question.add(&format!(" ORDER BY t.number, t.id LIMIT {}", limit + 1));
+    let rows = platform.ledger().fetch(question.text, question.values).await?;
+    let more = rows.len() > limit;
+    let items = rows.iter().take(limit).map(Task::from_row).collect::<Result<Vec<_>>>()?;
+    let next = items.last().filter(|_| more).map(|t| format!("{}~{}", t.number, t.id));
+    Ok(Page { items, next, total })
+}
+
+/// One task.
+pub async fn task(platform: &Platform, reader: &Reader, id: &str) -> Result<Task> {
+    let mut question = Question::new("SELECT t.* FROM task t WHERE ");
+    question.as_of(reader, "t").with(" AND t.id = ?", [id.into()]);
+    let row = platform.ledger().fetch_one(question.text, question.values).await?;
+    row.as_ref().map_or_else(|| Err(Refusal::unseen().into()), Task::from_row)
+}
+
+/// A link of a task to a measure.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TaskLink {
+    /// Task.
+    pub task: String,
+    /// Number of the measure.
+    pub measure: String,
+    /// `shipped`, `proposed` or `confirmed`.
+    pub link: String,
+}
+
+/// Links of one task, or of all.
+pub async fn links(platform: &Platform, reader: &Reader, task: Option<&str>) -> Result<Vec<TaskLink>> {
+    let mut question = Question::new("SELECT m.task, m.measure, m.link FROM task_measure m WHERE ");
+    question.as_of(reader, "m");
+    if let Some(task) = task {
+        question.with(" AND m.task = ?", [task.into()]);
+    }
+    question.add(" ORDER BY m.task, m.measure");
+    let rows = platform.ledger().fetch(question.text, question.values).await?;
+    rows.iter()
+        .map(|r| Ok(TaskLink { task: r.text("task")?, measure: r.text("measure")?, link: r.text("link")? }))
+        .collect()
+}
+
+/// A measure.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Measure {
+    /// Id: `first-5`.
+    pub id: String,
+    /// List.
+    pub list: String,
+    /// `1` … `17`, `overall`, `safeguard`.
+    pub number: String,
+    /// Place among its fellows.
+    pub ordinal: u32,
+    /// Part of the opinions.
+    pub part: String,
+    /// Title.
+    pub title: Bilingual,
+    /// Text as published.
+    pub text: String,
+    /// First and last line.
+    pub line: (u32, u32),
+}
+
+/// Measures of a list, in order. They do not change.
+pub async fn measures(platform: &Platform, list: &str) -> Result<Vec<Measure>> {
+    let sql = "SELECT * FROM measure WHERE list = $1 ORDER BY ordinal";
+    let rows = platform.ledger().fetch(sql, vec![list.into()]).await?;
+    let small = |n: i64| u32::try_from(n).unwrap_or_default();
+    rows.iter()
+        .map(|row| {
+            Ok(Measure {
+                id: row.text("id")?,
+                list: row.text("list")?,
+                number: row.text("number")?,
+                ordinal: small(row.integer("ordinal")?),
+                part: row.text("part")?,
+                title: Bilingual::from_row(row, "title_zh", "title_en", "title_origin")?,
+                text: row.text("text")?,
+                line: (small(row.integer("line_first")?), small(row.integer("line_last")?)),
+            })
+        })
+        .collect()
+}
+
+/// A sentence of a measure that asks for something.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Action {
+    /// Id: `first-m5.2`.
+    pub id: String,
+    /// Number of its measure.
+    pub measure: String,
+    /// Which sentence, from 1.
+    pub ordinal: u32,
+    /// The sentence.
+    pub sentence: Bilingual,
+    /// Verb.
+    pub verb: String,
+    /// Object.
+    pub object: String,
+    /// Who is to act.
+    pub who: Vec<String>,
+    /// `must`, `support`, `encourage`, `explore`.
+    pub strength: String,
+    /// First and last line.
+    pub line: (u32, u32),
+}
+
+/// Sentences of a list's measures, or of one measure, in order. They do not change.
+pub async fn actions(platform: &Platform, list: &str, measure: Option<&str>) -> Result<Vec<Action>> {
+    let mut question = Question::new("SELECT a.* FROM action a JOIN measure m ON m.list = a.list AND m.number = a.measure WHERE ");
+    question.with("a.list = ?", [list.into()]);
+    if let Some(measure) = measure {
+        question.with(" AND a.measure = ?", [measure.into()]);
+    }
+    question.add(" ORDER BY m.ordinal, a.ordinal");
+    let rows = platform.ledger().fetch(question.text, question.values).await?;
+    let small = |n: i64| u32::try_from(n).unwrap_or_default();
+    rows.iter()
+        .map(|row| {
+            Ok(Action {
+                id: row.text("id")?,
+                measure: row.text("measure")?,
+                ordinal: small(row.integer("ordinal")?),
+                sentence: Bilingual::from_row(row, "sentence_zh", "sentence_en", "sentence_origin")?,
+                verb: row.text("verb")?,
+                object: row.text("object")?,
+                who: json(row, "who")?,
+                strength: row.text("strength")?,
+                line: (small(row.integer("line_first")?), small(row.integer("line_last")?)),
+            })
+        })
+        .collect()
+}

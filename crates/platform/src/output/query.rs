@@ -1,0 +1,103 @@
+//! Questions about outputs.
+
+use crate::{
+    bilingual::Bilingual,
+    context::Reader,
+    question::{Page, Question, Window},
+    refusal::Result,
+    running::Platform,
+};
+use jiff::civil::Date;
+
+/// An output as it stood on the day asked about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Output {
+    /// Id.
+    pub id: String,
+    /// Title.
+    pub title: Bilingual,
+    /// Code of the place that made it.
+    pub place: String,
+    /// Code of the place to which it counts.
+    pub counts_to: String,
+    /// Kind of standard.
+    pub tier: String,
+    /// Designation; absent where unknown (编号待补).
+    pub designation: Option<String>,
+    /// Day of publication.
+    pub published: Option<Date>,
+    /// Day of report.
+    pub reported: Option<Date>,
+    /// Where it is written.
+    pub citation: String,
+    /// Its address, where it has one.
+    pub link: Option<String>,
+    /// Ids of the tasks it comes from.
+    pub tasks: Vec<String>,
+    /// Numbers of the measures it is said to serve.
+    pub measures: Vec<String>,
+    /// Whether it is illustrative.
+    pub demo: bool,
+}
+
+/// Which outputs are asked for.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Filter {
+    /// Code of the place to which they count.
+    pub place: Option<String>,
+    /// Inside the list, or outside.
+    pub in_list: Option<bool>,
+    /// With or without illustrative ones.
+    pub demo: Option<bool>,
+}
+
+/// Outputs, newest first.
+pub async fn outputs(platform: &Platform, reader: &Reader, filter: &Filter, window: &Window) -> Result<Page<Output>> {
+    let narrow = |question: &mut Question| {
+        question.as_of(reader, "o");
+        if let Some(place) = &filter.place {
+            question.with(" AND o.counts_to = ?", [place.into()]);
+        }
+        if let Some(in_list) = filter.in_list {
+            question.with(" AND o.in_list = ?", [in_list.into()]);
+        }
+        if let Some(demo) = filter.demo {
+            question.with(" AND o.demo = ?", [demo.into()]);
+        }
+    };
+    let mut count = Question::new("SELECT COUNT(*) AS n FROM output o WHERE ");
+    narrow(&mut count);
+    let total = platform.ledger().count(count.text, count.values).await?;
+    let mut question = Question::new("SELECT o.* FROM output o WHERE ");
+    narrow(&mut question);
+    if let Some((day, id)) = window.cursor.as_deref().and_then(|c| c.split_once('~')) {
+        question.with(" AND (o.valid_from < ? OR (o.valid_from = ? AND o.id > ?))", [day.into(), day.into(), id.into()]);
+    }
+    let limit = window.bounded() as usize;
+    question.add(&format!(" ORDER BY o.valid_from DESC, o.id LIMIT {}", limit + 1));
+    let rows = platform.ledger().fetch(question.text, question.values).await?;
+    let more = rows.len() > limit;
+    let mut items = Vec::new();
+    let mut next = None;
+    for row in rows.iter().take(limit) {
+        let list = |column: &str| -> Result<Vec<String>> { Ok(serde_json::from_str(&row.text(column)?).unwrap_or_default()) };
+        let id = row.text("id")?;
+        next = more.then(|| row.text("valid_from").map(|day| format!("{day}~{id}"))).transpose()?;
+        items.push(Output {
+            id,
+            title: Bilingual::from_row(row, "title_zh", "title_en", "title_origin")?,
+            place: row.text("place")?,
+            counts_to: row.text("counts_to")?,
+            tier: row.text("tier")?,
+            designation: row.text_or_null("designation")?,
+            published: row.date_or_null("published")?,
+            reported: row.date_or_null("reported")?,
+            citation: row.text("citation")?,
+            link: row.text_or_null("link")?,
+            tasks: list("tasks")?,
+            measures: list("measures")?,
+            demo: row.truth("demo")?,
+        });
+    }
+    Ok(Page { items, next, total })
+}
