@@ -8,8 +8,8 @@ import { join } from "node:path";
 import { test } from "node:test";
 
 const chromium = process.env["CHROMIUM"] ?? "chromium";
-const dist = new URL("../dist/", import.meta.url);
-const ready = spawnSync(chromium, ["--version"]).status === 0 && existsSync(new URL("gallery-list.html", dist));
+const pages = new URL("../gallery/out/", import.meta.url);
+const ready = spawnSync(chromium, ["--version"]).status === 0 && existsSync(new URL("gallery-list.html", pages));
 if (!ready) console.log("SKIPPED islands: no Chromium, or `npm run gallery` has not run");
 
 /** A list that filters on the server: what is asked for is what comes back. */
@@ -27,7 +27,7 @@ async function inBrowser(path, width, probe) {
     const send = (type, body) => response.writeHead(200, { "content-type": `${type}; charset=utf-8` }).end(body);
     if (url.pathname === "/probe.js") return send("text/javascript", script);
     if (url.pathname === "/filter") return send("text/html", filterPage(url.searchParams));
-    const file = new URL(`.${url.pathname}`, dist);
+    const file = new URL(`.${url.pathname}`, pages);
     if (!existsSync(file)) return response.writeHead(404).end();
     const text = readFileSync(file, "utf8");
     if (url.pathname.endsWith(".css")) return send("text/css", text);
@@ -113,6 +113,6 @@ test("eighteen rows of the list are seen at 1366 × 768", { skip: !ready }, asyn
   assert.ok(seen.wide, "the page scrolls sideways");
 });
 
-test("the bundle of the islands is under 30 kB", { skip: !existsSync(new URL("biaochi.js", dist)) }, () => {
-  assert.ok(readFileSync(new URL("biaochi.js", dist)).length < 30_000);
+test("the bundle of the islands is under 30 kB", { skip: !existsSync(new URL("biaochi.js", pages)) }, () => {
+  assert.ok(readFileSync(new URL("biaochi.js", pages)).length < 30_000);
 });

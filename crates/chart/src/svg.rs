@@ -79,7 +79,7 @@ impl Svg {
     pub(crate) fn link(&mut self, href: Option<&str>, name: &str, inside: impl FnOnce(&mut Self)) {
         let tag = if href.is_some() { "a" } else { "g" };
         match href {
-            Some(href) => self.start(tag, "chart-link", &[("href", Value::Word(href)), ("aria-label", Value::Word(name))]),
+            Some(href) => self.start(tag, "chart-link", &[("href", Value::Word(href))]),
             None => self.start(tag, "chart-item", &[]),
         }
         self.body.push_str("><title>");
