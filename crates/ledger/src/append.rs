@@ -10,15 +10,16 @@ use crate::{
     clock::today,
     commit::{Cause, Commit, Committed},
     error::{CommitError, LedgerError},
-    event::{Position, Recorded, StreamName, Version},
+    event::{ActorId, Position, Recorded, StreamName, Version},
     ledger::{Inner, Ledger},
-    read, registry::Writer,
+    read,
+    registry::Writer,
     rows::{by_table, carry_out},
     statement::{self, execute, one, placeholders, rows},
     value::Value,
 };
 use jiff::Timestamp;
-use sea_orm::DatabaseTransaction;
+use sea_orm::{ConnectionTrait, DatabaseTransaction};
 use std::{
     collections::{BTreeMap, HashMap},
     future::Future,
@@ -42,6 +43,13 @@ impl Ledger {
             Ok(result) => result,
             Err(source) => Err(LedgerError::Environment { what: "a commit".to_owned(), reason: source.to_string() }.into()),
         }
+    }
+
+    /// What a request under this key was answered, where it has been made before: asked before anything is decided, so
+    /// that a repetition is not refused for what its first time has changed. [`Ledger::commit`] asks again.
+    pub async fn answered(&self, actor: &ActorId, key: &str, request: &str) -> Result<Option<Committed>, CommitError> {
+        let now = self.inner.clock.now().as_microsecond();
+        answered(self.inner.database.reader(), actor, key, request, now).await
     }
 
     /// Loads, decides and commits; where somebody else was first, loads and decides afresh, five times in all.
@@ -201,15 +209,25 @@ async fn repetition(
     now: i64,
 ) -> Result<Option<Committed>, CommitError> {
     let Some(idempotency) = &commit.idempotency else { return Ok(None) };
-    let whose = vec![Value::from(&commit.actor.0), Value::from(&idempotency.key)];
-    let sql = "SELECT request, answer, first_position, last_position, at FROM idempotency WHERE actor = $1 AND key = $2";
-    let Some(row) = one(transaction, sql, whose.clone()).await? else { return Ok(None) };
-    if row.integer("at")? <= now - KEPT {
-        execute(transaction, "DELETE FROM idempotency WHERE actor = $1 AND key = $2", whose).await?;
-        return Ok(None);
-    }
-    if row.text("request")? != idempotency.request {
-        return Err(CommitError::KeyReused { key: idempotency.key.clone() });
+    let sql = "DELETE FROM idempotency WHERE actor = $1 AND key = $2 AND at <= $3";
+    let old = vec![Value::from(&commit.actor.0), Value::from(&idempotency.key), (now - KEPT).into()];
+    execute(transaction, sql, old).await?;
+    answered(transaction, &commit.actor, &idempotency.key, &idempotency.request, now).await
+}
+
+async fn answered<C: ConnectionTrait>(
+    connection: &C,
+    actor: &ActorId,
+    key: &str,
+    request: &str,
+    now: i64,
+) -> Result<Option<Committed>, CommitError> {
+    let sql = "SELECT request, answer, first_position, last_position, at FROM idempotency \
+               WHERE actor = $1 AND key = $2 AND at > $3";
+    let values = vec![Value::from(&actor.0), key.into(), (now - KEPT).into()];
+    let Some(row) = one(connection, sql, values).await? else { return Ok(None) };
+    if row.text("request")? != request {
+        return Err(CommitError::KeyReused { key: key.to_owned() });
     }
     Ok(Some(Committed {
         first: Position(row.integer("first_position")?),

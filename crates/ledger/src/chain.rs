@@ -40,5 +40,9 @@ pub fn hash(event: &Recorded) -> Vec<u8> {
 
 /// A hash as people quote it.
 pub fn hexadecimal(hash: &[u8]) -> String {
-    hash.iter().map(|byte| format!("{byte:02x}")).collect()
+    let mut text = String::with_capacity(hash.len() * 2);
+    for byte in hash {
+        text.push_str(&format!("{byte:02x}"));
+    }
+    text
 }

@@ -82,7 +82,7 @@ pub(crate) struct Database {
     writer: DatabaseConnection,
     readers: DatabaseConnection,
     /// Held as long as the ledger writes to an SQLite file; the system frees it when the process ends.
-    _lock: Option<File>,
+    lock: Option<File>,
 }
 
 impl Database {
@@ -103,7 +103,7 @@ impl Database {
         let writer = if access == Access::Write {
             let mut options = ConnectOptions::new("sqlite::memory:");
             options.max_connections(1).min_connections(1).sqlx_logging(false);
-            options.idle_timeout(None::<Duration>).max_lifetime(None::<Duration>).acquire_timeout(Duration::from_secs(60));
+            options.idle_timeout(None::<Duration>).max_lifetime(None::<Duration>).acquire_timeout(Duration::from_mins(1));
             let file = file.clone();
             options.map_sqlx_sqlite_opts(move |_| {
                 quiet(SqliteConnectOptions::new())
@@ -119,7 +119,7 @@ impl Database {
             None
         };
         let mut options = ConnectOptions::new("sqlite::memory:");
-        options.max_connections(readers.max(1)).sqlx_logging(false).acquire_timeout(Duration::from_secs(60));
+        options.max_connections(readers.max(1)).sqlx_logging(false).acquire_timeout(Duration::from_mins(1));
         options.map_sqlx_sqlite_opts(move |_| {
             quiet(SqliteConnectOptions::new())
                 .filename(&file)
@@ -129,7 +129,7 @@ impl Database {
         });
         let readers = sea_orm::Database::connect(options).await?;
         let writer = writer.unwrap_or_else(|| readers.clone());
-        let database = Self { backend: Backend::Sqlite, access, url: DatabaseUrl::Sqlite(path.to_owned()), writer, readers, _lock: lock };
+        let database = Self { backend: Backend::Sqlite, access, url: DatabaseUrl::Sqlite(path.to_owned()), writer, readers, lock };
         if access == Access::Write && !unsafe_durability {
             database.sqlite_durability().await?;
         }
@@ -152,14 +152,14 @@ impl Database {
 
     async fn postgres(url: &str, access: Access, readers: u32, unsafe_durability: bool) -> Result<Self, LedgerError> {
         let mut options = ConnectOptions::new(url);
-        options.max_connections(readers.max(1) + 2).sqlx_logging(false).acquire_timeout(Duration::from_secs(60));
+        options.max_connections(readers.max(1) + 2).sqlx_logging(false).acquire_timeout(Duration::from_mins(1));
         options.set_application_name("biaochi");
         let pool = sea_orm::Database::connect(options).await.map_err(|source| LedgerError::Environment {
             what: "connecting to PostgreSQL".to_owned(),
             reason: source.to_string(),
         })?;
         let url = DatabaseUrl::Postgres(url.to_owned());
-        let database = Self { backend: Backend::Postgres, access, url, writer: pool.clone(), readers: pool, _lock: None };
+        let database = Self { backend: Backend::Postgres, access, url, writer: pool.clone(), readers: pool, lock: None };
         database.postgres_collation().await?;
         if !unsafe_durability {
             database.postgres_durability().await?;
@@ -271,6 +271,12 @@ impl Database {
         }
         self.readers.close_by_ref().await?;
         self.writer.close_by_ref().await?;
+        if let Some(lock) = &self.lock {
+            lock.unlock().map_err(|source| LedgerError::Environment {
+                what: "giving up the lock of the database".to_owned(),
+                reason: source.to_string(),
+            })?;
+        }
         Ok(())
     }
 }

@@ -97,12 +97,15 @@ impl Ledger {
                 news: watch::Sender::new(Position::START),
             }),
         };
-        let stale = rebuild::stale(&ledger.inner).await?;
+        let stale = rebuild::stale(&ledger.inner, ledger.inner.database.reader()).await?;
         if !stale.is_empty() {
             if config.access == Access::Read {
                 return Err(LedgerError::Outdated { missing: format!("rows of {}", stale.join(", ")) });
             }
-            rebuild::rebuild(&ledger.inner, &stale).await?;
+            rebuild::rebuild(&ledger.inner, &stale, rebuild::Choice::StillStale).await?;
+        }
+        if config.access == Access::Write {
+            rebuild::disown(&ledger.inner).await?;
         }
         let (head, _) = ledger.head().await?;
         ledger.inner.news.send_replace(head);

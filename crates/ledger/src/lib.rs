@@ -16,15 +16,32 @@
 //!
 //! # Example
 //! ```
-//! use ledger::{NewEvent, StreamName, Version, Write};
-//! let write = Write::new(
-//!     StreamName::parse("task/first-28")?,
-//!     Version::NONE,
-//!     vec![NewEvent::new("task.entered", 1, &serde_json::json!({ "number": 28 }))?],
-//! );
-//! assert_eq!(write.events.len(), 1);
-//! # Ok::<(), ledger::LedgerError>(())
+//! use ledger::{ActorId, Cause, Commit, Config, DatabaseUrl, Ledger, NewEvent, StreamName, SystemClock, Version};
+//! use std::sync::Arc;
+//!
+//! # #[tokio::main(flavor = "current_thread")]
+//! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! let folder = tempfile::tempdir()?;
+//! let database = DatabaseUrl::Sqlite(folder.path().join("biaochi.db"));
+//! let ledger = Ledger::open(Config::new(database), vec![], vec![], Arc::new(SystemClock)).await?;
+//!
+//! let task = StreamName::parse("task/first-28")?;
+//! let entered = NewEvent::new("task.entered", 1, &serde_json::json!({ "number": 28 }))?;
+//! let commit = Commit::new(ActorId::system(), Cause::Request("import-1".to_owned()))
+//!     .write(task.clone(), Version::NONE, vec![entered]);
+//! let committed = ledger.commit(commit).await?;
+//!
+//! assert_eq!(ledger.stream(&task).await?[0].position, committed.first);
+//! assert!(ledger.verify().await?.ok);
+//! # Ok(())
+//! # }
 //! ```
+//!
+//! # Where to look
+//! - a write: [`Ledger::commit`], [`Ledger::commit_with`], [`Ledger::state`]; what it may change: [`Change`]
+//! - a read: [`Ledger::stream`], [`Ledger::events`], [`Ledger::fetch`]; two times: [`timeline`]
+//! - work and messages: [`jobs`], [`outbox`]; files: [`files`]; copies: [`backup`]
+//! - trust: [`chain`], [`checkpoint`], [`verify`], [`rebuild`]
 
 mod append;
 pub mod backup;

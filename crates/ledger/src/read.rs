@@ -7,14 +7,14 @@ use crate::{
     statement::{one, placeholders, rows},
     value::{Row, Value},
 };
-use jiff::Timestamp;
+use jiff::{Timestamp, civil::Date};
 use sea_orm::ConnectionTrait;
 
 /// The columns of an event, in the order in which they are hashed.
 pub(crate) const EVENT_COLUMNS: &str =
     "position, stream, version, kind, schema, at, effective, actor, cause, body, previous_hash, hash";
 
-/// An event from its row.
+/// An event from its row. A column that holds another spelling than the one that was hashed is refused.
 pub(crate) fn recorded(row: &Row) -> Result<Recorded, LedgerError> {
     Ok(Recorded {
         position: Position(row.integer("position")?),
@@ -26,13 +26,23 @@ pub(crate) fn recorded(row: &Row) -> Result<Recorded, LedgerError> {
             reason: source.to_string(),
         })?,
         at: row.instant("at")?,
-        effective: row.date("effective")?,
+        effective: spelled(row)?,
         actor: ActorId(row.text("actor")?),
         cause: row.text("cause")?,
         body: row.text("body")?,
         previous_hash: row.bytes("previous_hash")?,
         hash: row.bytes("hash")?,
     })
+}
+
+/// The date, which must stand as it is printed.
+fn spelled(row: &Row) -> Result<Date, LedgerError> {
+    let date = row.date("effective")?;
+    let text = row.text("effective")?;
+    if date.to_string() == text {
+        return Ok(date);
+    }
+    Err(LedgerError::Column { column: "effective".to_owned(), reason: format!("`{text}` is not written as {date}") })
 }
 
 /// Events of some streams, by stream and version.

@@ -11,8 +11,9 @@ use crate::{
     registry::{Registry, Writer},
     rows::{by_table, carry_out},
     schema,
-    statement::{execute, one, rows},
+    statement::{execute, one, placeholders, rows},
     tables,
+    value::Value,
 };
 use sea_orm::{ConnectionTrait, DatabaseTransaction};
 use serde::Serialize;
@@ -33,7 +34,7 @@ impl Ledger {
         if let Some(unknown) = names.iter().find(|name| !all.contains(name)) {
             return Err(LedgerError::Change { table: (*unknown).to_owned(), reason: "there is no such projection".to_owned() });
         }
-        rebuild(&self.inner, if names.is_empty() { &all } else { names }).await
+        rebuild(&self.inner, if names.is_empty() { &all } else { names }, Choice::Named).await
     }
 
     /// Makes all rows again beside those that the commits made, and says where they differ. Nothing is changed, and
@@ -113,9 +114,18 @@ async fn compare(inner: &Inner, transaction: &DatabaseTransaction) -> Result<Vec
     Ok(differences)
 }
 
+/// Which of the named projections are made again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Choice {
+    /// All of them.
+    Named,
+    /// Those that no other node has brought up to date meanwhile.
+    StillStale,
+}
+
 /// Projections whose rows are missing or of another version.
-pub(crate) async fn stale(inner: &Inner) -> Result<Vec<&'static str>, LedgerError> {
-    let answer = rows(inner.database.reader(), "SELECT name, version FROM projection", vec![]).await?;
+pub(crate) async fn stale<C: ConnectionTrait>(inner: &Inner, connection: &C) -> Result<Vec<&'static str>, LedgerError> {
+    let answer = rows(connection, "SELECT name, version FROM projection", vec![]).await?;
     let mut known = HashMap::new();
     for row in answer {
         known.insert(row.text("name")?, row.integer("version")?);
@@ -129,11 +139,16 @@ pub(crate) async fn stale(inner: &Inner) -> Result<Vec<&'static str>, LedgerErro
 }
 
 /// Makes the rows of these projections again, in one transaction under the lock of the head.
-pub(crate) async fn rebuild(inner: &Inner, names: &[&str]) -> Result<(), LedgerError> {
-    let chosen: Vec<&Arc<dyn Projection>> = inner.projections.iter().filter(|p| names.contains(&p.name())).collect();
+pub(crate) async fn rebuild(inner: &Inner, names: &[&str], choice: Choice) -> Result<(), LedgerError> {
     let transaction = inner.database.write().await?;
     migration::alone(&transaction, inner.database.backend).await?;
     execute(&transaction, "UPDATE head SET position = position WHERE id = 1", vec![]).await?;
+    let stale = stale(inner, &transaction).await?;
+    let chosen: Vec<&Arc<dyn Projection>> = inner
+        .projections
+        .iter()
+        .filter(|p| names.contains(&p.name()) && (choice == Choice::Named || stale.contains(&p.name())))
+        .collect();
     for projection in &chosen {
         clear(inner, &transaction, projection).await?;
         for table in projection.tables() {
@@ -158,6 +173,21 @@ pub(crate) async fn rebuild(inner: &Inner, names: &[&str]) -> Result<(), LedgerE
         )
         .await?;
     }
+    transaction.commit().await?;
+    Ok(())
+}
+
+/// Marks projections that this program does not have: they miss the events to come, so whoever has them again makes
+/// their rows again.
+pub(crate) async fn disown(inner: &Inner) -> Result<(), LedgerError> {
+    let transaction = inner.database.write().await?;
+    let names: Vec<Value> = inner.projections.iter().map(|p| p.name().into()).collect();
+    let sql = if names.is_empty() {
+        "UPDATE projection SET version = 0".to_owned()
+    } else {
+        format!("UPDATE projection SET version = 0 WHERE name NOT IN ({})", placeholders(1, names.len()))
+    };
+    execute(&transaction, sql, names).await?;
     transaction.commit().await?;
     Ok(())
 }

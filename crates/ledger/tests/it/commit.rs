@@ -96,6 +96,13 @@ async fn a_repeated_request_gets_the_first_answer() {
         assert_eq!((again.first, again.last, again.at), (first.first, first.last, first.at));
         assert_eq!(ledger.head().await.unwrap().0, Position(1));
         assert!(matches!(ledger.commit(ask("k", "other", 2)).await.unwrap_err(), CommitError::KeyReused { .. }));
+        let answered = |key: &'static str, request: &'static str| {
+            let ledger = ledger.clone();
+            async move { ledger.answered(&officer(), key, request).await }
+        };
+        assert_eq!(answered("k", "digest").await.unwrap(), Some(again));
+        assert_eq!(answered("new", "digest").await.unwrap(), None);
+        assert!(matches!(answered("k", "other").await.unwrap_err(), CommitError::KeyReused { .. }));
         // Another person may use the same key.
         let mut other = ask("k", "other", 2);
         other.actor = ledger::ActorId("officer-2".to_owned());

@@ -4,6 +4,7 @@
 
 mod commit;
 mod contention;
+mod killed;
 mod open;
 mod queue;
 mod rebuild;

@@ -93,6 +93,12 @@ async fn a_new_version_of_a_projection_is_rebuilt_at_the_next_start() {
         drop(same);
         let raised = place.open_with(vec![Arc::new(Tasks { version: 2 })]).await;
         assert_eq!(title(&raised).await, "renamed");
+        drop(raised);
+        // Whoever opens without a projection leaves its rows behind the log: they are made again for whoever has it.
+        let bare = place.open_with(vec![]).await;
+        bare.commit(one("task/a", 2, event("task.renamed", json!({"title": "again"})))).await.unwrap();
+        drop(bare);
+        assert_eq!(title(&place.open_with(vec![Arc::new(Tasks { version: 2 })]).await).await, "again");
     })
     .await;
 }
@@ -134,7 +140,7 @@ async fn state_migrations_run_once_and_are_added_to() {
 #[tokio::test]
 async fn two_nodes_on_one_postgresql_see_each_other() {
     on_postgres(async |place: &Place| {
-        let (one_node, other_node) = tokio::join!(place.open(), place.open());
+        let (one_node, other_node) = tokio::join!(Box::pin(place.open()), Box::pin(place.open()));
         one_node.commit(one("task/a", 0, entered(1))).await.unwrap();
         other_node.commit(one("task/a", 1, event("task.renamed", json!({"title": "x"})))).await.unwrap();
         assert_eq!(one_node.stream(&stream("task/a")).await.unwrap().len(), 2);

@@ -71,10 +71,10 @@ async fn a_failing_job_waits_longer_each_time_and_dies_in_the_end() {
             let held = claim().await.unwrap();
             assert_eq!(held[0].attempt, attempt);
             assert!(ledger.fail_job(&held[0], "no answer").await.unwrap());
-            now = now + SignedDuration::from_secs(pause - 1);
+            now += SignedDuration::from_secs(pause - 1);
             place.clock.set(now);
             assert_eq!(claim().await.unwrap(), []);
-            now = now + SignedDuration::from_secs(1);
+            now += SignedDuration::from_secs(1);
             place.clock.set(now);
         }
         let last = claim().await.unwrap();

@@ -74,7 +74,7 @@ async fn rows_made_again_are_the_rows_of_the_commits_and_tell_both_times() {
             let first = recorded[0].0;
             for obligation in 0..4 {
                 let id = format!("{case}-{obligation}");
-                for (at, known) in [(0, last.0), (3, last.0), (5, (first.0 + last.0) / 2), (11, last.0), (11, first.0), (7, first.0 - 1)] {
+                for (at, known) in [(0, last.0), (3, last.0), (5, i64::midpoint(first.0, last.0)), (11, last.0), (11, first.0), (7, first.0 - 1)] {
                     let time = AsOf { date: day(at), known: Position(known) };
                     let (condition, values) = time.condition("h", 2);
                     let mut bound = vec![id.as_str().into()];
