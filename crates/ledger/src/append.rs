@@ -29,7 +29,7 @@ use tracing::Instrument;
 /// How long a repetition of a request is answered as the first time.
 const KEPT: i64 = 7 * 24 * 3600 * 1_000_000;
 /// How often a decision is taken afresh before the caller is told of the conflict.
-const ATTEMPTS: usize = 5;
+pub(crate) const ATTEMPTS: usize = 5;
 
 impl Ledger {
     /// Records a decision: all of it, durably, or nothing.
@@ -37,7 +37,15 @@ impl Ledger {
     /// A caller that goes away does not stop it: once begun, a commit is made or rolled back whole.
     pub async fn commit(&self, commit: Commit) -> Result<Committed, CommitError> {
         let inner = self.inner.clone();
-        let work = async move { append(&inner, commit).await };
+        let work = async move {
+            let mut attempt = 1;
+            loop {
+                match append(&inner, &commit).await {
+                    Err(CommitError::Ledger(LedgerError::Busy(_))) if attempt < ATTEMPTS => attempt += 1,
+                    result => return result,
+                }
+            }
+        };
         let task = tokio::spawn(statement::counting(statement::counter(), work).in_current_span());
         match task.await {
             Ok(result) => result,
@@ -79,8 +87,8 @@ enum Outcome {
     Repeated(Committed),
 }
 
-async fn append(inner: &Inner, commit: Commit) -> Result<Committed, CommitError> {
-    validate(inner, &commit)?;
+async fn append(inner: &Inner, commit: &Commit) -> Result<Committed, CommitError> {
+    validate(inner, commit)?;
     let transaction = inner.database.write().await?;
     match inside(inner, &transaction, commit).await {
         Ok(Outcome::Made(committed, checkpoint)) => {
@@ -131,15 +139,15 @@ struct Before {
     at: i64,
 }
 
-async fn inside(inner: &Inner, transaction: &DatabaseTransaction, commit: Commit) -> Result<Outcome, CommitError> {
+async fn inside(inner: &Inner, transaction: &DatabaseTransaction, commit: &Commit) -> Result<Outcome, CommitError> {
     let count: usize = commit.writes.iter().map(|write| write.events.len()).sum();
     let now = inner.clock.now().as_microsecond();
     let alone = count > 0 || !commit.reads.is_empty() || commit.idempotency.is_some();
     let before = if alone { Some(advance(transaction, count as i64).await?) } else { None };
-    if let Some(repeated) = repetition(transaction, &commit, now).await? {
+    if let Some(repeated) = repetition(transaction, commit, now).await? {
         return Ok(Outcome::Repeated(repeated));
     }
-    let versions = check_versions(transaction, &commit).await?;
+    let versions = check_versions(transaction, commit).await?;
     if let Cause::Reaction(..) = commit.cause {
         let cause = commit.cause.text();
         let sql = "INSERT INTO reaction (cause, at) VALUES ($1, $2) ON CONFLICT (cause) DO NOTHING";
@@ -152,7 +160,7 @@ async fn inside(inner: &Inner, transaction: &DatabaseTransaction, commit: Commit
     let mut checkpoint = None;
     if let (Some(before), true) = (before, count > 0) {
         let at = now.max(before.at);
-        let events = chained(&commit, &versions, &before, instant(at)?);
+        let events = chained(commit, &versions, &before, instant(at)?);
         committed.at = instant(at)?;
         committed.first = Position(before.position + 1);
         committed.last = Position(before.position + count as i64);
@@ -167,17 +175,17 @@ async fn inside(inner: &Inner, transaction: &DatabaseTransaction, commit: Commit
             }
         }
     }
-    carry_out(transaction, commit.state, "").await?;
-    if let Some(idempotency) = commit.idempotency {
+    carry_out(transaction, commit.state.clone(), "").await?;
+    if let Some(idempotency) = &commit.idempotency {
         execute(
             transaction,
             "INSERT INTO idempotency (actor, key, request, answer, first_position, last_position, at) \
              VALUES ($1, $2, $3, $4, $5, $6, $7)",
             vec![
-                commit.actor.0.into(),
-                idempotency.key.into(),
-                idempotency.request.into(),
-                idempotency.answer.into(),
+                Value::from(&commit.actor.0),
+                Value::from(&idempotency.key),
+                Value::from(&idempotency.request),
+                Value::from(&idempotency.answer),
                 committed.first.into(),
                 committed.last.into(),
                 committed.at.into(),

@@ -42,6 +42,9 @@ pub enum LedgerError {
     /// The database failed.
     #[error("database: {0}")]
     Database(String),
+    /// Two transactions waited for one another, and this one gave way. Nothing was done; it may be tried again.
+    #[error("the database is busy: {0}")]
+    Busy(String),
     /// Two rows would agree where no two may.
     #[error("a row like this is there already: {constraint}")]
     Unique {
@@ -112,11 +115,22 @@ pub enum LedgerError {
 
 impl From<sea_orm::DbErr> for LedgerError {
     fn from(source: sea_orm::DbErr) -> Self {
-        match source.sql_err() {
-            Some(sea_orm::SqlErr::UniqueConstraintViolation(constraint)) => Self::Unique { constraint },
-            _ => Self::Database(source.to_string()),
+        if let Some(sea_orm::SqlErr::UniqueConstraintViolation(constraint)) = source.sql_err() {
+            return Self::Unique { constraint };
         }
+        if gave_way(&source) { Self::Busy(source.to_string()) } else { Self::Database(source.to_string()) }
     }
+}
+
+/// Whether the database ended a transaction for the sake of another: PostgreSQL's deadlock and serialisation failures,
+/// SQLite's lock that did not come.
+fn gave_way(source: &sea_orm::DbErr) -> bool {
+    use sea_orm::{DbErr, RuntimeErr, sqlx};
+    let (DbErr::Exec(RuntimeErr::SqlxError(error)) | DbErr::Query(RuntimeErr::SqlxError(error))) = source else {
+        return false;
+    };
+    let sqlx::Error::Database(error) = &**error else { return false };
+    error.code().is_some_and(|code| matches!(code.as_ref(), "40P01" | "40001" | "5" | "261" | "517"))
 }
 
 /// Why a commit was not made. Nothing was recorded.

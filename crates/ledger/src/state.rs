@@ -1,8 +1,9 @@
 //! Changes of state beside the log: sessions, sealed records, cursors.
 
 use crate::{
+    append::ATTEMPTS,
     change::Change,
-    error::CommitError,
+    error::{CommitError, LedgerError},
     event::Position,
     ledger::Ledger,
     registry::Writer,
@@ -15,15 +16,21 @@ impl Ledger {
         for change in &changes {
             self.inner.registry.check(change, Writer::State)?;
         }
-        let transaction = self.inner.database.write().await?;
-        match carry_out_singly(&transaction, changes).await {
-            Ok(touched) => {
-                transaction.commit().await?;
-                Ok(touched)
-            }
-            Err(refused) => {
-                transaction.rollback().await?;
-                Err(refused)
+        let mut attempt = 1;
+        loop {
+            let transaction = self.inner.database.write().await?;
+            match carry_out_singly(&transaction, changes.clone()).await {
+                Ok(touched) => {
+                    transaction.commit().await?;
+                    return Ok(touched);
+                }
+                Err(refused) => {
+                    transaction.rollback().await?;
+                    if attempt == ATTEMPTS || !matches!(refused, CommitError::Ledger(LedgerError::Busy(_))) {
+                        return Err(refused);
+                    }
+                    attempt += 1;
+                }
             }
         }
     }
@@ -58,7 +65,7 @@ impl Ledger {
     }
 
     /// Up to where a follower of the log has come.
-    pub async fn cursor(&self, name: &str) -> Result<Position, crate::LedgerError> {
+    pub async fn cursor(&self, name: &str) -> Result<Position, LedgerError> {
         let row = self.fetch_one("SELECT position FROM cursor WHERE name = $1", vec![name.into()]).await?;
         row.map_or(Ok(Position::START), |row| Ok(Position(row.integer("position")?)))
     }

@@ -1,7 +1,8 @@
 //! Many writers at once: nothing is lost, nothing is written twice, and who lost is told so.
 
-use crate::testkit::{Place, each, event, officer, request, stream};
-use ledger::{Commit, CommitError, Ledger, Position, Version};
+use crate::testkit::{Place, each, event, officer, on_postgres, request, stream};
+use ledger::{Commit, CommitError, DatabaseUrl, Ledger, Position, Version};
+use sea_orm::{ConnectOptions, ConnectionTrait, Database, TransactionTrait};
 use serde_json::json;
 use std::{
     collections::HashMap,
@@ -39,7 +40,7 @@ async fn add_one(ledger: &Ledger, name: &str, writer: usize) -> Result<Position,
 async fn every_success_is_in_the_log_once_and_every_conflict_is_told() {
     each(async |place: &Place| {
         let first = place.open().await;
-        let second = if matches!(place.url, ledger::DatabaseUrl::Postgres(_)) { place.open().await } else { first.clone() };
+        let second = if matches!(place.url, DatabaseUrl::Postgres(_)) { place.open().await } else { first.clone() };
         let mut tasks = Vec::new();
         for writer in 0..WRITERS {
             let ledger = if writer % 2 == 0 { first.clone() } else { second.clone() };
@@ -76,6 +77,36 @@ async fn every_success_is_in_the_log_once_and_every_conflict_is_told() {
         }
         let verification = second.verify().await.unwrap();
         assert!(verification.ok, "{:?}", verification.problems);
+    })
+    .await;
+}
+
+/// Two transactions that wait for one another: PostgreSQL ends the one whose patience ends first, here the ledger's.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_transaction_that_gave_way_to_another_is_tried_again() {
+    on_postgres(async |place| {
+        let DatabaseUrl::Postgres(url) = &place.url else { return };
+        let ledger = place.open().await;
+        let moved = |n: i64| ["a", "b"].map(|name| ledger.cursor_moved(name, Position(n))).to_vec();
+        ledger.state(moved(0)).await.unwrap();
+
+        let mut options = ConnectOptions::new(url);
+        options.max_connections(2);
+        let other = Database::connect(options).await.unwrap();
+        let transaction = other.begin().await.unwrap();
+        transaction.execute_unprepared("SET LOCAL deadlock_timeout = '20s'").await.unwrap();
+        transaction.execute_unprepared("UPDATE cursor SET position = 5 WHERE name = 'b'").await.unwrap();
+        let (changes, writer) = (moved(9), ledger.clone());
+        let waiting = tokio::spawn(async move { writer.state(changes).await });
+        let waits = "SELECT count(*) AS n FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()";
+        while ledger.count(waits, vec![]).await.unwrap() == 0 {
+            tokio::task::yield_now().await;
+        }
+        transaction.execute_unprepared("UPDATE cursor SET position = 5 WHERE name = 'a'").await.unwrap();
+        transaction.commit().await.unwrap();
+        assert_eq!(waiting.await.unwrap().unwrap(), [1, 1]);
+        assert_eq!(ledger.cursor("a").await.unwrap(), Position(9));
+        other.close().await.unwrap();
     })
     .await;
 }
