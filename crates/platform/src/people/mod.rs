@@ -13,10 +13,13 @@
 //! means, ends there.
 
 pub mod command;
+pub mod demo;
 pub mod event;
 pub mod facts;
+pub mod first_administrator;
 pub mod invitation;
 pub mod key;
+pub mod operator;
 pub mod organization;
 mod password;
 pub mod profile;
@@ -27,8 +30,10 @@ pub mod session;
 pub mod sign_in;
 pub mod state;
 pub mod tables;
+pub mod workbook;
 mod write;
 
+pub use first_administrator::first_administrator_token;
 pub use key::actor_by_key;
 pub use session::actor_by_session;
 pub use write::{Done, OPERATOR};
