@@ -26,6 +26,8 @@ macro_rules! sources {
 /// Every file of `locales/zh` and `locales/en`, in alphabetical order; a test compares this with the folders.
 #[rustfmt::skip]
 pub(crate) const SOURCES: &[Source] = &sources![
+    "layout",
     "people",
+    "refusals",
     "words",
 ];

@@ -1,0 +1,88 @@
+//! The API's conventions: what every call under `/api/v1` takes and answers.
+//!
+//! - A list answers [`Listing`]: `{"items","next","total"}`; `limit` is 1–200, 50 without; `cursor` is what `next` said,
+//!   opaque. `let paging = Paging::<MyCursor>::of(&asking)?;`
+//! - Text in two languages is [`Text`]: `{"zh","en","en_origin"}`, always all three.
+//! - Names are snake_case, instants RFC 3339, dates `YYYY-MM-DD`, ids opaque strings.
+//! - What is illustrative carries `"demo": true`.
+//! - Handlers take [`crate::Json`] and give `Answer<Json<T>>`, where `T: Serialize + ToSchema`; the row says
+//!   `.answers::<T>()`, `.lists::<T>()`, `.takes::<T>()`, and so the description of the API is complete.
+
+pub mod openapi;
+
+use crate::{asking::{Asking, wrong_parameter}, problem::Failure};
+use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
+use serde::{Serialize, de::DeserializeOwned};
+
+/// Rows of a list where the caller does not say how many.
+pub const DEFAULT_LIMIT: u32 = 50;
+/// Most rows that a list gives at once.
+pub const GREATEST_LIMIT: u32 = 200;
+
+/// A page of a list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Listing<T> {
+    /// The rows.
+    pub items: Vec<T>,
+    /// The cursor of the next page; nothing at the end.
+    pub next: Option<String>,
+    /// How many rows there are in all.
+    pub total: u64,
+}
+
+/// Which part of a list is asked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Paging<C> {
+    /// At most so many rows.
+    pub limit: u32,
+    /// After which row; nothing for the first page.
+    pub after: Option<C>,
+}
+
+impl<C: DeserializeOwned> Paging<C> {
+    /// Reads `limit` and `cursor` of a request.
+    pub fn of(asking: &Asking) -> Result<Self, Failure> {
+        let limit = asking.parameter::<u32>("limit")?.unwrap_or(DEFAULT_LIMIT);
+        if !(1..=GREATEST_LIMIT).contains(&limit) {
+            return Err(wrong_parameter("limit", &limit.to_string()));
+        }
+        let after = match asking.links.get("cursor") {
+            None => None,
+            Some(text) => Some(open(text).ok_or_else(|| wrong_parameter("cursor", text))?),
+        };
+        Ok(Self { limit, after })
+    }
+}
+
+/// A cursor as text: opaque to callers, and no promise beyond the next page.
+///
+/// ```
+/// let cursor = web::api::seal(&("2026-01-01", 28));
+/// assert_eq!(web::api::open::<(String, u32)>(&cursor), Some(("2026-01-01".to_owned(), 28)));
+/// assert_eq!(web::api::open::<(String, u32)>("?"), None);
+/// ```
+pub fn seal<C: Serialize>(cursor: &C) -> String {
+    URL_SAFE_NO_PAD.encode(serde_json::to_vec(cursor).unwrap_or_default())
+}
+
+/// A cursor from its text.
+pub fn open<C: DeserializeOwned>(text: &str) -> Option<C> {
+    serde_json::from_slice(&URL_SAFE_NO_PAD.decode(text).ok()?).ok()
+}
+
+/// Text in two languages.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, utoipa::ToSchema)]
+pub struct Text {
+    /// Chinese, which prevails.
+    pub zh: String,
+    /// English; null where nobody has put it so.
+    pub en: Option<String>,
+    /// Where the English comes from: `person`, `machine` or `none`.
+    pub en_origin: &'static str,
+}
+
+impl From<&platform::bilingual::Bilingual> for Text {
+    fn from(text: &platform::bilingual::Bilingual) -> Self {
+        Self { zh: text.zh.clone(), en: text.en.clone(), en_origin: text.en_origin.id() }
+    }
+}

@@ -1,0 +1,233 @@
+//! One request as a page's author needs it.
+
+use crate::{
+    links::Links,
+    problem::Failure,
+    session::{self, Came, DISPLAY_COOKIE},
+    state::Web,
+};
+use axum::{
+    extract::FromRequestParts,
+    http::{HeaderMap, Method, header, request::Parts},
+    response::Redirect,
+};
+use jiff::{Timestamp, civil::Date};
+use language::Lang;
+use ledger::AsOf;
+use platform::{
+    context::{Actor, Context, Reader},
+    refusal::{Manner, Refusal},
+    rights::{Action, Role},
+};
+use std::{str::FromStr, sync::Arc};
+
+/// One request: who asks, in which language, about which day. Cheap to clone; take it as an argument of a handler.
+#[derive(Debug, Clone)]
+pub struct Asking {
+    /// The reader's language.
+    pub lang: Lang,
+    /// Who reads, and as of when: what queries of the platform take.
+    pub reader: Reader,
+    /// The address that was asked for.
+    pub links: Arc<Links>,
+    /// The method.
+    pub method: Method,
+    /// The id of the request, which goes into the log, the headers and the cause of events.
+    pub request: Arc<str>,
+    /// How the reader came in.
+    pub came: Option<Came>,
+    /// The instant, by the platform's clock.
+    pub now: Timestamp,
+    /// `known_at`, where it was given.
+    pub known_at: Option<Timestamp>,
+    /// `Idempotency-Key` with the digest of the request.
+    pub idempotency: Option<(String, String)>,
+    /// `If-Match`: the version of what is changed that the caller has seen.
+    pub if_match: Option<i64>,
+    /// Contrast, theme and size of text that the reader has chosen.
+    pub display: Display,
+    /// Whether failures are told as problem documents.
+    pub for_programs: bool,
+}
+
+/// What the reader has chosen of how pages look; the words are those of the style sheet.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Display {
+    /// `data-theme`.
+    pub theme: Option<&'static str>,
+    /// `data-contrast`.
+    pub contrast: Option<&'static str>,
+    /// `data-text`.
+    pub text: Option<&'static str>,
+}
+
+impl Display {
+    /// Reads the cookie; a word that the style sheet does not know is none.
+    ///
+    /// ```
+    /// use web::asking::Display;
+    /// assert_eq!(Display::parse("contrast=more&text=huge"), Display { contrast: Some("more"), ..Display::default() });
+    /// ```
+    pub fn parse(cookie: &str) -> Self {
+        let known = |name: &str, words: &[&'static str]| {
+            cookie
+                .split('&')
+                .filter_map(|pair| pair.split_once('='))
+                .find(|(n, _)| *n == name)
+                .and_then(|(_, value)| words.iter().copied().find(|w| *w == value))
+        };
+        Self {
+            theme: known("theme", &["light", "dark"]),
+            contrast: known("contrast", &["more"]),
+            text: known("text", &["large", "larger"]),
+        }
+    }
+}
+
+impl Asking {
+    /// Reads a request. Gives an asking in every case, since a failure too is told in a language and within a frame;
+    /// where the day asked about cannot be read or the platform cannot be asked, the failure beside it.
+    pub(crate) async fn of(web: &Web, parts: &Parts, request: &str) -> (Self, Option<Failure>) {
+        let links = Links::parse(parts.uri.path(), parts.uri.query());
+        let is_api = links.path.starts_with("/api/v1/");
+        let lang = if is_api {
+            text(&parts.headers, header::ACCEPT_LANGUAGE).and_then(Lang::of_accept_language).unwrap_or_default()
+        } else {
+            links.lang
+        };
+        let now = web.platform.now();
+        let today = ledger::clock::today(now);
+        let mut asking = Self {
+            lang,
+            reader: Reader::public(today),
+            method: parts.method.clone(),
+            request: request.into(),
+            came: None,
+            now,
+            known_at: None,
+            idempotency: None,
+            if_match: None,
+            display: session::cookie(&parts.headers, DISPLAY_COOKIE).map(|c| Display::parse(&c)).unwrap_or_default(),
+            for_programs: is_api || prefers_json(&parts.headers),
+            links: Arc::new(links),
+        };
+        let failure = asking.fill(web, parts).await.err();
+        (asking, failure)
+    }
+
+    async fn fill(&mut self, web: &Web, parts: &Parts) -> Result<(), Failure> {
+        if let Some((actor, came)) = session::who(web, &parts.headers).await? {
+            self.reader.actor = Some(actor);
+            self.came = Some(came);
+        } else if session::bearer(&parts.headers).is_some() {
+            return Err(Refusal::wrong("web/key").manner(Manner::Anonymous).into());
+        }
+        if parts.method == Method::GET {
+            if let Some(date) = self.parameter::<Date>("as_of")? {
+                self.reader.as_of = AsOf::day(date);
+            }
+            if let Some(instant) = self.parameter::<Timestamp>("known_at")? {
+                self.known_at = Some(instant);
+                self.reader.as_of.known = web.platform.ledger().position_at(instant).await?;
+            }
+        } else if let Some(version) = text(&parts.headers, header::IF_MATCH) {
+            let bare = version.trim().trim_start_matches("W/").trim_matches('"');
+            self.if_match = Some(bare.parse().map_err(|_| wrong_parameter("If-Match", version))?);
+        }
+        Ok(())
+    }
+
+    /// The circumstances of a command. For a form take [`crate::Form::context`], which knows the form's own key.
+    pub fn context(&self) -> Context {
+        Context {
+            actor: self.reader.actor.clone(),
+            now: self.now,
+            today: self.reader.today,
+            request: self.request.to_string(),
+            idempotency: self.idempotency.clone(),
+        }
+    }
+
+    /// Who is signed in.
+    pub fn actor(&self) -> Option<&Actor> {
+        self.reader.actor.as_ref()
+    }
+
+    /// Whether some role of the reader can do this to something: for showing a door, not for opening it.
+    pub fn can(&self, web: &Web, action: Action) -> bool {
+        self.actor().is_some_and(|actor| {
+            let by_key = actor.scopes.as_ref().is_none_or(|s| s.iter().any(|id| id == action.id()));
+            by_key && actor.grants.iter().any(|g| !web.platform.rights().scopes(action, g.role).is_empty())
+        })
+    }
+
+    /// Whether the reader holds a role of this sort.
+    pub fn has_role(&self, sort: impl Fn(Role) -> bool) -> bool {
+        self.actor().is_some_and(|a| a.grants.iter().any(|g| sort(g.role)))
+    }
+
+    /// Whether the page shows another day than today, or what was known earlier.
+    pub fn is_past(&self) -> bool {
+        self.reader.as_of.date != self.reader.today || self.known_at.is_some()
+    }
+
+    /// The address of something on this site, written without a language: language and day are kept.
+    pub fn link(&self, path: &str) -> String {
+        self.links.to(path)
+    }
+
+    /// The answer to a form that was done: go and look at `path` (303).
+    pub fn go(&self, path: &str) -> Redirect {
+        Redirect::to(&self.link(path))
+    }
+
+    /// A parameter of the query as a value; a value that cannot be read is a refusal that names the parameter.
+    pub fn parameter<T: FromStr>(&self, name: &'static str) -> Result<Option<T>, Failure> {
+        match self.links.get(name) {
+            None => Ok(None),
+            Some(text) => text.trim().parse().map(Some).map_err(|_| wrong_parameter(name, text)),
+        }
+    }
+
+    /// A parameter that is one of some words: `asking.choice("state", STATES)?`.
+    pub fn choice(&self, name: &'static str, words: &[&'static str]) -> Result<Option<&'static str>, Failure> {
+        match self.links.get(name) {
+            None => Ok(None),
+            Some(text) => words
+                .iter()
+                .copied()
+                .find(|w| *w == text)
+                .map(Some)
+                .ok_or_else(|| wrong_parameter(name, text)),
+        }
+    }
+}
+
+/// The refusal of a parameter that cannot be read.
+pub(crate) fn wrong_parameter(name: &'static str, text: &str) -> Failure {
+    let shown: String = text.chars().take(60).collect();
+    let fault = match name {
+        "as_of" => "fault-date",
+        "known_at" => "fault-instant",
+        "limit" => "fault-limit",
+        _ => "fault-parameter",
+    };
+    Refusal::wrong("web/parameter").with("parameter", name).with("value", shown).fault(name, fault).into()
+}
+
+fn text(headers: &HeaderMap, name: header::HeaderName) -> Option<&str> {
+    headers.get(name)?.to_str().ok()
+}
+
+/// Whether the caller asks for JSON and not for a page.
+pub(crate) fn prefers_json(headers: &HeaderMap) -> bool {
+    text(headers, header::ACCEPT).is_some_and(|accept| accept.contains("json") && !accept.contains("text/html"))
+}
+
+impl<S: Sync> FromRequestParts<S> for Asking {
+    type Rejection = Failure;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Failure> {
+        parts.extensions.get::<Self>().cloned().ok_or_else(|| Failure::broken("a handler outside the table of routes"))
+    }
+}

@@ -1,0 +1,98 @@
+//! Filters that mirror the address: a form that works without script, and a chip for each chosen value.
+
+use crate::{asking::Asking, links::TIME};
+use language::t;
+use maud::{Markup, html};
+
+/// One value of a filter.
+#[derive(Debug, Clone)]
+pub struct Choice {
+    /// What stands in the address.
+    pub value: String,
+    /// What people read.
+    pub label: String,
+}
+
+/// One filter.
+#[derive(Debug, Clone)]
+pub struct Filter {
+    /// The parameter.
+    pub name: &'static str,
+    /// Its name.
+    pub label: String,
+    /// Its values; none makes it a field for words.
+    pub choices: Vec<Choice>,
+}
+
+impl Filter {
+    /// A filter by one of several values: pairs of what stands in the address and what people read.
+    pub fn choose(
+        name: &'static str,
+        label: impl Into<String>,
+        choices: impl IntoIterator<Item = (impl Into<String>, impl Into<String>)>,
+    ) -> Self {
+        let choices = choices.into_iter().map(|(value, label)| Choice { value: value.into(), label: label.into() }).collect();
+        Self { name, label: label.into(), choices }
+    }
+
+    /// A filter by words.
+    pub fn words(name: &'static str, label: impl Into<String>) -> Self {
+        Self { name, label: label.into(), choices: Vec::new() }
+    }
+}
+
+/// The form, and the chips of what is chosen.
+pub fn filters(asking: &Asking, filters: &[Filter]) -> Markup {
+    let lang = asking.lang;
+    let kept = ["sort", "columns", "group"].into_iter().chain(TIME);
+    html! {
+        form.filters method="get" action=(lang.path(&asking.links.path)) data-auto-submit="" {
+            @for filter in filters {
+                label.filter {
+                    span { (filter.label) }
+                    @if filter.choices.is_empty() {
+                        input.input type="search" name=(filter.name) value=[asking.links.get(filter.name)];
+                    } @else {
+                        select.input name=(filter.name) {
+                            option value="" { (t!(lang, "filter-any")) }
+                            @for choice in &filter.choices {
+                                option value=(choice.value) selected[asking.links.get(filter.name) == Some(choice.value.as_str())] { (choice.label) }
+                            }
+                        }
+                    }
+                }
+            }
+            @for name in kept {
+                @for value in asking.links.all(name) { input type="hidden" name=(name) value=(value); }
+            }
+            button.button.small type="submit" { (t!(lang, "action-filter")) }
+        }
+        (chips(asking, filters))
+    }
+}
+
+/// A chip for each chosen value, which takes it away, and one that clears all.
+pub fn chips(asking: &Asking, filters: &[Filter]) -> Markup {
+    let lang = asking.lang;
+    let chosen: Vec<(&Filter, &str)> = filters
+        .iter()
+        .flat_map(|filter| asking.links.all(filter.name).into_iter().map(move |value| (filter, value)))
+        .collect();
+    let cleared: Vec<(&str, Option<&str>)> = filters.iter().map(|f| (f.name, None)).collect();
+    html! {
+        @if !chosen.is_empty() {
+            ul.chips {
+                @for (filter, value) in &chosen {
+                    @let label = filter.choices.iter().find(|c| c.value == *value).map_or(*value, |c| c.label.as_str());
+                    li {
+                        a.chip href=(asking.links.here_without(filter.name, value))
+                            aria-label=(t!(lang, "filter-remove", name = filter.label.as_str(), value = label)) {
+                            (filter.label) ": " (label) " " span.chip-remove aria-hidden="true" { "×" }
+                        }
+                    }
+                }
+                li { a.chip href=(asking.links.here_with(&cleared)) { (t!(lang, "action-clear-filters")) } }
+            }
+        }
+    }
+}

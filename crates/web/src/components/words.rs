@@ -1,0 +1,140 @@
+//! Words with a shape: states, marks, text in two languages.
+
+use language::{Lang, t};
+use maud::{Markup, html};
+use platform::bilingual::{Bilingual, Origin};
+
+/// A state with its shape; the style sheet draws the shape, the word says it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum State {
+    /// ● 已发布.
+    Published,
+    /// ● 已办结.
+    Closed,
+    /// ◐ 进行中.
+    InProgress,
+    /// ○ 未报告.
+    Unreported,
+    /// ▲ 将到期.
+    DueSoon,
+    /// ■ 受阻.
+    Blocked,
+    /// ▲ 已超期, red.
+    Overdue,
+}
+
+/// Shapes for words that are not among [`State`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shape {
+    /// ●
+    Full,
+    /// ◐
+    Half,
+    /// ○
+    Empty,
+    /// ▲
+    Triangle,
+    /// ▲ red.
+    RedTriangle,
+    /// ■
+    Square,
+}
+
+impl Shape {
+    const fn class(self) -> &'static str {
+        match self {
+            Self::Full => "published",
+            Self::Half => "progress",
+            Self::Empty => "unreported",
+            Self::Triangle => "soon",
+            Self::RedTriangle => "overdue",
+            Self::Square => "blocked",
+        }
+    }
+}
+
+/// A state.
+pub fn state(lang: Lang, state: State) -> Markup {
+    let (shape, word) = match state {
+        State::Published => (Shape::Full, t!(lang, "state-published")),
+        State::Closed => (Shape::Full, t!(lang, "state-closed")),
+        State::InProgress => (Shape::Half, t!(lang, "state-in-progress")),
+        State::Unreported => (Shape::Empty, t!(lang, "state-unreported")),
+        State::DueSoon => (Shape::Triangle, t!(lang, "state-due-soon")),
+        State::Blocked => (Shape::Square, t!(lang, "state-blocked")),
+        State::Overdue => (Shape::RedTriangle, t!(lang, "state-overdue")),
+    };
+    shaped(shape, &word)
+}
+
+/// Any word with a shape: the states of the vocabulary.
+pub fn shaped(shape: Shape, word: &str) -> Markup {
+    html! { span class=(format!("state {}", shape.class())) { (word) } }
+}
+
+/// What is said beside something.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mark {
+    /// Illustrative.
+    Demo,
+    /// Made by a machine.
+    Machine,
+    /// Changed between two dates.
+    Changed,
+    /// A draft.
+    Draft,
+}
+
+/// A mark.
+pub fn mark(lang: Lang, mark: Mark) -> Markup {
+    match mark {
+        Mark::Demo => html! { span.mark.demo title=(t!(lang, "mark-demo-long")) { (t!(lang, "mark-demo")) } },
+        Mark::Machine => html! { span.mark.machine title=(t!(lang, "mark-machine-long")) { (t!(lang, "mark-machine")) } },
+        Mark::Changed => html! { span.mark.changed { (t!(lang, "mark-changed")) } },
+        Mark::Draft => html! { span.mark.draft { (t!(lang, "mark-draft")) } },
+    }
+}
+
+/// The text that a reader of a language meets first.
+pub fn first(lang: Lang, text: &Bilingual) -> &str {
+    match (lang, &text.en) {
+        (Lang::En, Some(en)) => en,
+        _ => &text.zh,
+    }
+}
+
+/// A text for a row: English readers meet English, with its mark; without English the Chinese, and that is said.
+pub fn text(lang: Lang, text: &Bilingual) -> Markup {
+    match (lang, &text.en) {
+        (Lang::Zh, _) => html! { (text.zh) },
+        (Lang::En, Some(en)) => html! { (en) " " (origin_mark(lang, text.en_origin)) },
+        (Lang::En, None) => html! { span lang="zh-Hans" { (text.zh) } " " (origin_mark(lang, Origin::None)) },
+    }
+}
+
+/// A title: English readers meet English first, with its mark, and the Chinese small beside it.
+pub fn bilingual(lang: Lang, title: &Bilingual) -> Markup {
+    html! {
+        (text(lang, title))
+        @if lang == Lang::En && title.en.is_some() { " " small.original lang="zh-Hans" { (title.zh) } }
+    }
+}
+
+/// What is said of the English of a text.
+pub fn origin_mark(lang: Lang, origin: Origin) -> Markup {
+    match origin {
+        Origin::Person => html! { span.mark.unofficial title=(t!(lang, "frame-chinese-prevails")) { (t!(lang, "mark-unofficial")) } },
+        Origin::Machine => html! { span.mark.machine title=(t!(lang, "frame-chinese-prevails")) { (t!(lang, "mark-machine-translation")) } },
+        Origin::None => html! { span.mark.unofficial { (t!(lang, "mark-no-english")) } },
+    }
+}
+
+/// How long until a day, in working days of the calendar; coloured where it is soon or past.
+pub fn days(lang: Lang, calendar_days: i64, working_days: i64) -> Markup {
+    let pressing = match working_days {
+        _ if calendar_days < 0 => Some("overdue"),
+        0..=10 => Some("soon"),
+        _ => None,
+    };
+    html! { span class=(pressing.map_or_else(|| "days".to_owned(), |p| format!("days {p}"))) { (language::days_left(lang, calendar_days, working_days)) } }
+}

@@ -1,0 +1,145 @@
+//! What stands before every handler: the row's access, and for public reads the validator that spares the work.
+
+use crate::{asking::Asking, extract::{digest, hex}, problem::Failure, route::{Access, Kind, Row, Verb}, state::Web};
+use axum::{
+    body::{Body, to_bytes},
+    extract::{Request, State},
+    http::{HeaderMap, HeaderValue, StatusCode, header},
+    middleware::Next,
+    response::{IntoResponse, Redirect, Response},
+};
+use platform::{refusal::{Manner, Refusal}, rights::Action};
+use sha2::{Digest, Sha256};
+
+/// Largest body of a call of the API that carries an `Idempotency-Key`, which is read whole for its digest.
+const DIGESTED: usize = 1024 * 1024;
+
+pub(crate) async fn guard(State((web, row)): State<(Web, Row)>, mut request: Request, next: Next) -> Response {
+    let Some(mut asking) = request.extensions().get::<Asking>().cloned() else {
+        let mut response = next.run(request).await;
+        response.extensions_mut().insert(row);
+        return response;
+    };
+    if row.kind.is_for_programs() && !asking.for_programs {
+        asking.for_programs = true;
+        request.extensions_mut().insert(asking.clone());
+    }
+    let mut response = match admit(&web, &row, &asking) {
+        Err(failure) => refuse(&row, &asking, failure),
+        Ok(()) => pass(&web, &row, asking, request, next).await,
+    };
+    response.extensions_mut().insert(row);
+    response
+}
+
+/// Whether the row lets the reader in at all.
+fn admit(web: &Web, row: &Row, asking: &Asking) -> Result<(), Failure> {
+    match (row.access, asking.actor()) {
+        (Access::Public, _) | (Access::SignedIn, Some(_)) => Ok(()),
+        (Access::SignedIn, None) => Err(sign_in(None)),
+        (Access::Right(action), None) => Err(sign_in(Some(action))),
+        (Access::Right(action), Some(_)) if asking.can(web, action) => Ok(()),
+        (Access::Right(action), Some(_)) => {
+            Err(Refusal::rule("rights/missing", "").with("right", action.id()).manner(Manner::Forbidden).into())
+        }
+    }
+}
+
+fn sign_in(action: Option<Action>) -> Failure {
+    let refusal = Refusal::rule("rights/sign_in", "").manner(Manner::Anonymous);
+    match action {
+        Some(action) => refusal.with("right", action.id()).into(),
+        None => refusal.into(),
+    }
+}
+
+/// A page that asks for a name sends its reader to the door, and back afterwards.
+fn refuse(row: &Row, asking: &Asking, failure: Failure) -> Response {
+    let to_the_door = failure.status() == StatusCode::UNAUTHORIZED
+        && row.verb == Verb::Get
+        && matches!(row.kind, Kind::Page | Kind::File)
+        && !asking.for_programs;
+    if to_the_door {
+        let back = crate::links::encoded(&asking.links.here());
+        return Redirect::to(&asking.lang.path(&format!("/sign-in?next={back}"))).into_response();
+    }
+    failure.into_response()
+}
+
+async fn pass(web: &Web, row: &Row, asking: Asking, request: Request, next: Next) -> Response {
+    if !row.is_cacheable() {
+        let request = match with_key(asking, request).await {
+            Ok(request) => request,
+            Err(failure) => return failure.into_response(),
+        };
+        return next.run(request).await;
+    }
+    let validator = match web.platform.ledger().head().await {
+        Ok((position, _)) => validator(web, &asking, position.0, request.headers()),
+        Err(error) => return Failure::from(error).into_response(),
+    };
+    if request.headers().get(header::IF_NONE_MATCH).is_some_and(|seen| names(seen, &validator)) {
+        return with_validator(StatusCode::NOT_MODIFIED.into_response(), &validator);
+    }
+    let response = next.run(request).await;
+    if response.status() == StatusCode::OK { with_validator(response, &validator) } else { response }
+}
+
+/// The validator of a public read: it changes with the log, the day, the build, the address and what the reader may see.
+fn validator(web: &Web, asking: &Asking, position: i64, headers: &HeaderMap) -> String {
+    let mut hash = Sha256::new();
+    let accept = headers.get(header::ACCEPT).map_or(&b""[..], HeaderValue::as_bytes);
+    let reader = asking.actor().map_or_else(String::new, |a| {
+        format!("{}|{}|{}", a.person.0, a.second_factor, asking.reader.sight().class())
+    });
+    let parts = [
+        position.to_string(),
+        asking.lang.code().to_owned(),
+        reader,
+        web.build.to_owned(),
+        crate::assets::fingerprint(),
+        asking.reader.today.to_string(),
+        asking.reader.as_of.date.to_string(),
+        asking.reader.as_of.known.0.to_string(),
+        format!("{:?}", asking.display),
+        asking.links.here(),
+    ];
+    for part in &parts {
+        hash.update(part.as_bytes());
+        hash.update([0]);
+    }
+    hash.update(accept);
+    format!("W/\"{}\"", hex(&hash.finalize()[..12]))
+}
+
+/// Whether `If-None-Match` names the validator (or `*`).
+fn names(seen: &HeaderValue, validator: &str) -> bool {
+    seen.to_str().is_ok_and(|seen| seen.split(',').any(|one| one.trim() == validator || one.trim() == "*"))
+}
+
+fn with_validator(mut response: Response, validator: &str) -> Response {
+    if let Ok(value) = HeaderValue::from_str(validator) {
+        response.headers_mut().insert(header::ETAG, value);
+    }
+    response
+}
+
+/// A request that carries an `Idempotency-Key` is digested, so that the key cannot be used for another.
+async fn with_key(mut asking: Asking, request: Request) -> Result<Request, Failure> {
+    let Some(key) = request.headers().get("idempotency-key") else { return Ok(request) };
+    let key = key
+        .to_str()
+        .ok()
+        .filter(|k| (1..=200).contains(&k.len()))
+        .ok_or_else(|| Refusal::wrong("web/idempotency_key"))?
+        .to_owned();
+    let (parts, body) = request.into_parts();
+    let body = to_bytes(body, DIGESTED)
+        .await
+        .map_err(|_| Refusal::wrong("web/too_large").manner(Manner::TooLarge))?;
+    let path = format!("{} {}", parts.method, parts.uri.path());
+    asking.idempotency = Some((key, digest(&path, &body)));
+    let mut request = Request::from_parts(parts, Body::from(body));
+    request.extensions_mut().insert(asking);
+    Ok(request)
+}

@@ -1,0 +1,6 @@
+//! The pages, one file for each noun.
+
+pub(crate) mod api;
+pub(crate) mod home;
+pub(crate) mod statement;
+pub(crate) mod words;

@@ -1,0 +1,44 @@
+//! What the platform says of itself: privacy, accessibility.
+
+use crate::{Answer, Asking, Page};
+use language::t;
+use maud::{Markup, html};
+
+/// What is kept about whom, and for how long.
+pub(crate) async fn privacy(asking: Asking) -> Answer<Page> {
+    let lang = asking.lang;
+    let parts = [
+        (t!(lang, "privacy-log"), t!(lang, "privacy-log-text")),
+        (t!(lang, "privacy-person"), t!(lang, "privacy-person-text")),
+        (t!(lang, "privacy-cookies"), t!(lang, "privacy-cookies-text")),
+        (t!(lang, "privacy-visits"), t!(lang, "privacy-visits-text")),
+        (t!(lang, "privacy-rights"), t!(lang, "privacy-rights-text")),
+    ];
+    Ok(Page::new(t!(lang, "frame-privacy"), sections(&t!(lang, "privacy-intro"), &parts)))
+}
+
+/// For whom the pages work, and how.
+pub(crate) async fn accessibility(asking: Asking) -> Answer<Page> {
+    let lang = asking.lang;
+    let parts = [
+        (t!(lang, "accessibility-keyboard"), t!(lang, "accessibility-keyboard-text")),
+        (t!(lang, "accessibility-script"), t!(lang, "accessibility-script-text")),
+        (t!(lang, "accessibility-sight"), t!(lang, "accessibility-sight-text")),
+        (t!(lang, "accessibility-language"), t!(lang, "accessibility-language-text")),
+    ];
+    Ok(Page::new(t!(lang, "frame-accessibility"), sections(&t!(lang, "accessibility-intro"), &parts)))
+}
+
+fn sections(intro: &str, parts: &[(String, String)]) -> Markup {
+    html! {
+        div.prose {
+            p { (intro) }
+            @for (title, text) in parts { h2 { (title) } p { (text) } }
+        }
+    }
+}
+
+/// `/robots.txt`: the public pages may be found; those of one's own, past days and filtered lists need not.
+pub(crate) async fn robots() -> &'static str {
+    "User-agent: *\nDisallow: /sign-in\nDisallow: /account\nDisallow: /desk\nDisallow: /admin\nDisallow: /en/sign-in\nDisallow: /en/account\nDisallow: /en/desk\nDisallow: /en/admin\nDisallow: /*?as_of=\nDisallow: /*?known_at=\nDisallow: /*?cursor=\n"
+}

@@ -1,0 +1,27 @@
+//! What every handler is handed.
+
+use platform::Platform;
+
+/// The platform as pages see it. Cheap to clone.
+#[derive(Debug, Clone)]
+pub struct Web {
+    /// The running platform.
+    pub platform: Platform,
+    /// What was built, for the foot of each page and for validators: a version, perhaps with a commit.
+    pub build: &'static str,
+    /// Whether this is a demonstration, which every page then says.
+    pub demo: bool,
+}
+
+impl Web {
+    /// Pages for a platform.
+    pub fn new(platform: Platform, build: &'static str) -> Self {
+        let demo = platform.settings().demo;
+        Self { platform, build, demo }
+    }
+
+    /// Whether browsers reach the platform by TLS, so that cookies and headers can insist on it.
+    pub fn is_secure(&self) -> bool {
+        self.platform.settings().base_url.starts_with("https://")
+    }
+}
