@@ -2,7 +2,7 @@
 
 use crate::state::Web;
 use axum::http::{HeaderMap, HeaderValue, header};
-use platform::{context::Actor, refusal::Result};
+use platform::{context::Actor, people, refusal::Result};
 
 /// The cookie that holds the secret of a session.
 pub const SESSION_COOKIE: &str = "bc_session";
@@ -31,11 +31,11 @@ impl std::fmt::Debug for Secret {
 /// Who asks, by what the headers carry; a Bearer key comes before a cookie. A secret that opens nothing is nobody.
 pub async fn who(web: &Web, headers: &HeaderMap) -> Result<Option<(Actor, Came)>> {
     if let Some(key) = bearer(headers) {
-        return Ok(by_key(web, key).await?.map(|actor| (actor, Came::Key)));
+        return Ok(people::actor_by_key(&web.platform, key).await?.map(|actor| (actor, Came::Key)));
     }
     match cookie(headers, SESSION_COOKIE) {
         Some(secret) => {
-            let actor = by_session(web, &secret).await?;
+            let actor = people::actor_by_session(&web.platform, &secret).await?;
             Ok(actor.map(|actor| (actor, Came::Session(Secret(secret)))))
         }
         None => Ok(None),
@@ -72,14 +72,4 @@ pub fn begin(web: &Web, secret: &str) -> Option<HeaderValue> {
 pub fn end(web: &Web) -> Option<HeaderValue> {
     let secure = if web.is_secure() { "; Secure" } else { "" };
     HeaderValue::from_str(&format!("{SESSION_COOKIE}=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax{secure}")).ok()
-}
-
-/// The actor whose session this secret opens.
-async fn by_session(_: &Web, _: &str) -> Result<Option<Actor>> {
-    Ok(None)
-}
-
-/// The actor whose personal key this is.
-async fn by_key(_: &Web, _: &str) -> Result<Option<Actor>> {
-    Ok(None)
 }

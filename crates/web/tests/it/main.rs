@@ -1,0 +1,9 @@
+//! The server from outside: one binary, a module for each subject.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
+
+mod frame;
+mod policy;
+mod problems;
+mod routes;
+mod time;
+mod words;
