@@ -1,0 +1,24 @@
+// Runs every walk with Node's own test runner, one file after the other (a server each, and two cores are few).
+// `node run.mjs NAME…` runs the walks whose file name contains one of the names.
+import { readdirSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { run } from "node:test";
+import { tap, spec } from "node:test/reporters";
+
+const folder = fileURLToPath(new URL("./walks/", import.meta.url));
+const names = process.argv.slice(2);
+const files = readdirSync(folder)
+  .filter((file) => file.endsWith(".walk.mjs"))
+  .filter((file) => names.length === 0 || names.some((name) => file.includes(name)))
+  .sort()
+  .map((file) => folder + file);
+if (files.length === 0) {
+  console.error(`no walk is called ${names.join(", ")}`);
+  process.exit(2);
+}
+
+const stream = run({ files, concurrency: 1 });
+stream.on("test:fail", () => {
+  process.exitCode = 1;
+});
+stream.compose(process.stdout.isTTY ? spec() : tap).pipe(process.stdout);

@@ -1,0 +1,192 @@
+//! `cargo xtask test`: everything that is tested, one count at the end.
+
+use crate::{
+    browser,
+    postgres::Server,
+    process::{Tally, cargo, counted, root, succeeds},
+    setup::{self, Need},
+    tidy, ui,
+};
+use anyhow::{Result, bail};
+use std::{collections::BTreeMap, time::Instant};
+
+/// What is asked for.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Options {
+    /// The same suites with larger figures.
+    long: bool,
+    no_browser: bool,
+    only: Option<String>,
+}
+
+impl Options {
+    /// Reads the arguments.
+    pub fn parse(arguments: &[String]) -> Result<Self> {
+        let mut options = Self::default();
+        let mut arguments = arguments.iter();
+        while let Some(argument) = arguments.next() {
+            match argument.as_str() {
+                "--long" => options.long = true,
+                "--no-browser" => options.no_browser = true,
+                "--only" => match arguments.next() {
+                    Some(name) => options.only = Some(name.clone()),
+                    None => {
+                        bail!("--only takes fmt, tidy, ui, rust, browser or the name of a crate")
+                    }
+                },
+                other => bail!(
+                    "cargo xtask test does not know {other}; it takes --long, --no-browser, --only NAME"
+                ),
+            }
+        }
+        Ok(options)
+    }
+
+    fn wants(&self, part: &str) -> bool {
+        self.only.as_deref().is_none_or(|only| only == part)
+    }
+
+    /// The one crate asked for.
+    fn only_crate(&self) -> Option<&str> {
+        self.only
+            .as_deref()
+            .filter(|only| !["fmt", "tidy", "ui", "rust", "browser"].contains(only))
+    }
+}
+
+/// Runs the suite; whether all of it passed.
+pub fn test(options: &Options) -> Result<bool> {
+    if let Some(name) = options.only_crate()
+        && name != "xtask"
+        && !root().join("crates").join(name).is_dir()
+    {
+        bail!(
+            "--only {name}: there is no such crate; it takes fmt, tidy, ui, rust, browser or the name of a crate"
+        );
+    }
+    let rust = options.wants("rust") || options.only_crate().is_some();
+    let browser = options.wants("browser") && !options.no_browser;
+    setup::ensure(&needs(options, rust, browser))?;
+
+    let started = Instant::now();
+    let mut report = Report::default();
+    if options.wants("fmt") {
+        let formatted = succeeds(&mut cargo(&[
+            "fmt",
+            "--all",
+            "--check",
+            "--",
+            "--files-with-diff",
+        ]))?;
+        if !formatted {
+            println!("these files are not formatted: cargo fmt --all");
+        }
+        report.add("fmt", Tally::one(formatted));
+    }
+    if options.wants("tidy") {
+        report.add("tidy", tidy::run()?);
+    }
+    if rust || browser || options.wants("ui") {
+        ui::build()?;
+    }
+    if options.wants("ui") {
+        let tally = ui::test(&mut report.skipped)?;
+        report.add("ui", tally);
+    }
+    if rust {
+        let server = Server::start()?;
+        println!("PostgreSQL: {}", server.url());
+        let mut tests = cargo(&["test", "--locked", "--no-fail-fast"]);
+        match options.only_crate() {
+            Some(name) => tests.args(["--package", name]),
+            None => tests.arg("--workspace"),
+        };
+        tests
+            .args(["--", "--show-output"])
+            .env("BIAOCHI_TEST_POSTGRES", server.url());
+        if options.long {
+            tests.env("BIAOCHI_LONG", "1");
+        }
+        let tally = counted(&mut tests, &mut report.skipped)?;
+        report.add("rust", tally);
+    }
+    if browser {
+        let tally = if succeeds(&mut cargo(&["build", "--locked", "--package", "biaochi"]))? {
+            browser::test(options.long, &mut report.skipped)?
+        } else {
+            Tally::one(false)
+        };
+        report.add("browser", tally);
+    }
+    Ok(report.close(started))
+}
+
+fn needs(options: &Options, rust: bool, browser: bool) -> Vec<Need> {
+    let mut needs = Vec::new();
+    if rust || browser || options.wants("ui") {
+        needs.push(Need::Node);
+    }
+    if rust {
+        needs.extend([Need::Postgres, Need::Fonts, Need::Poppler]);
+    }
+    if browser {
+        needs.extend([Need::Browser, Need::Fonts]);
+    }
+    needs
+}
+
+#[derive(Debug, Default)]
+struct Report {
+    parts: Vec<(&'static str, Tally)>,
+    skipped: BTreeMap<String, u64>,
+}
+
+impl Report {
+    fn add(&mut self, part: &'static str, tally: Tally) {
+        self.parts.push((part, tally));
+    }
+
+    /// Prints what came of each part, what was skipped, and the sum as the last line.
+    fn close(self, started: Instant) -> bool {
+        println!();
+        let mut sum = Tally::default();
+        for (part, tally) in &self.parts {
+            println!(
+                "{part:>8}: {} passed, {} failed",
+                tally.passed, tally.failed
+            );
+            sum += *tally;
+        }
+        for (what, times) in &self.skipped {
+            println!("{what} ({times}×)");
+        }
+        println!("took {} s", started.elapsed().as_secs());
+        println!("{} passed, {} failed", sum.passed, sum.failed);
+        sum.failed == 0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "tests")]
+    use super::*;
+
+    fn parse(arguments: &[&str]) -> Result<Options> {
+        Options::parse(
+            &arguments
+                .iter()
+                .map(|a| (*a).to_owned())
+                .collect::<Vec<_>>(),
+        )
+    }
+
+    #[test]
+    fn a_part_or_a_crate_can_be_asked_for_alone() {
+        let tidy = parse(&["--only", "tidy"]).unwrap();
+        assert!(tidy.wants("tidy") && !tidy.wants("rust") && tidy.only_crate().is_none());
+        let ledger = parse(&["--long", "--only", "ledger"]).unwrap();
+        assert!(ledger.long && !ledger.wants("tidy") && ledger.only_crate() == Some("ledger"));
+        assert!(parse(&["--only"]).is_err());
+        assert!(parse(&["--fast"]).is_err());
+    }
+}
