@@ -8,10 +8,12 @@ use ledger::{
     files::{Condition, Digest, FileStore, FilesUrl, Limits},
 };
 use std::{
-    future::Future,
+    future::{self, Future},
     path::{Path, PathBuf},
+    sync::Arc,
 };
 use tempfile::TempDir;
+use tokio::sync::Notify;
 
 const AMPLE: Limits = Limits { max_bytes: 64 << 20 };
 
@@ -159,6 +161,25 @@ async fn a_sender_who_breaks_off_leaves_no_trace() {
         assert_eq!(all, []);
     })
     .await;
+}
+
+#[tokio::test]
+async fn an_upload_whose_request_goes_away_leaves_no_trace() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = FileStore::open(&FilesUrl::Folder(folder.path().into())).await.unwrap();
+    let started = Arc::new(Notify::new());
+    let stalled = pieces(&bytes(1 << 20), 1 << 16).chain(stream::once({
+        let started = started.clone();
+        async move {
+            started.notify_one();
+            future::pending().await
+        }
+    }));
+    tokio::select! {
+        stored = store.put(stalled, AMPLE) => panic!("an endless upload ended: {stored:?}"),
+        () = started.notified() => {}
+    }
+    assert_eq!(all_files(folder.path()), [""; 0].map(PathBuf::from));
 }
 
 #[tokio::test]
