@@ -6,6 +6,7 @@
 
 use crate::{
     chain,
+    change::Change,
     checkpoint,
     clock::today,
     commit::{Cause, Commit, Committed},
@@ -21,7 +22,7 @@ use crate::{
 use jiff::Timestamp;
 use sea_orm::{ConnectionTrait, DatabaseTransaction};
 use std::{
-    collections::{BTreeMap, HashMap},
+    collections::{BTreeMap, HashMap, HashSet},
     future::Future,
 };
 use tracing::Instrument;
@@ -155,6 +156,8 @@ async fn inside(inner: &Inner, transaction: &DatabaseTransaction, commit: &Commi
             return Err(CommitError::AlreadyReacted { cause });
         }
     }
+    // State comes before the rows, so that an event may refer to a file that is entered with it.
+    carry_out(transaction, commit.state.clone(), "").await?;
     let mut committed =
         Committed { first: Position::START, last: Position::START, at: instant(now)?, repeated: None };
     let mut checkpoint = None;
@@ -175,7 +178,6 @@ async fn inside(inner: &Inner, transaction: &DatabaseTransaction, commit: &Commi
             }
         }
     }
-    carry_out(transaction, commit.state.clone(), "").await?;
     if let Some(idempotency) = &commit.idempotency {
         execute(
             transaction,
@@ -398,7 +400,38 @@ async fn project(
         for change in &changes {
             inner.registry.check(change, Writer::Projection(projection.name()))?;
         }
+        let referred = referred(&changes);
         carry_out(transaction, by_table(changes), projection.name()).await?;
+        known_files(transaction, &referred).await?;
+    }
+    Ok(())
+}
+
+fn referred(changes: &[Change]) -> Vec<String> {
+    let mut digests: Vec<String> = changes
+        .iter()
+        .filter_map(|change| match change {
+            Change::Refer { digest } => Some(digest.clone()),
+            _ => None,
+        })
+        .collect();
+    digests.sort();
+    digests.dedup();
+    digests
+}
+
+/// Refuses a commit that refers to a file which the register does not have.
+async fn known_files(transaction: &DatabaseTransaction, digests: &[String]) -> Result<(), CommitError> {
+    for some in digests.chunks(500) {
+        let sql = format!("SELECT digest FROM file WHERE digest IN ({})", placeholders(1, some.len()));
+        let mut known = HashSet::new();
+        for row in rows(transaction, sql, some.iter().map(Value::from).collect()).await? {
+            known.insert(row.text("digest")?);
+        }
+        if let Some(unknown) = some.iter().find(|digest| !known.contains(*digest)) {
+            let reason = format!("an event refers to {unknown}, which is not in the register");
+            return Err(LedgerError::Change { table: "file".to_owned(), reason }.into());
+        }
     }
     Ok(())
 }

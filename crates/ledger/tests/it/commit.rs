@@ -3,7 +3,8 @@
 use crate::testkit::{each, event, noon, officer, one, request, stream};
 use jiff::{SignedDuration, civil::date};
 use ledger::{
-    Cause, Change, Commit, CommitError, Idempotency, LedgerError, NewEvent, Position, Version, chain, counted,
+    Cause, Change, Commit, CommitError, Idempotency, LedgerError, NewEvent, Position, RegisteredFile, Version, chain,
+    counted,
 };
 use serde_json::json;
 
@@ -238,6 +239,37 @@ async fn a_commit_of_many_events_takes_few_statements() {
             made.unwrap();
             assert!(n <= 14, "{n} statements for 300 events");
         }
+        assert_eq!(ledger.rebuild_check().await.unwrap(), []);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_file_that_an_event_refers_to_is_kept() {
+    each(async |place| {
+        let ledger = place.open().await;
+        let file = |digest: &str| RegisteredFile {
+            digest: digest.to_owned(),
+            size: 12,
+            media: "application/pdf".to_owned(),
+            name: Some("批复.pdf".to_owned()),
+            uploaded_at: noon(),
+            uploaded_by: officer(),
+            referred: false,
+        };
+        let proved = |name: &str, digest: &str| one(name, 0, event("task.proved", json!({ "digest": digest })));
+        let unknown = ledger.commit(proved("task/a", "aa")).await.unwrap_err();
+        assert!(matches!(unknown, CommitError::Ledger(LedgerError::Change { .. })), "{unknown}");
+        let mut commit = proved("task/a", "aa");
+        commit.state.push(file("aa").entered());
+        ledger.commit(commit).await.unwrap();
+        ledger.state(vec![file("bb").entered()]).await.unwrap();
+        assert_eq!(ledger.file("aa").await.unwrap(), Some(RegisteredFile { referred: true, ..file("aa") }));
+        let later = noon() + SignedDuration::from_secs(1);
+        assert_eq!(ledger.unreferred_files(later, 10).await.unwrap(), [file("bb")]);
+        assert!(!ledger.forget_file("aa").await.unwrap());
+        assert!(ledger.forget_file("bb").await.unwrap());
+        assert_eq!(ledger.file("bb").await.unwrap(), None);
         assert_eq!(ledger.rebuild_check().await.unwrap(), []);
     })
     .await;

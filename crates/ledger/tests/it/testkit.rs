@@ -12,7 +12,10 @@ use ledger::{
 };
 use sea_orm::{ConnectionTrait, Database};
 use sha2::Digest;
-use std::sync::{Arc, Mutex};
+use std::{
+    io::Write as _,
+    sync::{Arc, Mutex},
+};
 
 /// A database that goes with the test.
 pub struct Place {
@@ -69,7 +72,13 @@ pub async fn each(test: impl AsyncFn(&Place)) {
 /// Runs a test on a fresh PostgreSQL database, where there is a server.
 pub async fn on_postgres(test: impl AsyncFn(&Place)) {
     let Ok(server) = std::env::var("BIAOCHI_TEST_POSTGRES") else {
-        println!("SKIPPED on PostgreSQL: BIAOCHI_TEST_POSTGRES does not name a server");
+        // Past the capture of the test runner, and once.
+        static SAID: std::sync::Once = std::sync::Once::new();
+        SAID.call_once(|| {
+            let _ = std::io::stderr().write_all(
+                b"SKIPPED on PostgreSQL: set BIAOCHI_TEST_POSTGRES to the URL of a server where databases can be made\n",
+            );
+        });
         return;
     };
     let name = format!("ledger_{}", uuid::Uuid::new_v4().simple());
@@ -154,6 +163,7 @@ impl Projection for Tasks {
                     },
                 ]
             }
+            "task.proved" => vec![Change::Refer { digest: body["digest"].as_str().unwrap().to_owned() }],
             _ => vec![Change::Update {
                 table: "toy_task",
                 values: vec![
