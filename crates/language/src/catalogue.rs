@@ -29,5 +29,6 @@ pub(crate) const SOURCES: &[Source] = &sources![
     "layout",
     "people",
     "refusals",
+    "refusals-obligation",
     "words",
 ];

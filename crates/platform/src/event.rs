@@ -58,6 +58,35 @@ pub fn correction(corrects: Position, reason: &str) -> Result<NewEvent, LedgerEr
     )
 }
 
+/// The same event marked as illustrative (演示): any body may carry `"demo": true`.
+pub fn demonstration(event: &NewEvent) -> Result<NewEvent, LedgerError> {
+    let unreadable = |reason: String| LedgerError::Body {
+        kind: event.kind.clone(),
+        reason,
+    };
+    let mut body: serde_json::Value =
+        serde_json::from_str(&event.body).map_err(|e| unreadable(e.to_string()))?;
+    if body.is_null() {
+        body = serde_json::json!({});
+    }
+    body.as_object_mut()
+        .ok_or_else(|| unreadable("the body is no object".to_owned()))?
+        .insert("demo".to_owned(), true.into());
+    let mut marked = NewEvent::new(&event.kind, event.schema, &body)?;
+    marked.effective = event.effective;
+    Ok(marked)
+}
+
+/// Whether an event is illustrative (演示).
+pub fn is_demo(recorded: &Recorded) -> bool {
+    #[derive(Deserialize, Default)]
+    struct Mark {
+        #[serde(default)]
+        demo: bool,
+    }
+    recorded.read::<Mark>().is_ok_and(|mark| mark.demo)
+}
+
 /// The events that still count: those that no later correction in the stream takes back, corrections left out.
 pub fn standing(events: &[Recorded]) -> Vec<&Recorded> {
     let taken_back: BTreeSet<Position> = events

@@ -4,7 +4,7 @@
 //! gives events or a [`refusal::Refusal`] that names its rule, and the ledger commits events and rows together.
 //! A **read** is a query over rows, cut in SQL by what the [`context::Reader`] may see, as of the day they ask about.
 //!
-//! This room knows nothing of HTML or HTTP. SQL stands only in `rows.rs` and `query.rs` of a feature.
+//! This room knows nothing of HTML or HTTP. SQL stands only in `rows.rs`, `query.rs` and `facts.rs` of a feature.
 //!
 //! # Example
 //! ```

@@ -327,6 +327,12 @@ pub enum ObligationEvent {
         /// The person at the desk, if one took it.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         person: Option<String>,
+        /// Why it was handed over, where it was in other hands.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reason: Option<String>,
+        /// Where it is written, where it was entered afterwards.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        source: Option<Source>,
     },
     /// Something is to be reached by a day.
     #[serde(rename = "obligation.milestone_set")]
@@ -345,6 +351,9 @@ pub enum ObligationEvent {
     MilestoneReached {
         /// Id among the obligation's milestones.
         milestone: String,
+        /// Where it is written, where it was entered afterwards.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        source: Option<Source>,
     },
     /// A note on how it goes.
     #[serde(rename = "obligation.noted")]
@@ -376,6 +385,17 @@ pub enum ObligationEvent {
         #[serde(default)]
         demo: bool,
     },
+    /// More is known of an entry of evidence: its number, its date. The entry stands, and reads like this from now on.
+    #[serde(rename = "obligation.evidence_completed")]
+    EvidenceCompleted {
+        /// The entry.
+        completes: ledger::Position,
+        /// What is known of it now.
+        evidence: Evidence,
+        /// Whether it is illustrative (演示).
+        #[serde(default)]
+        demo: bool,
+    },
     /// It does not move.
     #[serde(rename = "obligation.blocked")]
     Blocked {
@@ -388,6 +408,9 @@ pub enum ObligationEvent {
         waits_for: Option<String>,
         /// Who may see it.
         audience: Audience,
+        /// Where it is written, where it was entered afterwards.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        source: Option<Source>,
     },
     /// It moves again.
     #[serde(rename = "obligation.unblocked")]

@@ -7,7 +7,12 @@
 //! - **state**: `unreported` 未报告, `unassigned`, `in_progress`, `blocked`, `delivered`, `closed`; derived from events, never typed.
 //! - **late**: a date that somebody set has passed; only where the task or sentence binds.
 
+pub(crate) mod check;
+pub mod command;
+mod correct;
+pub mod decide;
 pub mod event;
+pub mod facts;
 pub mod query;
 pub mod rows;
 pub mod state;

@@ -4,7 +4,7 @@ use super::{
     event::{ObligationEvent, Subject},
     state::Obligation,
 };
-use crate::event::{read, standing};
+use crate::event::{is_demo, read, standing};
 use ledger::{
     Change, Column, Projection, Recorded, Segment, Table, Timeline, Value,
     table::{integer, text, text_or_null},
@@ -254,7 +254,7 @@ fn show(state: &Obligation, last: i64) -> Option<Vec<(&'static str, Value)>> {
             "delivered_on",
             delivered.and_then(|e| e.published.or(e.reported)).into(),
         ),
-        ("demo", origin.demo.into()),
+        ("demo", state.demo.into()),
         ("changed_on", state.changed_on.into()),
         ("last_position", last.into()),
     ])
@@ -342,9 +342,24 @@ impl Projection for ObligationRows {
                 whose: vec![("position", correction.corrects.into())],
             });
         }
-        if let Some(ObligationEvent::EvidenceRecorded { evidence, demo }) =
-            read::<ObligationEvent>(last)
-        {
+        let entered = match read::<ObligationEvent>(last) {
+            Some(ObligationEvent::EvidenceRecorded { evidence, .. }) => Some(evidence),
+            Some(ObligationEvent::EvidenceCompleted {
+                completes,
+                evidence,
+                ..
+            }) => {
+                changes.push(Change::Update {
+                    table: "evidence",
+                    values: vec![("to_position", last.position.into())],
+                    whose: vec![("position", completes.into())],
+                });
+                Some(evidence)
+            }
+            _ => None,
+        };
+        if let Some(evidence) = entered {
+            let demo = is_demo(last);
             let state = Obligation::fold(events);
             let origin = state.origin.as_ref();
             changes.extend(evidence.files.iter().map(|digest| Change::Refer {

@@ -3,7 +3,7 @@
 use super::event::{Audience, BlockKind, Evidence, ObligationEvent, Part, Subject};
 use crate::{
     bilingual::Bilingual,
-    event::{read, standing},
+    event::{is_demo, read, standing},
     list::event::{ClaimKind, Strength, Tier},
     rights::words,
 };
@@ -87,6 +87,10 @@ pub struct Origin {
     pub claim: ClaimKind,
     /// Whether it holds without opt-in.
     pub firm: bool,
+    /// What the list says whoever undertakes it does, before the place chose.
+    pub part: Part,
+    /// The day from which the list asks for it.
+    pub since: Date,
     /// Kind of standard.
     pub tier: Option<Tier>,
     /// How strongly it binds.
@@ -126,6 +130,8 @@ pub struct Obligation {
     pub closed: bool,
     /// Whether the list no longer asks for it, or the place opted out.
     pub ended: bool,
+    /// Whether any part of it is illustrative (演示).
+    pub demo: bool,
     /// Day of the last fact.
     pub changed_on: Option<Date>,
 }
@@ -147,6 +153,7 @@ impl Obligation {
             return;
         };
         let day = recorded.effective;
+        self.demo |= is_demo(recorded);
         self.version = recorded.version;
         if !matches!(event, ObligationEvent::Created { .. }) {
             self.changed_on = Some(day);
@@ -182,6 +189,8 @@ impl Obligation {
                     addressee,
                     claim,
                     firm,
+                    part,
+                    since: day,
                     tier,
                     strength,
                     demo,
@@ -201,6 +210,7 @@ impl Obligation {
                 organization,
                 desk,
                 person,
+                ..
             } => {
                 self.holder = Some(Holder {
                     organization,
@@ -225,7 +235,7 @@ impl Obligation {
                     },
                 );
             }
-            ObligationEvent::MilestoneReached { milestone } => {
+            ObligationEvent::MilestoneReached { milestone, .. } => {
                 if let Some(milestone) = self.milestones.get_mut(&milestone) {
                     milestone.reached = Some(day);
                 }
@@ -245,11 +255,22 @@ impl Obligation {
                 self.report(evidence.audience);
                 self.evidence.push((recorded.position, evidence));
             }
+            ObligationEvent::EvidenceCompleted {
+                completes,
+                evidence,
+                ..
+            } => {
+                self.report(evidence.audience);
+                if let Some(entry) = self.evidence.iter_mut().find(|(p, _)| *p == completes) {
+                    *entry = (recorded.position, evidence);
+                }
+            }
             ObligationEvent::Blocked {
                 reason,
                 text,
                 waits_for,
                 audience,
+                ..
             } => {
                 self.report(audience);
                 self.block = Some(Block {

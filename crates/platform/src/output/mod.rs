@@ -3,7 +3,7 @@
 //! An output of a task is also evidence of its obligations, entered in the same commit. An output outside the list serves
 //! measures alone.
 
+pub mod command;
 pub mod event;
-
 pub mod query;
 pub mod rows;

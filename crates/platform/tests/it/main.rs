@@ -4,3 +4,4 @@
 mod asking;
 mod entering;
 mod opened;
+mod progress;

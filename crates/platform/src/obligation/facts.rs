@@ -1,0 +1,216 @@
+//! What a decision on an obligation needs to know beside its own events: its task, the desk, the files.
+
+use super::{
+    command::{Command, Hands, stream},
+    event::Subject,
+    state::Obligation,
+};
+use crate::{
+    context::{PersonId, placeholders},
+    list::{event::ClaimKind, event::Strength, event::Tier, state::Task},
+    people::facts::{body_and_desk, memberships_on},
+    refusal::{Refusal, Result},
+    rights::Object,
+    running::Platform,
+};
+use jiff::civil::Date;
+use ledger::{AsOf, Recorded, StreamName, Value, Version};
+use std::collections::BTreeSet;
+
+/// What is known around an obligation when a command is decided.
+#[derive(Debug, Clone, Default)]
+pub struct Facts {
+    /// Its own events, in order.
+    pub entries: Vec<Recorded>,
+    /// The topics that its task bundles.
+    pub topics: Vec<String>,
+    /// What a willing place may take up; absent where the obligation exists, or where nobody asked for volunteers.
+    pub offer: Option<Offer>,
+    /// The desk that the command names, as it stands; absent where there is none of that id in that body.
+    pub desk: Option<Desk>,
+    /// Of the files that the command names, those that the store lacks.
+    pub missing_files: BTreeSet<String>,
+    /// Streams that these facts were read from, at the version read.
+    pub relied_on: Vec<(StreamName, Version)>,
+}
+
+/// A task that a willing place may take up.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Offer {
+    /// List.
+    pub list: String,
+    /// Version of the list.
+    pub version: u32,
+    /// Id of the task.
+    pub task: String,
+    /// Code of the place.
+    pub place: String,
+    /// The body to which it falls until somebody assigns it.
+    pub addressee: String,
+    /// How the task names its volunteers: willing or relevant.
+    pub claim: ClaimKind,
+    /// What whoever undertakes it does, by id.
+    pub role: String,
+    /// Kind of standard.
+    pub tier: Tier,
+    /// How strongly it binds whoever took it up.
+    pub strength: Strength,
+    /// The day from which the list asks for it.
+    pub since: Date,
+}
+
+/// A desk that can hold work.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Desk {
+    /// Whether the person that the command names sits at it, or none is named.
+    pub seats_person: bool,
+}
+
+/// The task and the place of which an id speaks: `first-28-500000`, task `first-28`, place `500000`.
+pub fn parts_of(id: &str) -> Option<(&str, &str)> {
+    id.rsplit_once('-').filter(|(task, place)| {
+        !task.is_empty() && !place.is_empty() && place.bytes().all(|b| b.is_ascii_digit())
+    })
+}
+
+/// What the obligation is, as far as rights ask; unseen where there is none and none could be taken up.
+pub async fn object(platform: &Platform, id: &str) -> Result<Object> {
+    let state = Obligation::fold(&platform.ledger().stream(&stream(id)?).await?);
+    if let Some(origin) = state.origin {
+        return Ok(Object {
+            place: origin.place,
+            organization: origin.organization,
+            person: None,
+        });
+    }
+    let (task, place) = parts_of(id).ok_or_else(Refusal::unseen)?;
+    let task = StreamName::parse(&format!("task/{task}")).map_err(|_| Refusal::unseen())?;
+    let place_stream = StreamName::parse(&format!("place/{place}")).map_err(|_| Refusal::unseen())?;
+    let ledger = platform.ledger();
+    if ledger.version(&task).await? == Version::NONE || ledger.version(&place_stream).await? == Version::NONE {
+        return Err(Refusal::unseen().into());
+    }
+    Ok(Object::of_place(place))
+}
+
+/// Loads what the decision of this command needs.
+pub async fn load(platform: &Platform, id: &str, command: &Command) -> Result<Facts> {
+    let entries = platform.ledger().stream(&stream(id)?).await?;
+    let mut facts = Facts {
+        entries,
+        ..Facts::default()
+    };
+    let mut command = command;
+    if let Command::Correct {
+        replacement: Some(replacement),
+        ..
+    } = command
+    {
+        command = replacement;
+    }
+    match command {
+        Command::ChooseTopics { .. } => topics(platform, &mut facts).await?,
+        Command::OptIn if facts.entries.is_empty() => offer(platform, id, &mut facts).await?,
+        Command::AssignHolder { hands, .. } | Command::HandOver { hands, .. } => {
+            desk(platform, hands, &mut facts).await?;
+        }
+        Command::RecordEvidence { evidence } => {
+            files(platform, &evidence.files, &mut facts).await?;
+        }
+        _ => {}
+    }
+    Ok(facts)
+}
+
+async fn task(platform: &Platform, id: &str, facts: &mut Facts) -> Result<(Task, Vec<Recorded>)> {
+    let stream = StreamName::parse(&format!("task/{id}")).map_err(|_| Refusal::unseen())?;
+    let events = platform.ledger().stream(&stream).await?;
+    let task = Task::fold(&events);
+    facts.relied_on.push((stream, task.version));
+    Ok((task, events))
+}
+
+async fn topics(platform: &Platform, facts: &mut Facts) -> Result<()> {
+    let origin = Obligation::fold(&facts.entries).origin;
+    let Some(Subject::Task(id)) = origin.map(|o| o.subject) else {
+        return Ok(());
+    };
+    let (task, _) = task(platform, &id, facts).await?;
+    facts.topics = task
+        .wording
+        .map(|w| w.topics.into_iter().map(|t| t.zh).collect())
+        .unwrap_or_default();
+    Ok(())
+}
+
+async fn offer(platform: &Platform, id: &str, facts: &mut Facts) -> Result<()> {
+    let Some((task_id, place)) = parts_of(id) else {
+        return Ok(());
+    };
+    let (task, events) = task(platform, task_id, facts).await?;
+    let (Some(wording), Some(first)) = (task.wording, events.first()) else {
+        return Ok(());
+    };
+    let claim = wording
+        .claims
+        .iter()
+        .map(|c| c.claim)
+        .find(|c| matches!(c, ClaimKind::Willing | ClaimKind::Relevant));
+    let (condition, values) = AsOf::day(platform.today()).condition("o", 2);
+    let sql = format!(
+        "SELECT o.id AS id FROM organization o WHERE o.kind = 'commerce' AND o.place = $1 AND {condition} ORDER BY o.id LIMIT 1"
+    );
+    let mut bound: Vec<Value> = vec![place.into()];
+    bound.extend(values);
+    let row = platform.ledger().fetch_one(sql, bound).await?;
+    if let (Some(claim), Some(row)) = (claim, row) {
+        facts.offer = Some(Offer {
+            list: task.list,
+            version: task.list_version,
+            task: task_id.to_owned(),
+            place: place.to_owned(),
+            addressee: row.text("id")?,
+            claim,
+            role: wording.role,
+            tier: wording.tier,
+            strength: Strength::Must,
+            since: first.effective,
+        });
+    }
+    Ok(())
+}
+
+async fn desk(platform: &Platform, hands: &Hands, facts: &mut Facts) -> Result<()> {
+    let today = platform.today();
+    let open = body_and_desk(platform, &hands.organization, Some(&hands.desk), today).await?;
+    let Some(relied_on) = open else {
+        return Ok(());
+    };
+    facts.relied_on.push(relied_on);
+    let seats_person = match &hands.person {
+        None => true,
+        Some(person) => memberships_on(platform, &PersonId(person.clone()), today)
+            .await?
+            .iter()
+            .any(|m| m.organization == hands.organization && m.desk.as_ref() == Some(&hands.desk)),
+    };
+    facts.desk = Some(Desk { seats_person });
+    Ok(())
+}
+
+async fn files(platform: &Platform, digests: &[String], facts: &mut Facts) -> Result<()> {
+    if digests.is_empty() {
+        return Ok(());
+    }
+    let sql = format!("SELECT digest FROM file WHERE digest IN ({})", placeholders(1, digests.len()));
+    let rows = platform
+        .ledger()
+        .fetch(sql, digests.iter().map(Value::from).collect())
+        .await?;
+    let mut missing: BTreeSet<String> = digests.iter().cloned().collect();
+    for row in rows {
+        missing.remove(&row.text("digest")?);
+    }
+    facts.missing_files = missing;
+    Ok(())
+}

@@ -1,0 +1,301 @@
+//! Recording what came out: inside the list, where it is evidence of its obligations too, and outside it.
+
+use super::event::{Output, OutputEvent};
+use crate::{
+    context::Context,
+    event::{is_demo, read, record, standing},
+    obligation::{
+        check::{Words, designation, link_fault, some},
+        command::{begin, repeated},
+        event::{Audience, Evidence, EvidenceKind, ObligationEvent, Source},
+        state::Obligation,
+    },
+    refusal::{Error, Refusal, Result},
+    rights::{self, Action, Object},
+    running::Platform,
+};
+use jiff::civil::Date;
+use ledger::{Committed, NewEvent, Recorded, StreamName, Version};
+
+/// What became known of an output after it was recorded.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Completion {
+    /// Its number.
+    pub designation: Option<String>,
+    /// Day of publication.
+    pub published: Option<Date>,
+    /// Where that is written.
+    pub source: Option<Source>,
+}
+
+/// What is known around an output when it is decided.
+#[derive(Debug, Clone, Default)]
+pub struct Facts {
+    /// Whether its place is known, and the one to which it counts.
+    pub places_known: bool,
+    /// Of its measures, the first that is not known.
+    pub unknown_measure: Option<String>,
+    /// For each of its tasks, the obligation of the place to which it counts, with its events.
+    pub obligations: Vec<(String, StreamName, Vec<Recorded>)>,
+}
+
+/// The stream of an output.
+pub fn stream(id: &str) -> Result<StreamName> {
+    StreamName::parse(&format!("output/{id}")).map_err(|_| Refusal::unseen().into())
+}
+
+/// Records an output under a fresh id: with tasks, also as evidence of their obligations, in the same commit; without,
+/// as one outside the list that serves measures.
+///
+/// # Errors
+/// A [`Refusal`] `output/…` or `obligation/…`; nothing is recorded then.
+pub async fn record_output(
+    platform: &Platform,
+    context: &Context,
+    id: &str,
+    output: &Output,
+) -> Result<Committed> {
+    let counts_to = output.counts_to.as_ref().unwrap_or(&output.place);
+    rights::check(platform.rights(), context, Action::RecordOutput, &Object::of_place(counts_to))?;
+    if let Some(committed) = repeated(platform, context).await? {
+        return Ok(committed);
+    }
+    let stream = stream(id)?;
+    let (committed, ()) = platform
+        .ledger()
+        .commit_with(|| async {
+            let facts = load(platform, output).await?;
+            if platform.ledger().version(&stream).await? != Version::NONE {
+                return Err(Refusal::rule("output/exists", "").with("output", id).into());
+            }
+            let (event, evidence) = decide_record(output, context, &facts)?;
+            let mut commit = begin(context, id).write(stream.clone(), Version::NONE, vec![event]);
+            for (obligation, version, event) in evidence {
+                commit = commit.write(obligation, version, vec![event]);
+            }
+            Ok::<_, Error>((commit, ()))
+        })
+        .await?;
+    Ok(committed)
+}
+
+/// Adds to an output what became known of it: its number, its day. The evidence of its obligations reads like that too.
+///
+/// # Errors
+/// A [`Refusal`] `output/…`; nothing is recorded then.
+pub async fn complete_output(
+    platform: &Platform,
+    context: &Context,
+    id: &str,
+    completion: &Completion,
+) -> Result<Committed> {
+    let stream = stream(id)?;
+    let known = standing_output(&platform.ledger().stream(&stream).await?).ok_or_else(Refusal::unseen)?;
+    let counts_to = known.counts_to.as_ref().unwrap_or(&known.place);
+    rights::check(platform.rights(), context, Action::RecordOutput, &Object::of_place(counts_to))?;
+    if let Some(committed) = repeated(platform, context).await? {
+        return Ok(committed);
+    }
+    let (committed, ()) = platform
+        .ledger()
+        .commit_with(|| async {
+            let events = platform.ledger().stream(&stream).await?;
+            let version = events.last().map_or(Version::NONE, |e| e.version);
+            let known = standing_output(&events).ok_or_else(Refusal::unseen)?;
+            let facts = load(platform, &known).await?;
+            let (event, evidence) = decide_completion(&known, completion, context, &facts)?;
+            let mut commit = begin(context, id).write(stream.clone(), version, vec![event]);
+            for (obligation, version, event) in evidence {
+                commit = commit.write(obligation, version, vec![event]);
+            }
+            Ok::<_, Error>((commit, ()))
+        })
+        .await?;
+    Ok(committed)
+}
+
+/// An event for the stream of an obligation, with the version on which it rests.
+pub type ForObligation = (StreamName, Version, NewEvent);
+
+/// What a new output brings. Pure.
+pub fn decide_record(
+    output: &Output,
+    context: &Context,
+    facts: &Facts,
+) -> Result<(NewEvent, Vec<ForObligation>)> {
+    let mut output = output.clone();
+    check(&output)?;
+    output.designation = designation(output.designation.as_deref())?;
+    if !facts.places_known {
+        return Err(Refusal::wrong("output/no_such_place")
+            .with("place", output.place.chars().take(20).collect::<String>())
+            .into());
+    }
+    if let Some(measure) = &facts.unknown_measure {
+        return Err(Refusal::wrong("output/no_such_measure")
+            .with("measure", measure.chars().take(20).collect::<String>())
+            .into());
+    }
+    if output.tasks.is_empty() && output.measures.is_empty() {
+        return Err(Refusal::wrong("output/serves_nothing").into());
+    }
+    let on = dates(&output, context)?;
+    let mut evidence = Vec::new();
+    for (task, stream, events) in &facts.obligations {
+        let obligation = Obligation::fold(events);
+        let Some(origin) = obligation.origin.as_ref().filter(|_| !obligation.ended) else {
+            let place = output.counts_to.as_ref().unwrap_or(&output.place);
+            return Err(Refusal::rule("output/no_obligation", "")
+                .with("place", place)
+                .with("task", task)
+                .into());
+        };
+        if on < origin.since {
+            return Err(Refusal::wrong("obligation/before_list")
+                .with("date", on.to_string())
+                .with("issued", origin.since.to_string())
+                .into());
+        }
+        let event = record(&ObligationEvent::EvidenceRecorded {
+            evidence: evidence_of(&output),
+            demo: output.demo,
+        })?;
+        evidence.push((stream.clone(), obligation.version, event.effective(on)));
+    }
+    let event = record(&OutputEvent::Recorded { output })?.effective(on);
+    Ok((event, evidence))
+}
+
+/// What a completion brings. Pure.
+pub fn decide_completion(
+    known: &Output,
+    completion: &Completion,
+    context: &Context,
+    facts: &Facts,
+) -> Result<(NewEvent, Vec<ForObligation>)> {
+    let mut output = known.clone();
+    if let Some(number) = designation(completion.designation.as_deref())? {
+        output.designation = Some(number);
+    }
+    output.published = completion.published.or(output.published);
+    if output == *known {
+        return Err(Refusal::wrong("output/nothing_new").into());
+    }
+    if let Some(source) = &completion.source {
+        output.source = source.clone();
+    }
+    check(&output)?;
+    dates(&output, context)?;
+    let mut evidence = Vec::new();
+    for (_, stream, events) in &facts.obligations {
+        let obligation = Obligation::fold(events);
+        let entry = obligation
+            .evidence
+            .iter()
+            .rfind(|(_, e)| e.kind == EvidenceKind::Standard && e.title.zh == known.title.zh);
+        let Some((completes, _)) = entry else { continue };
+        let event = record(&ObligationEvent::EvidenceCompleted {
+            completes: *completes,
+            evidence: evidence_of(&output),
+            demo: output.demo,
+        })?;
+        evidence.push((stream.clone(), obligation.version, event));
+    }
+    Ok((record(&OutputEvent::Completed { output })?, evidence))
+}
+
+fn evidence_of(output: &Output) -> Evidence {
+    Evidence {
+        kind: EvidenceKind::Standard,
+        title: output.title.clone(),
+        designation: output.designation.clone(),
+        published: output.published,
+        reported: output.reported,
+        source: output.source.clone(),
+        files: Vec::new(),
+        audience: Audience::Public,
+    }
+}
+
+fn check(output: &Output) -> Result<()> {
+    Words::new()
+        .title("title", &output.title.zh)
+        .title_or_none("title_en", output.title.en.as_deref())
+        .short("source", &output.source.citation)
+        .note_or_none("line", output.source.line.as_deref().unwrap_or_default())
+        .done()?;
+    let given = [Some(&output.source.citation), output.source.link.as_ref(), output.source.line.as_ref()]
+        .into_iter()
+        .flatten()
+        .any(|text| some(text).is_some());
+    if !given {
+        return Err(Refusal::wrong("obligation/source_missing")
+            .fault("source", "fault-text-empty")
+            .into());
+    }
+    match output.source.link.as_deref().and_then(link_fault) {
+        None => Ok(()),
+        Some(fault) => Err(Refusal::wrong("output/text").fault("link", fault).into()),
+    }
+}
+
+/// The day from which the output is there: published, else reported, else today.
+fn dates(output: &Output, context: &Context) -> Result<Date> {
+    if let (Some(published), Some(reported)) = (output.published, output.reported)
+        && reported < published
+    {
+        return Err(Refusal::wrong("obligation/reported_before_published")
+            .with("published", published.to_string())
+            .with("reported", reported.to_string())
+            .into());
+    }
+    let latest = output.published.max(output.reported);
+    if let Some(date) = latest.filter(|date| *date > context.today) {
+        return Err(Refusal::wrong("obligation/date_in_future")
+            .with("date", date.to_string())
+            .with("today", context.today.to_string())
+            .fault("published", "fault-date-in-future")
+            .into());
+    }
+    Ok(output.published.or(output.reported).unwrap_or(context.today))
+}
+
+/// The output as its events tell it, corrections applied.
+pub fn standing_output(events: &[Recorded]) -> Option<Output> {
+    standing(events)
+        .into_iter()
+        .filter_map(|recorded| {
+            let (OutputEvent::Recorded { mut output } | OutputEvent::Completed { mut output }) = read(recorded)?;
+            output.demo |= is_demo(recorded);
+            Some(output)
+        })
+        .next_back()
+}
+
+async fn load(platform: &Platform, output: &Output) -> Result<Facts> {
+    let ledger = platform.ledger();
+    let mut facts = Facts {
+        places_known: true,
+        ..Facts::default()
+    };
+    for place in std::iter::once(&output.place).chain(&output.counts_to) {
+        let known = match StreamName::parse(&format!("place/{place}")) {
+            Ok(stream) => ledger.version(&stream).await? != Version::NONE,
+            Err(_) => false,
+        };
+        facts.places_known &= known;
+    }
+    for measure in &output.measures {
+        let sql = "SELECT count(*) AS n FROM measure WHERE number = $1";
+        if ledger.count(sql, vec![measure.into()]).await? == 0 {
+            facts.unknown_measure = Some(measure.clone());
+        }
+    }
+    let counts_to = output.counts_to.as_ref().unwrap_or(&output.place);
+    for task in &output.tasks {
+        let stream = crate::obligation::command::stream(&format!("{task}-{counts_to}"))?;
+        let events = ledger.stream(&stream).await?;
+        facts.obligations.push((task.clone(), stream, events));
+    }
+    Ok(facts)
+}
