@@ -10,7 +10,6 @@ use std::{path::Path, sync::{Arc, OnceLock}};
 
 pub struct Opened {
     pub platform: Platform,
-    pub clock: Arc<SetClock>,
     _folder: tempfile::TempDir,
 }
 
@@ -24,16 +23,14 @@ pub async fn open() -> Opened {
 }
 
 async fn open_in(folder: tempfile::TempDir) -> Opened {
-    let clock = Arc::new(SetClock::at(now()));
-    let platform = platform_in(folder.path(), clock.clone()).await;
-    Opened { platform, clock, _folder: folder }
+    Opened { platform: platform_in(folder.path()).await, _folder: folder }
 }
 
-async fn platform_in(folder: &Path, clock: Arc<SetClock>) -> Platform {
+async fn platform_in(folder: &Path) -> Platform {
     let url = DatabaseUrl::parse(folder.join("biaochi.db").to_str().unwrap()).unwrap();
     let keys = identity::KeyFile::generate(&identity::randomness::Seeded::new(7)).unwrap();
     let settings = Settings { light_passwords: true, ..Settings::default() };
-    Platform::open(Config::new(url), None, keys, settings, clock).await.unwrap()
+    Platform::open(Config::new(url), None, keys, settings, Arc::new(SetClock::at(now()))).await.unwrap()
 }
 
 /// A platform with the shipped catalogue entered. The entering is done once for all tests of a process; each gets a copy.
@@ -51,7 +48,7 @@ fn entered() -> Vec<u8> {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
         runtime.block_on(async {
             let folder = tempfile::tempdir().unwrap();
-            let platform = platform_in(folder.path(), Arc::new(SetClock::at(now()))).await;
+            let platform = platform_in(folder.path()).await;
             platform::list::entering::enter(&platform, &Context::system(now(), "test")).await.unwrap();
             platform.ledger().close().await.unwrap();
             let left: u64 = std::fs::metadata(folder.path().join("biaochi.db-wal")).map_or(0, |m| m.len());
