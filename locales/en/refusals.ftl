@@ -58,11 +58,15 @@ refusal-web-too-many = Too many attempts.
 refusal-web-idempotency-key = An Idempotency-Key is 1–200 printable characters.
 refusal-web-cross-site = The request came from another site and was not carried out.
 refusal-web-cross-site-next = Send it from a page of this site.
+refusal-web-must-change = Change the password you were given first.
+refusal-web-must-change-next = Sign in and change it on your account page.
 refusal-web-method = This address does not take that method.
 fault-date = Write the date as 2026-11-23.
 fault-instant = Write the instant as 2026-11-23T09:00:00+08:00.
 fault-limit = limit is a whole number from 1 to 200.
 fault-parameter = The value “{ $value }” of { $parameter } cannot be read.
+
+fault-password-again = The two passwords differ
 
 ## Rights by name
 right-list-import = import a list

@@ -58,11 +58,15 @@ refusal-web-too-many = 操作过于频繁。
 refusal-web-idempotency-key = Idempotency-Key 应为 1–200 个可打印字符。
 refusal-web-cross-site = 这项请求来自其他网站，为安全起见没有办理。
 refusal-web-cross-site-next = 请从本站页面提交。
+refusal-web-must-change = 请先修改初始密码。
+refusal-web-must-change-next = 登录后在账户页面修改密码。
 refusal-web-method = 这个地址不支持该请求方法。
 fault-date = 日期请写成 2026-11-23 的形式。
 fault-instant = 时刻请写成 2026-11-23T09:00:00+08:00 的形式。
 fault-limit = limit 应为 1–200 的整数。
 fault-parameter = 参数 { $parameter } 的值“{ $value }”无法识别。
+
+fault-password-again = 两次输入的密码不一致
 
 ## Rights by name
 right-list-import = 导入清单

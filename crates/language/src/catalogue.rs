@@ -26,6 +26,7 @@ macro_rules! sources {
 /// Every file of `locales/zh` and `locales/en`, in alphabetical order; a test compares this with the folders.
 #[rustfmt::skip]
 pub(crate) const SOURCES: &[Source] = &sources![
+    "account",
     "layout",
     "people",
     "refusals",

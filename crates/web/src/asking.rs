@@ -3,11 +3,11 @@
 use crate::{
     links::Links,
     problem::Failure,
-    session::{self, Came, DISPLAY_COOKIE},
+    session::{self, Came, DISPLAY_COOKIE, SESSION_COOKIE, Secret},
     state::Web,
 };
 use axum::{
-    extract::FromRequestParts,
+    extract::{ConnectInfo, FromRequestParts},
     http::{HeaderMap, Method, header, request::Parts},
     response::Redirect,
 };
@@ -16,10 +16,11 @@ use language::Lang;
 use ledger::AsOf;
 use platform::{
     context::{Actor, Context, Reader},
+    people::session::Origin,
     refusal::{Manner, Refusal},
     rights::{Action, Role},
 };
-use std::{str::FromStr, sync::Arc};
+use std::{net::SocketAddr, str::FromStr, sync::Arc};
 
 /// One request: who asks, in which language, about which day. Cheap to clone; take it as an argument of a handler.
 #[derive(Debug, Clone)]
@@ -36,6 +37,12 @@ pub struct Asking {
     pub request: Arc<str>,
     /// How the reader came in.
     pub came: Option<Came>,
+    /// The secret of the session cookie, also where it opens nothing yet: a second factor may still be asked for.
+    pub token: Option<Secret>,
+    /// The network address from which the request came; empty where it is not known.
+    pub address: Arc<str>,
+    /// What the browser says of itself.
+    pub agent: Arc<str>,
     /// The instant, by the platform's clock.
     pub now: Timestamp,
     /// `known_at`, where it was given.
@@ -103,6 +110,9 @@ impl Asking {
             method: parts.method.clone(),
             request: request.into(),
             came: None,
+            token: session::cookie(&parts.headers, SESSION_COOKIE).map(Secret),
+            address: address(parts).into(),
+            agent: text(&parts.headers, header::USER_AGENT).unwrap_or_default().into(),
             now,
             known_at: None,
             idempotency: None,
@@ -146,6 +156,11 @@ impl Asking {
             request: self.request.to_string(),
             idempotency: self.idempotency.clone(),
         }
+    }
+
+    /// From where the request came, for sessions and for the count of failures.
+    pub fn origin(&self) -> Origin<'_> {
+        Origin { address: &self.address, agent: &self.agent }
     }
 
     /// Who is signed in.
@@ -213,6 +228,16 @@ pub(crate) fn wrong_parameter(name: &'static str, text: &str) -> Failure {
         _ => "fault-parameter",
     };
     Refusal::wrong("web/parameter").with("parameter", name).with("value", shown).fault(name, fault).into()
+}
+
+/// The address of the caller; what a proxy on this machine says of it is believed, what others say is not.
+fn address(parts: &Parts) -> String {
+    let Some(ConnectInfo(peer)) = parts.extensions.get::<ConnectInfo<SocketAddr>>() else { return String::new() };
+    let told = parts.headers.get("x-forwarded-for").and_then(|v| v.to_str().ok()).and_then(|v| v.rsplit(',').next());
+    match told {
+        Some(told) if peer.ip().is_loopback() => told.trim().to_owned(),
+        _ => peer.ip().to_string(),
+    }
 }
 
 fn text(headers: &HeaderMap, name: header::HeaderName) -> Option<&str> {

@@ -1,6 +1,6 @@
 //! What stands before every handler: the row's access, and for public reads the validator that spares the work.
 
-use crate::{asking::Asking, extract::{digest, hex}, problem::Failure, route::{Access, Kind, Row, Verb}, state::Web};
+use crate::{asking::Asking, extract::{digest, hex}, problem::Failure, route::{Access, Kind, Row, Verb}, session::Came, state::Web};
 use axum::{
     body::{Body, to_bytes},
     extract::{Request, State},
@@ -8,7 +8,7 @@ use axum::{
     middleware::Next,
     response::{IntoResponse, Redirect, Response},
 };
-use platform::{refusal::{Manner, Refusal}, rights::Action};
+use platform::{people, refusal::{Manner, Refusal}, rights::Action};
 use sha2::{Digest, Sha256};
 
 /// Largest body of a call of the API that carries an `Idempotency-Key`, which is read whole for its digest.
@@ -26,7 +26,12 @@ pub(crate) async fn guard(State((web, row)): State<(Web, Row)>, mut request: Req
     }
     let mut response = match admit(&web, &row, &asking) {
         Err(failure) => refuse(&row, &asking, failure),
-        Ok(()) => pass(&web, &row, asking, request, next).await,
+        Ok(()) => match settled(&web, &row, &asking).await {
+            Ok(true) => pass(&web, &row, asking, request, next).await,
+            Ok(false) if asking.for_programs => Failure::from(Refusal::rule("web/must_change", "").manner(Manner::Forbidden)).into_response(),
+            Ok(false) => asking.go("/account/password").into_response(),
+            Err(failure) => failure.into_response(),
+        },
     };
     response.extensions_mut().insert(row);
     response
@@ -43,6 +48,16 @@ fn admit(web: &Web, row: &Row, asking: &Asking) -> Result<(), Failure> {
             Err(Refusal::rule("rights/missing", "").with("right", action.id()).manner(Manner::Forbidden).into())
         }
     }
+}
+
+/// Whether the reader has done what comes before everything else: a password that was given must be changed first.
+async fn settled(web: &Web, row: &Row, asking: &Asking) -> Result<bool, Failure> {
+    if row.access == Access::Public || row.path == "/account/password" {
+        return Ok(true);
+    }
+    let Some(Came::Session(token)) = &asking.came else { return Ok(true) };
+    let standing = people::session::standing(&web.platform, &token.0).await?;
+    Ok(standing.is_none_or(|s| !s.must_change))
 }
 
 fn sign_in(action: Option<Action>) -> Failure {

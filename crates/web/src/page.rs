@@ -1,6 +1,9 @@
 //! What a handler of a page gives back. The frame around it is drawn by [`crate::layout`].
 
-use crate::{components::facts::Fact, links::Screen};
+use crate::{
+    components::{facts::Fact, field::Faults},
+    links::Screen,
+};
 use axum::{
     http::{HeaderMap, HeaderValue, StatusCode, header::SET_COOKIE},
     response::{IntoResponse, Response},
@@ -149,6 +152,11 @@ impl Page {
     pub fn status(mut self, status: StatusCode) -> Self {
         self.status = status;
         self
+    }
+
+    /// The page of a form that is shown again: the summary of its faults comes first. Without faults nothing changes.
+    pub fn again(self, lang: language::Lang, faults: &Faults) -> Self {
+        if faults.is_empty() { self } else { self.alert(faults.summary(lang)).status(StatusCode::UNPROCESSABLE_ENTITY) }
     }
 
     /// Sends a cookie along, as [`crate::session`] writes them.

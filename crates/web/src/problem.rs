@@ -1,14 +1,18 @@
 //! Why there is no answer: a box for people, a problem document (RFC 9457) for programs, one line in the log.
 
-use crate::{asking::Asking, components::refusal_box, extract::hex, page::Page, state::Web};
+use crate::{asking::Asking, components::{field::Faults, refusal_box, words}, extract::hex, page::Page, state::Web};
 use axum::{
     http::{HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
 use language::{Arg, Lang, t};
 use maud::html;
-use platform::refusal::{Error, Manner, Refusal};
+use platform::{
+    catalogue::{self, words::Vocabulary},
+    refusal::{Error, Manner, Refusal},
+};
 use serde_json::json;
+use std::sync::OnceLock;
 
 /// What a handler gives.
 pub type Answer<T> = Result<T, Failure>;
@@ -41,6 +45,14 @@ impl Failure {
         match &self.0 {
             Why::Refused(refusal) => Some(refusal),
             Why::Broken(_) => None,
+        }
+    }
+
+    /// What is wrong with a form, and the status with which it is shown again. The platform's own failure stays one.
+    pub fn faults(self, lang: Lang) -> Result<(Faults, StatusCode), Self> {
+        match self.refusal() {
+            Some(refusal) => Ok((Faults::of(lang, refusal), self.status())),
+            None => Err(self),
         }
     }
 
@@ -146,7 +158,7 @@ pub fn tell_refusal(lang: Lang, refusal: &Refusal) -> Told {
     let with: Vec<(&str, String)> = refusal
         .with
         .iter()
-        .map(|(name, value)| (*name, if *name == "right" { right_name(lang, value) } else { value.clone() }))
+        .map(|(name, value)| (*name, spelt(lang, name, value)))
         .collect();
     let id = refusal.message_id();
     let manner = format!("refusal-manner-{}", manner_id(refusal.manner));
@@ -173,6 +185,22 @@ pub fn tell_refusal(lang: Lang, refusal: &Refusal) -> Told {
 pub fn right_name(lang: Lang, right: &str) -> String {
     let id = format!("right-{}", right.replace(['.', '_'], "-"));
     if language::ids().contains(&id) { language::text(lang, &id) } else { right.to_owned() }
+}
+
+/// A value of a message as people say it: rights and roles come by id.
+fn spelt(lang: Lang, name: &str, value: &str) -> String {
+    match name {
+        "right" => right_name(lang, value),
+        "role" | "held" | "wanted" => role_name(lang, value),
+        _ => value.to_owned(),
+    }
+}
+
+/// The name of a role in a language; its id where it has none.
+pub fn role_name(lang: Lang, role: &str) -> String {
+    static VOCABULARY: OnceLock<Vocabulary> = OnceLock::new();
+    let vocabulary = VOCABULARY.get_or_init(|| Vocabulary::parse(catalogue::VOCABULARY).unwrap_or_default());
+    words::first(lang, &vocabulary.name("person_role", role)).to_owned()
 }
 
 fn filled(lang: Lang, id: &str, with: &[(&str, String)]) -> String {

@@ -128,6 +128,8 @@ pub struct Row {
     pub summary: &'static str,
     /// Whether bodies may be as large as an upload.
     pub upload: bool,
+    /// Whether no copy may be kept anywhere: forms that hold something of one reader.
+    pub personal: bool,
     /// Whether the answer is a list that is paged by cursor.
     pub paged: bool,
     /// The type of the body that it takes.
@@ -153,6 +155,7 @@ impl Row {
     /// one class.
     pub fn is_cacheable(&self) -> bool {
         self.access == Access::Public
+            && !self.personal
             && self.verb == Verb::Get
             && matches!(self.kind, Kind::Page | Kind::Api | Kind::Feed)
     }
@@ -192,6 +195,7 @@ impl Route {
             kind,
             summary,
             upload: false,
+            personal: false,
             paged: false,
             takes: None,
             answers: None,
@@ -263,6 +267,12 @@ impl Route {
     /// The same row, whose bodies may be as large as the operator allows a file to be.
     pub fn upload(mut self) -> Self {
         self.row.upload = true;
+        self
+    }
+
+    /// The same row, of which no copy may be kept: no validator, `no-store`.
+    pub fn personal(mut self) -> Self {
+        self.row.personal = true;
         self
     }
 

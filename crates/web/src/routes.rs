@@ -11,10 +11,28 @@ use std::sync::OnceLock;
 /// The rows with their handlers.
 #[rustfmt::skip]
 pub fn table() -> Vec<Route> {
-    use Access::Public;
+    use Access::{Public, SignedIn};
     vec![
         // Home
         Route::page("/", "home", Public, "What matters today", pages::home::page),
+        // Signing in, one's own account
+        Route::page("/sign-in", "sign-in", Public, "The door", pages::sign_in::page).personal(),
+        Route::form("/sign-in", "sign-in-enter", Public, "Takes login and password", pages::sign_in::enter),
+        Route::page("/sign-in/code", "sign-in-code", Public, "Asks for the second factor", pages::sign_in::code_page).personal(),
+        Route::form("/sign-in/code", "sign-in-code-show", Public, "Takes the second factor", pages::sign_in::show_code),
+        Route::form("/sign-out", "sign-out", Public, "Ends the session", pages::sign_in::leave),
+        Route::page("/join/{token}", "join", Public, "Set the first password, or another", pages::sign_in::join_page).personal(),
+        Route::form("/join/{token}", "join-set", Public, "Sets the password by a letter's token", pages::sign_in::set_password),
+        Route::page("/account", "account", SignedIn, "One's own account", pages::account::page),
+        Route::form("/account/sessions/end", "session-end", SignedIn, "Ends one of one's sessions", pages::account::end_session),
+        Route::page("/account/keys/new", "key-new", SignedIn, "The form for a key", pages::account::key_page),
+        Route::form("/account/keys/new", "key-make", SignedIn, "Makes a key", pages::account::make_key),
+        Route::form("/account/keys/end", "key-end", SignedIn, "Ends one of one's keys", pages::account::end_key),
+        Route::page("/account/password", "password", SignedIn, "The form for another password", pages::account::password_page),
+        Route::form("/account/password", "password-change", SignedIn, "Changes the password", pages::account::change_password),
+        Route::page("/account/second-factor", "factor", SignedIn, "The second factor", pages::account::factor_page),
+        Route::form("/account/second-factor", "factor-offer", SignedIn, "Offers a secret", pages::account::offer_factor),
+        Route::form("/account/second-factor/confirm", "factor-confirm", SignedIn, "Puts the second factor into force", pages::account::confirm_factor),
         // What the platform says of itself
         Route::page("/words", "words", Public, "The vocabulary", pages::words::page),
         Route::page("/privacy", "privacy", Public, "What is kept about whom", pages::statement::privacy),

@@ -26,3 +26,5 @@ pub const OUTPUTS: &str = include_str!("../../../../catalog/outputs.toml");
 pub const INDUSTRY_CODES: &str = include_str!("../../../../catalog/industry_codes.toml");
 /// Words by id, in both languages.
 pub const VOCABULARY: &str = include_str!("../../../../catalog/vocabulary.toml");
+/// The small named world of the demonstration.
+pub const DEMO: &str = include_str!("../../../../catalog/demo.toml");

@@ -99,6 +99,25 @@ pub fn password_of(login: &str) -> String {
     format!("demo-{login}-2026")
 }
 
+/// The accounts that the sign-in page of a demonstration offers: login and name.
+pub fn one_click(text: &str) -> Result<Vec<(String, Bilingual)>> {
+    let world: World = files::parse("demo.toml", text)?;
+    let origin = world.en_origin.into();
+    Ok(world
+        .account
+        .into_iter()
+        .filter(|account| account.one_click)
+        .map(|account| {
+            let name = Bilingual {
+                zh: account.zh,
+                en: Some(account.en),
+                en_origin: origin,
+            };
+            (account.login, name)
+        })
+        .collect())
+}
+
 /// Enters bodies, desks and accounts of `text` (`catalog/demo.toml`) as far as they are not there yet, and gives the
 /// accounts with fresh keys. Places and the bodies of the catalogue must have been entered before.
 pub async fn enter(

@@ -54,6 +54,12 @@ async fn own_account(platform: &Platform, person: &PersonId) -> Result<Account> 
         .ok_or_else(|| Refusal::unseen().into())
 }
 
+/// Whether a person has a second factor in force.
+pub async fn is_set(platform: &Platform, person: &PersonId) -> Result<bool> {
+    let account = account::of_person(platform, person).await?;
+    Ok(account.is_some_and(|account| !account.totp.is_empty()))
+}
+
 /// Offers a secret to oneself; it is in force once [`confirm`] has seen a code of it.
 pub async fn enrol(platform: &Platform, context: &Context) -> Result<Offered> {
     let person = session::in_person(platform, context)?;

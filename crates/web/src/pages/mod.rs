@@ -1,6 +1,8 @@
 //! The pages, one file for each noun.
 
+pub(crate) mod account;
 pub(crate) mod api;
 pub(crate) mod home;
+pub(crate) mod sign_in;
 pub(crate) mod statement;
 pub(crate) mod words;

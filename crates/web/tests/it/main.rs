@@ -5,5 +5,6 @@ mod frame;
 mod policy;
 mod problems;
 mod routes;
+mod signing_in;
 mod time;
 mod words;

@@ -1,0 +1,215 @@
+//! Signing in: login and password, then the second factor where there is one; signing out.
+
+use crate::{
+    Answer, Asking, Form, Page, Web,
+    components::field::{Faults, Field, Control, Weight, button},
+    links::safe_next,
+    problem::Failure,
+    session,
+};
+use axum::{
+    extract::State,
+    http::{StatusCode, header},
+    response::{AppendHeaders, IntoResponse, Redirect, Response},
+};
+use language::t;
+use maud::{Markup, html};
+use platform::{
+    catalogue::DEMO,
+    people::{
+        self, demo,
+        sign_in::{Attempt, SignedIn},
+    },
+    refusal::{Manner, Refusal},
+};
+use serde::Deserialize;
+
+/// What is typed at the door.
+#[derive(Debug, Clone, Deserialize)]
+pub(crate) struct Door {
+    login: String,
+    password: String,
+    #[serde(default)]
+    next: String,
+}
+
+/// The door.
+pub(crate) async fn page(asking: Asking, State(web): State<Web>) -> Answer<Page> {
+    let next = safe_next(asking.links.get("next").unwrap_or("/")).to_owned();
+    door(&asking, &web, "", &next, &Faults::default())
+}
+
+fn door(asking: &Asking, web: &Web, login: &str, next: &str, faults: &Faults) -> Answer<Page> {
+    let lang = asking.lang;
+    let samples = if web.demo { demo::one_click(DEMO)? } else { Vec::new() };
+    Ok(Page::new(t!(lang, "sign-in-title"), html! {
+        @if !samples.is_empty() {
+            section.section {
+                header.section-head { h2 { (t!(lang, "sign-in-samples")) } p.section-note { (t!(lang, "sign-in-samples-note")) } }
+                div.button-row {
+                    @for (login, name) in &samples {
+                        form method="post" action=(lang.path("/sign-in")) {
+                            input type="hidden" name="login" value=(login);
+                            input type="hidden" name="password" value=(demo::password_of(login));
+                            input type="hidden" name="next" value=(next);
+                            button.button type="submit" { (crate::components::words::first(lang, name)) }
+                        }
+                    }
+                }
+            }
+        }
+        form method="post" action=(lang.path("/sign-in")) {
+            input type="hidden" name="next" value=(next);
+            (Field::new("login", t!(lang, "sign-in-login")).value(login).autocomplete("username").draw(lang, faults))
+            (Field::new("password", t!(lang, "sign-in-password")).control(Control::Input("password")).autocomplete("current-password").draw(lang, faults))
+            (button(Weight::Primary, &t!(lang, "sign-in-go")))
+        }
+        p.hint { (t!(lang, "sign-in-help")) }
+    })
+    .plain()
+    .again(lang, faults))
+}
+
+/// Takes login and password.
+pub(crate) async fn enter(asking: Asking, State(web): State<Web>, form: Form<Door>) -> Answer<Response> {
+    let Door { login, password, next } = &form.value;
+    let attempt = Attempt { login, password, code: None, origin: asking.origin() };
+    match people::sign_in::sign_in(&web.platform, &asking.context(), attempt).await {
+        Ok(signed_in) => Ok(go_on(&asking, &web, signed_in, safe_next(next))),
+        Err(error) => {
+            let (faults, status) = Failure::from(error).faults(asking.lang)?;
+            Ok(door(&asking, &web, login, safe_next(next), &faults)?.status(status).into_response())
+        }
+    }
+}
+
+/// Where somebody goes who has come so far.
+fn go_on(asking: &Asking, web: &Web, signed_in: SignedIn, next: &str) -> Response {
+    let (session, path) = match signed_in {
+        SignedIn::Whole { session, must_change: true } => (session, asking.lang.path("/account/password")),
+        SignedIn::Whole { session, must_change: false } => (session, next.to_owned()),
+        SignedIn::Half { session } => {
+            (session, asking.lang.path(&format!("/sign-in/code?next={}", crate::links::encoded(next))))
+        }
+    };
+    with_session(web, session.token.expose(), &path)
+}
+
+/// An answer that begins a session and leads on.
+pub(crate) fn with_session(web: &Web, token: &str, path: &str) -> Response {
+    let cookie = session::begin(web, token).map(|cookie| (header::SET_COOKIE, cookie));
+    (AppendHeaders(cookie), Redirect::to(path)).into_response()
+}
+
+/// What is typed as the second factor.
+#[derive(Debug, Clone, Deserialize)]
+pub(crate) struct Code {
+    code: String,
+    #[serde(default)]
+    next: String,
+}
+
+/// Asks for the second factor.
+pub(crate) async fn code_page(asking: Asking) -> Answer<Page> {
+    let next = safe_next(asking.links.get("next").unwrap_or("/")).to_owned();
+    Ok(ask_code(&asking, &next, &Faults::default()))
+}
+
+fn ask_code(asking: &Asking, next: &str, faults: &Faults) -> Page {
+    let lang = asking.lang;
+    Page::new(t!(lang, "sign-in-code-title"), html! {
+        form method="post" action=(lang.path("/sign-in/code")) {
+            input type="hidden" name="next" value=(next);
+            (Field::new("code", t!(lang, "sign-in-code")).hint(t!(lang, "sign-in-code-hint")).width("w-code").autocomplete("one-time-code").draw(lang, faults))
+            (button(Weight::Primary, &t!(lang, "sign-in-go")))
+        }
+    })
+    .plain()
+    .again(lang, faults)
+}
+
+/// Takes the second factor.
+pub(crate) async fn show_code(asking: Asking, State(web): State<Web>, form: Form<Code>) -> Answer<Response> {
+    let Some(token) = &asking.token else { return Ok(asking.go("/sign-in").into_response()) };
+    let Code { code, next } = &form.value;
+    match people::sign_in::show_second_factor(&web.platform, &asking.context(), &token.0, code, asking.origin()).await {
+        Ok(signed_in) => Ok(go_on(&asking, &web, signed_in, safe_next(next))),
+        Err(error) => {
+            let (faults, status) = Failure::from(error).faults(asking.lang)?;
+            Ok(ask_code(&asking, safe_next(next), &faults).status(status).into_response())
+        }
+    }
+}
+
+/// Ends the session.
+pub(crate) async fn leave(asking: Asking, State(web): State<Web>) -> Answer<Response> {
+    if let Some(token) = &asking.token {
+        people::session::sign_out(&web.platform, &token.0).await?;
+    }
+    let cookie = session::end(&web).map(|cookie| (header::SET_COOKIE, cookie));
+    Ok((AppendHeaders(cookie), Redirect::to(&asking.lang.path("/"))).into_response())
+}
+
+/// A new password, typed twice.
+#[derive(Debug, Clone, Deserialize)]
+pub(crate) struct NewPassword {
+    new: String,
+    again: String,
+}
+
+/// The page that a letter leads to: set a password and come in.
+pub(crate) async fn join_page(asking: Asking, State(web): State<Web>, token: crate::Path<String>) -> Answer<Page> {
+    if people::invitation::read(&web.platform, &token.0).await?.is_none() {
+        return Err(Refusal::rule("people/token_over", "").manner(Manner::Unseen).into());
+    }
+    Ok(join(&asking, &token.0, &Faults::default()))
+}
+
+fn join(asking: &Asking, token: &str, faults: &Faults) -> Page {
+    let lang = asking.lang;
+    let action = lang.path(&format!("/join/{}", crate::links::segment(token)));
+    Page::new(t!(lang, "join-title"), html! {
+        form method="post" action=(action) {
+            (twice(asking, faults))
+            (button(Weight::Primary, &t!(lang, "join-go")))
+        }
+    })
+    .plain()
+    .again(lang, faults)
+}
+
+/// The two fields of a new password.
+pub(crate) fn twice(asking: &Asking, faults: &Faults) -> Markup {
+    let lang = asking.lang;
+    let password = |name, label| Field::new(name, label).control(Control::Input("password")).autocomplete("new-password");
+    html! {
+        (password("new", t!(lang, "account-new-password")).hint(t!(lang, "account-password-hint")).draw(lang, faults))
+        (password("again", t!(lang, "account-again")).draw(lang, faults))
+    }
+}
+
+/// Whether both fields hold the same.
+pub(crate) fn same(new: &str, again: &str) -> Result<(), Refusal> {
+    if new == again { Ok(()) } else { Err(Refusal::wrong("people/password").fault("again", "fault-password-again")) }
+}
+
+/// Sets the password, and leads to the door.
+pub(crate) async fn set_password(
+    asking: Asking,
+    State(web): State<Web>,
+    token: crate::Path<String>,
+    form: Form<NewPassword>,
+) -> Answer<Response> {
+    let NewPassword { new, again } = &form.value;
+    let done = match same(new, again) {
+        Ok(()) => people::invitation::set_password(&web.platform, &token.0, new).await.map_err(Failure::from),
+        Err(refusal) => Err(refusal.into()),
+    };
+    match done {
+        Ok(_) => Ok(asking.go("/sign-in").into_response()),
+        Err(failure) => {
+            let (faults, _) = failure.faults(asking.lang)?;
+            Ok(join(&asking, &token.0, &faults).status(StatusCode::UNPROCESSABLE_ENTITY).into_response())
+        }
+    }
+}
