@@ -68,6 +68,11 @@ fault-parameter = The value “{ $value }” of { $parameter } cannot be read.
 
 fault-password-again = The two passwords differ
 
+## Entering the shipped list
+refusal-list-doubts = The text of the list is in doubt and was not entered: { $doubt }
+refusal-list-unread = Line { $line } of the list has no { $what }; nothing was entered.
+refusal-list-no-such-obligation = The list has no obligation { $obligation }.
+
 ## Rights by name
 right-list-import = import a list
 right-task-assign = assign guiding ministry and time limits

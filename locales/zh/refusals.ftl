@@ -68,6 +68,11 @@ fault-parameter = 参数 { $parameter } 的值“{ $value }”无法识别。
 
 fault-password-again = 两次输入的密码不一致
 
+## Entering the shipped list
+refusal-list-doubts = 清单文本中有存疑之处，没有导入：{ $doubt }
+refusal-list-unread = 清单文本第 { $line } 行缺少 { $what }，没有导入。
+refusal-list-no-such-obligation = 清单中没有承担事项 { $obligation }。
+
 ## Rights by name
 right-list-import = 导入清单
 right-task-assign = 指定任务的指导部委和时限

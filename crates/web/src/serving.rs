@@ -152,12 +152,11 @@ fn keep_headers(drawn: &mut Response, set: &HeaderMap) {
 /// Headers of every answer: what may run, who may frame, who may keep a copy.
 fn dress(web: &Web, response: &mut Response, row: Option<&Row>, signed_in: bool) {
     let kept = match row {
-        Some(row) if row.kind == Kind::Asset && response.status().is_success() => None,
         Some(row) if row.is_cacheable() && (response.status() == StatusCode::OK || response.status() == StatusCode::NOT_MODIFIED) => {
-            Some(if signed_in { "private, max-age=0, must-revalidate" } else { "public, max-age=0, must-revalidate" })
+            if signed_in { "private, max-age=0, must-revalidate" } else { "public, max-age=0, must-revalidate" }
         }
-        Some(row) if row.access == Access::Public && row.kind == Kind::File => Some("private, max-age=0, must-revalidate"),
-        _ => Some("no-store"),
+        Some(row) if row.access == Access::Public && row.kind == Kind::File => "private, max-age=0, must-revalidate",
+        _ => "no-store",
     };
     let headers = response.headers_mut();
     let mut set = |name: HeaderName, value: &'static str| {
@@ -173,10 +172,10 @@ fn dress(web: &Web, response: &mut Response, row: Option<&Row>, signed_in: bool)
     if web.is_secure() {
         set(header::STRICT_TRANSPORT_SECURITY, "max-age=31536000");
     }
-    if let Some(kept) = kept {
-        if !headers.contains_key(header::CACHE_CONTROL) {
-            headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(kept));
-        }
+    if !headers.contains_key(header::CACHE_CONTROL) {
+        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(kept));
+    }
+    if row.is_none_or(|row| row.kind != Kind::Asset) {
         headers.append(header::VARY, HeaderValue::from_static("cookie, authorization, accept, accept-language"));
     }
 }

@@ -7,7 +7,7 @@ async fn enter(world: &World, login: &str, password: &str, next: &str) -> Answer
     world.post_form("/sign-in", &[("login", login), ("password", password), ("next", next)]).await
 }
 
-fn with(world: &World, method: Method, path: &str, token: &str) -> testkit::Asker<'_> {
+fn with<'a>(world: &'a World, method: Method, path: &str, token: &str) -> testkit::Asker<'a> {
     let asker = testkit::Asker::new(world, method, path);
     asker.header("cookie", &format!("bc_session={token}")).header("sec-fetch-site", "same-origin")
 }
