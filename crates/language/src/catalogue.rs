@@ -30,6 +30,7 @@ pub(crate) const SOURCES: &[Source] = &sources![
     "layout",
     "people",
     "refusals",
+    "refusals-list",
     "refusals-obligation",
     "words",
 ];

@@ -25,6 +25,7 @@ pub mod output;
 pub mod people;
 pub mod place;
 pub mod projections;
+pub mod proposal;
 pub mod question;
 pub mod refusal;
 pub mod rights;

@@ -12,6 +12,7 @@ pub fn all() -> Vec<Arc<dyn Projection>> {
         Arc::new(crate::list::rows::ListRows),
         Arc::new(crate::obligation::rows::ObligationRows),
         Arc::new(crate::output::rows::OutputRows),
+        Arc::new(crate::proposal::rows::ProposalRows),
     ]
 }
 

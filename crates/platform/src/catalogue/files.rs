@@ -111,6 +111,7 @@ pub struct Pair {
     reason = "each field is described at the head of the file"
 )]
 pub struct TaskNote {
+    pub id: String,
     pub zh: String,
     pub en: String,
     pub source_zh: String,

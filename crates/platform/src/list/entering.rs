@@ -260,7 +260,7 @@ fn wording(task: &tasklist::Task, parts: &files::Parts, extras: &BTreeMap<u32, f
 }
 
 fn note(note: &files::TaskNote) -> Note {
-    Note { text: machine(&note.zh, &note.en), source: machine(&note.source_zh, &note.source_en), verified: note.verified }
+    Note { id: note.id.clone(), text: machine(&note.zh, &note.en), source: machine(&note.source_zh, &note.source_en), verified: note.verified }
 }
 
 fn measures(

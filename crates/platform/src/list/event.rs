@@ -90,6 +90,9 @@ pub struct Claim {
 /// A legal or editorial warning that stands on a task, with its source.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Note {
+    /// Which warning of the catalogue it is (`province_only`); empty where it is none of them.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub id: String,
     /// What to know.
     pub text: Bilingual,
     /// Where it is written, as one would cite it.

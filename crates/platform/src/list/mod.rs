@@ -7,6 +7,8 @@
 //!
 //! What a place undertook of a task or action is an obligation, and lives in [`crate::obligation`].
 
+pub mod difference;
+pub mod edition;
 pub mod entering;
 pub mod event;
 pub mod query;
