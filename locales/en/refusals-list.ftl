@@ -32,15 +32,9 @@ refusal-list-place-not-named = The list does not name this place for the task.
 refusal-list-nothing-near = No task is nearly the same as number { $number }.
 refusal-list-not-the-proposer = Only the proposing body and the keepers of the list may change or withdraw it.
 refusal-list-other-list = This proposal is not of the list “{ $list }”.
-refusal-list-doubts = { $count } doubts about the text are open, and nothing was entered. Settle each: lines { $lines }.
+refusal-list-doubts-open = { $count } doubts about the text are open, and nothing was entered. Settle each: lines { $lines }.
 refusal-list-decision-unfit = The decision on line { $line } does not fit: there is no doubt on it, or no such task.
 refusal-list-already-entered = The list “{ $list }” is there already. Change it by a proposal.
-refusal-list-unread = Line { $line }: the { $what ->
-    [number] number
-    [tier] kind of standard
-   *[other] content
-} of the task was not read.
-refusal-list-no-such-obligation = There is no obligation { $obligation }.
 refusal-list-task-ended = The task was merged or closed; nothing more is assigned to it.
 refusal-list-link-absent = The task is not linked to measure { $measure }.
 refusal-list-measure-unknown = There is no measure { $measure }.
@@ -61,7 +55,7 @@ fault-merge-with-itself = Change { $index }: a task cannot be merged with itself
 fault-task-unknown = Change { $index }: there is no task { $what }.
 fault-task-ended = Change { $index }: task { $what } was merged or closed.
 fault-reason-empty = Say why.
-fault-text-too-long = Too long; at most { $what } characters.
+fault-words-too-long = Change { $index }: too long; at most { $what } characters.
 fault-nobody-asked = Choose at least one body.
 fault-until-past = Choose a day after today.
 fault-approval-number = Give the number on the document, at most 80 characters.

@@ -32,15 +32,9 @@ refusal-list-place-not-named = 清单没有点名由该地方承担此任务，�
 refusal-list-nothing-near = 没有与第 { $number } 项近似的任务。
 refusal-list-not-the-proposer = 只有提出单位和清单管理单位可以修改或撤回。
 refusal-list-other-list = 此项调整不属于清单“{ $list }”。
-refusal-list-doubts = 文本还有 { $count } 处疑点未核定，没有录入任何内容。请逐处核对：第 { $lines } 行。
+refusal-list-doubts-open = 文本还有 { $count } 处疑点未核定，没有录入任何内容。请逐处核对：第 { $lines } 行。
 refusal-list-decision-unfit = 第 { $line } 行的核定意见不能成立：该行没有疑点，或任务号不存在。
 refusal-list-already-entered = 清单“{ $list }”已经录入。变更请走清单调整。
-refusal-list-unread = 第 { $line } 行没有读出任务的{ $what ->
-    [number] 编号
-    [tier] 标准类别
-   *[other] 内容
-}。
-refusal-list-no-such-obligation = 没有承担单元 { $obligation }。
 refusal-list-task-ended = 此任务已并入其他任务或已关闭，不能再指定。
 refusal-list-link-absent = 此任务与措施 { $measure } 没有关联。
 refusal-list-measure-unknown = 没有措施 { $measure }。
@@ -61,7 +55,7 @@ fault-merge-with-itself = 第 { $index } 处：任务不能与自身合并。
 fault-task-unknown = 第 { $index } 处：没有任务 { $what }。
 fault-task-ended = 第 { $index } 处：任务 { $what } 已并入其他任务或已关闭。
 fault-reason-empty = 请写明理由。
-fault-text-too-long = 文字过长，最多 { $what } 个字。
+fault-words-too-long = 第 { $index } 处：文字过长，最多 { $what } 个字。
 fault-nobody-asked = 请至少选择一个单位。
 fault-until-past = 请选择今天以后的日期。
 fault-approval-number = 请填写文件上的文号，最多 80 个字。

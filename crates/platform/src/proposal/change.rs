@@ -322,7 +322,7 @@ fn check_text(text: &str) -> Result<(), Found> {
         return Err(vec![("fault-reason-empty", String::new())]);
     }
     if text.chars().count() > TEXT_LIMIT {
-        return Err(vec![("fault-text-too-long", TEXT_LIMIT.to_string())]);
+        return Err(vec![("fault-words-too-long", TEXT_LIMIT.to_string())]);
     }
     Ok(())
 }
@@ -333,7 +333,7 @@ fn check_places(places: &Places, known: &BTreeSet<String>) -> Result<(), Found> 
         found.push(("fault-no-places", String::new()));
     }
     if places.as_written.chars().count() > TITLE_LIMIT {
-        found.push(("fault-text-too-long", TITLE_LIMIT.to_string()));
+        found.push(("fault-words-too-long", TITLE_LIMIT.to_string()));
     }
     for claim in &places.claims {
         if claim.claim == ClaimKind::Named && claim.places.is_empty() {

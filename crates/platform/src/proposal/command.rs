@@ -226,7 +226,7 @@ async fn act(
             let (around, editions) = of_proposal(platform, context.today, &proposal, &[]).await?;
             let events = decide(&proposal, &around, Command::PutIntoEffect { on })?;
             if let Some(after) = &editions.after {
-                writes = effects(platform, target.id, &proposal, &editions, after, on).await?;
+                writes = effects(platform, target.id, &proposal, &editions, after, context.today, on).await?;
             }
             events
         }
@@ -322,6 +322,7 @@ async fn effects(
     proposal: &Proposal,
     editions: &Editions,
     after: &Edition,
+    today: Date,
     on: Date,
 ) -> Result<Vec<ledger::Write>> {
     let ledger = platform.ledger();
@@ -337,7 +338,7 @@ async fn effects(
         by_stream.entry(event.stream.id().to_owned()).or_default().push(event);
     }
     let obligations = by_stream.into_iter().map(|(id, events)| (id, Obligation::fold(&events))).collect();
-    let addressees = organizations(platform, platform.today())
+    let addressees = organizations(platform, today)
         .await?
         .into_iter()
         .filter(|(_, kind, place)| kind == "commerce" && !place.is_empty())

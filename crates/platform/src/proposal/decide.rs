@@ -220,7 +220,7 @@ fn words(text: &str, field: &'static str, required: bool) -> Result<(), Refusal>
         refusal.faults.push(Fault {
             field,
             fault: "fault-text-too-long",
-            with: vec![("index", "0".to_owned()), ("what", TEXT_LIMIT.to_string())],
+            with: vec![("limit", TEXT_LIMIT.to_string()), ("length", text.chars().count().to_string())],
         });
         return Err(refusal);
     }

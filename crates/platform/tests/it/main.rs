@@ -5,3 +5,5 @@ mod asking;
 mod entering;
 mod opened;
 mod progress;
+mod proposals;
+mod signed_in;
