@@ -176,7 +176,7 @@ fn begun(
         && let Some(desk) = holder.desk
     {
         let (organization, person) = (holder.organization, holder.person);
-        events.push(record(&ObligationEvent::HolderAssigned { organization, desk, person })?);
+        events.push(record(&ObligationEvent::HolderAssigned { organization, desk, person, reason: None, source: None })?);
     }
     Ok(events)
 }
