@@ -3,7 +3,7 @@
 use crate::{
     projections,
     refusal::{Error, Result},
-    rights::RightsTable,
+    rights::{RightsTable, visibility::Visibility},
 };
 use calendar::Calendar;
 use jiff::Timestamp;
@@ -23,6 +23,8 @@ pub struct Settings {
     pub file_limit: u64,
     /// Costs little where tests hash many passwords.
     pub light_passwords: bool,
+    /// Rows of `visibility.toml` by which the operator overrides who sees a kind of fact; empty where none.
+    pub visibility: String,
 }
 
 impl Default for Settings {
@@ -33,6 +35,7 @@ impl Default for Settings {
             filing_number: String::new(),
             file_limit: 50 * 1024 * 1024,
             light_passwords: false,
+            visibility: String::new(),
         }
     }
 }
@@ -46,6 +49,7 @@ pub struct Platform {
 struct Inner {
     ledger: Ledger,
     rights: RightsTable,
+    visibility: Visibility,
     calendar: Calendar,
     settings: Settings,
     keys: identity::KeyFile,
@@ -72,6 +76,8 @@ impl Platform {
     ) -> Result<Self> {
         let ledger = Ledger::open(config, projections::all(), projections::state(), clock).await?;
         let rights = RightsTable::parse(crate::catalogue::RIGHTS)?;
+        let visibility = Visibility::parse(crate::catalogue::VISIBILITY)?
+            .overridden(&settings.visibility)?;
         let calendar = Calendar::china().map_err(|e| Error::Data {
             what: "calendar".to_owned(),
             reason: e.to_string(),
@@ -80,6 +86,7 @@ impl Platform {
             inner: Arc::new(Inner {
                 ledger,
                 rights,
+                visibility,
                 calendar,
                 settings,
                 keys,
@@ -96,6 +103,11 @@ impl Platform {
     /// The table of who may do what to which.
     pub fn rights(&self) -> &RightsTable {
         &self.inner.rights
+    }
+
+    /// Who may see each kind of fact where whoever enters it says nothing else.
+    pub fn visibility(&self) -> &Visibility {
+        &self.inner.visibility
     }
 
     /// Working days.

@@ -28,3 +28,5 @@ pub const INDUSTRY_CODES: &str = include_str!("../../../../catalog/industry_code
 pub const VOCABULARY: &str = include_str!("../../../../catalog/vocabulary.toml");
 /// The small named world of the demonstration.
 pub const DEMO: &str = include_str!("../../../../catalog/demo.toml");
+/// Who may see each kind of fact.
+pub const VISIBILITY: &str = include_str!("../../../../catalog/visibility.toml");

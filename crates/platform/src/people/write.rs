@@ -2,7 +2,6 @@
 
 use crate::{
     context::{Context, PersonId},
-    people::query::account,
     refusal::{Error, Refusal, Result},
     rights::Role,
     running::Platform,
@@ -41,15 +40,11 @@ pub(super) async fn repeated(platform: &Platform, context: &Context) -> Result<O
     let Some((key, request)) = &context.idempotency else {
         return Ok(None);
     };
-    let before = account::answered(platform, &context.actor_id().0, key).await?;
-    Ok(before
-        .filter(|(same, ..)| same == request)
-        .map(|(_, id, position, at)| Done {
-            id,
-            position,
-            at,
-            repeated: true,
-        }))
+    let before = platform
+        .ledger()
+        .answered(&context.actor_id(), key, request)
+        .await?;
+    Ok(before.map(|committed| Done::of((committed, String::new()))))
 }
 
 /// A commit for this context, empty so far; `answer` is what a repetition gets.

@@ -4,6 +4,7 @@
 //! the things this room knows, so no right can depend on it (外商投资法 art. 15).
 
 mod table;
+pub mod visibility;
 pub use table::{RightsTable, Scope};
 
 use crate::{

@@ -13,7 +13,7 @@ use crate::{
 };
 use identity::sealing::{LookupField, PersonKey};
 use jiff::{Timestamp, civil::Date};
-use ledger::{Position, Row, Value};
+use ledger::{Row, Value};
 
 /// Who signs in, and with what.
 #[derive(Debug, Clone)]
@@ -425,29 +425,6 @@ pub async fn claim_holder(platform: &Platform, kind: &str, value: &str) -> Resul
         .fetch_one(sql, vec![kind.into(), value.into()])
         .await?;
     row.map(|row| Ok(row.text("holder")?)).transpose()
-}
-
-/// What was answered when this request was made before: request digest, answer, last position, instant.
-pub async fn answered(
-    platform: &Platform,
-    actor: &str,
-    key: &str,
-) -> Result<Option<(String, String, Position, Timestamp)>> {
-    let sql =
-        "SELECT request, answer, last_position, at FROM idempotency WHERE actor = $1 AND key = $2";
-    let row = platform
-        .ledger()
-        .fetch_one(sql, vec![actor.into(), key.into()])
-        .await?;
-    row.map(|row| {
-        Ok((
-            row.text("request")?,
-            row.text("answer")?,
-            Position(row.integer("last_position")?),
-            row.instant("at")?,
-        ))
-    })
-    .transpose()
 }
 
 /// Persons whose names were erased, for the restore of a backup that was made before.
