@@ -2,6 +2,7 @@
 
 use crate::kit::{each_empty, origin};
 use platform::{
+    catalogue::DEMO,
     people::{
         actor_by_key, actor_by_session,
         demo::{enter, password_of},
@@ -11,15 +12,13 @@ use platform::{
     rights::{Action, Object, Role, may},
 };
 
-const WORLD: &str = include_str!("../../../../catalog/demo.toml");
-
 #[tokio::test]
 async fn every_sample_account_signs_in_and_its_key_works() {
     each_empty(async |kit| {
         platform::list::entering::enter(&kit.platform, &kit.system())
             .await
             .unwrap();
-        let accounts = enter(&kit.platform, &kit.system(), WORLD, password_of)
+        let accounts = enter(&kit.platform, &kit.system(), DEMO, password_of)
             .await
             .unwrap();
         let clicks: Vec<_> = accounts
@@ -52,7 +51,7 @@ async fn every_sample_account_signs_in_and_its_key_works() {
         }
         let before = persons(&kit.platform, None, 200).await.unwrap();
         assert!(before.iter().all(|p| p.demo));
-        let again = enter(&kit.platform, &kit.system(), WORLD, password_of)
+        let again = enter(&kit.platform, &kit.system(), DEMO, password_of)
             .await
             .unwrap();
         let after = persons(&kit.platform, None, 200).await.unwrap();
