@@ -29,7 +29,7 @@ table-pages = Pages
 table-first = First page
 
 ## Home
-home-what = A living record of the tasks and measures listed in 商资发〔2024〕314号: what each place has undertaken and what came of it, as of any day, open to proof.
+home-what = A living record of the tasks and measures of document Shang Zi Fa [2024] No. 314: what each place has undertaken and what came of it, as of any day, open to proof.
 
 ## The words page
 words-intro = Words that pages and the API use. Codes never change; names may be revised.

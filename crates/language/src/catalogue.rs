@@ -29,8 +29,8 @@ pub(crate) const SOURCES: &[Source] = &sources![
     "account",
     "layout",
     "people",
-    "refusals",
     "refusals-list",
     "refusals-obligation",
+    "refusals",
     "words",
 ];

@@ -105,7 +105,9 @@ fn every_message_gives_text_in_both_languages() {
                 let text = format(lang, &id, &args);
                 assert!(!text.trim().is_empty(), "{lang}/{id} is empty");
                 assert!(text != id, "{lang}/{id} has no text");
-                assert!(!text.contains(['{', '}', '\u{2068}', '\u{2069}']), "{lang}/{id}: {text}");
+                // The words at the foot of a printed sheet keep braces for the spreadsheet to fill.
+                let braces = id.ends_with("-table-page");
+                assert!(braces || !text.contains(['{', '}', '\u{2068}', '\u{2069}']), "{lang}/{id}: {text}");
             }
         }
     }
