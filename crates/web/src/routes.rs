@@ -39,6 +39,17 @@ pub fn table() -> Vec<Route> {
         Route::page("/accessibility", "accessibility", Public, "For whom the pages work, and how", pages::statement::accessibility),
         // The API
         Route::page("/api/", "api", Public, "The API for people", pages::api::page),
+        Route::api(Verb::Get, "/api/v1/lists", "list_lists", Public, "Lists", api::lists::lists).lists::<api::lists::ListView>(),
+        Route::api(Verb::Get, "/api/v1/lists/{id}/tasks", "list_tasks", Public, "Tasks of a list; tier, place, measure, state, guiding, q", api::lists::tasks).lists::<api::lists::TaskView>(),
+        Route::api(Verb::Get, "/api/v1/lists/{id}/versions", "list_versions", Public, "Versions of a list, newest first", api::lists::versions).lists::<api::lists::VersionView>(),
+        Route::api(Verb::Get, "/api/v1/tasks/{id}", "task_get", Public, "One task", api::lists::task).answers::<api::lists::TaskView>(),
+        Route::api(Verb::Get, "/api/v1/measures", "measure_list", Public, "The measures with their sentences", api::lists::measures).lists::<api::lists::MeasureView>(),
+        Route::api(Verb::Get, "/api/v1/actions/{id}", "action_get", Public, "One sentence of a measure", api::lists::action).answers::<api::lists::ActionView>(),
+        Route::api(Verb::Get, "/api/v1/obligations", "obligation_list", Public, "What each place or ministry undertook; list, version, task, action, subject, place, tier, claim, firm, role, stage, state, holder, late, measure", api::obligations::obligations).lists::<api::obligations::ObligationView>(),
+        Route::api(Verb::Get, "/api/v1/obligations/{id}", "obligation_get", Public, "One obligation", api::obligations::obligation).answers::<api::obligations::ObligationView>(),
+        Route::api(Verb::Get, "/api/v1/places", "place_list", Public, "Places", api::places::places).lists::<api::places::PlaceView>(),
+        Route::api(Verb::Get, "/api/v1/places/{code}", "place_get", Public, "One place, by code, prefix or name", api::places::place).answers::<api::places::PlaceView>(),
+        Route::api(Verb::Get, "/api/v1/outputs", "output_list", Public, "What came out, inside the list and outside; place, in_list", api::places::outputs).lists::<api::places::OutputView>(),
         Route::api(Verb::Get, "/api/v1/openapi.json", "openapi", Public, "This description", api::openapi::document),
         // The server
         Route::asset("/assets/{hash}/{*name}", "asset", "Styles, islands, icons", assets::serve),

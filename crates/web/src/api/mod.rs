@@ -8,7 +8,10 @@
 //! - Handlers take [`crate::Json`] and give `Answer<Json<T>>`, where `T: Serialize + ToSchema`; the row says
 //!   `.answers::<T>()`, `.lists::<T>()`, `.takes::<T>()`, and so the description of the API is complete.
 
+pub mod lists;
+pub mod obligations;
 pub mod openapi;
+pub mod places;
 
 use crate::{asking::{Asking, wrong_parameter}, problem::Failure};
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
@@ -68,6 +71,23 @@ pub fn seal<C: Serialize>(cursor: &C) -> String {
 /// A cursor from its text.
 pub fn open<C: DeserializeOwned>(text: &str) -> Option<C> {
     serde_json::from_slice(&URL_SAFE_NO_PAD.decode(text).ok()?).ok()
+}
+
+impl<T> Listing<T> {
+    /// A page of the platform, each row in its view.
+    pub fn of<R>(page: platform::question::Page<R>, view: impl Fn(R) -> T) -> Self {
+        Self {
+            items: page.items.into_iter().map(view).collect(),
+            next: page.next.map(|cursor| seal(&cursor)),
+            total: u64::try_from(page.total).unwrap_or_default(),
+        }
+    }
+}
+
+/// The part of a list that is asked for, as the platform's queries take it.
+pub fn window(asking: &Asking) -> Result<platform::question::Window, Failure> {
+    let paging = Paging::<String>::of(asking)?;
+    Ok(platform::question::Window { cursor: paging.after, limit: paging.limit })
 }
 
 /// Text in two languages.

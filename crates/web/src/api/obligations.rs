@@ -1,0 +1,197 @@
+//! Obligations: what each place or ministry undertook.
+
+use super::{Listing, Text, lists::TIERS};
+use crate::{Answer, Asking, Json, Path, Web, api::window};
+use axum::extract::State;
+use platform::{
+    list::query as list,
+    obligation::{
+        event::Part,
+        query::{self, Filter, Obligation, SubjectKind},
+    },
+    place::query as place,
+    refusal::Refusal,
+};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+/// An obligation.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ObligationView {
+    id: String,
+    /// The task; absent for a sentence of a measure.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    task: Option<TaskReference>,
+    /// Id of the sentence; absent for a task.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    action: Option<String>,
+    title: Text,
+    /// GB/T 2260 code; null for a ministry's.
+    place: Option<String>,
+    /// Id of the ministry; null for a place's.
+    organization: Option<String>,
+    /// `named`, `all`, `willing`, `relevant`.
+    claim: String,
+    firm: bool,
+    /// `take_part_or_undertake`, `take_part`, `undertake`, `make_first`, `coordinate`, `support`.
+    role: String,
+    topics: Vec<String>,
+    /// Null for a sentence of a measure.
+    tier: Option<String>,
+    strength: String,
+    /// Harmonised stage code; null where none is known.
+    stage: Option<String>,
+    /// `unreported`, `unassigned`, `in_progress`, `blocked`, `delivered`, `closed`.
+    state: String,
+    holder: Option<HolderView>,
+    /// Since when it is in these hands.
+    since: Option<String>,
+    /// What is to be reached next.
+    next: Option<Text>,
+    /// By when.
+    due: Option<String>,
+    /// Who set that day.
+    due_set_by: Option<String>,
+    /// Whether that day has passed; null where the reader may not know.
+    late: Option<bool>,
+    /// What came out; null where nothing has.
+    delivered: Option<DeliveredView>,
+    /// Where the obligation is written: list and line.
+    source: String,
+    /// Day of the last fact; null where there is none.
+    changed_on: Option<String>,
+    demo: bool,
+}
+
+/// The task of an obligation.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct TaskReference {
+    id: String,
+    number: u32,
+}
+
+/// In whose hands it is.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct HolderView {
+    /// Id of the person, the desk, or the body while no desk took it.
+    id: String,
+    name: Text,
+    /// `person`, `desk` or `organization`.
+    kind: &'static str,
+    /// Id of the body.
+    organization: String,
+}
+
+/// What came out.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct DeliveredView {
+    title: Text,
+    /// Null where unknown (编号待补).
+    designation: Option<String>,
+    /// Day of publication or report.
+    on: Option<String>,
+}
+
+impl From<Obligation> for ObligationView {
+    fn from(o: Obligation) -> Self {
+        let some = |text: String| (!text.is_empty()).then_some(text);
+        let is_task = o.subject_kind == "task";
+        let (id, kind, name) = if !o.holder.person.is_empty() {
+            (o.holder.person.clone(), "person", &o.holder.desk_name)
+        } else if !o.holder.desk.is_empty() {
+            (o.holder.desk.clone(), "desk", &o.holder.desk_name)
+        } else {
+            (o.holder.organization.clone(), "organization", &o.holder.organization_name)
+        };
+        let holder =
+            some(id).map(|id| HolderView { id, name: name.into(), kind, organization: o.holder.organization.clone() });
+        Self {
+            task: is_task.then(|| TaskReference { id: o.subject.clone(), number: o.number }),
+            action: (!is_task).then(|| o.subject.clone()),
+            title: (&o.title).into(),
+            place: some(o.place),
+            organization: some(o.organization),
+            tier: some(o.tier),
+            stage: some(o.stage),
+            since: o.holder.since.map(|d| d.to_string()),
+            next: o.next.as_ref().map(|n| (&n.name).into()),
+            due: o.next.as_ref().map(|n| n.due.to_string()),
+            due_set_by: o.next.map(|n| n.set_by),
+            delivered: o.delivered.map(|d| DeliveredView {
+                title: (&d.title).into(),
+                designation: d.designation,
+                on: d.on.map(|day| day.to_string()),
+            }),
+            source: if is_task { format!("{}#{}", o.list, o.number) } else { o.subject },
+            changed_on: o.changed_on.map(|d| d.to_string()),
+            id: o.id,
+            claim: o.claim,
+            firm: o.firm,
+            role: o.part,
+            topics: o.topics,
+            strength: o.strength,
+            state: o.state,
+            late: o.late,
+            holder,
+            demo: o.demo,
+        }
+    }
+}
+
+const STATES: [&str; 6] = ["unreported", "unassigned", "in_progress", "blocked", "delivered", "closed"];
+const CLAIMS: [&str; 4] = ["named", "all", "willing", "relevant"];
+const ROLES: [&str; 6] = ["take_part_or_undertake", "take_part", "undertake", "make_first", "coordinate", "support"];
+const TRUTHS: [&str; 4] = ["true", "false", "1", "0"];
+
+/// The filter that an address asks for: also that of pages and workbooks.
+pub(crate) async fn filter(asking: &Asking, web: &Web) -> Answer<Filter> {
+    let get = |name: &str| asking.links.get(name).map(str::to_owned);
+    let truth = |name| -> Answer<Option<bool>> { Ok(asking.choice(name, &TRUTHS)?.map(|t| matches!(t, "true" | "1"))) };
+    let mut filter = Filter {
+        list: get("list"),
+        subject: get("task").or_else(|| get("action")),
+        tier: asking.choice("tier", &TIERS)?.map(str::to_owned),
+        claim: asking.choice("claim", &CLAIMS)?.map(str::to_owned),
+        firm: truth("firm")?,
+        part: asking.choice("role", &ROLES)?.and_then(Part::parse),
+        stage: get("stage"),
+        state: asking.choice("state", &STATES)?.map(str::to_owned),
+        holder: get("holder"),
+        late: truth("late")?,
+        measure: get("measure"),
+        organization: get("organization"),
+        ..Filter::default()
+    };
+    filter.subject_kind = match asking.choice("subject", &["task", "action", "any"])? {
+        Some("action") => Some(SubjectKind::Action),
+        Some("any") => Some(SubjectKind::Any),
+        _ if asking.links.get("action").is_some() || filter.measure.is_some() => Some(SubjectKind::Action),
+        _ => Some(SubjectKind::Task),
+    };
+    if let Some(name) = asking.links.get("place") {
+        filter.place = Some(place::place(&web.platform, &asking.reader, name).await?.code);
+    }
+    Ok(filter)
+}
+
+/// `GET /obligations`.
+pub async fn obligations(mut asking: Asking, State(web): State<Web>) -> Answer<Json<Listing<ObligationView>>> {
+    if let Some(version) = asking.parameter::<u32>("version")? {
+        // A version of the list is asked about at the end of its last day, or today while it is in force.
+        let id = asking.links.get("list").unwrap_or(platform::list::entering::FIRST);
+        let versions = list::versions(&web.platform, id).await?;
+        let asked = versions.iter().position(|v| v.version == version).ok_or_else(Refusal::unseen)?;
+        if let Some(successor) = asked.checked_sub(1).and_then(|n| versions.get(n)) {
+            let last_day = successor.in_force.yesterday().unwrap_or(successor.in_force);
+            asking.reader.as_of.date = asking.reader.as_of.date.min(last_day);
+        }
+    }
+    let filter = filter(&asking, &web).await?;
+    let page = query::obligations(&web.platform, &asking.reader, &filter, &window(&asking)?).await?;
+    Ok(Json(Listing::of(page, ObligationView::from)))
+}
+
+/// `GET /obligations/{id}`.
+pub async fn obligation(asking: Asking, State(web): State<Web>, Path(id): Path<String>) -> Answer<Json<ObligationView>> {
+    Ok(Json(query::obligation(&web.platform, &asking.reader, &id).await?.into()))
+}
