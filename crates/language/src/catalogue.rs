@@ -28,6 +28,7 @@ macro_rules! sources {
 pub(crate) const SOURCES: &[Source] = &sources![
     "account",
     "layout",
+    "list",
     "people",
     "refusals-list",
     "refusals-obligation",

@@ -100,3 +100,9 @@ impl Window {
         self.limit.clamp(1, 200)
     }
 }
+
+/// The pattern that finds a text literally within lower-case text by `LIKE ? ESCAPE '!'`.
+pub fn containing(text: &str) -> Value {
+    let escaped = text.to_lowercase().replace('!', "!!").replace('%', "!%").replace('_', "!_");
+    format!("%{escaped}%").into()
+}

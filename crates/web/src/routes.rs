@@ -33,6 +33,11 @@ pub fn table() -> Vec<Route> {
         Route::page("/account/second-factor", "factor", SignedIn, "The second factor", pages::account::factor_page),
         Route::form("/account/second-factor", "factor-offer", SignedIn, "Offers a secret", pages::account::offer_factor),
         Route::form("/account/second-factor/confirm", "factor-confirm", SignedIn, "Puts the second factor into force", pages::account::confirm_factor),
+        // The list
+        Route::page("/list", "list", Public, "The tasks in the document's own order and words", pages::list::page),
+        Route::page("/tasks/{id}", "task", Public, "One task, from its line to what came out", pages::task::page),
+        Route::page("/obligations", "obligations", Public, "What each place or ministry undertook", pages::obligation::list),
+        Route::page("/search", "search", Public, "Titles and numbers", pages::search::page),
         // What the platform says of itself
         Route::page("/words", "words", Public, "The vocabulary", pages::words::page),
         Route::page("/privacy", "privacy", Public, "What is kept about whom", pages::statement::privacy),

@@ -4,7 +4,7 @@ use super::event::{Approval, Claim, Note, Tier};
 use crate::{
     bilingual::{Bilingual, Origin},
     context::Reader,
-    question::{Page, Question, Window},
+    question::{self, Page, Question, Window},
     refusal::{Error, Refusal, Result},
     running::Platform,
 };
@@ -193,18 +193,13 @@ fn narrow(question: &mut Question, reader: &Reader, filter: &TaskFilter) {
         question.add(" AND t.notes <> '[]'");
     }
     if let Some(text) = filter.text.as_deref().map(str::trim).filter(|t| !t.is_empty()) {
-        let like = format!("%{}%", escaped(&text.to_lowercase()));
+        let like = question::containing(text);
         let number: i64 = text.parse().unwrap_or(-1);
         question.with(
             " AND (LOWER(t.title_zh) LIKE ? ESCAPE '!' OR LOWER(COALESCE(t.title_en, '')) LIKE ? ESCAPE '!' OR t.number = ?)",
-            [like.as_str().into(), like.as_str().into(), number.into()],
+            [like.clone(), like, number.into()],
         );
     }
-}
-
-/// Text to be looked for literally by LIKE … ESCAPE '!'.
-fn escaped(text: &str) -> String {
-    text.replace('!', "!!").replace('%', "!%").replace('_', "!_")
 }
 
 /// Lists, the first first.

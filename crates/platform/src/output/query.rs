@@ -3,7 +3,7 @@
 use crate::{
     bilingual::Bilingual,
     context::Reader,
-    question::{Page, Question, Window},
+    question::{self, Page, Question, Window},
     refusal::Result,
     running::Platform,
 };
@@ -49,6 +49,8 @@ pub struct Filter {
     pub in_list: Option<bool>,
     /// With or without illustrative ones.
     pub demo: Option<bool>,
+    /// Words of the title, or of the designation.
+    pub text: Option<String>,
 }
 
 /// Outputs, newest first.
@@ -63,6 +65,13 @@ pub async fn outputs(platform: &Platform, reader: &Reader, filter: &Filter, wind
         }
         if let Some(demo) = filter.demo {
             question.with(" AND o.demo = ?", [demo.into()]);
+        }
+        if let Some(text) = filter.text.as_deref().map(str::trim).filter(|t| !t.is_empty()) {
+            let like = question::containing(text);
+            question.with(
+                " AND (LOWER(o.title_zh) LIKE ? ESCAPE '!' OR LOWER(COALESCE(o.title_en, '')) LIKE ? ESCAPE '!' OR LOWER(COALESCE(o.designation, '')) LIKE ? ESCAPE '!')",
+                [like.clone(), like.clone(), like],
+            );
         }
     };
     let mut count = Question::new("SELECT COUNT(*) AS n FROM output o WHERE ");

@@ -8,6 +8,7 @@ pub mod filters;
 pub mod pager;
 pub mod refusal_box;
 pub mod ruler;
+pub mod standing;
 pub mod table;
 pub mod tabs;
 pub mod timeline;

@@ -6,3 +6,7 @@ pub(crate) mod home;
 pub(crate) mod sign_in;
 pub(crate) mod statement;
 pub(crate) mod words;
+pub(crate) mod list;
+pub(crate) mod obligation;
+pub(crate) mod search;
+pub(crate) mod task;

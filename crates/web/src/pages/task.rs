@@ -1,0 +1,284 @@
+//! One task: its line as published beside what was read, warnings, who undertook it, what came out.
+
+use super::list::claims;
+use crate::{
+    Answer, Asking, Page, Path, Web,
+    components::{
+        facts::{self, Fact},
+        standing::{self, STATES, tally, word},
+        words::{Mark, bilingual, first, mark, text},
+    },
+    links::Screen,
+    page::Sheet,
+    routes,
+};
+use axum::extract::State;
+use language::{Lang, t};
+use maud::{Markup, html};
+use platform::{
+    list::query::{self as list, Task, TaskFilter, TaskLink},
+    obligation::query::{self as obligation, Filter, Obligation},
+    people::query as people,
+    place::query::{self as place, Place},
+    question::Window,
+};
+
+/// The page of one task.
+pub(crate) async fn page(asking: Asking, State(web): State<Web>, Path(id): Path<String>) -> Answer<Page> {
+    let lang = asking.lang;
+    let (platform, reader) = (&web.platform, &asking.reader);
+    let task = list::task(platform, reader, &id).await?;
+    let filter = Filter { subject: Some(id.clone()), ..Filter::default() };
+    let held = obligation::obligations(platform, reader, &filter, &Window::of(200)).await?.items;
+    let places = place::places(platform, reader).await?;
+    let links = list::links(platform, reader, Some(&id)).await?;
+    let measures = list::measures(platform, &task.list).await?;
+    let guiding = if task.guiding.is_empty() { None } else { people::organization(platform, &task.guiding, reader.as_of).await? };
+    let near = if task.near.is_empty() {
+        Vec::new()
+    } else {
+        let all = TaskFilter { list: Some(task.list.clone()), ..TaskFilter::default() };
+        list::tasks(platform, reader, &all, &Window::of(200)).await?.items.into_iter().filter(|t| task.near.contains(&t.number)).collect()
+    };
+    let counted: Vec<(&str, i64)> = STATES
+        .iter()
+        .map(|s| (*s, i64::try_from(held.iter().filter(|o| o.state == *s).count()).unwrap_or(0)))
+        .collect();
+    let body = html! {
+        @for fact in [warnings(&asking, &task, &near)] { (fact) }
+        (facts::beside(
+            html! { (printed(&asking, &task, &places)) (holders(&asking, &held, &places)) (came_out(&asking, &held, &places)) },
+            &t!(lang, "task-facts"),
+            &column(&asking, &task, &links, &measures, &places),
+        ))
+    };
+    let who = guiding.map_or_else(|| html! { (t!(lang, "task-no-guiding")) }, |body| html! { (text(lang, &body.name)) });
+    let when = match &task.time_limit {
+        Some((day, by)) => html! { (language::date_weekday(lang, *day)) " · " (by) },
+        None => html! { (t!(lang, "task-no-time-limit")) },
+    };
+    let kicker = format!("{} · {}", t!(lang, "task-number", number = task.number), word(lang, "tier", task.tier.id()));
+    Ok(Page::new(first(lang, &task.title), body)
+        .heading(html! { (bilingual(lang, &task.title)) })
+        .kicker(kicker)
+        .crumb(t!(lang, "screen-list"), "/list")
+        .screen(Screen::List)
+        .sheet(Sheet::A4)
+        .fact(Fact::new(t!(lang, "facts-where"), tally(lang, &counted)))
+        .fact(Fact::new(t!(lang, "facts-who"), who))
+        .fact(Fact::new(t!(lang, "facts-when"), when))
+        .fact(Fact::new(t!(lang, "facts-next"), todo(&asking, &held)))
+        .actions(actions(&asking, &task))
+        .demo(held.iter().any(|o| o.demo)))
+}
+
+/// What the reader could do: nothing for the public; an officer's own rows.
+fn todo(asking: &Asking, held: &[Obligation]) -> Markup {
+    let lang = asking.lang;
+    let places: Vec<&String> = asking.actor().iter().flat_map(|a| &a.grants).flat_map(|g| &g.places).collect();
+    let own: Vec<&Obligation> = held.iter().filter(|o| places.contains(&&o.place)).collect();
+    html! {
+        @if own.is_empty() { (t!(lang, "task-nothing-to-do")) }
+        @for o in own { a href=(asking.link(&format!("/obligations/{}", o.id))) { (t!(lang, "task-report")) } " " }
+    }
+}
+
+fn actions(asking: &Asking, task: &Task) -> Markup {
+    let lang = asking.lang;
+    let has = |path: &str| routes::rows().iter().any(|row| row.path == path);
+    html! {
+        @if has("/changes/new") && asking.actor().is_some() {
+            a.button href=(asking.link(&format!("/changes/new?task={}", task.id))) { (t!(lang, "task-propose-change")) }
+        }
+        @if has("/history/{kind}/{id}") {
+            a.button.quiet href=(asking.link(&format!("/history/task/{}", task.id))) { (t!(lang, "action-history")) }
+        }
+    }
+}
+
+/// Warnings that stand on the task, and tasks that are nearly the same.
+fn warnings(asking: &Asking, task: &Task, near: &[Task]) -> Markup {
+    let lang = asking.lang;
+    html! {
+        @if task.fate != "open" {
+            div.notice.official { p {
+                (t!(lang, "task-fate", fate = task.fate.as_str()))
+                @if task.fate == "merged" { " " a href=(asking.link(&format!("/tasks/{}", task.fate_detail))) { (task.fate_detail) } }
+                @if task.fate == "closed" { " " (task.fate_detail) }
+            } }
+        }
+        @for note in &task.notes {
+            div.notice.soon {
+                p { strong { (t!(lang, "task-warning")) } " " (text(lang, &note.text)) }
+                p.muted {
+                    (t!(lang, "task-source")) " " (text(lang, &note.source))
+                    @if !note.verified { " · " (t!(lang, "task-not-verified")) }
+                }
+            }
+        }
+        @if !near.is_empty() {
+            section.section {
+                header.section-head { h2 { (t!(lang, "task-near")) } }
+                div.beside {
+                    div { p.page-kicker { (t!(lang, "task-number", number = task.number)) } p { (bilingual(lang, &task.title)) } p.muted { (word(lang, "tier", task.tier.id())) } }
+                    @for other in near {
+                        div {
+                            p.page-kicker { (t!(lang, "task-number", number = other.number)) }
+                            p { a href=(asking.link(&format!("/tasks/{}", other.id))) { (bilingual(lang, &other.title)) } }
+                            p.muted { (word(lang, "tier", other.tier.id())) }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// The lines as published beside what was read from them.
+fn printed(asking: &Asking, task: &Task, places: &[Place]) -> Markup {
+    let lang = asking.lang;
+    html! {
+        section.section {
+            header.section-head { h2 { (t!(lang, "task-as-published")) } }
+            div.beside {
+                blockquote.source-line {
+                    p lang="zh-Hans" { @for line in task.original.lines() { (line) br; } }
+                    footer { (t!(lang, "task-lines", first = task.line.0, last = task.line.1)) }
+                }
+                dl.facts-list {
+                    div { dt { (t!(lang, "column-number")) } dd { (task.number) } }
+                    div { dt { (t!(lang, "column-title")) } dd { (text(lang, &task.title)) } }
+                    div { dt { (t!(lang, "words-tier")) } dd { (word(lang, "tier", task.tier.id())) } }
+                    div { dt { (t!(lang, "column-places")) } dd { (claims(lang, task, places)) } }
+                    div { dt { (t!(lang, "words-part")) } dd { (word(lang, "part", &task.role)) } }
+                    @if !task.topics.is_empty() {
+                        div { dt { (t!(lang, "task-topics")) } dd { ul { @for topic in &task.topics { li { (text(lang, topic)) } } } } }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Who undertook it.
+fn holders(asking: &Asking, held: &[Obligation], places: &[Place]) -> Markup {
+    let lang = asking.lang;
+    html! {
+        section.section {
+            header.section-head { h2 { (t!(lang, "task-holders")) } p.section-note { (t!(lang, "count-obligations", count = held.len())) } }
+            (rows(asking, held, places, false))
+        }
+    }
+}
+
+/// The name of a place for a row.
+pub(crate) fn place_name(lang: Lang, places: &[Place], code: &str) -> String {
+    places.iter().find(|p| p.code == code).map_or_else(|| code.to_owned(), |p| first(lang, &p.short_name()).to_owned())
+}
+
+/// A table of obligations: by place, or with their titles.
+pub(crate) fn rows(asking: &Asking, held: &[Obligation], places: &[Place], titles: bool) -> Markup {
+    let lang = asking.lang;
+    html! {
+        @if held.is_empty() {
+            div.empty { p { (t!(lang, "table-empty")) } }
+        } @else {
+            div.table-frame.wide tabindex="0" role="region" aria-labelledby="obligations-caption" {
+                table.table.compact #obligations data-list="" data-unfold=(t!(lang, "table-details")) {
+                    caption.visually-hidden #obligations-caption { (t!(lang, "task-holders")) }
+                    thead { tr {
+                        th scope="col" { (t!(lang, "column-place")) }
+                        @if titles { th.title scope="col" { (t!(lang, "column-title")) } }
+                        th scope="col" { (t!(lang, "column-state")) }
+                        th.more scope="col" { (t!(lang, "column-progress")) }
+                        th.more scope="col" { (t!(lang, "words-part")) }
+                        th.more scope="col" { (t!(lang, "column-holder")) }
+                        th.more.date scope="col" { (t!(lang, "column-since")) }
+                        th.date scope="col" { (t!(lang, "column-due")) }
+                    } }
+                    tbody {
+                        @for o in held {
+                            tr {
+                                th scope="row" { a href=(asking.link(&format!("/obligations/{}", o.id))) { (holder_of(lang, o, places)) } @if o.demo { " " (mark(lang, Mark::Demo)) } }
+                                @if titles {
+                                    td.title { @if o.number > 0 { (o.number) " " } a href=(asking.link(&subject_path(o))) { (bilingual(lang, &o.title)) } }
+                                }
+                                td { (standing::state(lang, &o.state)) }
+                                td.more { (standing::ruler(lang, o)) }
+                                td.more { (word(lang, "part", &o.part)) }
+                                td.more { (standing::holder(lang, o)) }
+                                td.more.date { @if let Some(day) = o.holder.since { (language::date_brief(lang, day)) } }
+                                td.date { (standing::due(lang, o)) }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn holder_of(lang: Lang, o: &Obligation, places: &[Place]) -> String {
+    if o.place.is_empty() { first(lang, &o.holder.organization_name).to_owned() } else { place_name(lang, places, &o.place) }
+}
+
+/// Where the task or the measure of an obligation is shown.
+pub(crate) fn subject_path(o: &Obligation) -> String {
+    if o.subject_kind == "task" {
+        return format!("/tasks/{}", o.subject);
+    }
+    let measure = o.subject.split_once("-m").and_then(|(_, rest)| rest.split_once('.')).map_or("", |(m, _)| m);
+    format!("/measures/{measure}")
+}
+
+/// What came out, each with its number or 编号待补.
+fn came_out(asking: &Asking, held: &[Obligation], places: &[Place]) -> Markup {
+    let lang = asking.lang;
+    let out: Vec<&Obligation> = held.iter().filter(|o| o.delivered.is_some()).collect();
+    html! {
+        @if !out.is_empty() {
+            section.section {
+                header.section-head { h2 { (t!(lang, "task-outputs")) } }
+                ul {
+                    @for o in out {
+                        @if let Some(d) = &o.delivered {
+                            li {
+                                (place_name(lang, places, &o.place)) " "
+                                @match &d.designation {
+                                    Some(number) => span.code { (number) },
+                                    None => span.mark.draft { (t!(lang, "output-no-number")) },
+                                }
+                                " " a href=(asking.link(&format!("/obligations/{}#evidence", o.id))) { (bilingual(lang, &d.title)) }
+                                @if let Some(day) = d.on { " · " (language::date(lang, day)) }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// The facts at the right: measures, places, version.
+fn column(asking: &Asking, task: &Task, links: &[TaskLink], measures: &[list::Measure], places: &[Place]) -> Vec<Fact> {
+    let lang = asking.lang;
+    let linked = html! {
+        ul {
+            @for link in links {
+                @if let Some(measure) = measures.iter().find(|m| m.number == link.measure) {
+                    li {
+                        a href=(asking.link(&format!("/measures/{}", measure.number))) { (t!(lang, "measure-name", number = measure.number.as_str())) " " (text(lang, &measure.title)) }
+                        @if link.link != "confirmed" { " " span.mark.draft { (t!(lang, "link-unconfirmed")) } }
+                    }
+                }
+            }
+        }
+    };
+    vec![
+        Fact::new(t!(lang, "task-part"), text(lang, &task.part)),
+        Fact::new(t!(lang, "task-section"), text(lang, &task.section)),
+        Fact::text(t!(lang, "column-places"), claims(lang, task, places)),
+        Fact::new(t!(lang, "column-measures"), linked),
+        Fact::text(t!(lang, "task-in-force"), t!(lang, "task-version", version = task.version, date = language::date(lang, task.valid_from))),
+    ]
+}

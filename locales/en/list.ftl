@@ -1,0 +1,97 @@
+# The list, its tasks and obligations; search.
+
+## Columns
+column-number = No.
+column-title = Title
+column-state = Progress
+column-places = Places
+column-place = Place
+column-guiding = Guiding ministry
+column-time-limit = Time limit
+column-measures = Measures
+column-progress = Stage
+column-holder = In whose hands
+column-since = Since
+column-due = Next date
+
+## Words
+word-yes = Yes
+word-no = No
+tally-one = { $state } { $count }
+ruler-state-and-stage = { $state }, { $stage }
+due-none = no date set
+due-set-by = { $what } (set by { $who })
+measure-short = Measure { $number }
+measure-name = ({ $number })
+link-unconfirmed = not confirmed
+output-no-number = number to follow
+
+## Home
+home-title = The ledger of standardization tasks
+home-tasks = tasks
+home-obligations = firm obligations
+home-sentences = commitments under the measures
+home-outputs = publicly reported outputs
+home-standing = How the obligations stand
+home-doors = Start here
+home-door-place = A place: Nanjing
+home-door-place-text = What it undertook, what came out, what comes next
+home-door-task = A task, from list to effect
+home-door-task-text = Task 20, rehabilitation services in elderly care institutions
+home-door-measures = Measures by place
+home-door-measures-text = How the seventeen measures are carried out in each place
+
+## The list
+list-version = First batch · version { $version } · from { $date }
+list-before = No list was in force on this day
+list-words = Title or number
+list-place = Place
+list-measure = Measure
+list-guiding = Guiding ministry
+list-noted = Warnings
+list-noted-only = Only with a warning
+list-unassigned = not assigned
+list-has-note = warning
+sign-prepared = Prepared by:
+sign-checked = Checked by:
+sign-issued = Issued by:
+
+## A task
+task-number = Task { $number }
+task-facts = At a glance
+task-no-guiding = No guiding ministry assigned
+task-no-time-limit = No time limit set
+task-nothing-to-do = Nothing
+task-report = Report progress
+task-propose-change = Propose a change
+task-warning = Note
+task-source = Source:
+task-not-verified = not checked against the primary text; a warning only
+task-near = Tasks with nearly the same title
+task-as-published = As published, and as read
+task-lines = Lines { $first }–{ $last } of the published text
+task-topics = Topics
+task-holders = Obligations
+task-outputs = Outputs
+task-part = Part
+task-section = Section
+task-in-force = Version of the list
+task-version = Version { $version }, from { $date }
+task-fate = { $fate ->
+    [merged] merged into another task
+    [closed] closed
+   *[other] in the list
+ }
+
+## Obligations
+obligations-title = Obligations
+obligations-firm = Firm
+obligations-of = Source
+obligations-of-tasks = Tasks of the list
+obligations-of-actions = Sentences of the measures
+
+## Search
+search-title = Search
+search-words = Title, number, designation or place
+search-hint = Enter words of a task's title, its number in the list, a designation (DB3201/T …) or the name of a place.
+search-nothing = Nothing was found for “{ $words }”.

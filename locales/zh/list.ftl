@@ -1,0 +1,97 @@
+# The list, its tasks and obligations; search.
+
+## Columns
+column-number = 序号
+column-title = 名称
+column-state = 进展
+column-places = 承担地
+column-place = 承担地
+column-guiding = 指导部门
+column-time-limit = 时限
+column-measures = 对应措施
+column-progress = 阶段
+column-holder = 在谁手里
+column-since = 自何时
+column-due = 下一节点
+
+## Words
+word-yes = 是
+word-no = 否
+tally-one = { $state } { $count }
+ruler-state-and-stage = { $state }，{ $stage }
+due-none = 未设日期
+due-set-by = { $what }（{ $who } 设定）
+measure-short = 措施（{ $number }）
+measure-name = （{ $number }）
+link-unconfirmed = 待确认
+output-no-number = 编号待补
+
+## Home
+home-title = 标准化建设任务清单台账
+home-tasks = 项任务
+home-obligations = 个确定承担单元
+home-sentences = 条措施承诺
+home-outputs = 项公开报道的成果
+home-standing = 承担单元进展
+home-doors = 从这里开始
+home-door-place = 看一个地方：南京
+home-door-place-text = 承担了哪些任务，形成了什么成果，下一步是什么
+home-door-task = 看一项任务：从清单到成果
+home-door-task-text = 第20项《养老机构康复服务规范》
+home-door-measures = 看措施落实：措施×地方
+home-door-measures-text = 十七条措施在各地方的落实情况
+
+## The list
+list-version = 首批 · 第{ $version }版 · { $date }起
+list-before = 该日期尚无生效的清单
+list-words = 名称或序号
+list-place = 地方
+list-measure = 措施
+list-guiding = 指导部门
+list-noted = 提示
+list-noted-only = 仅看有提示的
+list-unassigned = 未指定
+list-has-note = 提示
+sign-prepared = 制表：
+sign-checked = 复核：
+sign-issued = 签发：
+
+## A task
+task-number = 第{ $number }项
+task-facts = 基本信息
+task-no-guiding = 未指定指导部门
+task-no-time-limit = 未设时限
+task-nothing-to-do = 无需办理
+task-report = 报告进展
+task-propose-change = 提出调整
+task-warning = 提示
+task-source = 依据：
+task-not-verified = 尚未与原文核对，仅供提示
+task-near = 名称相近的任务
+task-as-published = 原文与读取结果
+task-lines = 公布文本第 { $first }–{ $last } 行
+task-topics = 包含的主题
+task-holders = 承担单元
+task-outputs = 形成的成果
+task-part = 部分
+task-section = 类别
+task-in-force = 清单版本
+task-version = 第{ $version }版，自{ $date }起
+task-fate = { $fate ->
+    [merged] 已并入其他任务
+    [closed] 已调出清单
+   *[other] 在清单中
+ }
+
+## Obligations
+obligations-title = 承担单元
+obligations-firm = 确定承担
+obligations-of = 来源
+obligations-of-tasks = 清单任务
+obligations-of-actions = 措施条款
+
+## Search
+search-title = 搜索
+search-words = 任务名称、序号、标准编号、地方
+search-hint = 可输入任务名称中的词、清单序号、标准编号（DB3201/T …）或地方名称。
+search-nothing = 没有找到“{ $words }”。
