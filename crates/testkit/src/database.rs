@@ -1,6 +1,9 @@
 //! A database that goes with the test.
 
+use crate::World;
 use ledger::DatabaseUrl;
+use platform::Settings;
+use tokio::sync::OnceCell;
 use sea_orm::{ConnectionTrait, Database};
 
 /// A fresh database. On PostgreSQL it stays when a test fails; [`crate::World::end`] drops it.
@@ -16,6 +19,45 @@ pub(crate) async fn fresh(folder: &std::path::Path) -> DatabaseUrl {
         .unwrap();
     admin.close().await.unwrap();
     DatabaseUrl::Postgres(with_database(&server, &name))
+}
+
+/// A database in which the shipped catalogue has been entered: made once for the process, then copied, since entering
+/// takes seconds and most tests begin there.
+pub(crate) async fn with_list(folder: &std::path::Path) -> DatabaseUrl {
+    static MADE: OnceCell<(DatabaseUrl, Option<tempfile::TempDir>)> = OnceCell::const_new();
+    let (template, _) = MADE.get_or_init(made).await;
+    match template {
+        DatabaseUrl::Sqlite(file) => {
+            let copy = folder.join("biaochi.db");
+            std::fs::copy(file, &copy).unwrap();
+            DatabaseUrl::Sqlite(copy)
+        }
+        DatabaseUrl::Postgres(url) => {
+            let server = std::env::var("BIAOCHI_TEST_POSTGRES").unwrap();
+            let name = format!("world_{}", uuid::Uuid::new_v4().simple());
+            let template = url.split('?').next().unwrap().rsplit('/').next().unwrap();
+            let admin = Database::connect(&server).await.unwrap();
+            admin.execute_unprepared(&format!("CREATE DATABASE {name} TEMPLATE {template}")).await.unwrap();
+            admin.close().await.unwrap();
+            DatabaseUrl::Postgres(with_database(&server, &name))
+        }
+    }
+}
+
+/// Makes the template, in a runtime of its own so that no test's end takes its connections away.
+async fn made() -> (DatabaseUrl, Option<tempfile::TempDir>) {
+    tokio::task::spawn_blocking(|| {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+        runtime.block_on(async {
+            let folder = tempfile::tempdir().unwrap();
+            let url = fresh(folder.path()).await;
+            let world = World::on(url.clone(), folder, Settings { light_passwords: true, ..Settings::default() }).await;
+            world.enter_catalogue().await;
+            (url, Some(world.close().await))
+        })
+    })
+    .await
+    .unwrap()
 }
 
 /// Drops a database made by [`fresh`].

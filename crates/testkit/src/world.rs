@@ -51,6 +51,11 @@ impl World {
     pub async fn with_settings(settings: Settings) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let url = database::fresh(folder.path()).await;
+        Self::on(url, folder, settings).await
+    }
+
+    /// A world on a database that is there, with the files in a folder.
+    pub(crate) async fn on(url: DatabaseUrl, folder: tempfile::TempDir, settings: Settings) -> Self {
         let clock = Arc::new(SetClock::at(Self::beginning()));
         let files = FileStore::open(&FilesUrl::Folder(folder.path().join("files"))).await.unwrap();
         let keys = identity::KeyFile::generate(&Seeded::new(7)).unwrap();
@@ -62,9 +67,15 @@ impl World {
 
     /// A world with the shipped catalogue: places, bodies, the first list, reported outputs.
     pub async fn with_list() -> Self {
-        let world = Self::new().await;
-        world.enter_catalogue().await;
-        world
+        let folder = tempfile::tempdir().unwrap();
+        let url = database::with_list(folder.path()).await;
+        Self::on(url, folder, Settings { light_passwords: true, ..Settings::default() }).await
+    }
+
+    /// Closes the database whole, so that it can be copied; gives the folder back.
+    pub(crate) async fn close(self) -> tempfile::TempDir {
+        self.platform.ledger().close().await.unwrap();
+        self._folder
     }
 
     /// Enters the shipped catalogue.

@@ -264,6 +264,21 @@ pub async fn task(platform: &Platform, reader: &Reader, id: &str) -> Result<Task
     row.as_ref().map_or_else(|| Err(Refusal::unseen().into()), Task::from_row)
 }
 
+/// Tasks of a list by their numbers.
+pub async fn numbered(platform: &Platform, reader: &Reader, list: &str, numbers: &[u32]) -> Result<Vec<Task>> {
+    if numbers.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut question = Question::new("SELECT t.* FROM task t WHERE ");
+    question.as_of(reader, "t").with(" AND t.list = ? AND (1 = 0", [list.into()]);
+    for number in numbers {
+        question.with(" OR t.number = ?", [(*number).into()]);
+    }
+    question.add(") ORDER BY t.number");
+    let rows = platform.ledger().fetch(question.text, question.values).await?;
+    rows.iter().map(Task::from_row).collect()
+}
+
 /// A link of a task to a measure.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TaskLink {

@@ -72,7 +72,7 @@ pub fn ruler(lang: Lang, obligation: &Obligation) -> Markup {
         (_, Some(true)) => Tone::Overdue,
         _ => Tone::Plain,
     };
-    let due = obligation.next.as_ref().map(|n| date_brief(lang, n.due));
+    let due = obligation.next.as_ref().map(|n| date_brief(lang, n.due, 0));
     let flag = due.as_deref().map(|label| Flag { at: at.map_or(1.0, |a| (a + 1.0).min(7.0)), label, tone });
     super::ruler::short(&Ruler { title: &title, desc: "", ticks: &STAGES, reached: at, tone, flag })
 }
@@ -99,7 +99,7 @@ pub fn due(lang: Lang, obligation: &Obligation) -> Markup {
             let overdue = obligation.late == Some(true);
             html! {
                 span.days.overdue[overdue] title=(t!(lang, "due-set-by", who = next.set_by.as_str(), what = words::first(lang, &next.name))) {
-                    (date_brief(lang, next.due))
+                    (date_brief(lang, next.due, 0))
                 }
             }
         }

@@ -205,7 +205,7 @@ fn row(asking: &Asking, view: &View, task: &Task) -> Markup {
                 None => span.muted { (t!(lang, "list-unassigned")) },
             } }
             td.more.date { @match &task.time_limit {
-                Some((day, by)) => span title=(by) { (language::date_brief(lang, *day)) },
+                Some((day, by)) => span title=(by) { (language::date_brief(lang, *day, asking.reader.today.year())) },
                 None => span.muted { (t!(lang, "due-none")) },
             } }
             td.more { @for measure in &task.measures { a href=(asking.link(&format!("/measures/{measure}"))) { (measure) } " " } }

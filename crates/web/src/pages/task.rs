@@ -16,7 +16,7 @@ use axum::extract::State;
 use language::{Lang, t};
 use maud::{Markup, html};
 use platform::{
-    list::query::{self as list, Task, TaskFilter, TaskLink},
+    list::query::{self as list, Task, TaskLink},
     obligation::query::{self as obligation, Filter, Obligation},
     people::query as people,
     place::query::{self as place, Place},
@@ -34,12 +34,7 @@ pub(crate) async fn page(asking: Asking, State(web): State<Web>, Path(id): Path<
     let links = list::links(platform, reader, Some(&id)).await?;
     let measures = list::measures(platform, &task.list).await?;
     let guiding = if task.guiding.is_empty() { None } else { people::organization(platform, &task.guiding, reader.as_of).await? };
-    let near = if task.near.is_empty() {
-        Vec::new()
-    } else {
-        let all = TaskFilter { list: Some(task.list.clone()), ..TaskFilter::default() };
-        list::tasks(platform, reader, &all, &Window::of(200)).await?.items.into_iter().filter(|t| task.near.contains(&t.number)).collect()
-    };
+    let near = list::numbered(platform, reader, &task.list, &task.near).await?;
     let counted: Vec<(&str, i64)> = STATES
         .iter()
         .map(|s| (*s, i64::try_from(held.iter().filter(|o| o.state == *s).count()).unwrap_or(0)))
@@ -207,7 +202,7 @@ pub(crate) fn rows(asking: &Asking, held: &[Obligation], places: &[Place], title
                                 td.more { (standing::ruler(lang, o)) }
                                 td.more { (word(lang, "part", &o.part)) }
                                 td.more { (standing::holder(lang, o)) }
-                                td.more.date { @if let Some(day) = o.holder.since { (language::date_brief(lang, day)) } }
+                                td.more.date { @if let Some(day) = o.holder.since { (language::date_brief(lang, day, asking.reader.today.year())) } }
                                 td.date { (standing::due(lang, o)) }
                             }
                         }

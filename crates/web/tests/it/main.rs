@@ -4,6 +4,7 @@
 mod frame;
 mod policy;
 mod problems;
+mod reading;
 mod routes;
 mod signing_in;
 mod time;
