@@ -33,5 +33,6 @@ pub(crate) const SOURCES: &[Source] = &sources![
     "refusals-list",
     "refusals-obligation",
     "refusals",
+    "report",
     "words",
 ];

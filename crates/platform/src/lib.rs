@@ -28,6 +28,7 @@ pub mod projections;
 pub mod proposal;
 pub mod question;
 pub mod refusal;
+pub mod report;
 pub mod rights;
 pub mod running;
 
