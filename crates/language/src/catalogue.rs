@@ -35,4 +35,5 @@ pub(crate) const SOURCES: &[Source] = &sources![
     "refusals",
     "report",
     "words",
+    "workbook",
 ];

@@ -7,10 +7,13 @@
 //!
 //! What a place undertook of a task or action is an obligation, and lives in [`crate::obligation`].
 
+pub mod command;
 pub mod difference;
 pub mod edition;
 pub mod entering;
 pub mod event;
 pub mod query;
+pub mod place_workbook;
 pub mod rows;
 pub mod state;
+pub mod workbook;

@@ -7,3 +7,5 @@ mod opened;
 mod progress;
 mod proposals;
 mod signed_in;
+mod tasks;
+mod workbooks;

@@ -1,0 +1,45 @@
+# Workbooks of the list and of a place: heads, notes, and why a cell is not taken.
+
+workbook-list = List of tasks on making and revising standards
+workbook-place = Progress of the tasks of { $place }
+workbook-as-of = Version { $version } of the list, data of { $date }
+workbook-demo = Demonstration: holds sample data
+workbook-reason = Why it was not taken
+workbook-number = Number
+workbook-section = Section
+workbook-tier = Kind of standard
+workbook-title = Task
+workbook-title-en = English title (unofficial)
+workbook-places = Places
+workbook-state = State
+workbook-part = Part
+workbook-milestone = Next milestone
+workbook-due = Due
+workbook-stage = Stage code
+workbook-designation = Designation or plan number
+workbook-note = Note
+workbook-link = Address of the source
+workbook-position = Record
+workbook-citation = Workbook of { $setter }, { $date }
+
+workbook-fault-kind = The value is of the wrong kind; see the head of the column.
+workbook-fault-choice = None of the choices: { $choices }
+workbook-fault-required = This cell must be filled in.
+workbook-fault-too-long = { $found } characters; at most { $limit }.
+workbook-fault-date = No date. Write 2026-03-01.
+workbook-fault-formula = Formulas are not taken; write the result.
+workbook-fault-error = The cell holds an error of the spreadsheet.
+workbook-fault-digits = The number is too long, and the spreadsheet has changed its last digits. Format the cell as text first.
+workbook-fault-twice = The same as row { $row }; keep one of them.
+workbook-fault-place-unknown = The platform knows no such place: { $detail }
+workbook-fault-places-unread = No place was read: { $detail }
+workbook-fault-read-only = This column cannot be changed.
+workbook-fault-key-unknown = The platform has no such row: { $detail }
+workbook-fault-row-moved = Something was recorded since the download (now { $detail }). Download the workbook again.
+workbook-fault-part-fixed = Only tasks to take part in or undertake leave a choice, and only between these two.
+workbook-fault-milestone-nameless = There is a date but no name of a milestone.
+workbook-fault-milestone-undated = There is a milestone but no date.
+workbook-fault-link = No address. Write https://…
+workbook-fault-link-alone = There is an address but neither stage nor designation.
+workbook-fault-stage = No stage code. Write 30.20.
+workbook-fault-designation = The designation or plan number cannot be read.

@@ -1,0 +1,45 @@
+# Workbooks of the list and of a place: heads, notes, and why a cell is not taken.
+
+workbook-list = 标准制修订及相关工作任务清单
+workbook-place = { $place }承担任务进展
+workbook-as-of = 清单第 { $version } 版，数据截至 { $date }
+workbook-demo = 演示：含示例数据
+workbook-reason = 未接受的原因
+workbook-number = 序号
+workbook-section = 分类
+workbook-tier = 标准类别
+workbook-title = 任务
+workbook-title-en = 英文题目（非官方）
+workbook-places = 承担地方
+workbook-state = 状态
+workbook-part = 承担方式
+workbook-milestone = 下一个里程碑
+workbook-due = 完成日期
+workbook-stage = 阶段代码
+workbook-designation = 标准号或计划号
+workbook-note = 情况说明
+workbook-link = 来源网址
+workbook-position = 记录序号
+workbook-citation = { $setter }工作簿，{ $date }
+
+workbook-fault-kind = 内容的类型不对，请按列头的说明填写。
+workbook-fault-choice = 不在可选项中。可选：{ $choices }
+workbook-fault-required = 此格必须填写。
+workbook-fault-too-long = 有 { $found } 个字，最多 { $limit } 个字。
+workbook-fault-date = 不是日期。请写成 2026-03-01。
+workbook-fault-formula = 不接受公式，请填写结果。
+workbook-fault-error = 单元格里是表格软件的错误值。
+workbook-fault-digits = 数字太长，表格软件已改动末位。请先把单元格设为文本再填写。
+workbook-fault-twice = 与第 { $row } 行是同一条，请只留一行。
+workbook-fault-place-unknown = 平台没有这个地方：{ $detail }
+workbook-fault-places-unread = 没有读出由哪些地方承担：{ $detail }
+workbook-fault-read-only = 此列不能修改。
+workbook-fault-key-unknown = 平台没有这一条：{ $detail }
+workbook-fault-row-moved = 下载之后这一条有了新记录（现为 { $detail }）。请重新下载后再填写。
+workbook-fault-part-fixed = 只有“参与或承办”的任务可以选择，且只能选参与或承办。
+workbook-fault-milestone-nameless = 写了日期，没有写里程碑的名称。
+workbook-fault-milestone-undated = 写了里程碑，没有写完成日期。
+workbook-fault-link = 不是网址。请写成 https://…
+workbook-fault-link-alone = 只有来源网址，没有填写阶段代码或标准号。
+workbook-fault-stage = 不是阶段代码。请写成 30.20。
+workbook-fault-designation = 标准号或计划号不能识别。
