@@ -18,7 +18,9 @@
 pub mod bilingual;
 pub mod catalogue;
 pub mod context;
+pub mod desk;
 pub mod event;
+pub mod history;
 pub mod list;
 pub mod obligation;
 pub mod output;
@@ -27,6 +29,7 @@ pub mod place;
 pub mod projections;
 pub mod proposal;
 pub mod question;
+pub mod reactions;
 pub mod refusal;
 pub mod report;
 pub mod rights;

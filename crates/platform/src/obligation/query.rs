@@ -500,3 +500,13 @@ pub async fn milestones(platform: &Platform, reader: &Reader, obligation: &str) 
         })
         .collect()
 }
+
+/// The obligations that are in these hands now: `column` is `holder_person` or `holder_desk`.
+pub async fn holdings(platform: &Platform, column: &'static str, id: &str) -> Result<Vec<String>> {
+    let (condition, values) = ledger::AsOf::day(platform.today()).condition("o", 2);
+    let sql = format!("SELECT o.id AS id FROM obligation o WHERE o.{column} = $1 AND {condition} ORDER BY o.id");
+    let mut bound: Vec<Value> = vec![id.into()];
+    bound.extend(values);
+    let rows = platform.ledger().fetch(sql, bound).await?;
+    Ok(rows.iter().map(|row| row.text("id")).collect::<std::result::Result<_, _>>()?)
+}

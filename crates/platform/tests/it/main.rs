@@ -2,7 +2,9 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs, reason = "tests")]
 
 mod asking;
+mod desk;
 mod entering;
+mod history;
 mod opened;
 mod progress;
 mod proposals;

@@ -1,0 +1,12 @@
+//! The desk 我的工作台: what is in somebody's hands, why it is theirs, and what they have done.
+//!
+//! # Words
+//! - **in hand** 待办/在办: obligations at one's desk, or with oneself. **to assign** 待分派: of one's place or body, at no desk yet.
+//! - **done** 已办: the entries one has recorded: [`crate::history::query::entries`] with `mine`.
+//! - **group** 按期限: overdue, this week, later, without a date; a day that has passed is told as overdue only to readers
+//!   who may know who is late, and only where the task binds.
+
+pub mod query;
+mod row;
+
+pub use row::{Group, Why, group, why};
