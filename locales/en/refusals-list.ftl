@@ -6,7 +6,7 @@ refusal-list-approval-missing = It cannot take effect yet: { $mofcom ->
        *[entered] the approval number of the Ministry of Commerce is missing; the Ministry gives it
     }
    *[entered] the approval number of the State Administration for Market Regulation is missing; the Administration gives it
-}. 商资发〔2024〕314号, part 6 (safeguards), unofficial translation: “Support the ministries and places concerned in updating the tasks of standardization and the related lists dynamically through the working mechanism of the pilots, to be deployed and carried out after due procedure.” Whoever keeps the list enters the numbers once they are given.
+}. MOFCOM document [2024] No. 314, part 6 (safeguards), unofficial translation: “Support the ministries and places concerned in updating the tasks of standardization and the related lists dynamically through the working mechanism of the pilots, to be deployed and carried out after due procedure.” Whoever keeps the list enters the numbers once they are given.
 refusal-list-opinions-not-asked = { $count } affected places have not been asked for their opinion. Ask their commerce departments first.
 refusal-list-opinions-running = Opinions are open until the end of { $until }, and { $open } bodies have not answered. They close when all have answered, or after that day.
 refusal-list-opinions-over = The time for opinions ended on { $until }. Ask again if need be.

@@ -30,5 +30,3 @@ pub const VOCABULARY: &str = include_str!("../../../../catalog/vocabulary.toml")
 pub const DEMO: &str = include_str!("../../../../catalog/demo.toml");
 /// Who may see each kind of fact.
 pub const VISIBILITY: &str = include_str!("../../../../catalog/visibility.toml");
-/// The small named world of the demonstration (演示).
-pub const DEMO: &str = include_str!("../../../../catalog/demo.toml");

@@ -61,7 +61,7 @@ pub enum Shown {
 /// A field before and after.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FieldChange {
-    /// Id of the field; its label is the message `field-…`.
+    /// Id of the field; its label is the message `field-…`, with a hyphen for each underscore.
     pub field: &'static str,
     /// Of which milestone, evidence or measure, where the object has several.
     pub of: Option<Bilingual>,

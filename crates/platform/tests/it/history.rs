@@ -201,3 +201,25 @@ async fn persons_have_no_entries() {
     assert_eq!(kinds(&opened, &reader(&nanjing()), &mine).await, ["obligation.noted"]);
     assert_eq!(kinds(&opened, &public(), &mine).await.len(), 0);
 }
+
+#[test]
+fn every_event_and_field_has_its_word() {
+    let events = [
+        include_str!("../../src/place/event.rs"),
+        include_str!("../../src/people/event.rs"),
+        include_str!("../../src/list/event.rs"),
+        include_str!("../../src/obligation/event.rs"),
+        include_str!("../../src/output/event.rs"),
+        include_str!("../../src/proposal/event.rs"),
+    ];
+    let renamed = regex::Regex::new(r#"rename = "([a-z_]+\.[a-z_]+)""#).unwrap();
+    let kinds = events.iter().flat_map(|source| renamed.captures_iter(source)).map(|c| c[1].to_owned());
+    let shown = kinds.filter(|kind| !kind.starts_with("person.")).map(|kind| format!("event-{kind}"));
+    let field = regex::Regex::new(r#"fields\.(?:add\(|of\([^"]*?)"([a-z_]+)""#).unwrap();
+    let fields = field.captures_iter(include_str!("../../src/history/fields.rs")).map(|c| format!("field-{}", &c[1]));
+    let ids: Vec<String> = shown.chain(fields).map(|id| id.replace(['.', '_'], "-")).collect();
+    assert!(ids.len() > 70, "{}", ids.len());
+    for id in ids {
+        assert!(language::ids().contains(&id), "no message {id}");
+    }
+}
