@@ -63,3 +63,23 @@ fault-date-future = The date cannot be after today.
 fault-effect-too-early = Choose a day no earlier than the approvals.
 fault-opinions-not-asked = Besides, { $count } affected places have not been asked.
 fault-opinions-running = Besides, opinions are open until the end of { $until }, and { $open } bodies have not answered.
+refusal-list-no-tasks = No list of tasks was read in the text.
+refusal-list-number-twice = Number { $number } stands twice; settle it.
+refusal-list-id-unfit = The id of a list has letters, digits and hyphens alone.
+refusal-list-place-unknown = The platform knows no place { $place }.
+fault-doubt = Line { $line }: { $doubt ->
+    [number_missing] the number is missing
+    [number_repeated] the number stands twice
+    [number_out_of_order] the number is out of order
+    [gap_in_numbers] numbers are missing
+    [places_unread] no places were read
+    [unknown_place] a place is not known
+    [bracket_unbalanced] a bracket has no partner
+    [title_suspicious] the title may be damaged
+    [tier_unread] the kind of standard was not read
+    [heading_uncertain] the heading is uncertain
+    [measure_out_of_order] the number of the measure is out of order
+    [bare_number_inside] a number stands alone in the text
+    [no_tasks] no list of tasks was read
+   *[other] to be checked
+}

@@ -63,3 +63,23 @@ fault-date-future = 日期不能晚于今天。
 fault-effect-too-early = 请选择不早于批准日期的日期。
 fault-opinions-not-asked = 另有 { $count } 个受影响的地方没有被征求意见。
 fault-opinions-running = 另外，征求意见到 { $until } 24:00 截止，还有 { $open } 家未答复。
+refusal-list-no-tasks = 文本中没有读出任务清单。
+refusal-list-number-twice = 第 { $number } 项出现两次，请核定编号。
+refusal-list-id-unfit = 清单代号只能用英文字母、数字和连字符。
+refusal-list-place-unknown = 平台没有地方 { $place }。
+fault-doubt = 第 { $line } 行：{ $doubt ->
+    [number_missing] 没有编号
+    [number_repeated] 编号重复
+    [number_out_of_order] 编号次序不对
+    [gap_in_numbers] 编号不连续
+    [places_unread] 没有读出承担地方
+    [unknown_place] 有不认识的地名
+    [bracket_unbalanced] 括号不成对
+    [title_suspicious] 题目可能有误
+    [tier_unread] 没有读出标准类别
+    [heading_uncertain] 标题可能有误
+    [measure_out_of_order] 措施编号不对
+    [bare_number_inside] 正文中夹有单独的数字
+    [no_tasks] 没有读出任务清单
+   *[other] 须核对
+}

@@ -206,7 +206,20 @@ fn firm_places(claims: &[Claim], pilots: &[&files::Place]) -> Vec<(String, Claim
     firm
 }
 
-fn wording(task: &tasklist::Task, parts: &files::Parts, extras: &BTreeMap<u32, files::Task>) -> Result<Wording> {
+/// What the catalogue knows of wordings: headings in both languages, and additions to tasks by number.
+pub(super) struct Wordings {
+    pub(super) parts: files::Parts,
+    pub(super) extras: BTreeMap<u32, files::Task>,
+}
+
+impl Wordings {
+    /// For a list of which the catalogue knows nothing but the headings.
+    pub(super) fn without_catalogue() -> Result<Self> {
+        Ok(Self { parts: parse("parts.toml", catalogue::PARTS)?, extras: BTreeMap::new() })
+    }
+}
+
+pub(super) fn wording(task: &tasklist::Task, parts: &files::Parts, extras: &BTreeMap<u32, files::Task>) -> Result<Wording> {
     let unread = |what: &str| Error::from(Refusal::rule("list/unread", "").with("what", what).with("line", task.line.0.to_string()));
     let number = task.number.ok_or_else(|| unread("number"))?;
     let part = parts.list_part.iter().find(|p| task.part.ends_with(&p.zh));

@@ -13,6 +13,7 @@ pub mod edition;
 pub mod entering;
 pub mod event;
 pub mod query;
+pub mod import;
 pub mod place_workbook;
 pub mod rows;
 pub mod state;

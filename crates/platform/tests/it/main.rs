@@ -5,6 +5,7 @@ mod asking;
 mod desk;
 mod entering;
 mod history;
+mod importing;
 mod opened;
 mod progress;
 mod proposals;
