@@ -61,6 +61,7 @@ pub mod extract;
 pub mod guard;
 pub mod layout;
 pub mod links;
+pub mod listening;
 pub mod page;
 pub mod pages;
 pub mod problem;
@@ -73,6 +74,7 @@ pub mod watching;
 
 pub use asking::Asking;
 pub use extract::{Form, Json, Path, Query};
+pub use listening::{InProcess, serve};
 pub use page::Page;
 pub use problem::{Answer, Failure};
 pub use serving::router;

@@ -1,0 +1,199 @@
+//! The verbs and their arguments. What they are called for people stands in `locales/{zh,en}/cli.ftl`.
+
+use crate::output::Format;
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use jiff::civil::Date;
+use std::path::PathBuf;
+
+#[derive(Debug, Parser)]
+#[command(name = "biaochi", version, disable_help_subcommand = true)]
+pub struct Cli {
+    #[command(flatten)]
+    pub global: Global,
+    #[command(subcommand)]
+    pub verb: Verb,
+}
+
+/// What every verb takes.
+#[derive(Debug, Clone, Args)]
+pub struct Global {
+    #[arg(long, global = true, env = "BIAOCHI_DATA", value_name = "DIR")]
+    pub data: Option<PathBuf>,
+    #[arg(
+        long,
+        global = true,
+        env = "BIAOCHI_DATABASE",
+        value_name = "URL",
+        hide_env_values = true
+    )]
+    pub database: Option<String>,
+    #[arg(long, global = true, env = "BIAOCHI_FILES", value_name = "URL")]
+    pub files: Option<String>,
+    #[arg(long, global = true, env = "BIAOCHI_KEY_FILE", value_name = "F")]
+    pub key_file: Option<PathBuf>,
+    #[arg(long, global = true, env = "BIAOCHI_CONFIG", value_name = "FILE")]
+    pub config: Option<PathBuf>,
+    #[arg(long, global = true, env = "BIAOCHI_FORMAT", value_name = "text|json")]
+    pub format: Option<Format>,
+    #[arg(long, global = true, env = "BIAOCHI_LANG", value_name = "zh|en")]
+    pub lang: Option<String>,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Verb {
+    Serve(Serve),
+    #[command(subcommand)]
+    List(List),
+    Number {
+        #[arg(required = true, value_name = "TEXT")]
+        text: Vec<String>,
+    },
+    Search {
+        #[arg(value_name = "QUERY")]
+        query: String,
+    },
+    Verify {
+        #[arg(
+            value_name = "FILE",
+            required_unless_present = "ledger",
+            conflicts_with = "ledger"
+        )]
+        file: Option<PathBuf>,
+        #[arg(long)]
+        ledger: bool,
+    },
+    Rebuild {
+        #[arg(long)]
+        check: bool,
+    },
+    Backup {
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
+    },
+    Restore {
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
+    },
+    Bench {
+        #[arg(value_name = "NAME")]
+        name: Option<BenchName>,
+        #[arg(long)]
+        json: bool,
+    },
+    #[command(subcommand)]
+    User(User),
+    Doctor,
+    #[command(hide = true)]
+    Completions {
+        #[arg(value_name = "SHELL")]
+        shell: clap_complete::Shell,
+    },
+    #[command(hide = true)]
+    Man {
+        #[arg(value_name = "DIR")]
+        folder: PathBuf,
+    },
+}
+
+#[derive(Debug, Args)]
+pub struct Serve {
+    #[arg(long, env = "BIAOCHI_LISTEN", value_name = "ADDRESS:PORT")]
+    pub listen: Option<String>,
+    #[arg(long)]
+    pub demo: bool,
+    #[arg(long, env = "BIAOCHI_BASE_URL", value_name = "URL")]
+    pub base_url: Option<String>,
+    #[arg(long, env = "BIAOCHI_LOG", value_name = "text|json")]
+    pub log: Option<Format>,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum List {
+    Read {
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
+    },
+    Import {
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
+    },
+    Show(Moment),
+    Export {
+        #[command(flatten)]
+        moment: Moment,
+        #[arg(short, long, value_name = "FILE")]
+        output: Option<PathBuf>,
+    },
+    Diff {
+        #[arg(value_name = "FROM")]
+        from: u32,
+        #[arg(value_name = "TO")]
+        to: u32,
+    },
+}
+
+/// Which state of the list.
+#[derive(Debug, Args)]
+pub struct Moment {
+    #[arg(long, value_name = "N", conflicts_with = "as_of")]
+    pub version: Option<u32>,
+    #[arg(long, value_name = "DATE")]
+    pub as_of: Option<Date>,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum User {
+    Add {
+        #[arg(value_name = "LOGIN")]
+        login: String,
+        #[arg(long, value_name = "NAME")]
+        name: String,
+        #[arg(long, value_name = "ADDRESS")]
+        email: Option<String>,
+        #[command(flatten)]
+        membership: Membership,
+    },
+    Passwd {
+        #[arg(value_name = "LOGIN")]
+        login: String,
+    },
+    Role {
+        #[arg(value_name = "LOGIN")]
+        login: String,
+        #[command(flatten)]
+        membership: Membership,
+    },
+    Key {
+        #[arg(value_name = "LOGIN")]
+        login: String,
+        #[arg(long, value_name = "NAME")]
+        name: String,
+        #[arg(long, value_name = "ACTION", required = true, value_delimiter = ',')]
+        scope: Vec<String>,
+        #[arg(long, value_name = "DATE")]
+        until: Option<Date>,
+    },
+}
+
+/// A role in a body.
+#[derive(Debug, Args)]
+pub struct Membership {
+    #[arg(long, value_name = "ROLE")]
+    pub role: String,
+    #[arg(long, value_name = "ID")]
+    pub organization: String,
+    #[arg(long, value_name = "ID")]
+    pub desk: Option<String>,
+    #[arg(long, value_name = "CODE", value_delimiter = ',')]
+    pub place: Vec<String>,
+    #[arg(long, value_name = "DATE")]
+    pub from: Option<Date>,
+    #[arg(long, value_name = "DATE")]
+    pub until: Option<Date>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum BenchName {
+    List,
+    Ledger,
+}

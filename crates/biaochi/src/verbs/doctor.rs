@@ -1,0 +1,285 @@
+//! `biaochi doctor`: the configuration in force, and what this machine lacks.
+
+use crate::{
+    config::Config,
+    failure::{Outcome, Result},
+    installation::Installation,
+    key_file, output,
+};
+use language::t;
+use ledger::{
+    Access, DatabaseUrl,
+    files::{FileStore, FilesUrl},
+};
+use serde::Serialize;
+use std::{net::TcpListener, os::unix::fs::PermissionsExt, path::Path, process::Command};
+
+/// One thing looked at.
+#[derive(Debug, Serialize)]
+struct Check {
+    name: &'static str,
+    ok: bool,
+    found: String,
+    /// How to get it; empty where nothing is wrong.
+    mend: String,
+}
+
+/// The values in force; a URL may hold a password, so only its scheme is told.
+#[derive(Debug, Serialize)]
+struct InForce {
+    data: String,
+    database: String,
+    files: String,
+    key_file: String,
+    listen: String,
+    base_url: Option<String>,
+    lang: &'static str,
+}
+
+/// Looks at everything, and changes nothing.
+pub async fn run(config: &Config) -> Result<Outcome> {
+    let listen = config
+        .file
+        .listen
+        .clone()
+        .unwrap_or_else(|| "127.0.0.1:8080".to_owned());
+    let in_force = InForce {
+        data: config.data.display().to_string(),
+        database: without_secret(&config.database),
+        files: without_secret(&config.files),
+        key_file: config.key_file.display().to_string(),
+        listen: listen.clone(),
+        base_url: config.file.base_url.clone(),
+        lang: config.lang.code(),
+    };
+    let checks = vec![
+        data(config),
+        keys(config),
+        database(config).await,
+        files(config).await,
+        port(config, &listen),
+        fonts(config),
+    ];
+    let ok = checks.iter().all(|check| check.ok);
+    if config.is_json() {
+        output::json(&serde_json::json!({ "config": in_force, "checks": checks }))?;
+    } else {
+        for (name, value) in [
+            ("data", &in_force.data),
+            ("database", &in_force.database),
+            ("files", &in_force.files),
+            ("key-file", &in_force.key_file),
+            ("listen", &in_force.listen),
+        ] {
+            output::line(format!("{name} = {value}"))?;
+        }
+        for check in &checks {
+            let mark = if check.ok { "✓" } else { "✗" };
+            output::line(format!("{mark} {}: {}", check.name, check.found))?;
+            if !check.ok {
+                output::line(format!("  {}", check.mend))?;
+            }
+        }
+    }
+    Ok(Outcome::of(ok))
+}
+
+fn without_secret(url: &str) -> String {
+    match url.split_once("://") {
+        Some((scheme, rest)) => {
+            let rest = rest.split_once('@').map_or(rest, |(_, host)| host);
+            format!("{scheme}://{}", rest.split('?').next().unwrap_or_default())
+        }
+        None => url.to_owned(),
+    }
+}
+
+fn passed(name: &'static str, found: impl Into<String>) -> Check {
+    Check {
+        name,
+        ok: true,
+        found: found.into(),
+        mend: String::new(),
+    }
+}
+
+fn failed(name: &'static str, found: impl Into<String>, mend: impl Into<String>) -> Check {
+    Check {
+        name,
+        ok: false,
+        found: found.into(),
+        mend: mend.into(),
+    }
+}
+
+fn data(config: &Config) -> Check {
+    let name = "data";
+    let folder = config.data.display().to_string();
+    if !config.data.exists() {
+        return match config
+            .data
+            .parent()
+            .filter(|parent| !parent.as_os_str().is_empty())
+            .unwrap_or(Path::new("."))
+        {
+            parent if parent.exists() => {
+                passed(name, t!(config.lang, "cli-doctor-new", what = folder))
+            }
+            parent => failed(
+                name,
+                t!(
+                    config.lang,
+                    "cli-doctor-absent",
+                    what = parent.display().to_string()
+                ),
+                t!(
+                    config.lang,
+                    "cli-doctor-make-folder",
+                    folder = parent.display().to_string()
+                ),
+            ),
+        };
+    }
+    match tempfile_in(&config.data) {
+        Ok(()) => passed(name, folder),
+        Err(fault) => failed(
+            name,
+            format!("{folder}: {fault}"),
+            t!(config.lang, "cli-doctor-writable", folder = folder.as_str()),
+        ),
+    }
+}
+
+/// Writes a file and takes it away again.
+fn tempfile_in(folder: &Path) -> std::io::Result<()> {
+    let path = folder.join(format!(".doctor-{}", std::process::id()));
+    std::fs::write(&path, b"")?;
+    std::fs::remove_file(path)
+}
+
+fn keys(config: &Config) -> Check {
+    let name = "key-file";
+    let file = config.key_file.display().to_string();
+    let Ok(about) = std::fs::metadata(&config.key_file) else {
+        return passed(name, t!(config.lang, "cli-doctor-new", what = file));
+    };
+    if let Err(fault) = key_file::read(config) {
+        return failed(
+            name,
+            fault.to_string(),
+            t!(config.lang, "cli-doctor-key-copy"),
+        );
+    }
+    if about.permissions().mode() & 0o077 != 0 {
+        return failed(
+            name,
+            t!(config.lang, "cli-doctor-readable", file = file.as_str()),
+            format!("chmod 600 {file}"),
+        );
+    }
+    passed(name, file)
+}
+
+async fn database(config: &Config) -> Check {
+    let name = "database";
+    let told = without_secret(&config.database);
+    match DatabaseUrl::parse(&config.database) {
+        Err(fault) => failed(
+            name,
+            fault.to_string(),
+            t!(config.lang, "cli-doctor-database"),
+        ),
+        Ok(DatabaseUrl::Sqlite(path)) if !path.exists() => {
+            passed(name, t!(config.lang, "cli-doctor-new", what = told))
+        }
+        Ok(_) => match reached(config).await {
+            Ok(events) => passed(
+                name,
+                t!(
+                    config.lang,
+                    "cli-doctor-events",
+                    database = told,
+                    events = events
+                ),
+            ),
+            Err(fault) => failed(
+                name,
+                fault.to_string(),
+                t!(config.lang, "cli-doctor-database"),
+            ),
+        },
+    }
+}
+
+async fn reached(config: &Config) -> Result<i64> {
+    let ledger = Installation::open(config)
+        .await?
+        .ledger(Access::Read)
+        .await?;
+    let (head, _) = ledger.head().await?;
+    ledger.close().await?;
+    Ok(head.0)
+}
+
+async fn files(config: &Config) -> Check {
+    let name = "files";
+    let told = without_secret(&config.files);
+    match FilesUrl::parse(&config.files) {
+        Err(fault) => failed(name, fault.to_string(), t!(config.lang, "cli-doctor-files")),
+        // A folder that is not there is made by the first start.
+        Ok(FilesUrl::Folder(folder)) if !folder.exists() => {
+            passed(name, t!(config.lang, "cli-doctor-new", what = told))
+        }
+        Ok(url) => match FileStore::open(&url).await {
+            Ok(_) => passed(name, told),
+            Err(fault) => failed(name, fault.to_string(), t!(config.lang, "cli-doctor-files")),
+        },
+    }
+}
+
+fn port(config: &Config, listen: &str) -> Check {
+    match TcpListener::bind(listen) {
+        Ok(_) => passed("port", listen),
+        Err(fault) => failed(
+            "port",
+            format!("{listen}: {fault}"),
+            t!(config.lang, "cli-doctor-port"),
+        ),
+    }
+}
+
+/// Chinese fonts: documents that the machine sets, and the browser of its tests, need them.
+fn fonts(config: &Config) -> Check {
+    let listed = Command::new("fc-list")
+        .args([":lang=zh", "family"])
+        .output();
+    let families = listed
+        .map(|out| String::from_utf8_lossy(&out.stdout).lines().count())
+        .unwrap_or(0);
+    if families > 0 {
+        passed(
+            "fonts",
+            t!(config.lang, "cli-doctor-fonts", count = families as i64),
+        )
+    } else {
+        failed(
+            "fonts",
+            t!(config.lang, "cli-doctor-no-fonts"),
+            "apt-get install fontconfig fonts-noto-cjk",
+        )
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_password_in_a_url_is_never_told() {
+        assert_eq!(
+            without_secret("postgres://b:secret@db.example/b?sslmode=require"),
+            "postgres://db.example/b"
+        );
+        assert_eq!(without_secret("data/biaochi.db"), "data/biaochi.db");
+    }
+}

@@ -1,0 +1,49 @@
+//! One file for each verb.
+
+mod backup;
+mod bench;
+mod doctor;
+mod generate;
+mod list;
+mod number;
+mod rebuild;
+mod search;
+mod serve;
+mod user;
+mod verify;
+
+use crate::{
+    cli::{Cli, Verb},
+    config::Config,
+    failure::{Failure, Outcome, Result},
+};
+use language::Lang;
+
+/// Carries out a verb.
+pub fn run(cli: Cli, lang: Lang) -> Result<Outcome> {
+    let config = Config::settle(&cli.global, lang)?;
+    match cli.verb {
+        Verb::Number { text } => number::run(&config, &text),
+        Verb::Completions { shell } => generate::completions(shell, lang),
+        Verb::Man { folder } => generate::man(&folder, lang),
+        verb => tokio::runtime::Runtime::new()
+            .map_err(|fault| Failure::environment("tokio", fault))?
+            .block_on(awaited(&config, verb)),
+    }
+}
+
+async fn awaited(config: &Config, verb: Verb) -> Result<Outcome> {
+    match verb {
+        Verb::Serve(serve) => serve::run(config, &serve).await,
+        Verb::List(list) => list::run(config, list).await,
+        Verb::Search { query } => search::run(config, &query).await,
+        Verb::Verify { file, .. } => verify::run(config, file.as_deref()).await,
+        Verb::Rebuild { check } => rebuild::run(config, check).await,
+        Verb::Backup { file } => backup::back_up(config, &file).await,
+        Verb::Restore { file } => backup::restore(config, &file).await,
+        Verb::Bench { name, json } => bench::run(config, name, json).await,
+        Verb::User(user) => user::run(config, user).await,
+        Verb::Doctor => doctor::run(config).await,
+        Verb::Number { .. } | Verb::Completions { .. } | Verb::Man { .. } => Ok(Outcome::Clean),
+    }
+}

@@ -1,0 +1,168 @@
+//! `biaochi serve`: the platform, until it is told to stop.
+
+use crate::{
+    cli::Serve,
+    config::Config,
+    failure::{Failure, Outcome, Result, of_platform},
+    installation::{self, Installation},
+    output::{self, Format},
+};
+use language::t;
+use ledger::Access;
+use platform::{
+    Platform, catalogue,
+    context::Context,
+    list::entering,
+    people::{demo, demo::DemoAccount, first_administrator_token},
+};
+use serde::Serialize;
+use tokio::{
+    net::TcpListener,
+    signal::unix::{Signal, SignalKind, signal},
+};
+use tracing_subscriber::EnvFilter;
+
+/// Where it listens unless told otherwise.
+const LISTEN: &str = "127.0.0.1:8080";
+/// The cause of what the start records.
+const START: &str = "start";
+
+/// The first line of a demonstration for programs.
+#[derive(Debug, Serialize)]
+struct Started<'a> {
+    address: &'a str,
+    accounts: &'a [DemoAccount],
+}
+
+/// Serves.
+pub async fn run(config: &Config, serve: &Serve) -> Result<Outcome> {
+    log(serve.log.or(config.file.log).unwrap_or_default());
+    let listen = serve
+        .listen
+        .as_deref()
+        .or(config.file.listen.as_deref())
+        .unwrap_or(LISTEN);
+    // The port first: where it is taken, nothing has been touched.
+    let listener = TcpListener::bind(listen).await.map_err(|reason| {
+        Failure::Environment(t!(
+            config.lang,
+            "cli-port",
+            address = listen,
+            reason = reason.to_string()
+        ))
+    })?;
+    let local = listener
+        .local_addr()
+        .map_err(|fault| Failure::environment(listen, fault))?;
+    let address = format!("http://{local}");
+    let (mut terminate, mut interrupt) =
+        (on(SignalKind::terminate())?, on(SignalKind::interrupt())?);
+
+    let installation = Installation::open_or_make(config).await?;
+    let mut settings = installation::settings(config, &address, serve.demo);
+    if let Some(base_url) = &serve.base_url {
+        settings.base_url = base_url.trim_end_matches('/').to_owned();
+    }
+    let platform = installation
+        .platform(config, Access::Write, settings)
+        .await?;
+    let accounts = enter(config, &platform, serve.demo).await?;
+    announce(config, &platform, &address, &accounts).await?;
+
+    let stop = async move {
+        tokio::select! {
+            _ = terminate.recv() => {}
+            _ = interrupt.recv() => {}
+        }
+        tracing::info!("stopping");
+    };
+    let web = web::Web::new(platform.clone(), env!("CARGO_PKG_VERSION"));
+    let served = web::serve(listener, web, stop).await;
+    platform.ledger().close().await?;
+    served.map_err(|fault| Failure::environment(&address, fault))?;
+    Ok(Outcome::Clean)
+}
+
+fn on(kind: SignalKind) -> Result<Signal> {
+    signal(kind).map_err(|fault| Failure::environment("signals", fault))
+}
+
+/// The catalogue, and the sample accounts of a demonstration, as far as they are not there yet.
+async fn enter(config: &Config, platform: &Platform, sample: bool) -> Result<Vec<DemoAccount>> {
+    let refused = |fault| of_platform(config.lang, fault);
+    let context = Context::system(platform.now(), START);
+    let entered = entering::enter(platform, &context).await.map_err(refused)?;
+    if entered.tasks > 0 {
+        tracing::info!(
+            tasks = entered.tasks,
+            obligations = entered.obligations,
+            "the first list was entered"
+        );
+    }
+    if !sample {
+        return Ok(Vec::new());
+    }
+    demo::enter(platform, &context, catalogue::DEMO, demo::password_of)
+        .await
+        .map_err(refused)
+}
+
+/// Says where it is and how to come in.
+async fn announce(
+    config: &Config,
+    platform: &Platform,
+    address: &str,
+    accounts: &[DemoAccount],
+) -> Result<()> {
+    if config.is_json() {
+        let started = Started { address, accounts };
+        let line =
+            serde_json::to_string(&started).map_err(|fault| Failure::environment("JSON", fault))?;
+        output::line(line)?;
+    } else {
+        output::line(t!(config.lang, "cli-serving", address = address))?;
+        for account in accounts.iter().filter(|account| account.one_click) {
+            let name = match config.lang {
+                language::Lang::En => account.name.en.as_deref().unwrap_or(&account.name.zh),
+                language::Lang::Zh => &account.name.zh,
+            };
+            output::line(t!(
+                config.lang,
+                "cli-sample-account",
+                name = name,
+                login = account.login.as_str(),
+                password = account.password.as_str()
+            ))?;
+        }
+    }
+    if !platform.settings().demo {
+        let token = first_administrator_token(platform)
+            .await
+            .map_err(|fault| of_platform(config.lang, fault))?;
+        if let Some(token) = token {
+            output::say(t!(
+                config.lang,
+                "cli-first-administrator",
+                address = address,
+                token = token.expose()
+            ));
+        }
+    }
+    Ok(())
+}
+
+/// The log goes to stderr; `RUST_LOG` narrows it.
+fn log(format: Format) {
+    let filter = EnvFilter::try_from_default_env()
+        .unwrap_or_else(|_| EnvFilter::new("info,sqlx=warn,sea_orm=warn"));
+    let log = tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr);
+    // A second start in one process (a test) keeps the first.
+    let _ = match format {
+        Format::Json => log.json().try_init(),
+        Format::Text => log
+            .with_ansi(std::io::IsTerminal::is_terminal(&std::io::stderr()))
+            .try_init(),
+    };
+}

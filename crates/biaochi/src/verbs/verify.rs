@@ -1,0 +1,97 @@
+//! `biaochi verify`: the log, or a signed checkpoint of it.
+
+use crate::{
+    checkpoints::KeySigner,
+    config::Config,
+    failure::{Failure, Outcome, Result},
+    installation::Installation,
+    key_file, output,
+};
+use language::t;
+use ledger::{Access, Checkpoint};
+use std::path::Path;
+
+/// Verifies the log, or a file.
+pub async fn run(config: &Config, file: Option<&Path>) -> Result<Outcome> {
+    match file {
+        None => log(config).await,
+        Some(file) => checkpoint(config, file).await,
+    }
+}
+
+async fn log(config: &Config) -> Result<Outcome> {
+    let installation = Installation::open(config).await?;
+    let ledger = installation.ledger(Access::Read).await?;
+    let found = ledger.verify().await?;
+    ledger.close().await?;
+    if config.is_json() {
+        output::json(&found)?;
+    } else {
+        for problem in &found.problems {
+            output::line(format!("{}\t{}", problem.position, problem.what))?;
+        }
+        let head = found.head.to_string();
+        output::line(t!(
+            config.lang,
+            "cli-verified",
+            events = found.events,
+            head = head,
+            problems = found.problems.len() as i64
+        ))?;
+    }
+    Ok(Outcome::of(found.ok))
+}
+
+/// A checkpoint, as the file store and the public feed hold it: signed by this installation, and in its log.
+async fn checkpoint(config: &Config, file: &Path) -> Result<Outcome> {
+    let name = file.display().to_string();
+    let text = std::fs::read_to_string(file).map_err(|reason| {
+        Failure::Input(t!(
+            config.lang,
+            "cli-unreadable",
+            file = name.as_str(),
+            reason = reason.to_string()
+        ))
+    })?;
+    let given: Checkpoint = serde_json::from_str(&text).map_err(|reason| {
+        Failure::Input(t!(
+            config.lang,
+            "cli-not-signed",
+            file = name.as_str(),
+            reason = reason.to_string()
+        ))
+    })?;
+    let mut problems = Vec::new();
+    if !given.holds(&KeySigner(key_file::read(config)?)) {
+        problems.push(t!(config.lang, "cli-signature-fails"));
+    }
+    let installation = Installation::open(config).await?;
+    let ledger = installation.ledger(Access::Read).await?;
+    let entered = ledger
+        .checkpoints()
+        .await?
+        .into_iter()
+        .any(|kept| kept == given);
+    ledger.close().await?;
+    if !entered {
+        problems.push(t!(config.lang, "cli-not-in-log"));
+    }
+    if config.is_json() {
+        let problems: Vec<_> = problems
+            .iter()
+            .map(|what| serde_json::json!({ "position": given.position, "what": what }))
+            .collect();
+        output::json(&serde_json::json!({ "ok": problems.is_empty(), "problems": problems }))?;
+    } else if problems.is_empty() {
+        output::line(t!(
+            config.lang,
+            "cli-checkpoint-holds",
+            position = given.position.to_string()
+        ))?;
+    } else {
+        for problem in &problems {
+            output::line(format!("{}\t{problem}", given.position))?;
+        }
+    }
+    Ok(Outcome::of(problems.is_empty()))
+}

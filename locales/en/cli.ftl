@@ -1,0 +1,210 @@
+# The command line: help, answers, what doctor finds.
+
+
+## Headings of the help
+cli-heading-usage = Usage
+cli-heading-verbs = Verbs
+cli-heading-verb = VERB
+cli-heading-options = Options
+cli-heading-arguments = Arguments
+
+## Verbs, each with an example
+cli = Biaochi: the living ledger of the list. Who undertook what and what came of it, as of any date, provable.
+cli-example =
+    Example:
+      biaochi serve --demo
+      biaochi list read list.txt --format json
+cli-serve = Start the platform; migrates and rebuilds what it must
+cli-serve-example =
+    Example:
+      biaochi serve --listen 127.0.0.1:8080 --demo
+cli-list = Read, enter, show, export and compare the list
+cli-list-example =
+    Example:
+      biaochi list show --as-of 2025-06-30
+cli-list-read = Read a published text and print what was read; exit status 1 where there are doubts
+cli-list-read-example =
+    Example:
+      biaochi list read list.txt --format json
+cli-list-import = Enter the published list; nothing is entered while there are doubts
+cli-list-import-example =
+    Example:
+      biaochi list import list.txt
+cli-list-show = Show the list of a version or a day
+cli-list-show-example =
+    Example:
+      biaochi list show --as-of 2025-06-30 --format json
+cli-list-export = Export the list as workbook, CSV or JSON (by the file's ending)
+cli-list-export-example =
+    Example:
+      biaochi list export --version 1 -o list.xlsx
+cli-list-diff = Compare two versions of the list
+cli-list-diff-example =
+    Example:
+      biaochi list diff 1 2
+cli-number = Read designations of standards: canonical form and findings
+cli-number-example =
+    Example:
+      biaochi number 'GB/T1.1-2020' 'DB3201/T 1234—2026'
+cli-search = Search titles and numbers of the list
+cli-search-example =
+    Example:
+      biaochi search 养老
+cli-verify = Verify the log (--ledger), or a signed checkpoint
+cli-verify-example =
+    Example:
+      biaochi verify --ledger
+      biaochi verify 000000001000.json
+cli-rebuild = Make every derived table again from the log; --check compares instead
+cli-rebuild-example =
+    Example:
+      biaochi rebuild --check
+cli-backup = Back up, consistently, while the server runs or not
+cli-backup-example =
+    Example:
+      biaochi backup backup.zip
+cli-restore = Restore a backup into an empty database, verified; a SQLite backup restores into PostgreSQL
+cli-restore-example =
+    Example:
+      biaochi restore backup.zip --database postgres://biaochi@db/biaochi
+cli-bench = Measure the project's own figures, beside their budgets
+cli-bench-example =
+    Example:
+      biaochi bench ledger --json
+cli-user = Administer accounts
+cli-user-example =
+    Example:
+      biaochi user passwd nanjing
+cli-user-add = Add an account; prints the token that sets its password
+cli-user-add-example =
+    Example:
+      biaochi user add nanjing --name 'Wang Xiao' --role commerce_officer --organization commerce-320100 --place 320100
+cli-user-passwd = Set a password; all its sessions end
+cli-user-passwd-example =
+    Example:
+      biaochi user passwd nanjing < password-file
+cli-user-role = Give a role
+cli-user-role-example =
+    Example:
+      biaochi user role nanjing --role sector_officer --organization commerce-320100
+cli-user-key = Make a personal key bound to some actions
+cli-user-key-example =
+    Example:
+      biaochi user key nanjing --name report --scope progress.report
+cli-doctor = Tell the configuration in force, what this machine lacks, and how to get it
+cli-doctor-example =
+    Example:
+      biaochi doctor --config /etc/biaochi/biaochi.toml
+cli-completions = Print a shell completion script
+cli-completions-example =
+    Example:
+      biaochi completions bash > /etc/bash_completion.d/biaochi
+cli-man = Write the man pages into a folder
+cli-man-example =
+    Example:
+      biaochi man /usr/local/share/man/man1
+
+## Arguments
+cli-arg-help = Show this help
+cli-arg-version = Show the version of the program
+cli-arg-data = Folder of database, files and keys (default ./data)
+cli-arg-database = Database: postgres://… or an SQLite file (default biaochi.db in the data folder)
+cli-arg-files = File store: a folder or s3://… (default files in the data folder)
+cli-arg-key-file = Key file (default biaochi.key in the data folder); keep a copy elsewhere
+cli-arg-config = Configuration file (TOML) with the same names
+cli-arg-format = Form of the output: text or json; JSON goes to stdout alone
+cli-arg-lang = Language: zh or en (default from LANG, else zh)
+cli-arg-text = A designation, or a text that holds some
+cli-arg-query = Words or a number
+cli-arg-file = A file
+cli-arg-ledger = Verify the log
+cli-arg-check = Compare, change nothing
+cli-bench-arg-name = Which figures (default all)
+cli-arg-name = Name
+cli-arg-json = Print JSON
+cli-arg-shell = Kind of shell
+cli-arg-folder = A folder
+cli-arg-listen = Where to listen (default 127.0.0.1:8080; port 0 takes a free one)
+cli-arg-demo = Demonstration: sample accounts and data, all marked as such
+cli-arg-base-url = Address under which people reach the platform, such as https://biaochi.example.cn
+cli-arg-log = Form of the running log on stderr: text or json
+cli-list-arg-version = Version of the list
+cli-list-show-arg-version = Version of the list
+cli-list-export-arg-version = Version of the list
+cli-arg-as-of = A day, such as 2025-06-30
+cli-arg-output = File to write (.xlsx, .csv, .json)
+cli-arg-from = From
+cli-list-diff-arg-from = The older version
+cli-list-diff-arg-to = The newer version
+cli-arg-login = Login
+cli-arg-email = E-mail address
+cli-arg-role = Role
+cli-arg-organization = Body
+cli-arg-desk = Desk
+cli-arg-place = Codes of the places acted for, separated by commas
+cli-arg-until = Last day
+cli-arg-scope = Actions that the key may be used for, separated by commas
+
+## Answers
+cli-failed = error: { $what }
+cli-no-such-lang = there is no language { $lang }: write zh or en
+cli-unreadable = { $file }: cannot be read ({ $reason })
+cli-not-utf8 = { $file }: line { $line } is not UTF-8; save the file as UTF-8 and try again
+cli-no-key-file = there is no key file { $file }: name it with --key-file, or start biaochi serve once
+cli-no-database = there is no database { $file }: name it with --data or --database, or start biaochi serve once
+cli-port = cannot listen on { $address } ({ $reason }): name another with --listen; port 0 takes a free one
+cli-serving = The platform is at { $address }
+cli-sample-account = Sample account { $name }: { $login } / { $password }
+cli-first-administrator = There is no system administrator yet. Within 24 hours, open { $address }/first-administrator and enter: { $token }
+cli-valid = valid
+cli-not-valid = not valid
+cli-doubt = { $file }: line { $line }: doubt: { $doubt }
+cli-read = { $tasks } tasks read, { $doubts } doubts
+cli-import-doubts = nothing was entered: settle the doubts above first
+cli-import-other = { $file }: differs from the first list as shipped, and cannot be entered as it; a change of the list is proposed on the platform and takes effect with its approvals
+cli-import-there = the list has been entered already; nothing was changed
+cli-imported = { $tasks } tasks and { $obligations } obligations entered
+cli-no-version = the list has no version { $version }; there are: { $known }
+cli-export-kind = cannot export to .{ $kind }: use .xlsx, .csv or .json
+cli-column-number = Number
+cli-column-part = Part
+cli-column-section = Section
+cli-column-tier = Tier
+cli-column-title = Task
+cli-column-places = Places
+cli-sheet-list = List of tasks
+cli-differ = { $count } tasks differ
+cli-found = { $count } found
+cli-verified = { $events } events verified, head at { $head }, { $problems } problems
+cli-not-signed = { $file }: is no checkpoint signed by a platform ({ $reason })
+cli-signature-fails = the signature is not by this installation's keys
+cli-not-in-log = the log has no such checkpoint
+cli-checkpoint-holds = checkpoint { $position }: the signature holds, and it is in the log
+cli-rebuilt = the rows were made again from the log
+cli-rows-agree = the rows agree with the log
+cli-rows-differ = { $table }: { $missing } rows missing, { $surplus } too many; run biaochi rebuild
+cli-backed-up = backed up to { $file }: { $events } events, { $size }
+cli-restored = restored from { $file }: { $events } events
+cli-file-missing = the file { $digest } is missing
+cli-invited = { $login } was added. Token that sets the password (until { $expires }): { $token }
+cli-type-password = New password:
+cli-password-set = the password of { $login } is set; all sessions ended
+cli-role-given = { $login } was given the role { $role }
+cli-key-made = key of { $login } (shown this once): { $key }
+cli-no-such-login = there is no login { $login }
+cli-no-such-role = there is no role { $role }; there are: { $known }
+cli-no-such-action = there is no action { $action }; there are: { $known }
+
+## What doctor finds
+cli-doctor-new = { $what } (made by the first start)
+cli-doctor-absent = there is no folder { $what }
+cli-doctor-make-folder = mkdir -p { $folder }
+cli-doctor-writable = give { $folder } to the account that runs the platform: chown
+cli-doctor-key-copy = bring the key file back from its copy, or name it with --key-file
+cli-doctor-readable = { $file } can be read by others
+cli-doctor-events = { $database }, { $events } events
+cli-doctor-database = look at --database and whether the database runs; postgres://user@host/name, or an SQLite file
+cli-doctor-files = look at --files; a folder, or s3://bucket?endpoint=…&region=…
+cli-doctor-port = where the port is taken, name another: --listen 127.0.0.1:8081
+cli-doctor-fonts = { $count } Chinese font families
+cli-doctor-no-fonts = there is no Chinese font

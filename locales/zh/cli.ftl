@@ -1,0 +1,210 @@
+# The command line: help, answers, what doctor finds.
+
+
+## Headings of the help
+cli-heading-usage = 用法
+cli-heading-verbs = 命令
+cli-heading-verb = 命令
+cli-heading-options = 选项
+cli-heading-arguments = 参数
+
+## Verbs, each with an example
+cli = 标尺：清单台账。谁承诺了什么、结果如何，任一日期可查，可验证。
+cli-example =
+    例：
+      biaochi serve --demo
+      biaochi list read 清单.txt --format json
+cli-serve = 启动平台；需要时升级数据库、重建数据表
+cli-serve-example =
+    例：
+      biaochi serve --listen 127.0.0.1:8080 --demo
+cli-list = 读取、录入、查看、导出、比较清单
+cli-list-example =
+    例：
+      biaochi list show --as-of 2025-06-30
+cli-list-read = 读取公布的文本并打印所读内容；有存疑之处时退出码为 1
+cli-list-read-example =
+    例：
+      biaochi list read 清单.txt --format json
+cli-list-import = 录入公布的清单；有存疑之处则不录入
+cli-list-import-example =
+    例：
+      biaochi list import 清单.txt
+cli-list-show = 显示某一版本或某一日期的清单
+cli-list-show-example =
+    例：
+      biaochi list show --as-of 2025-06-30 --format json
+cli-list-export = 导出清单为工作簿、CSV 或 JSON（按文件后缀）
+cli-list-export-example =
+    例：
+      biaochi list export --version 1 -o 清单.xlsx
+cli-list-diff = 比较清单的两个版本
+cli-list-diff-example =
+    例：
+      biaochi list diff 1 2
+cli-number = 解析标准编号：规范写法与问题
+cli-number-example =
+    例：
+      biaochi number 'GB/T1.1-2020' 'DB3201/T 1234—2026'
+cli-search = 按任务名称和编号检索
+cli-search-example =
+    例：
+      biaochi search 养老
+cli-verify = 验证日志（--ledger），或验证一份签名的检查点
+cli-verify-example =
+    例：
+      biaochi verify --ledger
+      biaochi verify 000000001000.json
+cli-rebuild = 由日志重建全部数据表；--check 只比较、不改动
+cli-rebuild-example =
+    例：
+      biaochi rebuild --check
+cli-backup = 备份：服务运行时亦可，内容前后一致
+cli-backup-example =
+    例：
+      biaochi backup 备份.zip
+cli-restore = 由备份恢复到空数据库并验证；SQLite 的备份可恢复到 PostgreSQL
+cli-restore-example =
+    例：
+      biaochi restore 备份.zip --database postgres://biaochi@db/biaochi
+cli-bench = 测量本项目的性能数据，与预算并列
+cli-bench-example =
+    例：
+      biaochi bench ledger --json
+cli-user = 管理账户
+cli-user-example =
+    例：
+      biaochi user passwd nanjing
+cli-user-add = 新增账户；打印设置密码的邀请码
+cli-user-add-example =
+    例：
+      biaochi user add nanjing --name 王晓 --role commerce_officer --organization commerce-320100 --place 320100
+cli-user-passwd = 设置密码；其全部登录随即失效
+cli-user-passwd-example =
+    例：
+      biaochi user passwd nanjing < 密码文件
+cli-user-role = 授予角色
+cli-user-role-example =
+    例：
+      biaochi user role nanjing --role sector_officer --organization commerce-320100
+cli-user-key = 生成限定用途的个人密钥
+cli-user-key-example =
+    例：
+      biaochi user key nanjing --name 月报 --scope progress.report
+cli-doctor = 列出生效的配置，检查本机缺少什么、如何补齐
+cli-doctor-example =
+    例：
+      biaochi doctor --config /etc/biaochi/biaochi.toml
+cli-completions = 打印命令补全脚本
+cli-completions-example =
+    例：
+      biaochi completions bash > /etc/bash_completion.d/biaochi
+cli-man = 把手册页写入目录
+cli-man-example =
+    例：
+      biaochi man /usr/local/share/man/man1
+
+## Arguments
+cli-arg-help = 显示帮助
+cli-arg-version = 显示程序版本
+cli-arg-data = 数据目录：数据库、文件、密钥（默认 ./data）
+cli-arg-database = 数据库：postgres://… 或 SQLite 文件（默认 数据目录/biaochi.db）
+cli-arg-files = 文件存储：目录或 s3://…（默认 数据目录/files）
+cli-arg-key-file = 密钥文件（默认 数据目录/biaochi.key）；应另行保管
+cli-arg-config = 配置文件（TOML），名称与选项相同
+cli-arg-format = 输出格式：text 或 json；json 单独输出到 stdout
+cli-arg-lang = 语言：zh 或 en（默认取自 LANG，否则 zh）
+cli-arg-text = 标准编号
+cli-arg-query = 检索词
+cli-arg-file = 文件
+cli-arg-ledger = 验证日志
+cli-arg-check = 只比较，不改动
+cli-bench-arg-name = 测量项目（默认全部）
+cli-arg-name = 名称
+cli-arg-json = 输出 JSON
+cli-arg-shell = 终端类型
+cli-arg-folder = 目录
+cli-arg-listen = 监听地址（默认 127.0.0.1:8080；端口 0 为任一空闲端口）
+cli-arg-demo = 演示：样例账户与样例数据，均标明“演示”
+cli-arg-base-url = 用户访问平台的地址，如 https://biaochi.example.cn
+cli-arg-log = 运行日志的格式：text 或 json（输出到 stderr）
+cli-list-arg-version = 清单版本
+cli-list-show-arg-version = 清单版本
+cli-list-export-arg-version = 清单版本
+cli-arg-as-of = 日期，如 2025-06-30
+cli-arg-output = 写入的文件（.xlsx、.csv、.json）
+cli-arg-from = 起始
+cli-list-diff-arg-from = 旧版本
+cli-list-diff-arg-to = 新版本
+cli-arg-login = 登录名
+cli-arg-email = 电子邮箱
+cli-arg-role = 角色
+cli-arg-organization = 机构
+cli-arg-desk = 岗位
+cli-arg-place = 代表的地区代码，可用逗号分隔
+cli-arg-until = 截止日期
+cli-arg-scope = 密钥可用于的操作，可用逗号分隔
+
+## Answers
+cli-failed = 错误：{ $what }
+cli-no-such-lang = 没有语言 { $lang }：请用 zh 或 en
+cli-unreadable = { $file }：无法读取（{ $reason }）
+cli-not-utf8 = { $file }：第 { $line } 行不是 UTF-8；请另存为 UTF-8 后重试
+cli-no-key-file = 没有密钥文件 { $file }：请用 --key-file 指明，或先用 biaochi serve 启动一次
+cli-no-database = 没有数据库 { $file }：请用 --data 或 --database 指明，或先用 biaochi serve 启动一次
+cli-port = 无法监听 { $address }（{ $reason }）：请用 --listen 换一个地址，端口 0 为任一空闲端口
+cli-serving = 平台地址：{ $address }
+cli-sample-account = 演示账户 { $name }：{ $login } / { $password }
+cli-first-administrator = 尚无系统管理员。24 小时内打开 { $address }/first-administrator 并输入：{ $token }
+cli-valid = 有效
+cli-not-valid = 无效
+cli-doubt = { $file }：第 { $line } 行存疑：{ $doubt }
+cli-read = 读出 { $tasks } 项任务，{ $doubts } 处存疑
+cli-import-doubts = 未录入：请先核对上述存疑之处
+cli-import-other = { $file }：与随附的首批清单不同，不能作为首批清单录入；清单的变更须在平台上提出并经批准
+cli-import-there = 清单已经录入，没有改动
+cli-imported = 已录入 { $tasks } 项任务、{ $obligations } 项义务
+cli-no-version = 清单没有第 { $version } 版；现有版本：{ $known }
+cli-export-kind = 不能导出为 .{ $kind }：请用 .xlsx、.csv 或 .json
+cli-column-number = 序号
+cli-column-part = 部分
+cli-column-section = 类别
+cli-column-tier = 标准层级
+cli-column-title = 任务
+cli-column-places = 地区
+cli-sheet-list = 任务清单
+cli-differ = { $count } 项任务不同
+cli-found = 找到 { $count } 项
+cli-verified = 已验证 { $events } 个事件，末尾位置 { $head }，{ $problems } 个问题
+cli-not-signed = { $file }：不是平台签名的检查点（{ $reason }）
+cli-signature-fails = 签名不是本平台的密钥所签
+cli-not-in-log = 日志中没有这个检查点
+cli-checkpoint-holds = 检查点 { $position }：签名有效，且在日志之中
+cli-rebuilt = 数据表已由日志重建
+cli-rows-agree = 数据表与日志一致
+cli-rows-differ = { $table }：缺 { $missing } 行，多 { $surplus } 行；请执行 biaochi rebuild
+cli-backed-up = 已备份到 { $file }：{ $events } 个事件，{ $size }
+cli-restored = 已由 { $file } 恢复：{ $events } 个事件
+cli-file-missing = 缺少文件 { $digest }
+cli-invited = 已新增 { $login }。设置密码的邀请码（{ $expires } 前有效）：{ $token }
+cli-type-password = 请输入新密码：
+cli-password-set = { $login } 的密码已设置，其登录均已失效
+cli-role-given = 已授予 { $login } 角色 { $role }
+cli-key-made = { $login } 的密钥（只显示这一次）：{ $key }
+cli-no-such-login = 没有登录名 { $login }
+cli-no-such-role = 没有角色 { $role }；可用：{ $known }
+cli-no-such-action = 没有操作 { $action }；可用：{ $known }
+
+## What doctor finds
+cli-doctor-new = { $what }（首次启动时创建）
+cli-doctor-absent = 没有目录 { $what }
+cli-doctor-make-folder = mkdir -p { $folder }
+cli-doctor-writable = 把 { $folder } 交给运行平台的账户：chown
+cli-doctor-key-copy = 用密钥文件的副本恢复，或用 --key-file 指明
+cli-doctor-readable = { $file } 可被他人读取
+cli-doctor-events = { $database }，{ $events } 个事件
+cli-doctor-database = 检查 --database 与数据库的运行状态；postgres://用户@主机/库名，或 SQLite 文件
+cli-doctor-files = 检查 --files；目录，或 s3://桶?endpoint=…&region=…
+cli-doctor-port = 端口被占用时换一个：--listen 127.0.0.1:8081
+cli-doctor-fonts = { $count } 种中文字体
+cli-doctor-no-fonts = 没有中文字体
