@@ -163,7 +163,7 @@ fn list(
             record(&TaskEvent::Entered { list: FIRST.to_owned(), version: 1, wording: wording.clone(), notes })?.effective(ISSUED),
         ];
         for measure in extra.map_or(&[][..], |e| &e.suggested_measures) {
-            events.push(record(&TaskEvent::LinkProposed { measure: measure.clone(), shipped: true })?);
+            events.push(record(&TaskEvent::LinkProposed { measure: measure.clone(), shipped: true })?.effective(ISSUED));
         }
         commit = commit.write(stream("task", &id)?, Version::NONE, events);
         entered.tasks += 1;

@@ -8,7 +8,7 @@ use crate::{
         pager::pager,
         standing::{STATES, tally, word},
         table::tools,
-        words::{bilingual, first, text},
+        words::first,
     },
     links::Screen,
     page::Sheet,
@@ -60,6 +60,7 @@ pub(crate) async fn page(asking: Asking, State(web): State<Web>) -> Answer<Page>
             }
             (pager(&asking, view.tasks.len(), u64::try_from(view.total).unwrap_or(0), view.next.as_deref()))
         }
+        @if lang == Lang::En { p.muted { (t!(lang, "list-english")) } }
         div.signatures.print-only { p { (t!(lang, "sign-prepared")) } p { (t!(lang, "sign-checked")) } p { (t!(lang, "sign-issued")) } }
     };
     Ok(Page::new(t!(lang, "screen-list"), body).slim(note).screen(Screen::List).sheet(Sheet::A3))
@@ -130,7 +131,6 @@ fn choices(asking: &Asking, view: &View) -> Vec<Filter> {
         Filter::choose("state", t!(lang, "words-state"), STATES.map(|s| (s, word(lang, "state", s)))),
         Filter::choose("measure", t!(lang, "list-measure"), measures),
         Filter::choose("guiding", t!(lang, "list-guiding"), guiding),
-        Filter::choose("noted", t!(lang, "list-noted"), [("1", t!(lang, "list-noted-only"))]),
     ]
 }
 
@@ -138,7 +138,9 @@ fn choices(asking: &Asking, view: &View) -> Vec<Filter> {
 fn downloads(asking: &Asking) -> Markup {
     let lang = asking.lang;
     let workbook = "/list.xlsx";
+    let noted = asking.links.get("noted").is_some();
     html! {
+        a.chip aria-current=[noted.then_some("true")] href=(asking.links.here_with(&[("noted", (!noted).then_some("1"))])) { (t!(lang, "list-noted-only")) }
         @if crate::routes::rows().iter().any(|row| row.path == workbook) {
             a.button.small href=(asking.link(workbook)) { (t!(lang, "action-download-workbook")) }
         }
@@ -149,7 +151,7 @@ fn table(asking: &Asking, view: &View, print_head: &str) -> Markup {
     let lang = asking.lang;
     html! {
         div.table-frame.wide tabindex="0" role="region" aria-labelledby="tasks-caption" {
-            table.table #tasks data-list="" data-unfold=(t!(lang, "table-details")) {
+            table.table.compact #tasks data-list="" data-unfold=(t!(lang, "table-details")) {
                 caption.visually-hidden #tasks-caption { (t!(lang, "screen-list")) }
                 thead {
                     tr.print-head { th colspan="7" { (print_head) } }
@@ -179,8 +181,8 @@ fn table(asking: &Asking, view: &View, print_head: &str) -> Markup {
 
 fn heading(lang: Lang, task: &Task) -> Markup {
     html! {
-        (text(lang, &task.part))
-        @if !task.section.zh.is_empty() { " › " (text(lang, &task.section)) }
+        (first(lang, &task.part))
+        @if !task.section.zh.is_empty() { " › " (first(lang, &task.section)) }
     }
 }
 
@@ -194,7 +196,8 @@ fn row(asking: &Asking, view: &View, task: &Task) -> Markup {
         tr {
             th.number scope="row" { a href=(asking.link(&path)) { (task.number) } }
             td.title {
-                a href=(asking.link(&path)) { (bilingual(lang, &task.title)) }
+                a href=(asking.link(&path)) { (first(lang, &task.title)) }
+                @if lang == Lang::En { " " small.original lang="zh-Hans" { (task.title.zh) } }
                 @if !task.notes.is_empty() || !task.near.is_empty() { " " span.mark.draft { (t!(lang, "list-has-note")) } }
                 @if task.fate != "open" { " " span.mark.changed { (t!(lang, "task-fate", fate = task.fate.as_str())) } }
             }
@@ -208,7 +211,7 @@ fn row(asking: &Asking, view: &View, task: &Task) -> Markup {
                 Some((day, by)) => span title=(by) { (language::date_brief(lang, *day, asking.reader.today.year())) },
                 None => span.muted { (t!(lang, "due-none")) },
             } }
-            td.more { @for measure in &task.measures { a href=(asking.link(&format!("/measures/{measure}"))) { (measure) } " " } }
+            td.more { @for measure in in_order(&task.measures) { a href=(asking.link(&format!("/measures/{measure}"))) { (measure) } " " } }
         }
     }
 }
@@ -239,4 +242,11 @@ pub(crate) fn claims(lang: Lang, task: &Task, places: &[Place]) -> String {
         })
         .collect();
     words.join(if lang == Lang::Zh { "；" } else { "; " })
+}
+
+/// Numbers of measures in the order of the text.
+fn in_order(measures: &[String]) -> Vec<&String> {
+    let mut ordered: Vec<&String> = measures.iter().collect();
+    ordered.sort_by_key(|m| m.parse::<u32>().unwrap_or(u32::MAX));
+    ordered
 }
