@@ -285,12 +285,7 @@ async fn load(platform: &Platform, output: &Output) -> Result<Facts> {
         };
         facts.places_known &= known;
     }
-    for measure in &output.measures {
-        let sql = "SELECT count(*) AS n FROM measure WHERE number = $1";
-        if ledger.count(sql, vec![measure.into()]).await? == 0 {
-            facts.unknown_measure = Some(measure.clone());
-        }
-    }
+    facts.unknown_measure = super::query::unknown_measure(platform, &output.measures).await?;
     let counts_to = output.counts_to.as_ref().unwrap_or(&output.place);
     for task in &output.tasks {
         let stream = crate::obligation::command::stream(&format!("{task}-{counts_to}"))?;

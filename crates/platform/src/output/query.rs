@@ -110,3 +110,14 @@ pub async fn outputs(platform: &Platform, reader: &Reader, filter: &Filter, wind
     }
     Ok(Page { items, next, total })
 }
+
+/// Of these numbers of measures, the first that no list has.
+pub async fn unknown_measure(platform: &Platform, numbers: &[String]) -> Result<Option<String>> {
+    for number in numbers {
+        let sql = "SELECT count(*) AS n FROM measure WHERE number = $1";
+        if platform.ledger().count(sql, vec![number.into()]).await? == 0 {
+            return Ok(Some(number.clone()));
+        }
+    }
+    Ok(None)
+}

@@ -4,6 +4,7 @@
 mod asking;
 mod desk;
 mod entering;
+mod folding;
 mod history;
 mod importing;
 mod opened;
