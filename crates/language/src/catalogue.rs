@@ -27,6 +27,7 @@ macro_rules! sources {
 #[rustfmt::skip]
 pub(crate) const SOURCES: &[Source] = &sources![
     "account",
+    "change",
     "cli",
     "history",
     "layout",

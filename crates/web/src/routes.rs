@@ -6,12 +6,13 @@ use crate::{
     route::{Access, Route, Row, Verb},
     watching,
 };
+use platform::rights::Action;
 use std::sync::OnceLock;
 
 /// The rows with their handlers.
 #[rustfmt::skip]
 pub fn table() -> Vec<Route> {
-    use Access::{Public, SignedIn};
+    use Access::{Public, Right, SignedIn};
     vec![
         // Home
         Route::page("/", "home", Public, "What matters today", pages::home::page),
@@ -38,6 +39,20 @@ pub fn table() -> Vec<Route> {
         Route::page("/tasks/{id}", "task", Public, "One task, from its line to what came out", pages::task::page),
         Route::page("/obligations", "obligations", Public, "What each place or ministry undertook", pages::obligation::list),
         Route::page("/search", "search", Public, "Titles and numbers", pages::search::page),
+        // Changes of the list
+        Route::page("/changes", "changes", Public, "Proposals to change the list, and its versions", pages::change::page),
+        Route::page("/changes/new", "change-new", Right(Action::OpenProposal), "The form for a proposal, prefilled from a task", pages::change::draft::page),
+        Route::form("/changes/new", "change-open", Right(Action::OpenProposal), "Opens a proposal", pages::change::draft::open),
+        Route::page("/changes/{id}", "change", Public, "One proposal: its shell, or all of it", pages::change::show::page),
+        Route::page("/changes/{id}/print", "change-print", Public, "The explanatory note on a sheet", pages::change::show::print),
+        Route::form("/changes/{id}/publish", "change-publish", Right(Action::AskOpinion), "Publishes a proposal", pages::change::acts::publish),
+        Route::form("/changes/{id}/ask", "change-ask", Right(Action::AskOpinion), "Asks bodies for their opinion", pages::change::acts::ask),
+        Route::form("/changes/{id}/opinion", "change-opine", Right(Action::GiveOpinion), "Gives the opinion of a body", pages::change::acts::opine),
+        Route::form("/changes/{id}/close", "change-close", Right(Action::AskOpinion), "Ends the time for opinions", pages::change::acts::close),
+        Route::form("/changes/{id}/approval", "change-approve", Right(Action::RecordApproval), "Enters an approval number", pages::change::acts::approve),
+        Route::form("/changes/{id}/effect", "change-effect", Right(Action::PutIntoEffect), "Puts a proposal into effect", pages::change::acts::effect),
+        Route::form("/changes/{id}/withdraw", "change-withdraw", Right(Action::OpenProposal), "Gives a proposal up", pages::change::acts::withdraw),
+        Route::page("/lists/{id}/diff", "list-diff", Public, "Two versions of a list compared", pages::change::difference::page),
         // What the platform says of itself
         Route::page("/words", "words", Public, "The vocabulary", pages::words::page),
         Route::page("/privacy", "privacy", Public, "What is kept about whom", pages::statement::privacy),
@@ -55,6 +70,15 @@ pub fn table() -> Vec<Route> {
         Route::api(Verb::Get, "/api/v1/places", "place_list", Public, "Places", api::places::places).lists::<api::places::PlaceView>(),
         Route::api(Verb::Get, "/api/v1/places/{code}", "place_get", Public, "One place, by code, prefix or name", api::places::place).answers::<api::places::PlaceView>(),
         Route::api(Verb::Get, "/api/v1/outputs", "output_list", Public, "What came out, inside the list and outside; place, in_list", api::places::outputs).lists::<api::places::OutputView>(),
+        Route::api(Verb::Get, "/api/v1/lists/{id}/diff", "list_diff", Public, "Two versions of a list compared; from, to", api::proposals::diff).answers::<api::proposals::DifferenceView>(),
+        Route::api(Verb::Get, "/api/v1/lists/{id}/proposals", "proposal_list", Public, "Proposals to change a list, newest first", api::proposals::proposals).lists::<api::proposals::ProposalView>(),
+        Route::api(Verb::Post, "/api/v1/lists/{id}/proposals", "proposal_open", Right(Action::OpenProposal), "Opens a proposal", api::proposals::open).takes::<api::proposals::NewProposal>().answers::<api::proposals::DoneView>(),
+        Route::api(Verb::Get, "/api/v1/proposals/{id}/opinions", "opinion_list", Public, "What came of asking, as far as the reader may know", api::proposals::opinions).lists::<api::proposals::OpinionView>(),
+        Route::api(Verb::Post, "/api/v1/proposals/{id}/opinions", "opinion_give", Right(Action::GiveOpinion), "Gives the opinion of a body", api::proposals::opine).takes::<api::proposals::NewOpinion>().answers::<api::proposals::DoneView>(),
+        Route::api(Verb::Get, "/api/v1/proposals/{id}/approval", "approval_get", Public, "Approvals, and those that are missing", api::proposals::approval).answers::<api::proposals::ApprovalsView>(),
+        Route::api(Verb::Post, "/api/v1/proposals/{id}/approval", "approval_enter", Right(Action::RecordApproval), "Enters an approval number", api::proposals::approve).takes::<api::proposals::NewApproval>().answers::<api::proposals::DoneView>(),
+        Route::api(Verb::Get, "/api/v1/organizations", "organization_list", Public, "Bodies; kind, place, parent", api::organizations::organizations).lists::<api::organizations::OrganizationView>(),
+        Route::api(Verb::Get, "/api/v1/committees", "committee_list", Public, "Committees; place, parent", api::organizations::committees).lists::<api::organizations::OrganizationView>(),
         Route::api(Verb::Get, "/api/v1/openapi.json", "openapi", Public, "This description", api::openapi::document),
         // The server
         Route::asset("/assets/{hash}/{*name}", "asset", "Styles, islands, icons", assets::serve),

@@ -47,6 +47,12 @@ pub struct ApprovalView {
     date: String,
 }
 
+impl From<platform::list::event::Approval> for ApprovalView {
+    fn from(a: platform::list::event::Approval) -> Self {
+        Self { organization: a.organization, number: a.number, date: a.date.to_string() }
+    }
+}
+
 /// A claim of a task on places.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct ClaimView {
@@ -166,11 +172,7 @@ pub async fn versions(State(web): State<Web>, Path(id): Path<String>) -> Answer<
             version: v.version,
             in_force: v.in_force.to_string(),
             proposal: (!v.proposal.is_empty()).then_some(v.proposal),
-            approvals: v
-                .approvals
-                .into_iter()
-                .map(|a| ApprovalView { organization: a.organization, number: a.number, date: a.date.to_string() })
-                .collect(),
+            approvals: v.approvals.into_iter().map(ApprovalView::from).collect(),
             places: v.places,
             position: v.position.0,
         })

@@ -11,7 +11,9 @@
 pub mod lists;
 pub mod obligations;
 pub mod openapi;
+pub mod organizations;
 pub mod places;
+pub mod proposals;
 
 use crate::{asking::{Asking, wrong_parameter}, problem::Failure};
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};

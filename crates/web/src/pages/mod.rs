@@ -2,6 +2,7 @@
 
 pub(crate) mod account;
 pub(crate) mod api;
+pub(crate) mod change;
 pub(crate) mod home;
 pub(crate) mod sign_in;
 pub(crate) mod statement;

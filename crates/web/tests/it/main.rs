@@ -1,6 +1,7 @@
 //! The server from outside: one binary, a module for each subject.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
 
+mod changes;
 mod frame;
 mod policy;
 mod problems;

@@ -1,0 +1,137 @@
+//! The forms of a proposal's page: each stands there only for whoever can send it.
+
+use super::{
+    names::said,
+    path,
+    show::{Seen, View, can_answer, is_over},
+};
+use crate::{
+    Asking, Web,
+    components::field::{Control, Faults, Field, Weight, button, once},
+};
+use jiff::ToSpan;
+use language::t;
+use maud::{Markup, html};
+use platform::{
+    proposal::{event::{Approver, Position}, state::Stand},
+    rights::Action,
+};
+
+/// Days that bodies are given to answer, where nobody says otherwise.
+const DAYS_TO_ANSWER: i64 = 30;
+
+/// Whether the reader can do anything with it.
+pub(super) fn any(asking: &Asking, web: &Web, view: &View, seen: &Seen) -> bool {
+    !is_over(view.shell.state)
+        && !asking.is_past()
+        && (asking.can(web, Action::AskOpinion) || withdraws(asking, web, seen) || !can_answer(asking, web, seen).is_empty())
+}
+
+/// Whether the reader belongs to the proposing body, or keeps the list.
+fn withdraws(asking: &Asking, web: &Web, seen: &Seen) -> bool {
+    asking.can(web, Action::OpenProposal)
+        && (asking.can(web, Action::PutIntoEffect)
+            || asking.actor().is_some_and(|a| a.grants.iter().any(|g| g.organization == seen.whole.by)))
+}
+
+/// All forms that fit the state and the reader.
+pub(super) fn acts(asking: &Asking, web: &Web, view: &View, seen: &Seen) -> Markup {
+    if !any(asking, web, view, seen) {
+        return html! {};
+    }
+    let lang = asking.lang;
+    let state = view.shell.state;
+    let asks = asking.can(web, Action::AskOpinion);
+    let answers = if state == Stand::Opinions { can_answer(asking, web, seen) } else { Vec::new() };
+    html! {
+        section.section.no-print #acts {
+            header.section-head { h2 { (t!(lang, "change-acts")) } }
+            @if asks && state == Stand::Draft {
+                (form(asking, view, "publish", html! { p.hint { (t!(lang, "change-publish-hint")) } }, Weight::Primary, &t!(lang, "change-publish")))
+            }
+            @if !answers.is_empty() { (opine(asking, view, &answers)) }
+            @if asks { (ask(asking, view, seen)) }
+            @if asks && state == Stand::Opinions {
+                (form(asking, view, "close", html! { p.hint { (t!(lang, "change-close-hint")) } }, Weight::Plain, &t!(lang, "change-close")))
+            }
+            @if asking.can(web, Action::RecordApproval) && !seen.missing().is_empty() { (approve(asking, view, seen)) }
+            @if asking.can(web, Action::PutIntoEffect) { (effect(asking, view)) }
+            @if withdraws(asking, web, seen) { (withdraw(asking, view)) }
+        }
+    }
+}
+
+/// A form of the page, with the version that its reader saw.
+fn form(asking: &Asking, view: &View, act: &str, fields: Markup, weight: Weight, verb: &str) -> Markup {
+    let version = view.shell.whole.as_ref().map_or(0, |w| w.version.0);
+    html! {
+        form.section #(act) method="post" action=(asking.lang.path(&format!("{}/{act}", path(&view.shell.id)))) {
+            (once())
+            input type="hidden" name="seen" value=(version);
+            (fields)
+            (button(weight, verb))
+        }
+    }
+}
+
+fn ask(asking: &Asking, view: &View, seen: &Seen) -> Markup {
+    let lang = asking.lang;
+    let to_ask: Vec<_> = seen.affected.iter().filter(|a| a.asked.is_empty()).filter_map(|a| view.names.commerce_of(&a.place)).collect();
+    let until = asking.reader.today.saturating_add(DAYS_TO_ANSWER.days());
+    let fields = html! {
+        h3 { (t!(lang, "change-ask")) }
+        fieldset.field #organizations {
+            legend { (t!(lang, "change-ask-bodies")) }
+            @for body in &to_ask {
+                label.check { input type="checkbox" name=(format!("body.{}", body.id)) value="1" checked; span { (view.names.body(lang, &body.id)) } }
+            }
+        }
+        (Field::new("until", t!(lang, "change-ask-until")).control(Control::Input("date")).width("w-date").value(until.to_string()).draw(lang, &Faults::default()))
+    };
+    html! { @if !to_ask.is_empty() { (form(asking, view, "ask", fields, Weight::Plain, &t!(lang, "change-ask-go"))) } }
+}
+
+fn opine(asking: &Asking, view: &View, bodies: &[String]) -> Markup {
+    let lang = asking.lang;
+    let none = Faults::default();
+    let bodies: Vec<(String, String)> = bodies.iter().map(|id| (id.clone(), view.names.body_text(lang, id))).collect();
+    let positions = Position::ALL.iter().map(|p| (p.id().to_owned(), said(lang, "change-position", p.id()))).collect();
+    let fields = html! {
+        h3 { (t!(lang, "change-opine")) }
+        (Field::new("organization", t!(lang, "change-opine-for")).control(Control::Choose(bodies)).draw(lang, &none))
+        (Field::new("position", t!(lang, "change-opine-position")).control(Control::Choose(positions)).draw(lang, &none))
+        (Field::new("text", t!(lang, "change-opine-text")).hint(t!(lang, "change-opine-text-hint")).control(Control::Lines(4)).optional().draw(lang, &none))
+    };
+    form(asking, view, "opinion", fields, Weight::Primary, &t!(lang, "change-opine-go"))
+}
+
+fn approve(asking: &Asking, view: &View, seen: &Seen) -> Markup {
+    let lang = asking.lang;
+    let none = Faults::default();
+    let ministries = seen.missing().iter().map(|a: &Approver| (a.id().to_owned(), view.names.body_text(lang, a.id()))).collect();
+    let fields = html! {
+        h3 { (t!(lang, "change-approve")) }
+        (Field::new("ministry", t!(lang, "change-approve-who")).control(Control::Choose(ministries)).draw(lang, &none))
+        (Field::new("number", t!(lang, "change-approval-number")).width("w-code").draw(lang, &none))
+        (Field::new("date", t!(lang, "change-approval-date")).control(Control::Input("date")).width("w-date").draw(lang, &none))
+    };
+    form(asking, view, "approval", fields, Weight::Plain, &t!(lang, "change-approve-go"))
+}
+
+fn effect(asking: &Asking, view: &View) -> Markup {
+    let lang = asking.lang;
+    let fields = html! {
+        h3 { (t!(lang, "change-effect")) }
+        (Field::new("on", t!(lang, "change-effect-on")).control(Control::Input("date")).width("w-date").value(asking.reader.today.to_string()).draw(lang, &Faults::default()))
+    };
+    form(asking, view, "effect", fields, Weight::Official, &t!(lang, "change-effect-go"))
+}
+
+fn withdraw(asking: &Asking, view: &View) -> Markup {
+    let lang = asking.lang;
+    let fields = html! {
+        h3 { (t!(lang, "change-withdraw")) }
+        (Field::new("reason", t!(lang, "change-withdraw-reason")).control(Control::Lines(2)).draw(lang, &Faults::default()))
+    };
+    form(asking, view, "withdraw", fields, Weight::Quiet, &t!(lang, "change-withdraw-go"))
+}

@@ -1,0 +1,126 @@
+//! Changes of the list: what was proposed, where it stands, what it would do; and the versions that came of it.
+
+pub(crate) mod acts;
+mod describe;
+pub(crate) mod difference;
+pub(crate) mod draft;
+mod forms;
+mod names;
+pub(crate) mod show;
+
+use crate::{
+    Answer, Asking, Failure, Page, Web,
+    components::words::{Mark, mark, text},
+    links::{Screen, segment},
+};
+use axum::extract::State;
+use language::{Lang, t};
+use maud::{Markup, html};
+use names::{Names, said};
+use platform::{
+    list::{difference::Difference, entering::FIRST, query as list},
+    proposal::{query::{self as proposal, Shell}, state::Stand},
+    rights::Action,
+};
+
+/// The most proposals of which the page counts what they would do: each is worked out from the whole list.
+const COUNTED: usize = 20;
+
+/// The address of a proposal.
+pub(crate) fn path(id: &str) -> String {
+    format!("/changes/{}", segment(id))
+}
+
+/// Proposals and versions.
+pub(crate) async fn page(asking: Asking, State(web): State<Web>) -> Answer<Page> {
+    let lang = asking.lang;
+    let id = asking.links.get("list").unwrap_or(FIRST).to_owned();
+    let shells = proposal::proposals(&web.platform, &asking.reader, &id).await?;
+    let versions = list::versions(&web.platform, &id).await?;
+    let names = Names::load(&asking, &web).await?;
+    let mut counted: Vec<Option<Difference>> = Vec::new();
+    for (at, shell) in shells.iter().enumerate() {
+        counted.push(if shell.whole.is_some() && at < COUNTED { preview(&asking, &web, &shell.id).await? } else { None });
+    }
+    let body = html! {
+        @if shells.is_empty() {
+            div.empty { p { (t!(lang, "changes-none")) } p { (t!(lang, "changes-none-next")) } }
+        } @else {
+            div.table-frame { table.table #proposals data-list="" data-unfold=(t!(lang, "table-details")) {
+                caption.visually-hidden { (t!(lang, "screen-changes")) }
+                thead { tr {
+                    th scope="col" { (t!(lang, "change-column-number")) }
+                    th.wrap scope="col" { (t!(lang, "change-column-what")) }
+                    th scope="col" { (t!(lang, "change-column-state")) }
+                    th.number scope="col" { (t!(lang, "change-column-counts")) }
+                    th.more scope="col" { (t!(lang, "change-column-by")) }
+                    th.more.date scope="col" { (t!(lang, "change-column-opened")) }
+                } }
+                tbody { @for (shell, counts) in shells.iter().zip(&counted) { (row(&asking, &names, shell, counts.as_ref())) } }
+            } }
+        }
+        section.section {
+            header.section-head { h2 { (t!(lang, "change-versions")) } }
+            ul { @for version in &versions {
+                li {
+                    (t!(lang, "change-version-row", version = version.version, date = language::date(lang, version.in_force)))
+                    @if version.version > 1 {
+                        " · " a href=(asking.link(&format!("/lists/{}/diff?from={}&to={}", segment(&id), version.version - 1, version.version))) {
+                            (t!(lang, "change-compare", from = version.version - 1))
+                        }
+                    }
+                }
+            } }
+        }
+    };
+    let actions = html! {
+        @if asking.can(&web, Action::OpenProposal) { a.button.primary href=(asking.link("/changes/new")) { (t!(lang, "changes-new")) } }
+    };
+    Ok(Page::new(t!(lang, "screen-changes"), body)
+        .slim(t!(lang, "changes-note"))
+        .screen(Screen::Changes)
+        .actions(actions)
+        .demo(shells.iter().any(|s| s.demo)))
+}
+
+/// What a proposal would do; nothing where its changes no longer fit the list.
+pub(crate) async fn preview(asking: &Asking, web: &Web, id: &str) -> Answer<Option<Difference>> {
+    match proposal::preview(&web.platform, &asking.reader, id).await {
+        Ok(difference) => Ok(Some(difference)),
+        Err(platform::refusal::Error::Refused(refusal)) if refusal.rule == "list/changes_unfit" => Ok(None),
+        Err(error) => Err(Failure::from(error)),
+    }
+}
+
+fn row(asking: &Asking, names: &Names, shell: &Shell, counts: Option<&Difference>) -> Markup {
+    let lang = asking.lang;
+    html! {
+        tr {
+            th scope="row" {
+                a href=(asking.link(&path(&shell.id))) { (t!(lang, "change-number", number = shell.number)) }
+                @if shell.demo { " " (mark(lang, Mark::Demo)) }
+            }
+            td.wrap {
+                (kinds(lang, shell))
+                @match &shell.whole {
+                    Some(whole) => { br; span.muted { (text(lang, &whole.reason)) } }
+                    None => { br; span.muted { (t!(lang, "change-hidden")) } }
+                }
+            }
+            td { (said(lang, "change-state", shell.state.id())) }
+            td.number { @match counts {
+                Some(d) if shell.state == Stand::InEffect => (t!(lang, "change-counts", before = d.obligations.before, after = d.obligations.after)),
+                Some(d) => (t!(lang, "change-counts-if", before = d.obligations.before, after = d.obligations.after)),
+                None => "—",
+            } }
+            td.more { @if let Some(whole) = &shell.whole { (names.body(lang, &whole.by)) } }
+            td.more.date { (language::date_brief(lang, shell.opened, asking.reader.today.year())) }
+        }
+    }
+}
+
+/// The kinds of changes of a proposal, in words.
+fn kinds(lang: Lang, shell: &Shell) -> String {
+    let words: Vec<String> = shell.kinds.iter().map(|kind| said(lang, "change-kind", kind.id())).collect();
+    language::list(lang, &words, language::Join::And)
+}
