@@ -191,6 +191,7 @@ cli-type-password = New password:
 cli-password-set = the password of { $login } is set; all sessions ended
 cli-role-given = { $login } was given the role { $role }
 cli-key-made = key of { $login } (shown this once): { $key }
+cli-no-password-yet = { $login } has set no password yet, or has left: let them use their token, or set one with biaochi user passwd
 cli-no-such-login = there is no login { $login }
 cli-no-such-role = there is no role { $role }; there are: { $known }
 cli-no-such-action = there is no action { $action }; there are: { $known }

@@ -191,6 +191,7 @@ cli-type-password = 请输入新密码：
 cli-password-set = { $login } 的密码已设置，其登录均已失效
 cli-role-given = 已授予 { $login } 角色 { $role }
 cli-key-made = { $login } 的密钥（只显示这一次）：{ $key }
+cli-no-password-yet = { $login } 尚未设置密码，或已离开：先用邀请码或 biaochi user passwd 设置密码
 cli-no-such-login = 没有登录名 { $login }
 cli-no-such-role = 没有角色 { $role }；可用：{ $known }
 cli-no-such-action = 没有操作 { $action }；可用：{ $known }

@@ -27,13 +27,8 @@ impl Signer for KeySigner {
     }
 
     fn verify(&self, message: &[u8], signature: &str) -> bool {
-        serde_json::from_str::<DoubleSignature>(signature).is_ok_and(|signature| {
-            self.0
-                .signing()
-                .public_keys()
-                .verify(message, &signature)
-                .is_ok()
-        })
+        serde_json::from_str::<DoubleSignature>(signature)
+            .is_ok_and(|signature| self.0.signing().public_keys().verify(message, &signature).is_ok())
     }
 }
 
@@ -48,33 +43,21 @@ fn name_of(checkpoint: &Checkpoint) -> String {
 impl CheckpointSink for StoreSink {
     async fn put(&self, checkpoint: &Checkpoint) -> Result<(), LedgerError> {
         let name = name_of(checkpoint);
-        if self
-            .0
-            .get_named(&name, Limits { max_bytes: LARGEST })
-            .await?
-            .is_some()
-        {
+        if self.0.get_named(&name, Limits { max_bytes: LARGEST }).await?.is_some() {
             return Ok(());
         }
-        let text = serde_json::to_vec(checkpoint)
-            .map_err(|fault| LedgerError::Files(fault.to_string()))?;
+        let text = serde_json::to_vec(checkpoint).map_err(|fault| LedgerError::Files(fault.to_string()))?;
         self.0.put_named(&name, text.into()).await
     }
 
     async fn all(&self) -> Result<Vec<Checkpoint>, LedgerError> {
         let mut kept = Vec::new();
         for name in self.0.list_named(FOLDER).await? {
-            let Some(text) = self
-                .0
-                .get_named(&name, Limits { max_bytes: LARGEST })
-                .await?
-            else {
+            let Some(text) = self.0.get_named(&name, Limits { max_bytes: LARGEST }).await? else {
                 continue;
             };
             let read = serde_json::from_slice(&text);
-            kept.push(read.map_err(|fault| {
-                LedgerError::Files(format!("{name} is no checkpoint: {fault}"))
-            })?);
+            kept.push(read.map_err(|fault| LedgerError::Files(format!("{name} is no checkpoint: {fault}")))?);
         }
         Ok(kept)
     }
@@ -102,10 +85,9 @@ mod tests {
     #[tokio::test]
     async fn a_checkpoint_is_signed_kept_once_and_found_again() {
         let folder = tempfile::tempdir().unwrap();
-        let store =
-            FileStore::open(&FilesUrl::parse(&folder.path().display().to_string()).unwrap())
-                .await
-                .unwrap();
+        let store = FileStore::open(&FilesUrl::parse(&folder.path().display().to_string()).unwrap())
+            .await
+            .unwrap();
         let signer = KeySigner(KeyFile::generate(&OperatingSystem).unwrap());
         let sink = StoreSink(store);
         let first = checkpoint(&signer, 1000, "aa");

@@ -53,11 +53,7 @@ pub enum Verb {
         query: String,
     },
     Verify {
-        #[arg(
-            value_name = "FILE",
-            required_unless_present = "ledger",
-            conflicts_with = "ledger"
-        )]
+        #[arg(value_name = "FILE", required_unless_present = "ledger", conflicts_with = "ledger")]
         file: Option<PathBuf>,
         #[arg(long)]
         ledger: bool,

@@ -51,12 +51,7 @@ impl Config {
             Some(path) => read(path, lang)?,
             None => ConfigFile::default(),
         };
-        let lang = match global
-            .lang
-            .as_ref()
-            .or(file.lang.as_ref())
-            .map(String::as_str)
-        {
+        let lang = match global.lang.as_ref().or(file.lang.as_ref()).map(String::as_str) {
             None => lang,
             Some("zh") => Lang::Zh,
             Some("en") => Lang::En,
@@ -136,11 +131,7 @@ mod tests {
     fn a_flag_goes_before_the_file_and_an_unknown_name_is_told_with_its_line() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("biaochi.toml");
-        std::fs::write(
-            &path,
-            "data = \"/srv/file\"\nbase-url = \"https://b.example\"\n",
-        )
-        .unwrap();
+        std::fs::write(&path, "data = \"/srv/file\"\nbase-url = \"https://b.example\"\n").unwrap();
         let named = Global {
             config: Some(path.clone()),
             data: Some("/srv/flag".into()),
@@ -151,9 +142,6 @@ mod tests {
         assert_eq!(config.file.base_url.as_deref(), Some("https://b.example"));
         std::fs::write(&path, "data = \"/srv/file\"\nbase_url = 1\n").unwrap();
         let refused = Config::settle(&named, Lang::Zh).unwrap_err().to_string();
-        assert!(
-            refused.contains("line 2") && refused.contains("base_url"),
-            "{refused}"
-        );
+        assert!(refused.contains("line 2") && refused.contains("base_url"), "{refused}");
     }
 }

@@ -50,11 +50,7 @@ impl Failure {
             Self::Input(_) => 2,
             Self::Environment(_) => 3,
         };
-        let _ = writeln!(
-            std::io::stderr(),
-            "{}",
-            t!(lang, "cli-failed", what = self.to_string())
-        );
+        let _ = writeln!(std::io::stderr(), "{}", t!(lang, "cli-failed", what = self.to_string()));
         ExitCode::from(status)
     }
 }
@@ -62,9 +58,9 @@ impl Failure {
 impl From<LedgerError> for Failure {
     fn from(error: LedgerError) -> Self {
         match error {
-            LedgerError::ReadOnly
-            | LedgerError::StreamName { .. }
-            | LedgerError::TooLarge { .. } => Self::Input(error.to_string()),
+            LedgerError::ReadOnly | LedgerError::StreamName { .. } | LedgerError::TooLarge { .. } => {
+                Self::Input(error.to_string())
+            }
             _ => Self::Environment(error.to_string()),
         }
     }

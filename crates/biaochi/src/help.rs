@@ -17,9 +17,7 @@ pub fn lang_of_call(words: impl Iterator<Item = OsString>, environment: Option<S
             word.strip_prefix("--lang=").map(str::to_owned)
         }
     });
-    let asked = flag
-        .or_else(|| std::env::var("BIAOCHI_LANG").ok())
-        .or(environment);
+    let asked = flag.or_else(|| std::env::var("BIAOCHI_LANG").ok()).or(environment);
     match asked {
         Some(asked) if asked.to_lowercase().starts_with("en") => Lang::En,
         _ => Lang::Zh,
@@ -32,10 +30,7 @@ pub fn command(lang: Lang) -> Command {
 }
 
 fn worded(command: Command, lang: Lang, id: &str) -> Command {
-    let subcommands: Vec<String> = command
-        .get_subcommands()
-        .map(|s| s.get_name().to_owned())
-        .collect();
+    let subcommands: Vec<String> = command.get_subcommands().map(|s| s.get_name().to_owned()).collect();
     let mut command = command
         .about(text(lang, id))
         .after_help(text(lang, &format!("{id}-example")))

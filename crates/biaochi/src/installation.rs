@@ -24,8 +24,7 @@ pub struct Installation {
 impl Installation {
     /// Opens an installation that is there.
     pub async fn open(config: &Config) -> Result<Self> {
-        let database = DatabaseUrl::parse(&config.database)
-            .map_err(|fault| Failure::Input(fault.to_string()))?;
+        let database = DatabaseUrl::parse(&config.database).map_err(|fault| Failure::Input(fault.to_string()))?;
         if let DatabaseUrl::Sqlite(path) = &database
             && !path.exists()
         {
@@ -41,8 +40,7 @@ impl Installation {
 
     /// Opens an installation, and makes folder and keys where there are none.
     pub async fn open_or_make(config: &Config) -> Result<Self> {
-        let database = DatabaseUrl::parse(&config.database)
-            .map_err(|fault| Failure::Input(fault.to_string()))?;
+        let database = DatabaseUrl::parse(&config.database).map_err(|fault| Failure::Input(fault.to_string()))?;
         std::fs::DirBuilder::new()
             .recursive(true)
             .mode(0o700)
@@ -52,8 +50,7 @@ impl Installation {
     }
 
     async fn with(config: &Config, database: DatabaseUrl, keys: KeyFile) -> Result<Self> {
-        let url =
-            FilesUrl::parse(&config.files).map_err(|fault| Failure::Input(fault.to_string()))?;
+        let url = FilesUrl::parse(&config.files).map_err(|fault| Failure::Input(fault.to_string()))?;
         Ok(Self {
             keys,
             store: FileStore::open(&url).await?,
@@ -74,13 +71,7 @@ impl Installation {
     /// Opens the ledger alone.
     pub async fn ledger(&self, access: Access) -> Result<Ledger, LedgerError> {
         let config = self.ledger_config(access);
-        Ledger::open(
-            config,
-            projections::all(),
-            projections::state(),
-            Arc::new(SystemClock),
-        )
-        .await
+        Ledger::open(config, projections::all(), projections::state(), Arc::new(SystemClock)).await
     }
 
     /// Opens the ledger with writing, or for reading alone where a server holds the SQLite file.
@@ -94,12 +85,7 @@ impl Installation {
     }
 
     /// Opens the platform.
-    pub async fn platform(
-        &self,
-        config: &Config,
-        access: Access,
-        settings: Settings,
-    ) -> Result<Platform> {
+    pub async fn platform(&self, config: &Config, access: Access, settings: Settings) -> Result<Platform> {
         let files = Some(self.store.clone());
         Platform::open(
             self.ledger_config(access),

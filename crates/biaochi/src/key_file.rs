@@ -28,28 +28,21 @@ pub fn read(config: &Config) -> Result<KeyFile> {
         Ok(text) => parse(config, &text),
         Err(failure) if failure.kind() == ErrorKind::NotFound => {
             let file = config.key_file.display().to_string();
-            Err(Failure::Input(t!(
-                config.lang,
-                "cli-no-key-file",
-                file = file
-            )))
+            Err(Failure::Input(t!(config.lang, "cli-no-key-file", file = file)))
         }
         Err(failure) => Err(Failure::environment(config.key_file.display(), failure)),
     }
 }
 
 fn parse(config: &Config, text: &str) -> Result<KeyFile> {
-    KeyFile::parse(text)
-        .map_err(|fault| Failure::Input(format!("{}: {fault}", config.key_file.display())))
+    KeyFile::parse(text).map_err(|fault| Failure::Input(format!("{}: {fault}", config.key_file.display())))
 }
 
 fn make(config: &Config) -> Result<KeyFile> {
     let path = &config.key_file;
-    let keys = KeyFile::generate(&OperatingSystem)
-        .map_err(|fault| Failure::environment(path.display(), fault))?;
+    let keys = KeyFile::generate(&OperatingSystem).map_err(|fault| Failure::environment(path.display(), fault))?;
     if let Some(folder) = path.parent() {
-        std::fs::create_dir_all(folder)
-            .map_err(|fault| Failure::environment(folder.display(), fault))?;
+        std::fs::create_dir_all(folder).map_err(|fault| Failure::environment(folder.display(), fault))?;
     }
     write(path, &keys).map_err(|fault| Failure::environment(path.display(), fault))?;
     Ok(keys)
@@ -57,11 +50,7 @@ fn make(config: &Config) -> Result<KeyFile> {
 
 /// Writes for the owner alone, to the disk, and never over a file that is there.
 fn write(path: &Path, keys: &KeyFile) -> std::io::Result<()> {
-    let mut file = OpenOptions::new()
-        .write(true)
-        .create_new(true)
-        .mode(0o600)
-        .open(path)?;
+    let mut file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(path)?;
     file.write_all(keys.print().as_bytes())?;
     file.sync_all()
 }

@@ -41,11 +41,7 @@ pub async fn back_up(config: &Config, file: &Path) -> Result<Outcome> {
         ))?;
     }
     for digest in missing {
-        output::say(t!(
-            config.lang,
-            "cli-file-missing",
-            digest = digest.to_string()
-        ));
+        output::say(t!(config.lang, "cli-file-missing", digest = digest.to_string()));
     }
     Ok(Outcome::of(missing.is_empty()))
 }
@@ -78,11 +74,7 @@ pub async fn restore(config: &Config, file: &Path) -> Result<Outcome> {
         output::say(format!("{}\t{}", problem.position, problem.what));
     }
     for digest in &restored.missing {
-        output::say(t!(
-            config.lang,
-            "cli-file-missing",
-            digest = digest.to_string()
-        ));
+        output::say(t!(config.lang, "cli-file-missing", digest = digest.to_string()));
     }
     let clean = found.ok && restored.missing.is_empty();
     restored.ledger.close().await?;

@@ -122,16 +122,10 @@ fn data(config: &Config) -> Check {
             .filter(|parent| !parent.as_os_str().is_empty())
             .unwrap_or(Path::new("."))
         {
-            parent if parent.exists() => {
-                passed(name, t!(config.lang, "cli-doctor-new", what = folder))
-            }
+            parent if parent.exists() => passed(name, t!(config.lang, "cli-doctor-new", what = folder)),
             parent => failed(
                 name,
-                t!(
-                    config.lang,
-                    "cli-doctor-absent",
-                    what = parent.display().to_string()
-                ),
+                t!(config.lang, "cli-doctor-absent", what = parent.display().to_string()),
                 t!(
                     config.lang,
                     "cli-doctor-make-folder",
@@ -164,11 +158,7 @@ fn keys(config: &Config) -> Check {
         return passed(name, t!(config.lang, "cli-doctor-new", what = file));
     };
     if let Err(fault) = key_file::read(config) {
-        return failed(
-            name,
-            fault.to_string(),
-            t!(config.lang, "cli-doctor-key-copy"),
-        );
+        return failed(name, fault.to_string(), t!(config.lang, "cli-doctor-key-copy"));
     }
     if about.permissions().mode() & 0o077 != 0 {
         return failed(
@@ -184,38 +174,20 @@ async fn database(config: &Config) -> Check {
     let name = "database";
     let told = without_secret(&config.database);
     match DatabaseUrl::parse(&config.database) {
-        Err(fault) => failed(
-            name,
-            fault.to_string(),
-            t!(config.lang, "cli-doctor-database"),
-        ),
-        Ok(DatabaseUrl::Sqlite(path)) if !path.exists() => {
-            passed(name, t!(config.lang, "cli-doctor-new", what = told))
-        }
+        Err(fault) => failed(name, fault.to_string(), t!(config.lang, "cli-doctor-database")),
+        Ok(DatabaseUrl::Sqlite(path)) if !path.exists() => passed(name, t!(config.lang, "cli-doctor-new", what = told)),
         Ok(_) => match reached(config).await {
             Ok(events) => passed(
                 name,
-                t!(
-                    config.lang,
-                    "cli-doctor-events",
-                    database = told,
-                    events = events
-                ),
+                t!(config.lang, "cli-doctor-events", database = told, events = events),
             ),
-            Err(fault) => failed(
-                name,
-                fault.to_string(),
-                t!(config.lang, "cli-doctor-database"),
-            ),
+            Err(fault) => failed(name, fault.to_string(), t!(config.lang, "cli-doctor-database")),
         },
     }
 }
 
 async fn reached(config: &Config) -> Result<i64> {
-    let ledger = Installation::open(config)
-        .await?
-        .ledger(Access::Read)
-        .await?;
+    let ledger = Installation::open(config).await?.ledger(Access::Read).await?;
     let (head, _) = ledger.head().await?;
     ledger.close().await?;
     Ok(head.0)
@@ -240,27 +212,18 @@ async fn files(config: &Config) -> Check {
 fn port(config: &Config, listen: &str) -> Check {
     match TcpListener::bind(listen) {
         Ok(_) => passed("port", listen),
-        Err(fault) => failed(
-            "port",
-            format!("{listen}: {fault}"),
-            t!(config.lang, "cli-doctor-port"),
-        ),
+        Err(fault) => failed("port", format!("{listen}: {fault}"), t!(config.lang, "cli-doctor-port")),
     }
 }
 
 /// Chinese fonts: documents that the machine sets, and the browser of its tests, need them.
 fn fonts(config: &Config) -> Check {
-    let listed = Command::new("fc-list")
-        .args([":lang=zh", "family"])
-        .output();
+    let listed = Command::new("fc-list").args([":lang=zh", "family"]).output();
     let families = listed
         .map(|out| String::from_utf8_lossy(&out.stdout).lines().count())
         .unwrap_or(0);
     if families > 0 {
-        passed(
-            "fonts",
-            t!(config.lang, "cli-doctor-fonts", count = families as i64),
-        )
+        passed("fonts", t!(config.lang, "cli-doctor-fonts", count = families as i64))
     } else {
         failed(
             "fonts",

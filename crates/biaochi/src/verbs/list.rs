@@ -116,12 +116,7 @@ fn reading_of(config: &Config, file: &Path) -> Result<Reading> {
 
 /// How many doubts a person must settle.
 fn doubts(reading: &Reading) -> usize {
-    reading.doubts.len()
-        + reading
-            .tasks
-            .iter()
-            .map(|task| task.doubts.len())
-            .sum::<usize>()
+    reading.doubts.len() + reading.tasks.iter().map(|task| task.doubts.len()).sum::<usize>()
 }
 
 fn code(value: &impl Serialize) -> String {
@@ -160,13 +155,8 @@ fn read(config: &Config, file: &Path) -> Result<Outcome> {
         output::json(&reading.tasks_json())?;
     } else {
         for task in &reading.tasks {
-            let number = task
-                .number
-                .map_or_else(|| "?".to_owned(), |number| number.to_string());
-            output::line(format!(
-                "{number}\t{}\t{}",
-                task.title, task.places_as_written
-            ))?;
+            let number = task.number.map_or_else(|| "?".to_owned(), |number| number.to_string());
+            output::line(format!("{number}\t{}\t{}", task.title, task.places_as_written))?;
         }
         output::line(t!(
             config.lang,
@@ -204,11 +194,7 @@ async fn import(config: &Config, file: &Path) -> Result<Outcome> {
     }
     let installation = Installation::open_or_make(config).await?;
     let platform = installation
-        .platform(
-            config,
-            Access::Write,
-            installation::settings(config, "", false),
-        )
+        .platform(config, Access::Write, installation::settings(config, "", false))
         .await?;
     let context = Context::system(platform.now(), "list import");
     let entered = entering::enter(&platform, &context)
@@ -220,9 +206,7 @@ async fn import(config: &Config, file: &Path) -> Result<Outcome> {
         return Ok(Outcome::Clean);
     }
     if config.is_json() {
-        output::json(
-            &serde_json::json!({ "tasks": entered.tasks, "obligations": entered.obligations }),
-        )?;
+        output::json(&serde_json::json!({ "tasks": entered.tasks, "obligations": entered.obligations }))?;
     } else {
         output::line(t!(
             config.lang,
@@ -237,11 +221,7 @@ async fn import(config: &Config, file: &Path) -> Result<Outcome> {
 async fn open(config: &Config) -> Result<Platform> {
     let installation = Installation::open(config).await?;
     installation
-        .platform(
-            config,
-            Access::Read,
-            installation::settings(config, "", false),
-        )
+        .platform(config, Access::Read, installation::settings(config, "", false))
         .await
 }
 
@@ -312,10 +292,7 @@ async fn show(config: &Config, moment: &Moment) -> Result<Outcome> {
                 language::Lang::En => task.title.en.as_deref().unwrap_or(&task.title.zh),
                 language::Lang::Zh => &task.title.zh,
             };
-            output::line(format!(
-                "{}\t{title}\t{}",
-                task.number, task.places_as_written
-            ))?;
+            output::line(format!("{}\t{title}\t{}", task.number, task.places_as_written))?;
         }
     }
     Ok(Outcome::Clean)
@@ -335,8 +312,7 @@ async fn export(config: &Config, moment: &Moment, file: Option<&Path>) -> Result
             let shown = Tasks {
                 tasks: tasks.into_iter().map(Shown::from).collect(),
             };
-            serde_json::to_vec_pretty(&shown)
-                .map_err(|fault| Failure::environment("JSON", fault))?
+            serde_json::to_vec_pretty(&shown).map_err(|fault| Failure::environment("JSON", fault))?
         }
         "xlsx" | "csv" => {
             let layout = layout(config, day);
@@ -349,16 +325,11 @@ async fn export(config: &Config, moment: &Moment, file: Option<&Path>) -> Result
             written.map_err(|fault| Failure::environment(extension, fault))?
         }
         other => {
-            return Err(Failure::Input(t!(
-                config.lang,
-                "cli-export-kind",
-                kind = other
-            )));
+            return Err(Failure::Input(t!(config.lang, "cli-export-kind", kind = other)));
         }
     };
     match file {
-        Some(file) => std::fs::write(file, content)
-            .map_err(|fault| Failure::environment(file.display(), fault))?,
+        Some(file) => std::fs::write(file, content).map_err(|fault| Failure::environment(file.display(), fault))?,
         None => output::bytes(&content)?,
     }
     Ok(Outcome::Clean)
@@ -405,10 +376,7 @@ async fn diff(config: &Config, from: u32, to: u32) -> Result<Outcome> {
                 .collect::<BTreeMap<_, _>>(),
         );
     }
-    let (new, old) = (
-        states.pop().unwrap_or_default(),
-        states.pop().unwrap_or_default(),
-    );
+    let (new, old) = (states.pop().unwrap_or_default(), states.pop().unwrap_or_default());
     let difference = Difference {
         from,
         to,
@@ -425,11 +393,7 @@ async fn diff(config: &Config, from: u32, to: u32) -> Result<Outcome> {
                 .map_or("", |task| &task.title);
             output::line(format!("{}\t{}\t{title}", change.change, change.number))?;
         }
-        output::line(t!(
-            config.lang,
-            "cli-differ",
-            count = difference.changes.len() as i64
-        ))?;
+        output::line(t!(config.lang, "cli-differ", count = difference.changes.len() as i64))?;
     }
     Ok(Outcome::Clean)
 }
@@ -481,10 +445,7 @@ mod tests {
     fn two_states_differ_by_what_came_went_and_changed() {
         let old = BTreeMap::from([shown(1, "a"), shown(2, "b"), shown(3, "c")]);
         let new = BTreeMap::from([shown(1, "a"), shown(3, "d"), shown(4, "e")]);
-        let found: Vec<_> = changes(&old, &new)
-            .into_iter()
-            .map(|c| (c.number, c.change))
-            .collect();
+        let found: Vec<_> = changes(&old, &new).into_iter().map(|c| (c.number, c.change)).collect();
         assert_eq!(found, [(2, "removed"), (3, "changed"), (4, "added")]);
     }
 }

@@ -35,9 +35,7 @@ pub async fn run(config: &Config, check: bool) -> Result<Outcome> {
                 })
             })
             .collect();
-        output::json(
-            &serde_json::json!({ "ok": differences.is_empty(), "differences": differences }),
-        )?;
+        output::json(&serde_json::json!({ "ok": differences.is_empty(), "differences": differences }))?;
     } else if differences.is_empty() {
         output::line(t!(config.lang, "cli-rows-agree"))?;
     } else {

@@ -55,17 +55,14 @@ pub async fn run(config: &Config, serve: &Serve) -> Result<Outcome> {
         .local_addr()
         .map_err(|fault| Failure::environment(listen, fault))?;
     let address = format!("http://{local}");
-    let (mut terminate, mut interrupt) =
-        (on(SignalKind::terminate())?, on(SignalKind::interrupt())?);
+    let (mut terminate, mut interrupt) = (on(SignalKind::terminate())?, on(SignalKind::interrupt())?);
 
     let installation = Installation::open_or_make(config).await?;
     let mut settings = installation::settings(config, &address, serve.demo);
     if let Some(base_url) = &serve.base_url {
         settings.base_url = base_url.trim_end_matches('/').to_owned();
     }
-    let platform = installation
-        .platform(config, Access::Write, settings)
-        .await?;
+    let platform = installation.platform(config, Access::Write, settings).await?;
     let accounts = enter(config, &platform, serve.demo).await?;
     announce(config, &platform, &address, &accounts).await?;
 
@@ -108,16 +105,10 @@ async fn enter(config: &Config, platform: &Platform, sample: bool) -> Result<Vec
 }
 
 /// Says where it is and how to come in.
-async fn announce(
-    config: &Config,
-    platform: &Platform,
-    address: &str,
-    accounts: &[DemoAccount],
-) -> Result<()> {
+async fn announce(config: &Config, platform: &Platform, address: &str, accounts: &[DemoAccount]) -> Result<()> {
     if config.is_json() {
         let started = Started { address, accounts };
-        let line =
-            serde_json::to_string(&started).map_err(|fault| Failure::environment("JSON", fault))?;
+        let line = serde_json::to_string(&started).map_err(|fault| Failure::environment("JSON", fault))?;
         output::line(line)?;
     } else {
         output::line(t!(config.lang, "cli-serving", address = address))?;
@@ -153,8 +144,7 @@ async fn announce(
 
 /// The log goes to stderr; `RUST_LOG` narrows it.
 fn log(format: Format) {
-    let filter = EnvFilter::try_from_default_env()
-        .unwrap_or_else(|_| EnvFilter::new("info,sqlx=warn,sea_orm=warn"));
+    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info,sqlx=warn,sea_orm=warn"));
     let log = tracing_subscriber::fmt()
         .with_env_filter(filter)
         .with_writer(std::io::stderr);

@@ -14,6 +14,7 @@ use platform::{
     Platform,
     context::Context,
     people::{command::NewPerson, operator, profile::Profile, state::Membership as Granted},
+    refusal::Manner,
     rights::{Action, Role},
 };
 use std::{
@@ -28,11 +29,7 @@ const CAUSE: &str = "biaochi user";
 pub async fn run(config: &Config, user: User) -> Result<Outcome> {
     let installation = Installation::open(config).await?;
     let platform = installation
-        .platform(
-            config,
-            Access::Write,
-            installation::settings(config, "", false),
-        )
+        .platform(config, Access::Write, installation::settings(config, "", false))
         .await?;
     let done = carry_out(config, &platform, user).await;
     platform.ledger().close().await?;
@@ -49,24 +46,19 @@ async fn carry_out(config: &Config, platform: &Platform, user: User) -> Result<(
             email,
             membership,
         } => {
-            let profile = Profile::read(&name, &login, email.as_deref())
-                .map_err(|refusal| refused(refusal.into()))?;
+            let profile = Profile::read(&name, &login, email.as_deref()).map_err(|refusal| refused(refusal.into()))?;
             let new = NewPerson {
                 profile,
                 memberships: vec![granted(config, &membership, context.today)?],
             };
-            let invited = operator::add(platform, &context, &new)
-                .await
-                .map_err(refused)?;
+            let invited = operator::add(platform, &context, &new).await.map_err(refused)?;
             let token = invited
                 .token
                 .as_ref()
                 .map_or_else(String::new, |token| token.expose().to_owned());
             if config.is_json() {
                 let id = &invited.done.id;
-                output::json(
-                    &serde_json::json!({ "id": id, "token": token, "expires": invited.expires }),
-                )
+                output::json(&serde_json::json!({ "id": id, "token": token, "expires": invited.expires }))
             } else {
                 let expires = language::instant(config.lang, invited.expires);
                 output::line(t!(
@@ -97,12 +89,7 @@ async fn carry_out(config: &Config, platform: &Platform, user: User) -> Result<(
             operator::grant(platform, &context, &person, &wanted)
                 .await
                 .map_err(refused)?;
-            output::say(t!(
-                config.lang,
-                "cli-role-given",
-                login = login,
-                role = membership.role
-            ));
+            output::say(t!(config.lang, "cli-role-given", login = login, role = membership.role));
             Ok(())
         }
         User::Key {
@@ -121,16 +108,16 @@ async fn carry_out(config: &Config, platform: &Platform, user: User) -> Result<(
             let expires = until.map(|day| end_of(day)).transpose()?;
             let made = operator::make_key(platform, &person, &name, &scopes, expires)
                 .await
-                .map_err(refused)?;
+                .map_err(|fault| match fault {
+                    platform::refusal::Error::Refused(refusal) if refusal.manner == Manner::Unseen => {
+                        Failure::Input(t!(config.lang, "cli-no-password-yet", login = login.as_str()))
+                    }
+                    other => refused(other),
+                })?;
             if config.is_json() {
                 output::json(&serde_json::json!({ "id": made.id, "key": made.key.expose() }))
             } else {
-                output::line(t!(
-                    config.lang,
-                    "cli-key-made",
-                    login = login,
-                    key = made.key.expose()
-                ))
+                output::line(t!(config.lang, "cli-key-made", login = login, key = made.key.expose()))
             }
         }
     }
@@ -138,20 +125,14 @@ async fn carry_out(config: &Config, platform: &Platform, user: User) -> Result<(
 
 fn no_such(config: &Config, login: &str, fault: platform::refusal::Error) -> Failure {
     match fault {
-        platform::refusal::Error::Refused(_) => {
-            Failure::Input(t!(config.lang, "cli-no-such-login", login = login))
-        }
+        platform::refusal::Error::Refused(_) => Failure::Input(t!(config.lang, "cli-no-such-login", login = login)),
         other => of_platform(config.lang, other),
     }
 }
 
 fn granted(config: &Config, membership: &Membership, today: Date) -> Result<Granted> {
     let role = Role::parse(&membership.role).ok_or_else(|| {
-        let known = Role::ALL
-            .iter()
-            .map(|role| role.id())
-            .collect::<Vec<_>>()
-            .join(", ");
+        let known = Role::ALL.iter().map(|role| role.id()).collect::<Vec<_>>().join(", ");
         Failure::Input(t!(
             config.lang,
             "cli-no-such-role",
@@ -176,12 +157,7 @@ fn action(config: &Config, id: &str) -> Result<Action> {
             .map(|action| action.id())
             .collect::<Vec<_>>()
             .join(", ");
-        Failure::Input(t!(
-            config.lang,
-            "cli-no-such-action",
-            action = id,
-            known = known
-        ))
+        Failure::Input(t!(config.lang, "cli-no-such-action", action = id, known = known))
     })
 }
 
@@ -189,7 +165,9 @@ fn action(config: &Config, id: &str) -> Result<Action> {
 fn end_of(day: Date) -> Result<jiff::Timestamp> {
     let failed = |fault: jiff::Error| Failure::Input(fault.to_string());
     let midnight = day.tomorrow().map_err(failed)?.at(0, 0, 0, 0);
-    TimeZone::fixed(jiff::tz::offset(8)).to_timestamp(midnight).map_err(failed)
+    TimeZone::fixed(jiff::tz::offset(8))
+        .to_timestamp(midnight)
+        .map_err(failed)
 }
 
 /// The first line of standard input; a terminal does not show it.

@@ -67,11 +67,7 @@ async fn checkpoint(config: &Config, file: &Path) -> Result<Outcome> {
     }
     let installation = Installation::open(config).await?;
     let ledger = installation.ledger(Access::Read).await?;
-    let entered = ledger
-        .checkpoints()
-        .await?
-        .into_iter()
-        .any(|kept| kept == given);
+    let entered = ledger.checkpoints().await?.into_iter().any(|kept| kept == given);
     ledger.close().await?;
     if !entered {
         problems.push(t!(config.lang, "cli-not-in-log"));

@@ -15,14 +15,7 @@ pub async fn measure(folder: &Path) -> Result<Figure> {
     let program = std::env::current_exe().map_err(failed)?;
     let from = Instant::now();
     let mut server = Command::new(program)
-        .args([
-            "serve",
-            "--listen",
-            "127.0.0.1:0",
-            "--format",
-            "json",
-            "--data",
-        ])
+        .args(["serve", "--listen", "127.0.0.1:0", "--format", "json", "--data"])
         .arg(folder)
         .stdout(Stdio::piped())
         .stderr(Stdio::null())
@@ -31,13 +24,10 @@ pub async fn measure(folder: &Path) -> Result<Figure> {
         .map_err(failed)?;
     let mut line = String::new();
     if let Some(stdout) = server.stdout.take() {
-        BufReader::new(stdout)
-            .read_line(&mut line)
-            .await
-            .map_err(failed)?;
+        BufReader::new(stdout).read_line(&mut line).await.map_err(failed)?;
     }
-    let started: serde_json::Value = serde_json::from_str(&line)
-        .map_err(|fault| Failure::environment("serve", format!("{fault}: {line}")))?;
+    let started: serde_json::Value =
+        serde_json::from_str(&line).map_err(|fault| Failure::environment("serve", format!("{fault}: {line}")))?;
     let address = started["address"]
         .as_str()
         .unwrap_or_default()
@@ -58,10 +48,5 @@ pub async fn measure(folder: &Path) -> Result<Figure> {
             .to_owned();
         return Err(Failure::environment("/", first));
     }
-    Ok(Figure::new(
-        "cold start to the first page",
-        took.as_secs_f64() * 1000.0,
-        "ms",
-    )
-    .budget(300.0))
+    Ok(Figure::new("cold start to the first page", took.as_secs_f64() * 1000.0, "ms").budget(300.0))
 }

@@ -3,8 +3,7 @@
 use super::{Durations, Figure, folder, rounded};
 use crate::failure::{Failure, Result};
 use ledger::{
-    ActorId, Cause, Commit, CommitError, Config, DatabaseUrl, Ledger, NewEvent, StreamName,
-    SystemClock, Version,
+    ActorId, Cause, Commit, CommitError, Config, DatabaseUrl, Ledger, NewEvent, StreamName, SystemClock, Version,
 };
 use std::{
     fs::File,
@@ -26,8 +25,7 @@ const FILLS: usize = 20;
 /// Measures a log on SQLite; on the settings that the server itself insists on.
 pub async fn measure() -> Result<Vec<Figure>> {
     let folder = folder()?;
-    let fsyncs = fsyncs(folder.path())
-        .map_err(|fault| Failure::environment(folder.path().display(), fault))?;
+    let fsyncs = fsyncs(folder.path()).map_err(|fault| Failure::environment(folder.path().display(), fault))?;
     let durability = "SQLite, WAL, synchronous=FULL";
     let url = DatabaseUrl::Sqlite(folder.path().join("biaochi.db"));
     let clock = Arc::new(SystemClock);
@@ -46,18 +44,11 @@ pub async fn measure() -> Result<Vec<Figure>> {
         committed(&ledger, commit).await?;
         durations.push_since(from);
     }
-    let peer = format!(
-        "4 KiB written and fsynced on this disk, {} /s",
-        rounded(fsyncs).round()
-    );
+    let peer = format!("4 KiB written and fsynced on this disk, {} /s", rounded(fsyncs).round());
     let mut figures = vec![
-        Figure::new(
-            format!("commits, one writer ({durability})"),
-            durations.rate(),
-            "/s",
-        )
-        .budget(50.0)
-        .beside(&peer, fsyncs),
+        Figure::new(format!("commits, one writer ({durability})"), durations.rate(), "/s")
+            .budget(50.0)
+            .beside(&peer, fsyncs),
         Figure::new(
             format!("commit, one writer, p95 ({durability})"),
             durations.percentile(0.95),
@@ -82,13 +73,9 @@ pub async fn measure() -> Result<Vec<Figure>> {
     }
     let rate = per_second(WRITERS * EACH, from.elapsed());
     figures.push(
-        Figure::new(
-            format!("commits, {WRITERS} writers ({durability})"),
-            rate,
-            "/s",
-        )
-        .budget(200.0)
-        .beside(peer, fsyncs),
+        Figure::new(format!("commits, {WRITERS} writers ({durability})"), rate, "/s")
+            .budget(200.0)
+            .beside(peer, fsyncs),
     );
 
     let from = Instant::now();
@@ -112,19 +99,12 @@ pub async fn measure() -> Result<Vec<Figure>> {
     }
     // Ten million events in two minutes.
     let budget = 10_000_000.0 / 120.0;
-    let rate = per_second(
-        usize::try_from(verified.events).unwrap_or(0),
-        from.elapsed(),
-    );
+    let rate = per_second(usize::try_from(verified.events).unwrap_or(0), from.elapsed());
     figures.push(Figure::new("events verified", rate, "/s").budget(rounded(budget)));
     let from = Instant::now();
     ledger.rebuild(&[]).await?;
-    let rate = per_second(
-        usize::try_from(verified.events).unwrap_or(0),
-        from.elapsed(),
-    );
-    figures
-        .push(Figure::new("events passed while rows are made again", rate, "/s").budget(30_000.0));
+    let rate = per_second(usize::try_from(verified.events).unwrap_or(0), from.elapsed());
+    figures.push(Figure::new("events passed while rows are made again", rate, "/s").budget(30_000.0));
     ledger.close().await?;
     Ok(figures)
 }
@@ -134,8 +114,7 @@ fn per_second(count: usize, took: Duration) -> f64 {
 }
 
 fn commit(stream: &str, events: usize) -> Result<Commit> {
-    let body =
-        serde_json::json!({ "title": "养老机构康复服务规范", "place": "320100", "tier": "local" });
+    let body = serde_json::json!({ "title": "养老机构康复服务规范", "place": "320100", "tier": "local" });
     let events = (0..events)
         .map(|_| NewEvent::new("bench.noted", 1, &body))
         .collect::<Result<Vec<_>, _>>()?;

@@ -38,9 +38,7 @@ pub async fn measure(config: &Config) -> Result<Vec<Figure>> {
     };
     let installation = Installation::open_or_make(&config).await?;
     let settings = installation::settings(&config, "http://127.0.0.1", false);
-    let platform = installation
-        .platform(&config, Access::Write, settings)
-        .await?;
+    let platform = installation.platform(&config, Access::Write, settings).await?;
     let from = Instant::now();
     let context = Context::system(platform.now(), "bench");
     entering::enter(&platform, &context)
@@ -72,10 +70,7 @@ async fn page(pages: &InProcess, name: &str, address: &str, budget: f64) -> Resu
     let mut durations = Durations::default();
     for _ in 0..TIMES {
         let from = Instant::now();
-        pages
-            .get(address)
-            .await
-            .map_err(|fault| failed(fault.to_string()))?;
+        pages.get(address).await.map_err(|fault| failed(fault.to_string()))?;
         durations.push_since(from);
     }
     Ok(vec![
@@ -88,13 +83,8 @@ async fn page(pages: &InProcess, name: &str, address: &str, budget: f64) -> Resu
 
 /// A workbook of as many rows as the largest list that is planned for.
 fn workbook() -> Result<Figure> {
-    let columns = [
-        "task", "place", "state", "holder", "since", "next", "due", "source",
-    ];
-    let columns = columns
-        .iter()
-        .map(|id| Column::new(id, id, Kind::Text))
-        .collect();
+    let columns = ["task", "place", "state", "holder", "since", "next", "due", "source"];
+    let columns = columns.iter().map(|id| Column::new(id, id, Kind::Text)).collect();
     let layout = TableLayout::new("obligations", "obligations", date(2026, 3, 2), columns);
     let row = |n: usize| {
         (0..8)
@@ -103,8 +93,7 @@ fn workbook() -> Result<Figure> {
     };
     let rows: Vec<Vec<Cell>> = (0..ROWS).map(row).collect();
     let from = Instant::now();
-    let bytes =
-        sheet::write(&layout, &rows).map_err(|fault| Failure::environment("xlsx", fault))?;
+    let bytes = sheet::write(&layout, &rows).map_err(|fault| Failure::environment("xlsx", fault))?;
     let name = format!("workbook, {ROWS} rows × 8, {} KiB", bytes.len() / 1024);
     Ok(Figure::new(name, from.elapsed().as_secs_f64(), "s").budget(5.0))
 }

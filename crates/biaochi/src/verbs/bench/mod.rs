@@ -71,10 +71,7 @@ pub async fn run(config: &Config, name: Option<BenchName>, json: bool) -> Result
         output::json(&figures)?;
     } else {
         for figure in &figures {
-            let budget = figure
-                .budget
-                .map(|budget| format!("  [{budget}]"))
-                .unwrap_or_default();
+            let budget = figure.budget.map(|budget| format!("  [{budget}]")).unwrap_or_default();
             let peer = match (&figure.peer, figure.ratio) {
                 (Some(peer), Some(ratio)) => format!("  = {ratio} × {peer}"),
                 _ => String::new(),
@@ -145,8 +142,12 @@ mod tests {
         let figure = Figure::new("commits", 500.0, "/s")
             .beside("fsyncs", 1000.0)
             .budget(50.0);
-        assert_eq!(serde_json::to_value(&figure).ok(), serde_json::from_str(
-            r#"{"name":"commits","value":500.0,"unit":"/s","peer":"fsyncs","ratio":0.5,"budget":50.0}"#,
-        ).ok());
+        assert_eq!(
+            serde_json::to_value(&figure).ok(),
+            serde_json::from_str(
+                r#"{"name":"commits","value":500.0,"unit":"/s","peer":"fsyncs","ratio":0.5,"budget":50.0}"#,
+            )
+            .ok()
+        );
     }
 }

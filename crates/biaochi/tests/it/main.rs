@@ -1,0 +1,9 @@
+//! The built binary, as a caller meets it: what it prints where, and with which status it ends.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
+
+mod help;
+mod installation;
+mod reading;
+mod run;
+mod serving;
