@@ -83,11 +83,7 @@ impl Server {
     }
 
     fn start_in(programs: &Programs, folder: &Path) -> Result<Self> {
-        let user = if is_root() {
-            Some(unprivileged()?)
-        } else {
-            None
-        };
+        let user = if is_root() { Some(unprivileged()?) } else { None };
         if let Some(user) = &user {
             ensure!(
                 succeeds(Command::new("chown").arg(user).arg(folder))?,
@@ -157,8 +153,7 @@ impl Server {
         while from.elapsed() < Duration::from_secs(60) {
             let ready = match &programs.isready {
                 Some(isready) => {
-                    output(Command::new(isready).args(["-h", "127.0.0.1", "-p", &port.to_string()]))
-                        .is_ok()
+                    output(Command::new(isready).args(["-h", "127.0.0.1", "-p", &port.to_string()])).is_ok()
                 }
                 None => std::net::TcpStream::connect(("127.0.0.1", port)).is_ok(),
             };
@@ -196,8 +191,7 @@ fn as_user(user: Option<&str>, program: &Path) -> Result<Command> {
 
 /// PostgreSQL refuses to run as root: the account of the package, or nobody.
 fn unprivileged() -> Result<String> {
-    let accounts =
-        fs::read_to_string("/etc/passwd").context("cannot read the accounts of this machine")?;
+    let accounts = fs::read_to_string("/etc/passwd").context("cannot read the accounts of this machine")?;
     ["postgres", "nobody"]
         .into_iter()
         .find(|name| accounts.lines().any(|line| line.split(':').next() == Some(name)))

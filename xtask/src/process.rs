@@ -117,20 +117,14 @@ impl RunnerOutput {
     /// Takes in a line; whether it is worth showing.
     fn read(&mut self, line: &str) -> bool {
         if let Some(at) = line.find("SKIPPED") {
-            *self
-                .skipped
-                .entry(line[at..].trim().to_owned())
-                .or_default() += 1;
+            *self.skipped.entry(line[at..].trim().to_owned()).or_default() += 1;
         }
         if let Some(result) = line.strip_prefix("test result: ") {
             self.of_passed = false;
             self.tally.passed += number_before(result, " passed");
             self.tally.failed += number_before(result, " failed");
         } else if let Some(rest) = line.strip_prefix("# ").or_else(|| line.strip_prefix("ℹ ")) {
-            let number = |word: &str| {
-                rest.strip_prefix(word)
-                    .and_then(|n| n.trim().parse::<u64>().ok())
-            };
+            let number = |word: &str| rest.strip_prefix(word).and_then(|n| n.trim().parse::<u64>().ok());
             self.tally.passed += number("pass ").unwrap_or(0);
             self.tally.failed += number("fail ").unwrap_or(0) + number("cancelled ").unwrap_or(0);
         } else if line == "successes:" {
@@ -171,13 +165,7 @@ mod tests {
             "# fail 1",
             "ℹ pass 2",
         ]);
-        assert_eq!(
-            tally,
-            Tally {
-                passed: 8,
-                failed: 2
-            }
-        );
+        assert_eq!(tally, Tally { passed: 8, failed: 2 });
         assert_eq!(shown, 7);
     }
 
@@ -193,13 +181,7 @@ mod tests {
             "SKIPPED on PostgreSQL: no server",
             "test result: ok. 1 passed; 0 failed; 0 ignored",
         ]);
-        assert_eq!(
-            tally,
-            Tally {
-                passed: 1,
-                failed: 0
-            }
-        );
+        assert_eq!(tally, Tally { passed: 1, failed: 0 });
         assert_eq!(skipped, ["SKIPPED on PostgreSQL: no server"]);
         assert_eq!(shown, 3);
     }

@@ -11,13 +11,7 @@ use std::{fs, process::Command};
 /// Builds and packs; the archive's path is printed.
 pub fn release() -> Result<bool> {
     ui::build()?;
-    if !succeeds(&mut cargo(&[
-        "build",
-        "--locked",
-        "--release",
-        "--package",
-        "biaochi",
-    ]))? {
+    if !succeeds(&mut cargo(&["build", "--locked", "--release", "--package", "biaochi"]))? {
         return Ok(false);
     }
     let binary = house::built_binary("release")?;
@@ -26,11 +20,7 @@ pub fn release() -> Result<bool> {
         .split_whitespace()
         .last()
         .context("the binary does not say its version")?;
-    let name = format!(
-        "biaochi-{version}-{}-{}",
-        std::env::consts::OS,
-        std::env::consts::ARCH
-    );
+    let name = format!("biaochi-{version}-{}-{}", std::env::consts::OS, std::env::consts::ARCH);
     let packs = house::target()?.join("release-pack");
     let folder = packs.join(&name);
     if folder.exists() {
@@ -55,10 +45,7 @@ pub fn release() -> Result<bool> {
     for shell in ["bash", "zsh", "fish"] {
         let script = output(Command::new(&binary).args(["completions", shell]))?;
         fs::create_dir_all(folder.join("completions"))?;
-        fs::write(
-            folder.join("completions").join(format!("biaochi.{shell}")),
-            script,
-        )?;
+        fs::write(folder.join("completions").join(format!("biaochi.{shell}")), script)?;
     }
     ensure!(
         succeeds(Command::new(&binary).arg("man").arg(folder.join("man")))?,

@@ -18,12 +18,7 @@ pub fn serve(arguments: &[String]) -> Result<bool> {
         ui::build()
     })?;
     ui::build()?;
-    if !process::succeeds(&mut process::cargo(&[
-        "build",
-        "--locked",
-        "--package",
-        "biaochi",
-    ]))? {
+    if !process::succeeds(&mut process::cargo(&["build", "--locked", "--package", "biaochi"]))? {
         return Ok(false);
     }
     let given = |flag: &str| {
@@ -32,9 +27,7 @@ pub fn serve(arguments: &[String]) -> Result<bool> {
             .any(|argument| argument == flag || argument.starts_with(&format!("{flag}=")))
     };
     let mut server = Command::new(house::built_binary("debug")?);
-    server
-        .current_dir(process::root())
-        .args(["serve", "--demo"]);
+    server.current_dir(process::root()).args(["serve", "--demo"]);
     if !given("--listen") {
         server.args(["--listen", &format!("127.0.0.1:{}", free_port()?)]);
     }
@@ -46,9 +39,7 @@ pub fn serve(arguments: &[String]) -> Result<bool> {
 }
 
 fn free_port() -> Result<u16> {
-    match (FIRST_PORT..FIRST_PORT + 100)
-        .find(|port| TcpListener::bind(("127.0.0.1", *port)).is_ok())
-    {
+    match (FIRST_PORT..FIRST_PORT + 100).find(|port| TcpListener::bind(("127.0.0.1", *port)).is_ok()) {
         Some(port) => Ok(port),
         None => bail!(
             "no port from {FIRST_PORT} to {} is free: name one with --listen 127.0.0.1:PORT",

@@ -23,24 +23,13 @@ pub enum Need {
 }
 
 /// All of it.
-pub const ALL: [Need; 5] = [
-    Need::Node,
-    Need::Postgres,
-    Need::Browser,
-    Need::Fonts,
-    Need::Poppler,
-];
+pub const ALL: [Need; 5] = [Need::Node, Need::Postgres, Need::Browser, Need::Fonts, Need::Poppler];
 
 /// Where Chromium is.
 pub fn chromium() -> Option<PathBuf> {
-    [
-        "chromium",
-        "chromium-browser",
-        "google-chrome-stable",
-        "google-chrome",
-    ]
-    .iter()
-    .find_map(|name| find(name, &[]))
+    ["chromium", "chromium-browser", "google-chrome-stable", "google-chrome"]
+        .iter()
+        .find_map(|name| find(name, &[]))
 }
 
 impl Need {
@@ -72,34 +61,19 @@ impl Need {
 /// Sees that the machine has what is needed: installs what is missing as root or through `sudo` without a password,
 /// or says which packages to install.
 pub fn ensure(needs: &[Need]) -> Result<()> {
-    let missing: Vec<Need> = needs
-        .iter()
-        .copied()
-        .filter(|need| !need.present())
-        .collect();
+    let missing: Vec<Need> = needs.iter().copied().filter(|need| !need.present()).collect();
     if missing.is_empty() {
         return Ok(());
     }
-    let packages: Vec<&str> = missing
-        .iter()
-        .flat_map(|need| need.packages())
-        .copied()
-        .collect();
-    let install = format!(
-        "apt-get install -y --no-install-recommends {}",
-        packages.join(" ")
-    );
+    let packages: Vec<&str> = missing.iter().flat_map(|need| need.packages()).copied().collect();
+    let install = format!("apt-get install -y --no-install-recommends {}", packages.join(" "));
     let Some(privilege) = privilege() else {
-        bail!(
-            "this machine lacks {missing:?}. Install the packages, then call again:\n    sudo {install}"
-        );
+        bail!("this machine lacks {missing:?}. Install the packages, then call again:\n    sudo {install}");
     };
     eprintln!("installing {}", packages.join(" "));
     let apt = |arguments: &[&str]| {
         let mut command = privilege.command("apt-get");
-        command
-            .env("DEBIAN_FRONTEND", "noninteractive")
-            .args(arguments);
+        command.env("DEBIAN_FRONTEND", "noninteractive").args(arguments);
         succeeds(&mut command)
     };
     let listed = apt(&["-q", "update"])?;
@@ -111,9 +85,7 @@ pub fn ensure(needs: &[Need]) -> Result<()> {
         } else {
             " (its package lists could not be brought up to date)"
         };
-        bail!(
-            "apt-get could not install what this machine lacks{lists}. By hand:\n    sudo {install}"
-        );
+        bail!("apt-get could not install what this machine lacks{lists}. By hand:\n    sudo {install}");
     }
     match missing.iter().find(|need| !need.present()) {
         None => Ok(()),

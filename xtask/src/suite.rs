@@ -34,9 +34,7 @@ impl Options {
                         bail!("--only takes fmt, tidy, ui, rust, browser or the name of a crate")
                     }
                 },
-                other => bail!(
-                    "cargo xtask test does not know {other}; it takes --long, --no-browser, --only NAME"
-                ),
+                other => bail!("cargo xtask test does not know {other}; it takes --long, --no-browser, --only NAME"),
             }
         }
         Ok(options)
@@ -60,9 +58,7 @@ pub fn test(options: &Options) -> Result<bool> {
         && name != "xtask"
         && !root().join("crates").join(name).is_dir()
     {
-        bail!(
-            "--only {name}: there is no such crate; it takes fmt, tidy, ui, rust, browser or the name of a crate"
-        );
+        bail!("--only {name}: there is no such crate; it takes fmt, tidy, ui, rust, browser or the name of a crate");
     }
     let rust = options.wants("rust") || options.only_crate().is_some();
     let browser = options.wants("browser") && !options.no_browser;
@@ -71,13 +67,7 @@ pub fn test(options: &Options) -> Result<bool> {
     let started = Instant::now();
     let mut report = Report::default();
     if options.wants("fmt") {
-        let formatted = succeeds(&mut cargo(&[
-            "fmt",
-            "--all",
-            "--check",
-            "--",
-            "--files-with-diff",
-        ]))?;
+        let formatted = succeeds(&mut cargo(&["fmt", "--all", "--check", "--", "--files-with-diff"]))?;
         if !formatted {
             println!("these files are not formatted: cargo fmt --all");
         }
@@ -151,10 +141,7 @@ impl Report {
         println!();
         let mut sum = Tally::default();
         for (part, tally) in &self.parts {
-            println!(
-                "{part:>8}: {} passed, {} failed",
-                tally.passed, tally.failed
-            );
+            println!("{part:>8}: {} passed, {} failed", tally.passed, tally.failed);
             sum += *tally;
         }
         for (what, times) in &self.skipped {
@@ -172,12 +159,7 @@ mod tests {
     use super::*;
 
     fn parse(arguments: &[&str]) -> Result<Options> {
-        Options::parse(
-            &arguments
-                .iter()
-                .map(|a| (*a).to_owned())
-                .collect::<Vec<_>>(),
-        )
+        Options::parse(&arguments.iter().map(|a| (*a).to_owned()).collect::<Vec<_>>())
     }
 
     #[test]

@@ -10,11 +10,7 @@ fn rooms_of(metadata: &Value) -> Vec<(&str, Vec<&str>)> {
         .filter_map(Value::as_str)
         .collect();
     array(&metadata["packages"])
-        .filter(|package| {
-            package["id"]
-                .as_str()
-                .is_some_and(|id| members.contains(id))
-        })
+        .filter(|package| package["id"].as_str().is_some_and(|id| members.contains(id)))
         .filter_map(|package| {
             let uses = array(&package["dependencies"])
                 .filter(|dependency| dependency["kind"].as_str() != Some("dev"))
@@ -54,6 +50,9 @@ pub fn upward(rooms: &Rooms, metadata: &Value) -> Faults {
 pub fn kept(rooms: &Rooms, metadata: &Value) -> Faults {
     let mut faults = Faults::new();
     for (name, uses) in rooms_of(metadata) {
+        if rooms.tests.iter().any(|tests| tests == name) {
+            continue;
+        }
         for used in uses {
             if let Some(keeper) = rooms.kept.get(used).filter(|keeper| *keeper != name) {
                 faults.push(format!("{name} uses {used}, which is {keeper}'s alone"));
@@ -99,10 +98,7 @@ mod tests {
     fn an_arrow_upwards_is_named() {
         let rooms = Rooms::read().unwrap();
         assert_eq!(upward(&rooms, &house()), ["designation knows ledger"]);
-        assert_eq!(
-            kept(&rooms, &house()),
-            ["designation uses axum, which is web's alone"]
-        );
+        assert_eq!(kept(&rooms, &house()), ["designation uses axum, which is web's alone"]);
         assert_eq!(
             impure(&rooms, &house()),
             ["designation uses tokio", "designation uses axum"]

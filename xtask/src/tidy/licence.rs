@@ -14,11 +14,7 @@ pub fn crates(rooms: &Rooms, metadata: &Value) -> Faults {
         .collect();
     let packages = metadata["packages"].as_array().into_iter().flatten();
     packages
-        .filter(|package| {
-            package["id"]
-                .as_str()
-                .is_some_and(|id| resolved.contains(&id))
-        })
+        .filter(|package| package["id"].as_str().is_some_and(|id| resolved.contains(&id)))
         .filter_map(|package| {
             let licence = package["license"].as_str().unwrap_or_default();
             let name = package["name"].as_str().unwrap_or_default();
@@ -30,10 +26,7 @@ pub fn crates(rooms: &Rooms, metadata: &Value) -> Faults {
 /// Packages of the lock files of npm.
 pub fn packages(rooms: &Rooms, files: &[(String, String)]) -> Result<Faults> {
     let mut faults = Faults::new();
-    for (path, text) in files
-        .iter()
-        .filter(|(path, _)| path.ends_with("package-lock.json"))
-    {
+    for (path, text) in files.iter().filter(|(path, _)| path.ends_with("package-lock.json")) {
         let lock: Value = serde_json::from_str(text).with_context(|| path.clone())?;
         for (name, package) in lock["packages"].as_object().into_iter().flatten() {
             let licence = package["license"].as_str().unwrap_or_default();
@@ -59,10 +52,7 @@ fn named(licence: &str) -> &str {
 
 /// Whether an SPDX expression can be met from the list. `A/B` is the older way to write `A OR B`.
 fn allowed(expression: &str, list: &[String]) -> bool {
-    let spaced = expression
-        .replace('(', " ( ")
-        .replace(')', " ) ")
-        .replace('/', " OR ");
+    let spaced = expression.replace('(', " ( ").replace(')', " ) ").replace('/', " OR ");
     let words: Vec<&str> = spaced.split_whitespace().collect();
     let mut rest = words.as_slice();
     !rest.is_empty() && any(&mut rest, list) && rest.is_empty()

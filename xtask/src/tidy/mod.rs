@@ -44,10 +44,7 @@ pub fn run() -> Result<Tally> {
         "arrows run down only (xtask/src/rooms.toml)",
         arrows::upward(&rooms, &metadata),
     );
-    check(
-        "a heavy library has one room",
-        arrows::kept(&rooms, &metadata),
-    );
+    check("a heavy library has one room", arrows::kept(&rooms, &metadata));
     check(
         "a pure room knows no clock, file, network or database",
         text::impure(&rooms, &sources, &metadata),
@@ -62,7 +59,7 @@ pub fn run() -> Result<Tally> {
     );
     check(
         "no unwrap, expect or panic outside tests",
-        text::panics(&sources),
+        text::panics(&rooms, &sources),
     );
     check(
         "nothing is left for later, no test is switched off",
@@ -70,10 +67,7 @@ pub fn run() -> Result<Tally> {
     );
     check("a file is one subject", text::size(&rooms, &files));
     check("no paths of one machine", text::paths(&files));
-    check(
-        "licences are on the list",
-        licence::crates(&rooms, &metadata),
-    );
+    check("licences are on the list", licence::crates(&rooms, &metadata));
     check(
         "licences of the pages' packages are on the list",
         licence::packages(&rooms, &files)?,
@@ -86,13 +80,7 @@ fn tracked() -> Result<Vec<(String, String)>> {
     let root = root();
     let list = if root.join(".git").exists() {
         let listed = Command::new("git")
-            .args([
-                "ls-files",
-                "-z",
-                "--cached",
-                "--others",
-                "--exclude-standard",
-            ])
+            .args(["ls-files", "-z", "--cached", "--others", "--exclude-standard"])
             .current_dir(&root)
             .output();
         let listed = listed.context("cannot start git")?;
@@ -120,6 +108,5 @@ fn text_of(path: &Path) -> Option<String> {
 
 /// The room of a path: `crates/ledger/src/lib.rs` stands in `ledger`.
 fn room_of(path: &str) -> Option<&str> {
-    path.strip_prefix("crates/")
-        .and_then(|rest| rest.split('/').next())
+    path.strip_prefix("crates/").and_then(|rest| rest.split('/').next())
 }

@@ -11,6 +11,8 @@ pub struct Rooms {
     pub knows: BTreeMap<String, Vec<String>>,
     /// Rooms of values alone.
     pub pure: Vec<String>,
+    /// Rooms for tests alone.
+    pub tests: Vec<String>,
     /// For each heavy library the one room that may name it.
     pub kept: BTreeMap<String, String>,
     pub pure_words: Vec<String>,
@@ -19,7 +21,7 @@ pub struct Rooms {
     pub sql_files: Vec<String>,
     pub sql_folders: Vec<String>,
     pub word_rooms: Vec<String>,
-    /// Files that read Chinese, and so hold Chinese words.
+    /// Files, and folders that end in a slash, that read Chinese, and so hold Chinese words.
     pub readers: Vec<String>,
     pub lines: usize,
     pub long_files: Vec<String>,
@@ -38,10 +40,7 @@ impl Rooms {
         let mut rooms = Self {
             pure_words: strings(&table, "pure", "words")?,
             pure_libraries: strings(&table, "pure", "libraries")?,
-            sql_room: value(&table, "sql", "room")?
-                .as_str()
-                .unwrap_or_default()
-                .to_owned(),
+            sql_room: value(&table, "sql", "room")?.as_str().unwrap_or_default().to_owned(),
             sql_files: strings(&table, "sql", "files")?,
             sql_folders: strings(&table, "sql", "folders")?,
             word_rooms: strings(&table, "words", "rooms")?,
@@ -59,12 +58,8 @@ impl Rooms {
             .and_then(Value::as_table)
             .context("[room.…] is missing")?;
         for (name, entry) in entries {
-            let entry = entry
-                .as_table()
-                .with_context(|| format!("[room.{name}] is a table"))?;
-            let knows = entry
-                .get("knows")
-                .with_context(|| format!("[room.{name}] knows"))?;
+            let entry = entry.as_table().with_context(|| format!("[room.{name}] is a table"))?;
+            let knows = entry.get("knows").with_context(|| format!("[room.{name}] knows"))?;
             rooms.knows.insert(
                 name.clone(),
                 list(knows).with_context(|| format!("[room.{name}] knows"))?,
@@ -72,16 +67,18 @@ impl Rooms {
             if entry.get("pure").and_then(Value::as_bool) == Some(true) {
                 rooms.pure.push(name.clone());
             }
+            if entry.get("tests").and_then(Value::as_bool) == Some(true) {
+                rooms.tests.push(name.clone());
+            }
         }
         for (library, room) in table
             .get("kept")
             .and_then(Value::as_table)
             .context("[kept] is missing")?
         {
-            rooms.kept.insert(
-                library.clone(),
-                room.as_str().context("[kept] names rooms")?.to_owned(),
-            );
+            rooms
+                .kept
+                .insert(library.clone(), room.as_str().context("[kept] names rooms")?.to_owned());
         }
         Ok(rooms)
     }
@@ -102,10 +99,6 @@ fn list(value: &Value) -> Result<Vec<String>> {
     let items = value.as_array().context("a list of strings is wanted")?;
     items
         .iter()
-        .map(|item| {
-            item.as_str()
-                .map(str::to_owned)
-                .context("a list of strings is wanted")
-        })
+        .map(|item| item.as_str().map(str::to_owned).context("a list of strings is wanted"))
         .collect()
 }

@@ -25,8 +25,7 @@ impl Source {
         let (blank, literals) = blanked(text);
         let code: Vec<String> = blank.lines().map(str::to_owned).collect();
         let (tests, test_modules) = test_items(&blank);
-        let all_tests =
-            path.contains("/tests/") || path.contains("/benches/") || path.ends_with("/tests.rs");
+        let all_tests = path.contains("/tests/") || path.contains("/benches/") || path.ends_with("/tests.rs");
         Self {
             path: path.to_owned(),
             code,
@@ -69,12 +68,7 @@ pub fn with_test_modules(mut sources: Vec<Source>) -> Vec<Source> {
             .strip_suffix("/mod.rs")
             .or_else(|| source.path.strip_suffix("/lib.rs"));
         let folder = folder.unwrap_or_else(|| source.path.trim_end_matches(".rs"));
-        roots.extend(
-            source
-                .test_modules
-                .iter()
-                .map(|name| format!("{folder}/{name}")),
-        );
+        roots.extend(source.test_modules.iter().map(|name| format!("{folder}/{name}")));
     }
     for source in &mut sources {
         let stem = source.path.trim_end_matches(".rs");
@@ -98,14 +92,8 @@ fn blanked(text: &str) -> (String, Vec<(usize, String)>) {
             Part::Blank(rest.iter().position(|c| *c == '\n').unwrap_or(rest.len()))
         } else if starts(rest, "/*") {
             Part::Blank(block_comment(rest))
-        } else if let Some((open, length, close)) =
-            string(rest, at.checked_sub(1).map(|i| chars[i]))
-        {
-            Part::String {
-                open,
-                length,
-                close,
-            }
+        } else if let Some((open, length, close)) = string(rest, at.checked_sub(1).map(|i| chars[i])) {
+            Part::String { open, length, close }
         } else if let Some(length) = character(rest) {
             Part::Blank(length)
         } else {
@@ -117,26 +105,14 @@ fn blanked(text: &str) -> (String, Vec<(usize, String)>) {
                 1
             }
             Part::Blank(length) => {
-                blank.extend(
-                    rest[..length]
-                        .iter()
-                        .map(|c| if *c == '\n' { '\n' } else { ' ' }),
-                );
+                blank.extend(rest[..length].iter().map(|c| if *c == '\n' { '\n' } else { ' ' }));
                 length
             }
-            Part::String {
-                open,
-                length,
-                close,
-            } => {
+            Part::String { open, length, close } => {
                 literals.push((line, rest[open..open + length].iter().collect()));
                 let whole = open + length + close;
                 blank.push('"');
-                blank.extend(
-                    rest[1..whole]
-                        .iter()
-                        .map(|c| if *c == '\n' { '\n' } else { ' ' }),
-                );
+                blank.extend(rest[1..whole].iter().map(|c| if *c == '\n' { '\n' } else { ' ' }));
                 whole
             }
         };
@@ -149,17 +125,11 @@ fn blanked(text: &str) -> (String, Vec<(usize, String)>) {
 enum Part {
     Code,
     Blank(usize),
-    String {
-        open: usize,
-        length: usize,
-        close: usize,
-    },
+    String { open: usize, length: usize, close: usize },
 }
 
 fn starts(rest: &[char], word: &str) -> bool {
-    word.chars()
-        .enumerate()
-        .all(|(index, c)| rest.get(index) == Some(&c))
+    word.chars().enumerate().all(|(index, c)| rest.get(index) == Some(&c))
 }
 
 fn block_comment(rest: &[char]) -> usize {
@@ -188,10 +158,7 @@ fn string(rest: &[char], before: Option<char>) -> Option<(usize, usize, usize)> 
     let prefix = if in_word {
         0
     } else {
-        rest.iter()
-            .take_while(|c| matches!(c, 'b' | 'r' | 'c'))
-            .count()
-            .min(2)
+        rest.iter().take_while(|c| matches!(c, 'b' | 'r' | 'c')).count().min(2)
     };
     let hashes = rest[prefix..].iter().take_while(|c| **c == '#').count();
     let raw = rest[..prefix].contains(&'r');
@@ -202,14 +169,7 @@ fn string(rest: &[char], before: Option<char>) -> Option<(usize, usize, usize)> 
     let mut at = open;
     while at < rest.len() {
         if raw {
-            if rest[at] == '"'
-                && rest[at + 1..]
-                    .iter()
-                    .take(hashes)
-                    .filter(|c| **c == '#')
-                    .count()
-                    == hashes
-            {
+            if rest[at] == '"' && rest[at + 1..].iter().take(hashes).filter(|c| **c == '#').count() == hashes {
                 return Some((open, at - open, 1 + hashes));
             }
         } else if rest[at] == '\\' {
