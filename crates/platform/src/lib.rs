@@ -17,6 +17,7 @@
 
 pub mod bilingual;
 pub mod catalogue;
+pub mod clockwork;
 pub mod context;
 pub mod desk;
 pub mod event;

@@ -74,7 +74,9 @@ pub async fn run(config: &Config, serve: &Serve) -> Result<Outcome> {
         tracing::info!("stopping");
     };
     let web = web::Web::new(platform.clone(), env!("CARGO_PKG_VERSION"));
+    let clockwork = tokio::spawn(platform::clockwork::run(platform.clone()));
     let served = web::serve(listener, web, stop).await;
+    clockwork.abort();
     platform.ledger().close().await?;
     served.map_err(|fault| Failure::environment(&address, fault))?;
     Ok(Outcome::Clean)
@@ -99,9 +101,10 @@ async fn enter(config: &Config, platform: &Platform, sample: bool) -> Result<Vec
     if !sample {
         return Ok(Vec::new());
     }
-    demo::enter(platform, &context, catalogue::DEMO, demo::password_of)
-        .await
-        .map_err(refused)
+    let accounts = demo::enter(platform, &context, catalogue::DEMO, demo::password_of).await.map_err(refused)?;
+    platform::obligation::demo::enter(platform).await.map_err(refused)?;
+    platform::proposal::demo::enter(platform, &context, platform.today()).await.map_err(refused)?;
+    Ok(accounts)
 }
 
 /// Says where it is and how to come in.
