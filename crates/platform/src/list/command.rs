@@ -20,7 +20,7 @@ use crate::{
     running::Platform,
 };
 use jiff::civil::Date;
-use ledger::{AsOf, Committed, NewEvent, Recorded, StreamName, Value, Version, Write};
+use ledger::{Committed, NewEvent, Recorded, StreamName, Version, Write};
 use std::collections::BTreeMap;
 
 /// Something done with one task.
@@ -172,17 +172,12 @@ pub async fn run(
 /// Refuses a ministry or measure that is not there.
 async fn known(platform: &Platform, context: &Context, list: &str, command: &TaskCommand) -> Result<()> {
     if let Some(measure) = command.measure() {
-        let sql = "SELECT count(*) AS n FROM measure WHERE list = $1 AND number = $2";
-        if platform.ledger().count(sql, vec![list.into(), measure.into()]).await? == 0 {
+        if !super::facts::measure_is_there(platform, list, measure).await? {
             return Err(Refusal::wrong("list/measure_unknown").with("measure", measure).into());
         }
     }
     if let TaskCommand::AssignGuiding { organization, .. } = command {
-        let (time, at) = AsOf::day(context.today).condition("o", 2);
-        let sql = format!("SELECT count(*) AS n FROM organization o WHERE o.id = $1 AND {time}");
-        let mut values: Vec<Value> = vec![organization.into()];
-        values.extend(at);
-        if platform.ledger().count(sql, values).await? == 0 {
+        if !super::facts::organization_is_there(platform, context.today, organization).await? {
             return Err(Refusal::wrong("list/organization_unknown").with("organization", organization.clone()).into());
         }
     }
@@ -191,13 +186,9 @@ async fn known(platform: &Platform, context: &Context, list: &str, command: &Tas
 
 /// An event for each obligation of the task that stands.
 async fn of_holders(platform: &Platform, context: &Context, task: &str, event: &NewEvent) -> Result<Vec<Write>> {
-    let (time, at) = AsOf::day(context.today).condition("o", 2);
-    let sql = format!("SELECT o.id FROM obligation o WHERE o.subject = $1 AND o.subject_kind = 'task' AND {time} ORDER BY o.id");
-    let mut values: Vec<Value> = vec![task.into()];
-    values.extend(at);
     let mut streams = Vec::new();
-    for row in platform.ledger().fetch(sql, values).await? {
-        streams.push(StreamName::parse(&format!("obligation/{}", row.text("id")?))?);
+    for id in super::facts::obligations_of_task(platform, context.today, task).await? {
+        streams.push(StreamName::parse(&format!("obligation/{id}"))?);
     }
     let mut events: BTreeMap<StreamName, Vec<Recorded>> = BTreeMap::new();
     for recorded in platform.ledger().streams(&streams).await? {

@@ -199,10 +199,9 @@ impl Loaded {
 /// Loads a list with all its versions. Two queries and the streams of its tasks.
 pub async fn load(platform: &Platform, list: &str) -> Result<Loaded> {
     let ledger = platform.ledger();
-    let rows = ledger.fetch("SELECT DISTINCT id FROM task WHERE list = $1 ORDER BY id", vec![list.into()]).await?;
     let mut streams = vec![stream("list", list)?];
-    for row in rows {
-        streams.push(stream("task", &row.text("id")?)?);
+    for id in super::facts::tasks_ever(platform, list).await? {
+        streams.push(stream("task", &id)?);
     }
     let events = ledger.streams(&streams).await?;
     let mut versions = BTreeMap::new();

@@ -21,8 +21,8 @@ use crate::{
     running::Platform,
 };
 use jiff::civil::Date;
-use ledger::{AsOf, StreamName, Version};
-use std::collections::{BTreeMap, BTreeSet};
+use ledger::{StreamName, Version};
+use std::collections::BTreeSet;
 use tasklist::{Doubt, Reading};
 
 /// What a person says of a doubt, by the line that it names; 0 for a doubt about the whole text.
@@ -190,10 +190,7 @@ fn settled(reading: &Reading, decisions: &[Decision], places: &tasklist::Places)
 pub async fn import(platform: &Platform, context: &Context, import: &Import) -> Result<Imported> {
     rights::check(platform.rights(), context, Action::ImportList, &Object::default())?;
     let ledger = platform.ledger();
-    let mut codes: Vec<(String, String)> = Vec::new();
-    for row in ledger.fetch("SELECT DISTINCT id, short FROM place ORDER BY id", Vec::new()).await? {
-        codes.push((row.text("short")?, row.text("id")?));
-    }
+    let codes = super::facts::place_names(platform).await?;
     let pairs: Vec<(&str, &str)> = codes.iter().map(|(name, code)| (name.as_str(), code.as_str())).collect();
     let places = tasklist::Places::new(&pairs);
     let reading = tasklist::read(&import.text, &places);
@@ -211,12 +208,7 @@ pub async fn import(platform: &Platform, context: &Context, import: &Import) -> 
         .iter()
         .map(|task| wording(task, &wordings.parts, &wordings.extras))
         .collect::<Result<_>>()?;
-    let (time, at) = AsOf::day(context.today).condition("o", 1);
-    let sql = format!("SELECT o.id, o.place FROM organization o WHERE o.kind = 'commerce' AND {time} ORDER BY o.id");
-    let mut addressees: BTreeMap<String, String> = BTreeMap::new();
-    for row in ledger.fetch(sql, at.to_vec()).await? {
-        addressees.insert(row.text("place")?, row.text("id")?);
-    }
+    let addressees = super::facts::addressees(platform, context.today).await?;
     let mut imported = Imported { tasks: tasks.len(), obligations: 0, measures_left: reading.measures.len() };
     let approvals = import
         .issued_by

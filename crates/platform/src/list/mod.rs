@@ -12,6 +12,7 @@ pub mod difference;
 pub mod edition;
 pub mod entering;
 pub mod event;
+pub mod facts;
 pub mod query;
 pub mod import;
 pub mod place_workbook;

@@ -15,7 +15,7 @@ use crate::{
 };
 use jiff::civil::Date;
 use language::{Lang, t};
-use ledger::{Committed, Value};
+use ledger::Committed;
 use sheet::{Cell, CellValue, Change, Column, Fault, Kind, TableLayout};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -58,46 +58,10 @@ pub async fn table(platform: &Platform, reader: &Reader, list: &str, place: &str
 }
 
 async fn load(platform: &Platform, reader: &Reader, list: &str, place: &str, lang: Lang) -> Result<Loaded> {
-    let ledger = platform.ledger();
-    let sight = reader.sight();
-    let inside = sight.everything || sight.places.iter().any(|p| p == place);
-    let (state, stage) = if inside { ("state", "stage") } else { ("state_public", "stage_public") };
-    let (time_o, at) = reader.as_of.condition("o", 3);
-    let (time_t, _) = reader.as_of.condition("t", 3);
-    let sql = format!(
-        "SELECT o.id, o.part, o.{state} AS state, o.{stage} AS stage, o.next_zh, o.next_due, o.last_position, o.demo, \
-         t.number, t.version, t.title_zh, t.title_en FROM obligation o JOIN task t ON t.id = o.subject AND {time_t} \
-         WHERE o.place = $1 AND o.list = $2 AND o.subject_kind = 'task' AND {time_o} ORDER BY t.number"
-    );
-    let mut values: Vec<Value> = vec![place.into(), list.into()];
-    values.extend(at);
-    let rows = ledger.fetch(sql, values).await?;
-    let (time_m, at) = reader.as_of.condition("m", 2);
-    let sql = format!(
-        "SELECT m.id, m.obligation FROM milestone m WHERE m.place = $1 AND m.reached IS NULL AND {time_m} ORDER BY m.due DESC, m.id DESC"
-    );
-    let mut values: Vec<Value> = vec![place.into()];
-    values.extend(at);
-    let mut milestones = BTreeMap::new();
-    for row in ledger.fetch(sql, values).await? {
-        let obligation = row.text("obligation")?;
-        let id = row.text("id")?;
-        let id = id.strip_prefix(&format!("{obligation}-")).unwrap_or(&id).to_owned();
-        milestones.insert(obligation, id);
-    }
-    let (time_g, at) = reader.as_of.condition("g", 2);
-    let sql = format!(
-        "SELECT p.short, g.name_zh, g.name_en, g.name_origin FROM place p LEFT JOIN organization g \
-         ON g.place = p.id AND g.kind = 'commerce' AND {time_g} WHERE p.id = $1 ORDER BY p.from_position DESC"
-    );
-    let mut values: Vec<Value> = vec![place.into()];
-    values.extend(at);
-    let about = ledger.fetch_one(sql, values).await?.ok_or_else(crate::refusal::Refusal::unseen)?;
-    let short = about.text("short")?;
-    let setter = match about.text_or_null("name_zh")? {
-        Some(_) => Bilingual::from_row(&about, "name_zh", "name_en", "name_origin")?,
-        None => Bilingual::zh(&short),
-    };
+    let rows = super::facts::rows_of_place(platform, reader, list, place).await?;
+    let milestones = super::facts::next_milestones(platform, reader, place).await?;
+    let (short, setter) =
+        super::facts::place_and_body(platform, reader, place).await?.ok_or_else(crate::refusal::Refusal::unseen)?;
     let parts = names("part", lang)?;
     let states = names("state", lang)?;
     let mut cells = Vec::new();

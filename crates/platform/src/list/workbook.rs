@@ -115,8 +115,7 @@ pub async fn table(platform: &Platform, reader: &Reader, list: &str, lang: Lang)
             edition = next;
         }
     }
-    let sql = "SELECT demo FROM list WHERE id = $1";
-    let demo = platform.ledger().fetch_one(sql, vec![list.into()]).await?.map_or(Ok(false), |r| r.truth("demo"))?;
+    let demo = super::facts::is_demo(platform, list).await?;
     of_edition(&edition, reader, demo, lang)
 }
 
@@ -187,11 +186,7 @@ pub async fn read(platform: &Platform, reader: &Reader, list: &str, lang: Lang, 
             .manner(Manner::Stale)
             .into());
     }
-    let sql = "SELECT DISTINCT id, short FROM place ORDER BY id";
-    let mut places: Vec<(String, String)> = Vec::new();
-    for row in platform.ledger().fetch(sql, Vec::new()).await? {
-        places.push((row.text("short")?, row.text("id")?));
-    }
+    let places = super::facts::place_names(platform).await?;
     let tiers = names("tier", lang)?;
     let found = understand(&edition, &upload, &table.current(), &tiers, &places);
     let marked = table.marked(&upload, &found.faults, lang)?;

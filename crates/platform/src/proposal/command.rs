@@ -6,7 +6,7 @@ use super::{
     event::{Approver, Position, ProposalEvent},
     plan::{Grounds, plan},
     query::known_places,
-    state::{Proposal, Stand},
+    state::Proposal,
 };
 use crate::{
     context::{Context, Reader},
@@ -21,7 +21,7 @@ use crate::{
     running::Platform,
 };
 use jiff::civil::Date;
-use ledger::{AsOf, Cause, Commit, CommitError, Committed, Idempotency, NewEvent, StreamName, Value, Version};
+use ledger::{AsOf, Cause, Commit, CommitError, Committed, Idempotency, NewEvent, StreamName, Version};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What was done.
@@ -138,13 +138,8 @@ pub async fn withdraw(platform: &Platform, context: &Context, target: Target<'_>
 
 /// Ends the time for opinions of every proposal whose last day is over: what a clock does. Says which.
 pub async fn close_due(platform: &Platform, context: &Context) -> Result<Vec<String>> {
-    let (time, at) = AsOf::day(context.today).condition("p", 1);
-    let sql = format!("SELECT p.id FROM proposal p WHERE p.state = $3 AND p.until < $4 AND {time} ORDER BY p.id");
-    let mut values: Vec<Value> = at.to_vec();
-    values.extend([Stand::Opinions.id().into(), context.today.into()]);
     let mut closed = Vec::new();
-    for row in platform.ledger().fetch(sql, values).await? {
-        let id = row.text("id")?;
+    for id in super::facts::due(platform, context.today).await? {
         let proposal = load(platform, &id).await?;
         let (around, _) = of_proposal(platform, context.today, &proposal, &[]).await?;
         if let Ok(events) = decide(&proposal, &around, Command::CloseOpinions) {
@@ -298,7 +293,7 @@ pub(super) async fn around(
     let affected: BTreeSet<String> = after.as_ref().map(|a| between(&before, a).affected()).unwrap_or_default();
     let mut places = BTreeMap::new();
     if !bodies.is_empty() {
-        for (id, _, place) in organizations(platform, today).await? {
+        for (id, _, place) in crate::list::facts::bodies(platform, today).await? {
             if bodies.contains(&id) {
                 places.insert(id, place);
             }
@@ -306,14 +301,6 @@ pub(super) async fn around(
     }
     let around = Around { today, current: loaded.current, in_force: before.in_force, faults, affected, places };
     Ok((around, Editions { loaded, before, after }))
-}
-
-/// Every body of today: id, kind, place.
-async fn organizations(platform: &Platform, today: Date) -> Result<Vec<(String, String, String)>> {
-    let (time, at) = AsOf::day(today).condition("o", 1);
-    let sql = format!("SELECT o.id, o.kind, o.place FROM organization o WHERE {time} ORDER BY o.id");
-    let rows = platform.ledger().fetch(sql, at.to_vec()).await?;
-    rows.iter().map(|row| Ok((row.text("id")?, row.text("kind")?, row.text("place")?))).collect()
 }
 
 async fn effects(
@@ -326,24 +313,16 @@ async fn effects(
     on: Date,
 ) -> Result<Vec<ledger::Write>> {
     let ledger = platform.ledger();
-    let rows = ledger
-        .fetch("SELECT DISTINCT id FROM obligation WHERE list = $1 AND subject_kind = 'task'", vec![proposal.list.as_str().into()])
-        .await?;
     let mut streams = Vec::new();
-    for row in rows {
-        streams.push(stream("obligation", &row.text("id")?)?);
+    for id in crate::list::facts::obligations_ever(platform, &proposal.list).await? {
+        streams.push(stream("obligation", &id)?);
     }
     let mut by_stream: BTreeMap<String, Vec<ledger::Recorded>> = BTreeMap::new();
     for event in ledger.streams(&streams).await? {
         by_stream.entry(event.stream.id().to_owned()).or_default().push(event);
     }
     let obligations = by_stream.into_iter().map(|(id, events)| (id, Obligation::fold(&events))).collect();
-    let addressees = organizations(platform, today)
-        .await?
-        .into_iter()
-        .filter(|(_, kind, place)| kind == "commerce" && !place.is_empty())
-        .map(|(id, _, place)| (place, id))
-        .collect();
+    let addressees = crate::list::facts::addressees(platform, today).await?;
     plan(Grounds {
         id,
         proposal,
@@ -357,8 +336,7 @@ async fn effects(
 }
 
 async fn next_number(platform: &Platform, list: &str) -> Result<u32> {
-    let sql = "SELECT CAST(COALESCE(max(number), 0) AS BIGINT) AS n FROM proposal WHERE list = $1";
-    let highest = platform.ledger().count(sql, vec![list.into()]).await?;
+    let highest = super::facts::highest_number(platform, list).await?;
     Ok(u32::try_from(highest).unwrap_or(u32::MAX).saturating_add(1))
 }
 

@@ -17,6 +17,7 @@ pub mod demo;
 pub mod event;
 pub mod plan;
 pub mod prefill;
+pub mod facts;
 pub mod query;
 pub mod rows;
 pub mod state;

@@ -15,7 +15,7 @@ use crate::{
     rights::words,
     running::Platform,
 };
-use ledger::{AsOf, StreamName};
+use ledger::StreamName;
 
 words! {
     /// What the draft is to do.
@@ -123,15 +123,8 @@ pub async fn prefill(platform: &Platform, task: &str, place: &str, intent: Optio
     let wording = state.wording.as_ref().ok_or_else(Refusal::unseen)?;
     let loaded = edition::load(platform, &state.list).await?;
     let edition = loaded.edition(loaded.current)?;
-    let (time, at) = AsOf::day(platform.today()).condition("p", 2);
-    let (time_above, _) = AsOf::day(platform.today()).condition("a", 2);
-    let sql = format!(
-        "SELECT p.id, p.short, a.id AS above, a.short AS above_short FROM place p \
-         LEFT JOIN place a ON a.id = p.parent AND {time_above} WHERE p.id = $1 AND {time}"
-    );
-    let mut values = vec![place.into()];
-    values.extend(at);
-    let row = ledger.fetch_one(sql, values).await?.ok_or_else(Refusal::unseen)?;
+    let found = crate::list::facts::place_and_above(platform, platform.today(), place).await?;
+    let row = found.ok_or_else(Refusal::unseen)?;
     let here = PlaceAbove { code: row.text("id")?, short: row.text("short")? };
     let above = match (row.text_or_null("above")?, row.text_or_null("above_short")?) {
         (Some(code), Some(short)) => Some(PlaceAbove { code, short }),
