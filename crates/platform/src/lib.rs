@@ -23,6 +23,7 @@ pub mod desk;
 pub mod event;
 pub mod history;
 pub mod list;
+pub mod notice;
 pub mod obligation;
 pub mod output;
 pub mod people;

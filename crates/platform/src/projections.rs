@@ -14,6 +14,7 @@ pub fn all() -> Vec<Arc<dyn Projection>> {
         Arc::new(crate::output::rows::OutputRows),
         Arc::new(crate::proposal::rows::ProposalRows),
         Arc::new(crate::history::rows::EntryRows),
+        Arc::new(crate::notice::rows::FollowRows),
     ]
 }
 
@@ -21,5 +22,6 @@ pub fn all() -> Vec<Arc<dyn Projection>> {
 pub fn state() -> Vec<StateMigration> {
     let mut list = Vec::new();
     list.extend_from_slice(crate::people::tables::MIGRATIONS);
+    list.extend_from_slice(crate::notice::tables::MIGRATIONS);
     list
 }

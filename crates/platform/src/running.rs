@@ -25,6 +25,8 @@ pub struct Settings {
     pub light_passwords: bool,
     /// Rows of `visibility.toml` by which the operator overrides who sees a kind of fact; empty where none.
     pub visibility: String,
+    /// By which server letters leave; nothing leaves where there is none.
+    pub mail: Option<crate::notice::sending::MailSettings>,
 }
 
 impl Default for Settings {
@@ -36,6 +38,7 @@ impl Default for Settings {
             file_limit: 50 * 1024 * 1024,
             light_passwords: false,
             visibility: String::new(),
+            mail: None,
         }
     }
 }

@@ -58,6 +58,7 @@ pub mod asking;
 pub mod assets;
 pub mod components;
 pub mod extract;
+mod feeds;
 pub mod guard;
 pub mod layout;
 pub mod links;

@@ -2,7 +2,7 @@
 //! of rights, the description of the API and the labels of the metrics. A new row goes under the noun to which it belongs.
 
 use crate::{
-    api, assets, pages,
+    api, assets, feeds, pages,
     route::{Access, Route, Row, Verb},
     watching,
 };
@@ -53,6 +53,27 @@ pub fn table() -> Vec<Route> {
         Route::form("/changes/{id}/effect", "change-effect", Right(Action::PutIntoEffect), "Puts a proposal into effect", pages::change::acts::effect),
         Route::form("/changes/{id}/withdraw", "change-withdraw", Right(Action::OpenProposal), "Gives a proposal up", pages::change::acts::withdraw),
         Route::page("/lists/{id}/diff", "list-diff", Public, "Two versions of a list compared", pages::change::difference::page),
+        // Following, feeds
+        Route::page("/notices", "notices", SignedIn, "What happened to what the reader follows", pages::notice::page),
+        Route::form("/notices/follow", "notice_follow", SignedIn, "Follows something", pages::notice::start),
+        Route::form("/notices/unfollow", "notice_unfollow", SignedIn, "No longer follows something", pages::notice::stop),
+        Route::form("/notices/read", "notice_read", SignedIn, "Marks notices as read", pages::notice::read),
+        Route::page("/feeds", "feeds", Public, "Which feeds there are", feeds::page),
+        Route::feed("/feeds/events.atom", "feed_events", "Everything public, Atom", feeds::events),
+        Route::feed("/feeds/places/{file}", "feed_place", "Everything public of a place, Atom", feeds::place_events),
+        Route::feed("/feeds/tasks/{file}", "feed_task", "Everything public of a task, Atom", feeds::task_events),
+        Route::feed("/feeds/calendar.ics", "feed_calendar", "Milestones, iCalendar; place", feeds::calendar),
+        Route::api(Verb::Get, "/api/v1/events", "event_list", Public, "The public feed, the oldest first; after, limit", api::events::events).answers::<api::events::EventsView>(),
+        // Reports
+        Route::page("/reports", "reports", Public, "Which reports there are, and who may make them", pages::report::index),
+        Route::page("/reports/monthly", "report_monthly", Right(Action::MakeReport), "The monthly or quarterly report; place, period", pages::report::monthly::page),
+        Route::file("/reports/monthly.docx", "report_monthly_docx", Right(Action::MakeReport), "The report in Word", pages::report::monthly::docx),
+        Route::file("/reports/monthly.xlsx", "report_monthly_xlsx", Right(Action::MakeReport), "Its annex as a workbook", pages::report::monthly::xlsx),
+        Route::page("/reports/evaluation", "report_evaluation", Right(Action::MakeReport), "The evaluation sheet of the pilots", pages::report::evaluation::page),
+        Route::file("/reports/evaluation.xlsx", "report_evaluation_xlsx", Right(Action::MakeReport), "The evaluation sheet as a workbook", pages::report::evaluation::xlsx),
+        Route::file("/reports/evaluation.json", "report_evaluation_json", Right(Action::MakeReport), "The data to compute the evaluation sheet again", pages::report::evaluation::json),
+        Route::form("/reports/evaluation/{place}/explanation", "report_explain", Right(Action::MakeReport), "A place explains its row", pages::report::evaluation::take),
+        Route::api(Verb::Get, "/api/v1/reports/{name}", "report_get", Right(Action::MakeReport), "A report's data: evaluation", pages::report::evaluation::api),
         // What the platform says of itself
         Route::page("/words", "words", Public, "The vocabulary", pages::words::page),
         Route::page("/privacy", "privacy", Public, "What is kept about whom", pages::statement::privacy),

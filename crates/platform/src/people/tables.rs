@@ -121,4 +121,6 @@ pub const OF_ONE_PERSON: &[&str] = &[
     "session",
     "api_key",
     "person_token",
+    "notice_read",
+    "digest",
 ];

@@ -12,6 +12,11 @@
 pub mod annex;
 pub mod docx;
 pub mod document;
+pub mod evaluation;
+pub mod evaluation_input;
+pub mod evaluation_sheet;
+pub mod explanation;
+pub mod fraction;
 pub mod gathering;
 pub mod monthly;
 pub mod period;

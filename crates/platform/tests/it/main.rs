@@ -8,6 +8,7 @@ mod folding;
 mod history;
 mod importing;
 mod opened;
+mod report;
 mod progress;
 mod proposals;
 mod signed_in;

@@ -8,6 +8,7 @@
 //! - Handlers take [`crate::Json`] and give `Answer<Json<T>>`, where `T: Serialize + ToSchema`; the row says
 //!   `.answers::<T>()`, `.lists::<T>()`, `.takes::<T>()`, and so the description of the API is complete.
 
+pub mod events;
 pub mod lists;
 pub mod obligations;
 pub mod openapi;

@@ -11,3 +11,5 @@ pub(crate) mod list;
 pub(crate) mod obligation;
 pub(crate) mod search;
 pub(crate) mod task;
+pub(crate) mod report;
+pub(crate) mod notice;

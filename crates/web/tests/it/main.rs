@@ -6,6 +6,7 @@ mod frame;
 mod policy;
 mod problems;
 mod reading;
+mod reports;
 mod routes;
 mod signing_in;
 mod time;

@@ -1,0 +1,81 @@
+//! The public feed by program.
+
+use crate::{Answer, Asking, Json, Web, api::DEFAULT_LIMIT, asking::wrong_parameter};
+use axum::extract::State;
+use ledger::Position;
+use platform::notice::feed::public_after;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+/// An entry of the public feed.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct EventView {
+    /// Place in the log; give the greatest you have as `after`.
+    position: i64,
+    /// The object: `obligation/first-28-500000`.
+    stream: String,
+    /// Kind of event.
+    kind: String,
+    /// Instant of recording.
+    at: String,
+    /// The day from which the fact holds.
+    effective: String,
+    /// Code of the place; null where none.
+    place: Option<String>,
+    /// Id of the body; null where none.
+    organization: Option<String>,
+    /// Id of the task; null where none.
+    task: Option<String>,
+    /// Number of the measure; null where none.
+    measure: Option<String>,
+    /// What was recorded, as far as everybody may see it.
+    body: serde_json::Value,
+    /// The entry that this one takes back; null where none.
+    corrects: Option<i64>,
+    /// The entry by which this one was taken back; null where none.
+    corrected_by: Option<i64>,
+    /// Whether it is illustrative.
+    demo: bool,
+}
+
+/// The public feed, the oldest first.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct EventsView {
+    /// Entries.
+    items: Vec<EventView>,
+    /// What to give as `after` for the next ones; null where these are all.
+    next: Option<i64>,
+    /// How many there are here.
+    total: u64,
+}
+
+/// `GET /events`.
+pub async fn events(asking: Asking, State(web): State<Web>) -> Answer<Json<EventsView>> {
+    let limit = asking.parameter::<u32>("limit")?.unwrap_or(DEFAULT_LIMIT);
+    if !(1..=super::GREATEST_LIMIT).contains(&limit) {
+        return Err(wrong_parameter("limit", &limit.to_string()));
+    }
+    let after = Position(asking.parameter::<i64>("after")?.unwrap_or(0).max(0));
+    let entries = public_after(&web.platform, after, limit).await?;
+    let some = |text: String| (!text.is_empty()).then_some(text);
+    let items: Vec<EventView> = entries
+        .into_iter()
+        .map(|e| EventView {
+            position: e.position.0,
+            stream: e.stream,
+            kind: e.kind,
+            at: e.at.to_string(),
+            effective: e.effective.to_string(),
+            place: some(e.place),
+            organization: some(e.organization),
+            task: some(e.task),
+            measure: some(e.measure),
+            body: e.body,
+            corrects: e.corrects.map(|c| c.corrects.0),
+            corrected_by: e.corrected_by.map(|c| c.position.0),
+            demo: e.demo,
+        })
+        .collect();
+    let next = items.last().filter(|_| items.len() == limit as usize).map(|e| e.position);
+    Ok(Json(EventsView { total: items.len() as u64, next, items }))
+}

@@ -1,0 +1,188 @@
+//! Notices: what happened to what the reader follows, and what that is.
+
+use crate::{
+    Answer, Asking, Failure, Form, Page, Web, api,
+    components::{
+        field::{Control, Faults, Field, Weight, button, once},
+        pager::pager,
+        words::{Mark, first, mark},
+    },
+};
+use axum::{extract::State, response::Redirect};
+use language::{Lang, date, instant, t};
+use ledger::Position;
+use maud::html;
+use platform::{
+    context::PersonId,
+    notice::{
+        event::{Strength, Target},
+        follow,
+        letter::{kind_name, path_of},
+        query::{Follow, follows, notices},
+    },
+    place::query as place,
+    question::Window,
+    refusal::Refusal,
+    report::gathering::LIST,
+};
+use serde::Deserialize;
+
+/// Notices, newest first, and the follows.
+pub(crate) async fn page(asking: Asking, State(web): State<Web>) -> Answer<Page> {
+    drawn(&asking, &web, &Faults::default()).await
+}
+
+fn me(asking: &Asking) -> Answer<PersonId> {
+    asking.actor().map(|a| a.person.clone()).ok_or_else(|| Refusal::unseen().into())
+}
+
+async fn drawn(asking: &Asking, web: &Web, faults: &Faults) -> Answer<Page> {
+    let lang = asking.lang;
+    let window = Window { cursor: asking.links.get("cursor").and_then(api::open::<String>), limit: 50 };
+    let page = notices(&web.platform, &asking.reader, Position::START, &window).await?;
+    let follows = follows(&web.platform, &me(asking)?).await?;
+    let newest = page.items.iter().map(|n| n.position.0).max().unwrap_or_default();
+    let unread = page.items.iter().any(|n| !n.read);
+    let next = page.next.as_ref().map(api::seal);
+    let total = u64::try_from(page.total).unwrap_or(0);
+    let mut places = vec![(String::new(), t!(lang, "notice-any-place"))];
+    places.extend(
+        place::places(&web.platform, &asking.reader).await?.iter().filter(|p| p.pilot.is_some()).map(|p| (p.code.clone(), first(lang, &p.short_name()).to_owned())),
+    );
+    Ok(Page::new(t!(lang, "notice-title"), html! {
+        (faults.summary(lang))
+        section.section {
+            @if page.items.is_empty() { div.empty { p { (t!(lang, "notice-none")) } } }
+            @if unread {
+                form method="post" action=(lang.path("/notices/read")) {
+                    input type="hidden" name="position" value=(newest);
+                    (button(Weight::Plain, &t!(lang, "notice-read-all")))
+                }
+            }
+            ul.notices {
+                @for notice in &page.items {
+                    li {
+                        @if !notice.read { strong { (t!(lang, "notice-new")) } " " }
+                        a href=(asking.link(&path_of(&notice.stream))) { (kind_name(lang, &notice.kind)) }
+                        " · " code { (notice.stream) } " · " (date(lang, notice.effective)) " · " small { (instant(lang, notice.at)) }
+                        @if notice.demo { " " (mark(lang, Mark::Demo)) }
+                    }
+                }
+            }
+            @if !page.items.is_empty() { (pager(asking, page.items.len(), total, next.as_deref())) }
+        }
+        section.section {
+            header.section-head { h2 { (t!(lang, "notice-follows")) } }
+            @if follows.is_empty() { p { (t!(lang, "notice-follows-none")) } }
+            ul {
+                @for follow in &follows {
+                    li {
+                        (described(lang, follow)) " · " (strength(lang, follow.strength)) " "
+                        form.inline method="post" action=(lang.path("/notices/unfollow")) {
+                            (once())
+                            input type="hidden" name="follow" value=(follow.id);
+                            (button(Weight::Quiet, &t!(lang, "notice-stop")))
+                        }
+                    }
+                }
+            }
+            form.form method="post" action=(lang.path("/notices/follow")) {
+                (once())
+                (Field::new("place", t!(lang, "notice-place")).control(Control::Choose(places)).optional().draw(lang, faults))
+                (Field::new("task", t!(lang, "notice-task")).optional().width("w-code").draw(lang, faults))
+                (Field::new("strength", t!(lang, "notice-strength")).control(Control::Choose(
+                    [Strength::Significant, Strength::All].map(|s| (s.id().to_owned(), strength(lang, s))).to_vec())).draw(lang, faults))
+                (button(Weight::Primary, &t!(lang, "notice-start")))
+            }
+            p { (t!(lang, "notice-mail-hint")) }
+        }
+    }))
+}
+
+fn strength(lang: Lang, strength: Strength) -> String {
+    match strength {
+        Strength::All => t!(lang, "notice-all"),
+        Strength::Significant => t!(lang, "notice-significant"),
+    }
+}
+
+fn described(lang: Lang, follow: &Follow) -> String {
+    let target = &follow.target;
+    let parts = [
+        target.place.as_ref().map(|id| t!(lang, "notice-of-place", id = id)),
+        target.task.as_ref().map(|id| t!(lang, "notice-of-task", id = id)),
+        target.measure.as_ref().map(|id| t!(lang, "notice-of-measure", id = id)),
+        target.object.as_ref().map(|id| t!(lang, "notice-of-object", id = id)),
+        target.object_kind.as_ref().map(|id| t!(lang, "notice-of-kind", id = id)),
+    ];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
+}
+
+/// What is to be followed; blank fields ask nothing. Any page can send it.
+#[derive(Debug, Clone, Deserialize)]
+pub(crate) struct Wanted {
+    #[serde(default)]
+    place: String,
+    #[serde(default)]
+    task: String,
+    #[serde(default)]
+    measure: String,
+    #[serde(default)]
+    object: String,
+    #[serde(default)]
+    strength: String,
+    /// Where to go afterwards: an address of this site.
+    #[serde(default)]
+    back: String,
+}
+
+/// Takes a follow.
+pub(crate) async fn start(asking: Asking, State(web): State<Web>, form: Form<Wanted>) -> Result<Redirect, Answer<Page>> {
+    let some = |text: &str| (!text.trim().is_empty()).then(|| text.trim().to_owned());
+    let wanted = &form.value;
+    let task = some(&wanted.task).map(|t| if t.bytes().all(|b| b.is_ascii_digit()) { format!("{LIST}-{t}") } else { t });
+    let target = Target { place: some(&wanted.place), task, measure: some(&wanted.measure), object: some(&wanted.object), object_kind: None };
+    let strength = Strength::parse(&wanted.strength).unwrap_or(Strength::Significant);
+    match follow::begin(&web.platform, &form.context(&asking), &target, strength).await.map_err(Failure::from) {
+        Ok(_) => Ok(asking.go(local(&wanted.back))),
+        Err(failure) => match failure.refusal() {
+            Some(refusal) if !refusal.faults.is_empty() => {
+                let page = drawn(&asking, &web, &Faults::of(asking.lang, refusal)).await;
+                Err(page.map(|page| page.status(axum::http::StatusCode::UNPROCESSABLE_ENTITY)))
+            }
+            _ => Err(Err(failure)),
+        },
+    }
+}
+
+/// An address of this site; another is not gone to.
+fn local(back: &str) -> &str {
+    if back.starts_with('/') && !back.starts_with("//") && !back.contains('\\') { back } else { "/notices" }
+}
+
+/// What is no longer to be followed.
+#[derive(Debug, Clone, Deserialize)]
+pub(crate) struct Unwanted {
+    #[serde(default)]
+    follow: String,
+}
+
+/// Ends a follow.
+pub(crate) async fn stop(asking: Asking, State(web): State<Web>, form: Form<Unwanted>) -> Answer<Redirect> {
+    follow::end(&web.platform, &form.context(&asking), &form.value.follow).await?;
+    Ok(asking.go("/notices"))
+}
+
+/// Up to which entry was read.
+#[derive(Debug, Clone, Deserialize)]
+pub(crate) struct Read {
+    #[serde(default)]
+    position: i64,
+}
+
+/// Marks notices as read.
+pub(crate) async fn read(asking: Asking, State(web): State<Web>, form: Form<Read>) -> Answer<Redirect> {
+    let (head, _) = web.platform.ledger().head().await?;
+    follow::mark_read(&web.platform, &form.context(&asking), Position(form.value.position).min(head)).await?;
+    Ok(asking.go("/notices"))
+}

@@ -1,0 +1,11 @@
+# Feeds.
+
+feed-intro = Feeds hold what is public, the same for everybody. A correction comes as an update; ids stay.
+feed-events = Everything public
+feed-calendar = Calendar of milestones
+feed-places = By place
+feed-task = By task
+feed-api = For programs
+feed-of = { $name }: what is public
+feed-summary = Holds from { $date }; record { $position }.
+feed-set-by = The day was set by { $who }.

@@ -1,0 +1,49 @@
+# Following, notices, letters.
+
+notice-title = Notices
+notice-none = No notices. Choose “Follow” on a task, place or obligation, and later changes show here.
+notice-follows = What I follow
+notice-follows-none = You follow nothing yet.
+notice-unread = { $count } not read
+notice-read-all = Mark all as read
+notice-read = Read
+notice-new = New
+notice-stop = Stop following
+notice-start = Follow
+notice-strength = Told of
+notice-all = Every change
+notice-significant = Significant changes
+notice-task = Number or id of a task
+notice-place = Place
+notice-any-place = Any place
+notice-what = Change
+notice-when = Recorded
+notice-where = Object
+notice-of-object = Object { $id }
+notice-of-place = Place { $id }
+notice-of-task = Task { $id }
+notice-of-measure = Measure { $id }
+notice-of-kind = Every { $id }
+notice-mail-hint = Accounts with an e-mail address get one summary an hour at most; of what is not public it gives a count only.
+
+## Letters
+notice-subject = Biaochi: { $count ->
+    [one] { $count } change in what you follow
+   *[other] { $count } changes in what you follow
+}
+notice-restricted = { $count ->
+    [one] { $count } more change is for participants; sign in to see it.
+   *[other] { $count } more changes are for participants; sign in to see them.
+}
+notice-more = { $count ->
+    [one] { $count } more stands on the page.
+   *[other] { $count } more stand on the page.
+}
+notice-why = You get this letter because you follow these on Biaochi. Stop following: { $address }
+notice-who = It is sent to nobody but you.
+
+## Refusals
+refusal-notice-target = Nothing was followed.
+refusal-notice-target-next = Choose a task, a place or an obligation.
+refusal-notice-too-many = At most { $most } things can be followed.
+refusal-notice-too-many-next = Stop following some first.

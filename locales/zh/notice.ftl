@@ -1,0 +1,40 @@
+# Following, notices, letters.
+
+notice-title = 提醒
+notice-none = 没有提醒。在任务、地方或事项页上选择“关注”，这里就会显示其后的变化。
+notice-follows = 我关注的
+notice-follows-none = 还没有关注任何内容。
+notice-unread = 未读 { $count } 条
+notice-read-all = 全部标为已读
+notice-read = 已读
+notice-new = 新
+notice-stop = 取消关注
+notice-start = 关注
+notice-strength = 提醒范围
+notice-all = 全部变化
+notice-significant = 重要变化
+notice-task = 任务编号或代码
+notice-place = 地方
+notice-any-place = 不限地方
+notice-what = 变化
+notice-when = 记录时间
+notice-where = 对象
+notice-of-object = 对象 { $id }
+notice-of-place = 地方 { $id }
+notice-of-task = 任务 { $id }
+notice-of-measure = 措施 { $id }
+notice-of-kind = 全部{ $id }
+notice-mail-hint = 填写了电子邮件地址的账户每小时最多收到一封摘要；非公开的内容只写条数。
+
+## Letters
+notice-subject = 标尺：您关注的内容有 { $count } 条变化
+notice-restricted = 另有 { $count } 条仅参与单位可见的变化，请登录后查看。
+notice-more = 还有 { $count } 条，请打开网页查看。
+notice-why = 您收到此信，是因为您在标尺上关注了上述内容。取消关注：{ $address }
+notice-who = 此信只发给关注者本人。
+
+## Refusals
+refusal-notice-target = 没有关注。
+refusal-notice-target-next = 请选择要关注的任务、地方或事项。
+refusal-notice-too-many = 最多关注 { $most } 项。
+refusal-notice-too-many-next = 请先取消一些关注。
