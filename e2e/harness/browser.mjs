@@ -21,21 +21,33 @@ function executable() {
   return found;
 }
 
+/** Nothing but the pages under test is fetched or drawn. */
+const ALONE = [
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+
 /** Starts the browser. Chromium's own sandbox does not run as root. */
 export async function browser() {
   return chromium.launch({
     executablePath: executable(),
-    args: process.getuid?.() === 0 ? ["--no-sandbox"] : [],
+    args: process.getuid?.() === 0 ? ["--no-sandbox", ...ALONE] : ALONE,
   });
 }
 
-/** A fresh window of a width and language; what its pages complain of is collected in `complaints`. */
-export async function tab(chrome, { width = "wide", language = "zh", script = true } = {}) {
+/** A fresh window of a width and language, signed in with the `session` of somebody; what its pages complain of is collected in `complaints`. */
+export async function tab(chrome, { width = "wide", language = "zh", script = true, scheme = "light", session } = {}) {
   const context = await chrome.newContext({
     viewport: WIDTHS[width],
     locale: language === "en" ? "en-GB" : "zh-CN",
     timezoneId: "Asia/Shanghai",
     javaScriptEnabled: script,
+    colorScheme: scheme,
+    storageState: session,
     reducedMotion: "reduce",
   });
   const page = await context.newPage();
@@ -58,6 +70,50 @@ export async function accessible(page, where) {
 export async function fits(page, where) {
   const [content, window] = await page.evaluate("[document.documentElement.scrollWidth, document.documentElement.clientWidth]");
   assert.ok(content <= window, `${where} is ${content} wide in a window of ${window}`);
+}
+
+/** Signs in at the door; the answer is the session, for other windows. */
+export async function signIn(chrome, address, { login, password }) {
+  const { context, page } = await tab(chrome);
+  await page.goto(`${address}/sign-in`);
+  const form = page.locator("form:has(#password)");
+  await form.locator("#login").fill(login);
+  await form.locator("#password").fill(password);
+  await form.getByRole("button").click();
+  assert.ok(!page.url().includes("/sign-in"), `${login} does not come in: ${await page.locator("main").innerText()}`);
+  const session = await context.storageState();
+  await context.close();
+  return session;
+}
+
+/** Fails where the page has not exactly one heading of the first level, or says another language than its own. */
+export async function framed(page, language, where) {
+  assert.equal(await page.locator("h1").count(), 1, `headings of the first level on ${where}`);
+  assert.equal(await page.locator("html").getAttribute("lang"), language === "en" ? "en" : "zh-Hans", `language of ${where}`);
+}
+
+/** Fails where an English page shows Chinese that is not marked as such; a document's number may stand bare. */
+export async function chineseIsMarked(page, where) {
+  const bare = await page.evaluate(() => {
+    const chinese = /[\u3400-\u9fff\uf900-\ufaff]/;
+    const number = /[\u4e00-\u9fff]+(?:函)?〔\d{4}〕(?:第)?\d+\s?号|中文/g;
+    const marked = (element) => element.closest("[lang]")?.getAttribute("lang")?.startsWith("zh");
+    const found = [];
+    const walker = document.createTreeWalker(document.documentElement, NodeFilter.SHOW_TEXT);
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      const parent = node.parentElement;
+      if (!parent || ["SCRIPT", "STYLE"].includes(parent.tagName) || marked(parent)) continue;
+      if (chinese.test(node.data.replace(number, ""))) found.push(`<${parent.tagName.toLowerCase()}> ${node.data.trim()}`);
+    }
+    for (const name of ["title", "placeholder", "aria-label", "alt"]) {
+      for (const element of document.querySelectorAll(`[${name}]`)) {
+        const text = element.getAttribute(name) ?? "";
+        if (!marked(element) && chinese.test(text.replace(number, ""))) found.push(`${name}="${text}"`);
+      }
+    }
+    return found;
+  });
+  assert.deepEqual(bare, [], `Chinese that is not marked as such on ${where}`);
 }
 
 /** Keeps a picture of the screen under `out/`. */

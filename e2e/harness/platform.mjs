@@ -48,9 +48,15 @@ export async function platform({ demo = true, env = {} } = {}) {
   };
 }
 
-/** The sample account of a role. */
-export function account(accounts, role) {
-  const found = accounts.find((each) => each.role === role);
-  if (!found) throw new Error(`no sample account is ${role}: ${accounts.map((each) => each.role).join(", ")}`);
+/** The platform that the run shares (a start costs seconds); a walk that is run alone has its own. `stop` ends only the latter. */
+export async function shared() {
+  const started = process.env.BIAOCHI_WALKED;
+  return started ? { ...JSON.parse(started), stop: async () => null } : platform();
+}
+
+/** The sample account with a login. */
+export function account(accounts, login) {
+  const found = accounts.find((each) => each.login === login);
+  if (!found) throw new Error(`no sample account is ${login}: ${accounts.map((each) => each.login).join(", ")}`);
   return found;
 }
