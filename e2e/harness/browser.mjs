@@ -1,12 +1,10 @@
 // The system's Chromium, and what is asked of every screen.
 import assert from "node:assert/strict";
-import { existsSync, mkdirSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { fileURLToPath } from "node:url";
 import { chromium } from "playwright-core";
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-const PICTURES = fileURLToPath(new URL("../out/", import.meta.url));
 
 /** The two widths that every screen is held to. */
 export const WIDTHS = { wide: { width: 1366, height: 768 }, narrow: { width: 360, height: 740 } };
@@ -57,19 +55,28 @@ export async function tab(chrome, { width = "wide", language = "zh", script = tr
   return { context, page, complaints };
 }
 
-/** Fails where axe finds anything on the page; the message names rule, element and why. */
-export async function accessible(page, where) {
+/** What axe finds on the page: rule, why, element. */
+export async function violations(page) {
   const known = await page.evaluate("typeof axe === 'object'");
   if (!known) await page.evaluate(AXE);
-  const { violations } = await page.evaluate("axe.run(document, { resultTypes: ['violations'] })");
-  const found = violations.flatMap(({ id, help, nodes }) => nodes.map((node) => `${id}: ${help}: ${node.target.join(" ")}`));
-  assert.deepEqual(found, [], `axe finds something on ${where}`);
+  const found = await page.evaluate("axe.run(document, { resultTypes: ['violations'] })");
+  return found.violations.flatMap(({ id, help, nodes }) => nodes.map((node) => `axe: ${id}: ${help}: ${node.target.join(" ")}`));
 }
 
-/** Fails where the page scrolls sideways: at 360 only a table inside its frame may. */
+/** Whether the page scrolls sideways, and what sticks out: at 360 only a table inside its frame may. */
+export async function overflow(page) {
+  return page.evaluate(() => {
+    const { scrollWidth, clientWidth } = document.documentElement;
+    if (scrollWidth <= clientWidth) return [];
+    const outside = [...document.querySelectorAll("body *")].filter((e) => e.getBoundingClientRect().right > clientWidth + 1 && !e.closest(".table-frame, .rail"));
+    const names = outside.slice(0, 3).map((e) => e.tagName.toLowerCase() + (e.className && typeof e.className === "string" ? `.${e.className.split(" ").join(".")}` : ""));
+    return [`the page is ${scrollWidth} wide in a window of ${clientWidth}: ${names.join(" ")}`];
+  });
+}
+
+/** Fails where the page scrolls sideways. */
 export async function fits(page, where) {
-  const [content, window] = await page.evaluate("[document.documentElement.scrollWidth, document.documentElement.clientWidth]");
-  assert.ok(content <= window, `${where} is ${content} wide in a window of ${window}`);
+  assert.deepEqual(await overflow(page), [], where);
 }
 
 /** Signs in at the door; the answer is the session, for other windows. */
@@ -86,15 +93,20 @@ export async function signIn(chrome, address, { login, password }) {
   return session;
 }
 
-/** Fails where the page has not exactly one heading of the first level, or says another language than its own. */
-export async function framed(page, language, where) {
-  assert.equal(await page.locator("h1").count(), 1, `headings of the first level on ${where}`);
-  assert.equal(await page.locator("html").getAttribute("lang"), language === "en" ? "en" : "zh-Hans", `language of ${where}`);
+/** Whether the page has exactly one heading of the first level, and says its own language. */
+export async function frame(page, language) {
+  const headings = await page.locator("h1").count();
+  const says = await page.locator("html").getAttribute("lang");
+  const own = language === "en" ? "en" : "zh-Hans";
+  return [
+    ...(headings === 1 ? [] : [`${headings} headings of the first level`]),
+    ...(says === own ? [] : [`its language is ${says}, not ${own}`]),
+  ];
 }
 
-/** Fails where an English page shows Chinese that is not marked as such; a document's number may stand bare. */
-export async function chineseIsMarked(page, where) {
-  const bare = await page.evaluate(() => {
+/** Chinese on an English page that is not marked as such; a document's number may stand bare. */
+export async function unmarkedChinese(page) {
+  return page.evaluate(() => {
     const chinese = /[\u3400-\u9fff\uf900-\ufaff]/;
     const number = /[\u4e00-\u9fff]+(?:函)?〔\d{4}〕(?:第)?\d+\s?号|中文/g;
     const marked = (element) => element.closest("[lang]")?.getAttribute("lang")?.startsWith("zh");
@@ -103,21 +115,14 @@ export async function chineseIsMarked(page, where) {
     for (let node = walker.nextNode(); node; node = walker.nextNode()) {
       const parent = node.parentElement;
       if (!parent || ["SCRIPT", "STYLE"].includes(parent.tagName) || marked(parent)) continue;
-      if (chinese.test(node.data.replace(number, ""))) found.push(`<${parent.tagName.toLowerCase()}> ${node.data.trim()}`);
+      if (chinese.test(node.data.replace(number, ""))) found.push(`Chinese that is not marked as such: <${parent.tagName.toLowerCase()}> ${node.data.trim()}`);
     }
     for (const name of ["title", "placeholder", "aria-label", "alt"]) {
       for (const element of document.querySelectorAll(`[${name}]`)) {
         const text = element.getAttribute(name) ?? "";
-        if (!marked(element) && chinese.test(text.replace(number, ""))) found.push(`${name}="${text}"`);
+        if (!marked(element) && chinese.test(text.replace(number, ""))) found.push(`Chinese that is not marked as such: ${name}="${text}"`);
       }
     }
     return found;
   });
-  assert.deepEqual(bare, [], `Chinese that is not marked as such on ${where}`);
-}
-
-/** Keeps a picture of the screen under `out/`. */
-export async function picture(page, name) {
-  mkdirSync(PICTURES, { recursive: true });
-  await page.screenshot({ path: `${PICTURES}${name}.png`, fullPage: true });
 }

@@ -2,7 +2,7 @@
 // no sideways scroll, no complaint in the console, one heading, the right language, no unmarked Chinese on English pages.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { LANGUAGES, WIDTHS, accessible, browser, chineseIsMarked, fits, framed, signIn, tab } from "../harness/browser.mjs";
+import { LANGUAGES, WIDTHS, browser, frame, overflow, signIn, tab, unmarkedChinese, violations } from "../harness/browser.mjs";
 import { account, shared } from "../harness/platform.mjs";
 import { matches, pageRows } from "../harness/routes.mjs";
 
@@ -75,15 +75,15 @@ async function look(address, login, language) {
   const answer = await page.goto(site.address + LANGUAGES[language] + address, { waitUntil: "load" });
   const expected = [STATUS[bare(address)] ?? 200].flat();
   assert.ok(expected.includes(answer.status()), `${where} answers ${answer.status()}`);
-  await framed(page, language, where);
-  if (language === "en") await chineseIsMarked(page, where);
+  const faults = await frame(page, language);
+  if (language === "en") faults.push(...(await unmarkedChinese(page)));
   for (const [width, size] of Object.entries(WIDTHS)) {
     await page.setViewportSize(size);
-    await fits(page, `${where} (${width})`);
-    await accessible(page, `${where} (${width})`);
+    faults.push(...[...(await overflow(page)), ...(await violations(page))].map((fault) => `${width}: ${fault}`));
   }
-  const own = answer.ok() ? complaints : complaints.filter((text) => !text.startsWith("Failed to load resource"));
-  assert.deepEqual(own, [], `the console of ${where}`);
+  // A page that answers with another status is told so by the console too.
+  faults.push(...complaints.filter((text) => answer.ok() || !text.startsWith("Failed to load resource")));
+  assert.deepEqual(faults, [], where);
   if (language === "zh") {
     const links = await page.locator("a[href]").evaluateAll((all) => all.map((a) => a.getAttribute("href")));
     links.filter((link) => link.startsWith("/")).forEach((link) => seen.add(link.split("#")[0]));

@@ -46,7 +46,7 @@ pub fn page(web: &Web, asking: &Asking, page: &Page) -> Markup {
                 }
                 (keyboard_help(asking))
                 (foot(web, asking))
-                @if web.demo || page.demo { p.demo-tab title=(t!(lang, "mark-demo-long")) { (t!(lang, "mark-demo")) } }
+                @if web.demo || page.demo { aside.demo-tab aria-label=(t!(lang, "mark-demo")) title=(t!(lang, "mark-demo-long")) { (t!(lang, "mark-demo")) } }
             }
         }
     }

@@ -120,6 +120,30 @@ pub fn bilingual(lang: Lang, title: &Bilingual) -> Markup {
     }
 }
 
+/// A text that may hold Chinese words: on English pages they are marked as such, for voices and fonts.
+///
+/// ```
+/// use language::Lang;
+/// let text = web::components::words::mixed(Lang::En, "The task says 各试点: every pilot.");
+/// assert_eq!(text.into_string(), r#"The task says <span lang="zh-Hans">各试点</span>: every pilot."#);
+/// ```
+pub fn mixed(lang: Lang, text: &str) -> Markup {
+    let mut pieces: Vec<(bool, String)> = Vec::new();
+    for c in text.chars() {
+        let chinese = lang == Lang::En && is_chinese(c);
+        match pieces.last_mut() {
+            Some((same, piece)) if *same == chinese => piece.push(c),
+            _ => pieces.push((chinese, c.to_string())),
+        }
+    }
+    html! { @for (chinese, piece) in pieces { @if chinese { span lang="zh-Hans" { (piece) } } @else { (piece) } } }
+}
+
+/// Ideographs and the punctuation that stands among them.
+const fn is_chinese(c: char) -> bool {
+    matches!(c, '\u{2e80}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{ff00}'..='\u{ffef}' | '\u{20000}'..='\u{3ffff}')
+}
+
 /// What is said of the English of a text.
 pub fn origin_mark(lang: Lang, origin: Origin) -> Markup {
     match origin {

@@ -46,7 +46,7 @@ pub(crate) async fn page(asking: Asking, State(web): State<Web>) -> Answer<Page>
     let factor = if second_factor { t!(lang, "account-factor-on") } else { t!(lang, "account-factor-off") };
     Ok(Page::new(t!(lang, "frame-account"), html! {
         (facts::list(&[
-            Fact::text(t!(lang, "account-name"), name),
+            Fact::new(t!(lang, "account-name"), words::mixed(lang, &name)),
             Fact::new(t!(lang, "account-roles"), roles(&asking, &web).await?),
             Fact::new(t!(lang, "account-factor"), html! { (factor) " " a href=(asking.link("/account/second-factor")) { (t!(lang, "account-factor-change")) } }),
             Fact::new(t!(lang, "sign-in-password"), html! { a href=(asking.link("/account/password")) { (t!(lang, "account-password-change")) } }),

@@ -25,7 +25,7 @@ pub(crate) async fn page(asking: Asking) -> Answer<Page> {
                 li { (t!(lang, "api-keys")) }
             }
         }
-        div.table-frame {
+        div.table-frame.wide tabindex="0" role="region" aria-label=(t!(lang, "api-calls")) {
             table.table.compact {
                 caption { (t!(lang, "api-calls")) }
                 thead { tr {

@@ -201,7 +201,9 @@ fn row(asking: &Asking, view: &View, task: &Task) -> Markup {
                 @if !task.notes.is_empty() || !task.near.is_empty() { " " span.mark.draft { (t!(lang, "list-has-note")) } }
                 @if task.fate != "open" { " " span.mark.changed { (t!(lang, "task-fate", fate = task.fate.as_str())) } }
             }
-            td { a href=(asking.link(&format!("/obligations?task={}", task.id))) { (tally(lang, &counted)) } }
+            td { @if counted.iter().all(|(_, n)| *n == 0) { "—" } @else {
+                a href=(asking.link(&format!("/obligations?task={}", task.id))) { (tally(lang, &counted)) }
+            } }
             td.more { (places_of(asking, view, task)) }
             td.more { @match view.ministries.get(&task.guiding) {
                 Some(name) => (name),

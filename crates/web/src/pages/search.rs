@@ -36,7 +36,7 @@ pub(crate) async fn page(asking: Asking, State(web): State<Web>) -> Answer<Page>
     }
     let nothing = tasks.is_empty() && outputs.is_empty() && places.is_empty();
     let body = html! {
-        form.filters method="get" action=(lang.path("/search")) role="search" {
+        form.filters method="get" action=(lang.path("/search")) role="search" aria-label=(t!(lang, "search-title")) {
             label.filter { span { (t!(lang, "search-words")) } input.input type="search" name="q" value=(words); }
             button.button.primary type="submit" { (t!(lang, "action-search")) }
         }

@@ -21,6 +21,7 @@ use platform::{
     people::query as people,
     place::query::{self as place, Place},
     question::Window,
+    rights::Action,
 };
 
 /// The page of one task.
@@ -63,7 +64,7 @@ pub(crate) async fn page(asking: Asking, State(web): State<Web>, Path(id): Path<
         .fact(Fact::new(t!(lang, "facts-who"), who))
         .fact(Fact::new(t!(lang, "facts-when"), when))
         .fact(Fact::new(t!(lang, "facts-next"), todo(&asking, &held)))
-        .actions(actions(&asking, &task))
+        .actions(actions(&asking, &web, &task))
         .demo(held.iter().any(|o| o.demo)))
 }
 
@@ -78,11 +79,12 @@ fn todo(asking: &Asking, held: &[Obligation]) -> Markup {
     }
 }
 
-fn actions(asking: &Asking, task: &Task) -> Markup {
+/// What can be done here. Whoever is not signed in is led to the door first.
+fn actions(asking: &Asking, web: &Web, task: &Task) -> Markup {
     let lang = asking.lang;
     let has = |path: &str| routes::rows().iter().any(|row| row.path == path);
     html! {
-        @if has("/changes/new") && asking.actor().is_some() {
+        @if has("/changes/new") && (asking.actor().is_none() || asking.can(web, Action::OpenProposal)) {
             a.button href=(asking.link(&format!("/changes/new?task={}", task.id))) { (t!(lang, "task-propose-change")) }
         }
         @if has("/history/{kind}/{id}") {

@@ -20,7 +20,7 @@ pub(crate) async fn page(asking: Asking, State(_): State<Web>) -> Answer<Page> {
         @for kind in KINDS {
             section.section #(kind) {
                 header.section-head { h2 { (headed(kind)) } }
-                div.table-frame {
+                div.table-frame.wide tabindex="0" role="region" aria-label=(headed(kind)) {
                     table.table.compact {
                         caption.visually-hidden { (headed(kind)) }
                         thead { tr {
@@ -35,7 +35,7 @@ pub(crate) async fn page(asking: Asking, State(_): State<Web>) -> Answer<Page> {
                                     th scope="row" { (words::first(lang, &word.name)) }
                                     td { span lang=(lang.other().html_lang()) { (words::first(lang.other(), &word.name)) } }
                                     td { code { (word.id) } }
-                                    td.wrap { @if let Some(note) = &word.note { (words::first(lang, note)) } }
+                                    td.wrap { @if let Some(note) = &word.note { (words::mixed(lang, words::first(lang, note))) } }
                                 }
                             }
                         }
