@@ -9,6 +9,8 @@
 //!   `.answers::<T>()`, `.lists::<T>()`, `.takes::<T>()`, and so the description of the API is complete.
 
 pub mod events;
+pub mod actions;
+pub mod history;
 pub mod lists;
 pub mod obligations;
 pub mod openapi;

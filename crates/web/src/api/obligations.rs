@@ -1,16 +1,27 @@
 //! Obligations: what each place or ministry undertook.
 
-use super::{Listing, Text, lists::TIERS};
-use crate::{Answer, Asking, Json, Path, Web, api::window};
-use axum::extract::State;
+use super::{
+    Listing, Text,
+    actions::{self, ActionRequest},
+    history::{self, EntryView},
+    lists::TIERS,
+};
+use crate::{Answer, Asking, Json, Path, Web, api::window, problem};
+use axum::{
+    extract::State,
+    http::{StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use ledger::Version;
 use platform::{
     list::query as list,
     obligation::{
+        command,
         event::Part,
         query::{self, Filter, Obligation, SubjectKind},
     },
     place::query as place,
-    refusal::Refusal,
+    refusal::{Manner, Refusal},
 };
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -60,6 +71,9 @@ pub struct ObligationView {
     source: String,
     /// Day of the last fact; null where there is none.
     changed_on: Option<String>,
+    /// How many entries it has: what `If-Match` of an action compares. Given with a single one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    version: Option<i64>,
     demo: bool,
 }
 
@@ -124,6 +138,7 @@ impl From<Obligation> for ObligationView {
             }),
             source: if is_task { format!("{}#{}", o.list, o.number) } else { o.subject },
             changed_on: o.changed_on.map(|d| d.to_string()),
+            version: None,
             id: o.id,
             claim: o.claim,
             firm: o.firm,
@@ -193,5 +208,72 @@ pub async fn obligations(mut asking: Asking, State(web): State<Web>) -> Answer<J
 
 /// `GET /obligations/{id}`.
 pub async fn obligation(asking: Asking, State(web): State<Web>, Path(id): Path<String>) -> Answer<Json<ObligationView>> {
-    Ok(Json(query::obligation(&web.platform, &asking.reader, &id).await?.into()))
+    let mut view = ObligationView::from(query::obligation(&web.platform, &asking.reader, &id).await?);
+    view.version = Some(web.platform.ledger().version(&command::stream(&id)?).await?.0);
+    Ok(Json(view))
+}
+
+/// What an action brought.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ActedView {
+    /// Place of its first entry in the log.
+    first: i64,
+    /// Place of its last entry.
+    last: i64,
+    /// Whether this repeats the answer to an earlier request with the same `Idempotency-Key`.
+    repeated: bool,
+    /// The obligation as it stands now.
+    obligation: ObligationView,
+}
+
+/// `POST /obligations/{id}/actions`. With `If-Match`, the version that the caller saw; where somebody was faster the
+/// answer is 409 and tells what was recorded since, in `changed`.
+pub async fn act(
+    asking: Asking,
+    State(web): State<Web>,
+    Path(id): Path<String>,
+    Json(request): Json<ActionRequest>,
+) -> Answer<Response> {
+    // Who may not do it learns that before what is wrong with the input.
+    let command = match actions::command(&request.action, &request.input, web.platform.visibility()) {
+        Ok(command) => command,
+        Err(refusal) => {
+            if let Some(right) = actions::right(&request.action) {
+                let object = platform::obligation::facts::object(&web.platform, &id).await?;
+                platform::rights::check(web.platform.rights(), &asking.context(), right, &object)?;
+            }
+            return Err(refusal.into());
+        }
+    };
+    match command::run(&web.platform, &asking.context(), &id, asking.if_match.map(Version), &command).await {
+        Ok(committed) => {
+            let mut asking = asking;
+            // What was just recorded is seen in the answer.
+            asking.reader.as_of = ledger::AsOf::day(asking.reader.today);
+            let obligation = obligation(asking, State(web), Path(id)).await?.0;
+            let view = ActedView {
+                first: committed.first.0,
+                last: committed.last.0,
+                repeated: committed.repeated.is_some(),
+                obligation,
+            };
+            Ok(Json(view).into_response())
+        }
+        Err(platform::refusal::Error::Refused(refusal)) if refusal.manner == Manner::Stale => {
+            stale(&asking, &web, &id, *refusal).await
+        }
+        Err(other) => Err(other.into()),
+    }
+}
+
+/// The problem document of a stale request, with what was recorded since.
+async fn stale(asking: &Asking, web: &Web, id: &str, refusal: Refusal) -> Answer<Response> {
+    let failure = crate::Failure::from(refusal);
+    let mut document = problem::document(asking.lang, &asking.request, &failure);
+    if let Some(seen) = asking.if_match {
+        let entries = history::since(asking, web, command::stream(id)?, seen).await?;
+        let views: Vec<EntryView> = entries.into_iter().map(EntryView::from).collect();
+        document["changed"] = serde_json::to_value(views).map_err(|e| crate::Failure::broken(e.to_string()))?;
+    }
+    Ok((StatusCode::CONFLICT, [(header::CONTENT_TYPE, "application/problem+json")], document.to_string()).into_response())
 }

@@ -70,6 +70,7 @@ pub struct Field {
     optional: bool,
     width: Option<&'static str>,
     autocomplete: Option<&'static str>,
+    within: Option<&'static str>,
 }
 
 impl Field {
@@ -84,7 +85,14 @@ impl Field {
             optional: false,
             width: None,
             autocomplete: None,
+            within: None,
         }
+    }
+
+    /// The form in which it stands, where a page has several: its id is then `FORM-NAME`, so that ids stay unique.
+    pub fn within(mut self, form: &'static str) -> Self {
+        self.within = Some(form);
+        self
     }
 
     /// Another control.
@@ -126,27 +134,28 @@ impl Field {
     /// Draws it, with the fault that belongs to it.
     pub fn draw(&self, lang: Lang, faults: &Faults) -> Markup {
         let fault = faults.get(self.name);
-        let hint_id = self.hint.as_ref().map(|_| format!("{}-hint", self.name));
-        let fault_id = fault.map(|_| format!("{}-fault", self.name));
+        let id = self.within.map_or_else(|| self.name.to_owned(), |form| format!("{form}-{}", self.name));
+        let hint_id = self.hint.as_ref().map(|_| format!("{id}-hint"));
+        let fault_id = fault.map(|_| format!("{id}-fault"));
         let described: Vec<&str> = hint_id.iter().chain(&fault_id).map(String::as_str).collect();
         let described = (!described.is_empty()).then(|| described.join(" "));
         let invalid = fault.map(|_| "true");
         let class = self.width.map_or_else(|| "input".to_owned(), |w| format!("input {w}"));
         html! {
             div.field {
-                label for=(self.name) { (self.label) @if self.optional { " " span.optional { (t!(lang, "form-optional")) } } }
+                label for=(id) { (self.label) @if self.optional { " " span.optional { (t!(lang, "form-optional")) } } }
                 @if let (Some(hint), Some(id)) = (&self.hint, &hint_id) { p.hint #(id) { (hint) } }
                 @if let (Some(fault), Some(id)) = (fault, &fault_id) { p.field-error #(id) { (fault) } }
                 @match &self.control {
-                    Control::Input(kind) => input #(self.name) name=(self.name) type=(kind) class=(class) value=[(*kind != "password").then_some(&self.value)]
+                    Control::Input(kind) => input #(id) name=(self.name) type=(kind) class=(class) value=[(*kind != "password").then_some(&self.value)]
                         required[!self.optional] autocomplete=[self.autocomplete] aria-describedby=[&described] aria-invalid=[invalid];,
-                    Control::Lines(lines) => textarea #(self.name) name=(self.name) rows=(lines) class=(class)
+                    Control::Lines(lines) => textarea #(id) name=(self.name) rows=(lines) class=(class)
                         required[!self.optional] aria-describedby=[&described] aria-invalid=[invalid] { (PreEscaped("\n")) (self.value) },
-                    Control::Choose(choices) => select #(self.name) name=(self.name) class=(class)
+                    Control::Choose(choices) => select #(id) name=(self.name) class=(class)
                         required[!self.optional] aria-describedby=[&described] aria-invalid=[invalid] {
                         @for (value, label) in choices { option value=(value) selected[*value == self.value] { (label) } }
                     },
-                    Control::File(accept) => input #(self.name) name=(self.name) type="file" accept=(accept) class=(class)
+                    Control::File(accept) => input #(id) name=(self.name) type="file" accept=(accept) class=(class)
                         required[!self.optional] aria-describedby=[&described] aria-invalid=[invalid];,
                 }
             }

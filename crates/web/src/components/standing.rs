@@ -61,6 +61,15 @@ fn reached(stage: &str) -> Option<f64> {
 
 /// The short ruler of an obligation: filled to its stage, dashed where nobody has reported anything.
 pub fn ruler(lang: Lang, obligation: &Obligation) -> Markup {
+    drawn(lang, obligation, super::ruler::short)
+}
+
+/// The same ruler for the head of its page.
+pub fn head_ruler(lang: Lang, obligation: &Obligation) -> Markup {
+    drawn(lang, obligation, super::ruler::ruler)
+}
+
+fn drawn(lang: Lang, obligation: &Obligation, draw: fn(&Ruler<'_>) -> Markup) -> Markup {
     let title = ruler_title(lang, &obligation.state, &obligation.stage);
     let at = match obligation.state.as_str() {
         "unreported" | "unassigned" => None,
@@ -74,7 +83,7 @@ pub fn ruler(lang: Lang, obligation: &Obligation) -> Markup {
     };
     let due = obligation.next.as_ref().map(|n| date_brief(lang, n.due, 0));
     let flag = due.as_deref().map(|label| Flag { at: at.map_or(1.0, |a| (a + 1.0).min(7.0)), label, tone });
-    super::ruler::short(&Ruler { title: &title, desc: "", ticks: &STAGES, reached: at, tone, flag })
+    draw(&Ruler { title: &title, desc: "", ticks: &STAGES, reached: at, tone, flag })
 }
 
 fn ruler_title(lang: Lang, state: &str, stage: &str) -> String {

@@ -13,3 +13,5 @@ pub(crate) mod search;
 pub(crate) mod task;
 pub(crate) mod report;
 pub(crate) mod notice;
+pub(crate) mod desk;
+pub(crate) mod history;

@@ -11,3 +11,4 @@ mod routes;
 mod signing_in;
 mod time;
 mod words;
+mod work;

@@ -1,6 +1,6 @@
 //! Obligations as rows: what the numbers of other pages open to.
 
-use super::task::rows;
+use crate::pages::task::rows;
 use crate::{
     Answer, Asking, Page, Web, api,
     components::{

@@ -1,0 +1,107 @@
+//! History: what was recorded of an object, as far as the caller may see it.
+
+use super::{Listing, window};
+use crate::{Answer, Asking, Json, Path, Web};
+use axum::extract::State;
+use ledger::StreamName;
+use platform::{
+    history::query::{self, Entry, Filter, Who},
+    obligation::{command, query as obligation},
+    people::query::Display,
+};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+/// One recorded entry.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct EntryView {
+    /// Place in the log.
+    position: i64,
+    /// `obligation/first-28-500000`.
+    object: String,
+    /// Kind of event: `obligation.stage_recorded`.
+    kind: String,
+    /// When it was recorded.
+    at: String,
+    /// The day from which it holds.
+    effective: String,
+    /// Who recorded it: a role in a body, and the name for colleagues.
+    who: WhoView,
+    /// `desk`, `participants`, `public`.
+    audience: &'static str,
+    /// What was recorded.
+    #[schema(value_type = Object)]
+    body: serde_json::Value,
+    /// The entry that this one takes back.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    corrects: Option<i64>,
+    /// The entry that takes this one back.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    corrected_by: Option<i64>,
+    demo: bool,
+}
+
+/// Who recorded an entry.
+#[derive(Debug, Default, Serialize, ToSchema)]
+pub struct WhoView {
+    /// `system`, `person`.
+    kind: &'static str,
+    /// Name, for colleagues.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    name: Option<String>,
+    /// Role, for others.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    role: Option<&'static str>,
+    /// Body in which that role is held.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    organization: Option<String>,
+}
+
+impl From<Who> for WhoView {
+    fn from(who: Who) -> Self {
+        match who {
+            Who::System => Self { kind: "system", ..Self::default() },
+            Who::Person { display, .. } => match display {
+                Display::Name(name) => Self { kind: "person", name: Some(name), ..Self::default() },
+                Display::Role { role, organization } => {
+                    Self { kind: "person", role: Some(role.id()), organization: Some(organization), ..Self::default() }
+                }
+                Display::Nobody => Self { kind: "person", ..Self::default() },
+            },
+        }
+    }
+}
+
+impl From<Entry> for EntryView {
+    fn from(entry: Entry) -> Self {
+        Self {
+            position: entry.position.0,
+            object: entry.stream,
+            kind: entry.kind,
+            at: entry.at.to_string(),
+            effective: entry.effective.to_string(),
+            who: entry.who.into(),
+            audience: entry.audience.id(),
+            corrects: entry.corrects.map(|c| c.corrects.0),
+            corrected_by: entry.corrected_by.map(|c| c.position.0),
+            demo: entry.demo,
+            body: entry.body,
+        }
+    }
+}
+
+/// `GET /obligations/{id}/history`, newest first.
+pub async fn of_obligation(asking: Asking, State(web): State<Web>, Path(id): Path<String>) -> Answer<Json<Listing<EntryView>>> {
+    obligation::obligation(&web.platform, &asking.reader, &id).await?;
+    let filter = Filter { stream: Some(command::stream(&id)?), ..Filter::default() };
+    let page = query::entries(&web.platform, &asking.reader, &filter, &window(&asking)?).await?;
+    Ok(Json(Listing::of(page, EntryView::from)))
+}
+
+/// What was recorded in a stream after a version that somebody has seen, as far as the reader may see it.
+pub(crate) async fn since(asking: &Asking, web: &Web, stream: StreamName, version: i64) -> Answer<Vec<Entry>> {
+    let seen = web.platform.ledger().stream(&stream).await?.iter().filter(|e| e.version.0 <= version).map(|e| e.position).max();
+    let filter = Filter { stream: Some(stream), since: seen, ..Filter::default() };
+    let window = platform::question::Window::of(super::DEFAULT_LIMIT);
+    Ok(query::entries(&web.platform, &asking.reader, &filter, &window).await?.items)
+}

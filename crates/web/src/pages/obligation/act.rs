@@ -1,0 +1,109 @@
+//! What an officer does with an obligation: one form alone, and taking it.
+
+use super::form::{self, FORMS};
+use crate::{
+    Answer, Asking, Failure, Form, Page, Path, Web,
+    api::{
+        actions::{self, Input},
+        history,
+    },
+    components::{field::Faults, refusal_box, words::first},
+    links::Screen,
+    pages::history::entries as timeline,
+    problem,
+};
+use axum::{
+    extract::State,
+    response::{IntoResponse, Response},
+};
+use language::t;
+use maud::{Markup, html};
+use platform::{
+    list::query as list,
+    obligation::{command, facts, query as obligation},
+    refusal::{Manner, Refusal},
+    rights,
+};
+
+fn known(action: &str) -> Answer<&'static str> {
+    FORMS.into_iter().find(|name| *name == action).ok_or_else(Failure::unseen)
+}
+
+/// One form alone: where a link leads straight to it, and where it is shown again.
+pub(crate) async fn form(asking: Asking, State(web): State<Web>, Path((id, action)): Path<(String, String)>) -> Answer<Page> {
+    let action = known(&action)?;
+    allowed(&asking, &web, &id, action).await?;
+    draw(&asking, &web, &id, action, &Input::default(), &Faults::default()).await
+}
+
+/// Takes a form: the command is carried out, or the form comes back with what is wrong.
+pub(crate) async fn act(
+    asking: Asking,
+    State(web): State<Web>,
+    Path((id, action)): Path<(String, String)>,
+    filled: Form<Vec<(String, String)>>,
+) -> Answer<Response> {
+    let action = known(&action)?;
+    allowed(&asking, &web, &id, action).await?;
+    let input = Input::of_form(&filled.value);
+    let version: Option<i64> = filled.value.iter().find(|(n, _)| n == "version").and_then(|(_, v)| v.parse().ok());
+    let done = match actions::command(action, &input, web.platform.visibility()) {
+        Ok(command) => command::run(&web.platform, &filled.context(&asking), &id, version.map(ledger::Version), &command)
+            .await
+            .map(|_| ())
+            .map_err(Failure::from),
+        Err(refusal) => Err(refusal.into()),
+    };
+    let failure = match done {
+        Ok(()) => return Ok(asking.go(&format!("/obligations/{}", crate::links::segment(&id))).into_response()),
+        Err(failure) => failure,
+    };
+    let status = failure.status();
+    let Some(refusal) = failure.refusal().cloned() else { return Err(failure) };
+    let page = if refusal.manner == Manner::Stale {
+        let told = stale(&asking, &web, &id, version, &refusal).await?;
+        draw(&asking, &web, &id, action, &input, &Faults::default()).await?.alert(told)
+    } else {
+        let faults = Faults::of(asking.lang, &refusal);
+        draw(&asking, &web, &id, action, &input, &faults).await?.again(asking.lang, &faults)
+    };
+    Ok(page.status(status).into_response())
+}
+
+/// Who has no right to it is told which one is missing, before anything else.
+async fn allowed(asking: &Asking, web: &Web, id: &str, action: &str) -> Answer<()> {
+    let object = facts::object(&web.platform, id).await?;
+    let right = actions::right(action).ok_or_else(Refusal::unseen)?;
+    Ok(rights::check(web.platform.rights(), &asking.context(), right, &object)?)
+}
+
+/// What somebody else recorded since the form was opened.
+async fn stale(asking: &Asking, web: &Web, id: &str, version: Option<i64>, refusal: &Refusal) -> Answer<Markup> {
+    let lang = asking.lang;
+    let since = history::since(asking, web, command::stream(id)?, version.unwrap_or_default()).await?;
+    let told = problem::tell_refusal(lang, refusal);
+    let changed = timeline(asking, web, &since).await?;
+    Ok(html! {
+        (refusal_box::refusal(lang, &told, &asking.request, html! {}))
+        section.section {
+            header.section-head { h2 { (t!(lang, "obligation-changed-since")) } }
+            (changed)
+            p { (t!(lang, "obligation-send-again")) }
+        }
+    })
+}
+
+async fn draw(asking: &Asking, web: &Web, id: &str, action: &'static str, input: &Input, faults: &Faults) -> Answer<Page> {
+    let lang = asking.lang;
+    let o = obligation::obligation(&web.platform, &asking.reader, id).await?;
+    let task = if o.subject_kind == "task" { Some(list::task(&web.platform, &asking.reader, &o.subject).await?) } else { None };
+    let milestones = obligation::milestones(&web.platform, &asking.reader, id).await?;
+    let around = form::around(asking, web, &o, task.as_ref(), &milestones).await?;
+    let drawn = form::draw(asking, web, &around, action, input, faults, true);
+    Ok(Page::new(form::name(lang, action), drawn)
+        .kicker(first(lang, &o.title).to_owned())
+        .crumb(t!(lang, "screen-list"), "/list")
+        .crumb(t!(lang, "obligation-crumb"), format!("/obligations/{}", crate::links::segment(id)))
+        .screen(Screen::Desk)
+        .demo(o.demo))
+}

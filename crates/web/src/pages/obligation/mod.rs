@@ -1,0 +1,12 @@
+//! Obligations: all of them, one of them, what its officers do with it, and lines pasted from elsewhere.
+
+mod act;
+mod form;
+mod list;
+mod page;
+mod paste;
+
+pub(crate) use act::{act, form as act_page};
+pub(crate) use list::list;
+pub(crate) use page::page;
+pub(crate) use paste::{box_of as paste_box, confirm, page as paste_page, read as paste};

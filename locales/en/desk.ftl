@@ -1,0 +1,12 @@
+# The desk: its tabs, and what it says when it is empty. Groups and reasons stand in history.ftl.
+
+desk-tab-in-hand = In hand
+desk-tab-to-assign = To assign
+desk-tab-done = Done
+desk-note = { $count } in hand
+desk-empty = Nothing is in your hands.
+desk-first-assign = Put what is to be assigned ({ $count }) at a desk
+desk-first-milestone = Set a milestone for each, and say who sets it
+desk-first-paste = Paste a line of an announcement above to record progress
+desk-nothing-to-assign = Nothing waits to be assigned.
+desk-nothing-done = You have not recorded anything yet.
