@@ -87,6 +87,12 @@ pub fn table() -> Vec<Route> {
         Route::file("/reports/evaluation.json", "report_evaluation_json", Right(Action::MakeReport), "The data to compute the evaluation sheet again", pages::report::evaluation::json),
         Route::form("/reports/evaluation/{place}/explanation", "report_explain", Right(Action::MakeReport), "A place explains its row", pages::report::evaluation::take),
         Route::api(Verb::Get, "/api/v1/reports/{name}", "report_get", Right(Action::MakeReport), "A report's data: evaluation", pages::report::evaluation::api),
+        // Places, measures, outputs
+        Route::page("/places", "places", Public, "The places in a picture and a table", pages::place::picture::page),
+        Route::page("/places/{code}", "place", Public, "One place, by code, prefix or name", pages::place::page),
+        Route::page("/measures", "measures", Public, "Measures by place", pages::measure::page),
+        Route::page("/measures/{number}", "measure", Public, "One measure, sentence by sentence", pages::measure::text::page),
+        Route::page("/outputs", "outputs", Public, "What came out, inside the list and outside", pages::output::page),
         // What the platform says of itself
         Route::page("/words", "words", Public, "The vocabulary", pages::words::page),
         Route::page("/privacy", "privacy", Public, "What is kept about whom", pages::statement::privacy),

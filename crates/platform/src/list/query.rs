@@ -304,6 +304,15 @@ pub async fn links(platform: &Platform, reader: &Reader, task: Option<&str>) -> 
         .collect()
 }
 
+/// Tasks that are said to serve a measure, by number, each with its link: `shipped`, `proposed` or `confirmed`.
+pub async fn tasks_of_measure(platform: &Platform, reader: &Reader, list: &str, measure: &str) -> Result<Vec<(Task, String)>> {
+    let mut question = Question::new("SELECT t.*, m.link AS link_seen FROM task t JOIN task_measure m ON m.task = t.id AND ");
+    question.as_of(reader, "m").add(" WHERE ");
+    question.as_of(reader, "t").with(" AND t.list = ? AND m.measure = ? ORDER BY t.number", [list.into(), measure.into()]);
+    let rows = platform.ledger().fetch(question.text, question.values).await?;
+    rows.iter().map(|row| Ok((Task::from_row(row)?, row.text("link_seen")?))).collect()
+}
+
 /// A measure.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Measure {

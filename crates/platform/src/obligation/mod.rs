@@ -10,6 +10,7 @@
 pub(crate) mod check;
 pub mod command;
 mod correct;
+pub mod coverage;
 pub mod decide;
 pub mod demo;
 pub mod event;

@@ -8,6 +8,7 @@ use crate::{
     running::Platform,
 };
 use jiff::civil::Date;
+use ledger::Row;
 
 /// An output as it stood on the day asked about.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,6 +41,27 @@ pub struct Output {
     pub demo: bool,
 }
 
+impl Output {
+    fn from_row(row: &Row) -> Result<Self> {
+        let list = |column: &str| -> Result<Vec<String>> { Ok(serde_json::from_str(&row.text(column)?).unwrap_or_default()) };
+        Ok(Self {
+            id: row.text("id")?,
+            title: Bilingual::from_row(row, "title_zh", "title_en", "title_origin")?,
+            place: row.text("place")?,
+            counts_to: row.text("counts_to")?,
+            tier: row.text("tier")?,
+            designation: row.text_or_null("designation")?,
+            published: row.date_or_null("published")?,
+            reported: row.date_or_null("reported")?,
+            citation: row.text("citation")?,
+            link: row.text_or_null("link")?,
+            tasks: list("tasks")?,
+            measures: list("measures")?,
+            demo: row.truth("demo")?,
+        })
+    }
+}
+
 /// Which outputs are asked for.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Filter {
@@ -53,32 +75,42 @@ pub struct Filter {
     pub text: Option<String>,
 }
 
+fn narrow(question: &mut Question, reader: &Reader, filter: &Filter) {
+    question.as_of(reader, "o");
+    if let Some(place) = &filter.place {
+        question.with(" AND o.counts_to = ?", [place.into()]);
+    }
+    if let Some(in_list) = filter.in_list {
+        question.with(" AND o.in_list = ?", [in_list.into()]);
+    }
+    if let Some(demo) = filter.demo {
+        question.with(" AND o.demo = ?", [demo.into()]);
+    }
+    if let Some(text) = filter.text.as_deref().map(str::trim).filter(|t| !t.is_empty()) {
+        let like = question::containing(text);
+        question.with(
+            " AND (LOWER(o.title_zh) LIKE ? ESCAPE '!' OR LOWER(COALESCE(o.title_en, '')) LIKE ? ESCAPE '!' OR LOWER(COALESCE(o.designation, '')) LIKE ? ESCAPE '!')",
+            [like.clone(), like.clone(), like],
+        );
+    }
+}
+
+/// The newest outputs, 1,000 at most and not counted: for pages that show them beside something else.
+pub async fn newest(platform: &Platform, reader: &Reader, filter: &Filter) -> Result<Vec<Output>> {
+    let mut question = Question::new("SELECT o.* FROM output o WHERE ");
+    narrow(&mut question, reader, filter);
+    question.add(" ORDER BY o.valid_from DESC, o.id LIMIT 1000");
+    let rows = platform.ledger().fetch(question.text, question.values).await?;
+    rows.iter().map(Output::from_row).collect()
+}
+
 /// Outputs, newest first.
 pub async fn outputs(platform: &Platform, reader: &Reader, filter: &Filter, window: &Window) -> Result<Page<Output>> {
-    let narrow = |question: &mut Question| {
-        question.as_of(reader, "o");
-        if let Some(place) = &filter.place {
-            question.with(" AND o.counts_to = ?", [place.into()]);
-        }
-        if let Some(in_list) = filter.in_list {
-            question.with(" AND o.in_list = ?", [in_list.into()]);
-        }
-        if let Some(demo) = filter.demo {
-            question.with(" AND o.demo = ?", [demo.into()]);
-        }
-        if let Some(text) = filter.text.as_deref().map(str::trim).filter(|t| !t.is_empty()) {
-            let like = question::containing(text);
-            question.with(
-                " AND (LOWER(o.title_zh) LIKE ? ESCAPE '!' OR LOWER(COALESCE(o.title_en, '')) LIKE ? ESCAPE '!' OR LOWER(COALESCE(o.designation, '')) LIKE ? ESCAPE '!')",
-                [like.clone(), like.clone(), like],
-            );
-        }
-    };
     let mut count = Question::new("SELECT COUNT(*) AS n FROM output o WHERE ");
-    narrow(&mut count);
+    narrow(&mut count, reader, filter);
     let total = platform.ledger().count(count.text, count.values).await?;
     let mut question = Question::new("SELECT o.* FROM output o WHERE ");
-    narrow(&mut question);
+    narrow(&mut question, reader, filter);
     if let Some((day, id)) = window.cursor.as_deref().and_then(|c| c.split_once('~')) {
         question.with(" AND (o.valid_from < ? OR (o.valid_from = ? AND o.id > ?))", [day.into(), day.into(), id.into()]);
     }
@@ -89,24 +121,9 @@ pub async fn outputs(platform: &Platform, reader: &Reader, filter: &Filter, wind
     let mut items = Vec::new();
     let mut next = None;
     for row in rows.iter().take(limit) {
-        let list = |column: &str| -> Result<Vec<String>> { Ok(serde_json::from_str(&row.text(column)?).unwrap_or_default()) };
-        let id = row.text("id")?;
-        next = more.then(|| row.text("valid_from").map(|day| format!("{day}~{id}"))).transpose()?;
-        items.push(Output {
-            id,
-            title: Bilingual::from_row(row, "title_zh", "title_en", "title_origin")?,
-            place: row.text("place")?,
-            counts_to: row.text("counts_to")?,
-            tier: row.text("tier")?,
-            designation: row.text_or_null("designation")?,
-            published: row.date_or_null("published")?,
-            reported: row.date_or_null("reported")?,
-            citation: row.text("citation")?,
-            link: row.text_or_null("link")?,
-            tasks: list("tasks")?,
-            measures: list("measures")?,
-            demo: row.truth("demo")?,
-        });
+        let output = Output::from_row(row)?;
+        next = more.then(|| row.text("valid_from").map(|day| format!("{day}~{}", output.id))).transpose()?;
+        items.push(output);
     }
     Ok(Page { items, next, total })
 }

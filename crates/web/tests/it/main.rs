@@ -3,6 +3,7 @@
 
 mod changes;
 mod frame;
+mod places;
 mod policy;
 mod problems;
 mod reading;

@@ -1,0 +1,265 @@
+//! Places: the picture of all, and the page of one.
+
+pub(crate) mod picture;
+pub(crate) mod rows;
+pub(crate) mod standing;
+
+use crate::{
+    Answer, Asking, Page, Path, Web,
+    components::{
+        facts::{Fact, Pressing},
+        filters::{self, Filter},
+        words::{self, Mark},
+    },
+    links::{Screen, segment, with_query},
+    page::Sheet,
+    pages::output::outputs_table,
+    routes,
+};
+use axum::{
+    extract::State,
+    response::{IntoResponse, Redirect, Response},
+};
+use jiff::ToSpan;
+use language::{Lang, date, t};
+use ledger::AsOf;
+use maud::{Markup, html};
+use platform::{
+    context::Reader,
+    list::{entering::FIRST, query as list},
+    obligation::query::{self as obligation, Obligation, SubjectKind},
+    output::query as output,
+    people::query::contacts_of_place,
+    place::query::{self as place, Place},
+    question::Window,
+};
+use standing::{STATES, foreign, word};
+
+const TIERS: [&str; 6] = ["national", "industry", "local", "group", "enterprise", "support"];
+const CLAIMS: [&str; 4] = ["named", "all", "willing", "relevant"];
+const SORTS: [&str; 6] = ["number", "-number", "state", "-state", "due", "-due"];
+
+/// Everything that the page of a place shows.
+struct View {
+    place: Place,
+    tasks: Vec<Obligation>,
+    actions: Vec<Obligation>,
+    compared: Option<Vec<Obligation>>,
+    measures: Vec<list::Measure>,
+    outputs: Vec<output::Output>,
+    contacts: Vec<platform::people::query::Contact>,
+    version: Option<u32>,
+}
+
+/// The page of one place.
+pub(crate) async fn page(asking: Asking, State(web): State<Web>, Path(code): Path<String>) -> Answer<Response> {
+    let place = place::place(&web.platform, &asking.reader, &code).await?;
+    if place.code != code {
+        let path = asking.lang.path(&format!("/places/{}", segment(&place.code)));
+        return Ok(Redirect::temporary(&with_query(&path, &asking.links.query)).into_response());
+    }
+    let sort = asking.choice("sort", &SORTS)?;
+    let wanted = rows::Wanted {
+        tier: asking.choice("tier", &TIERS)?,
+        state: asking.choice("state", &STATES)?,
+        claim: asking.choice("claim", &CLAIMS)?,
+    };
+    let compare = asking.choice("compare", &["today"])?.is_some() && asking.is_past();
+    let view = load(&asking, &web, place, compare).await?;
+    let lang = asking.lang;
+    let name = words::first(lang, &view.place.name).to_owned();
+    let print = t!(lang, "place-print-head",
+        name = name.as_str(),
+        version = view.version.map_or_else(String::new, |v| v.to_string()),
+        day = date(lang, asking.reader.as_of.date));
+    let demo = view.tasks.iter().chain(&view.actions).any(|o| o.demo) || view.outputs.iter().any(|o| o.demo);
+    let body = html! {
+        (tools(&asking, compare))
+        (rows::tasks(&asking, &view.tasks, view.compared.as_deref(), &view.outputs, &wanted, sort, &print))
+        (rows::commitments(&asking, &view.actions, &view.measures))
+        section.section #outputs {
+            header.section-head { h2 { (t!(lang, "place-outputs")) } p.section-note { (t!(lang, "place-outputs-note")) } }
+            (outputs_table(&asking, &view.outputs, std::slice::from_ref(&view.place), &view.measures))
+        }
+        (ahead(&asking, &view))
+        div.signatures.print-only { p { (t!(lang, "place-sign-prepared")) } p { (t!(lang, "place-sign-checked")) } p { (t!(lang, "place-sign-issued")) } }
+    };
+    let mut page = Page::new(name, body)
+        .screen(Screen::Places)
+        .crumb(t!(lang, "screen-places"), "/places")
+        .kicker(kicker(lang, &view))
+        .sheet(Sheet::A3)
+        .demo(demo);
+    if lang == Lang::En {
+        page = page.heading(words::bilingual(lang, &view.place.name));
+    }
+    for fact in head(&asking, &web, &view) {
+        page = page.fact(fact);
+    }
+    Ok(page.into_response())
+}
+
+async fn load(asking: &Asking, web: &Web, place: Place, compare: bool) -> Answer<View> {
+    let platform = &web.platform;
+    let filter = obligation::Filter {
+        list: Some(FIRST.to_owned()),
+        place: Some(place.code.clone()),
+        subject_kind: Some(SubjectKind::Any),
+        ..obligation::Filter::default()
+    };
+    let found = obligation::obligations(platform, &asking.reader, &filter, &Window::of(200)).await?;
+    let (tasks, actions) = found.items.into_iter().partition(|o| o.subject_kind == "task");
+    let compared = if compare {
+        let today = Reader { as_of: AsOf::day(asking.reader.today), ..asking.reader.clone() };
+        Some(obligation::obligations(platform, &today, &filter, &Window::of(200)).await?.items)
+    } else {
+        None
+    };
+    let of_place = output::Filter { place: Some(place.code.clone()), ..output::Filter::default() };
+    let as_of = asking.reader.as_of;
+    Ok(View {
+        outputs: output::newest(platform, &asking.reader, &of_place).await?,
+        contacts: contacts_of_place(platform, &place.code, as_of).await?,
+        measures: list::measures(platform, FIRST).await?,
+        version: list::versions(platform, FIRST)
+            .await?
+            .into_iter()
+            .find(|v| v.in_force <= as_of.date && v.position <= as_of.known)
+            .map(|v| v.version),
+        place,
+        tasks,
+        actions,
+        compared,
+    })
+}
+
+fn kicker(lang: Lang, view: &View) -> String {
+    let mut parts = vec![match view.place.level.as_str() {
+        "city" => t!(lang, "place-level-city"),
+        _ => t!(lang, "place-level-province"),
+    }];
+    if !view.place.prefix.is_empty() {
+        parts.push(view.place.prefix.clone());
+    }
+    if let Some((since, _)) = &view.place.pilot {
+        parts.push(t!(lang, "place-pilot-since", day = date(lang, *since)));
+    }
+    if let Some(version) = view.version {
+        parts.push(t!(lang, "frame-version", version = version));
+    }
+    parts.join(" · ")
+}
+
+/// The four questions, then whom to ask and what is announced.
+fn head(asking: &Asking, web: &Web, view: &View) -> Vec<Fact> {
+    let lang = asking.lang;
+    let count = |wanted: &str| view.tasks.iter().filter(|o| o.state == wanted).count();
+    let stands = html! {
+        a href=(asking.links.here_with(&[("state", None), ("tier", None), ("claim", None)])) { (t!(lang, "place-tasks", count = view.tasks.len())) }
+        @for id in STATES {
+            @if count(id) > 0 { " · " a href=(asking.links.here_with(&[("state", Some(id))])) { (word(lang, "state", id)) " " (count(id)) } }
+        }
+    };
+    let body = view.tasks.iter().chain(&view.actions).find(|o| !o.holder.organization.is_empty());
+    let hands = html! { @if let Some(o) = body { (words::text(lang, &o.holder.organization_name)) } @else { (t!(lang, "place-nobody")) } };
+    let open = |o: &&Obligation| o.next.is_some() && !matches!(o.state.as_str(), "delivered" | "closed");
+    let soonest = view.tasks.iter().chain(&view.actions).filter(open).min_by_key(|o| o.next.as_ref().map(|n| n.due));
+    let (when, pressing) = match soonest.and_then(|o| o.next.as_ref().map(|n| (o, n))) {
+        None => (html! { (t!(lang, "place-no-date")) }, Pressing::No),
+        Some((o, next)) => {
+            let left = web.platform.calendar().days_left(asking.reader.as_of.date, next.due);
+            let markup = html! {
+                @if left.calendar >= 0 { (language::days_left(lang, left.calendar, left.working)) " · " }
+                (date(lang, next.due)) " · " span lang=[foreign(lang, &next.set_by)] { (next.set_by) }
+            };
+            (markup, if o.late == Some(true) { Pressing::Overdue } else { Pressing::No })
+        }
+    };
+    let own = asking.reader.sight().places.contains(&view.place.code);
+    let desk = routes::rows().iter().any(|row| row.path == "/desk");
+    let next = html! {
+        @if own && desk { a href=(asking.link("/desk")) { (t!(lang, "place-open-desk")) } }
+        @else { (t!(lang, "place-nothing-to-do")) }
+    };
+    let contact = html! {
+        @match view.contacts.first() {
+            Some(found) => a href="#contact" { (words::first(lang, &found.organization_name)) },
+            None => (t!(lang, "place-no-contact")),
+        }
+    };
+    vec![
+        Fact::new(t!(lang, "facts-where"), stands),
+        Fact::new(t!(lang, "facts-who"), hands),
+        Fact::new(t!(lang, "facts-when"), when).pressing(pressing),
+        Fact::new(t!(lang, "facts-next"), next),
+        Fact::new(t!(lang, "place-contact"), contact),
+    ]
+}
+
+fn tools(asking: &Asking, compare: bool) -> Markup {
+    let lang = asking.lang;
+    let choices = |kind: &'static str, ids: &[&'static str]| -> Vec<(String, String)> {
+        ids.iter().map(|id| ((*id).to_owned(), word(lang, kind, id))).collect()
+    };
+    let all = [
+        Filter::choose("tier", t!(lang, "place-tier"), choices("tier", &TIERS)),
+        Filter::choose("state", t!(lang, "place-state"), choices("state", &STATES)),
+        Filter::choose("claim", t!(lang, "place-claim"), choices("claim", &CLAIMS)),
+    ];
+    html! {
+        div.table-tools {
+            (filters::filters(asking, &all))
+            div.table-tools-end {
+                @if asking.is_past() {
+                    @if compare { a.button.small href=(asking.links.here_with(&[("compare", None)])) { (t!(lang, "place-compare-off")) } }
+                    @else { a.button.small href=(asking.links.here_with(&[("compare", Some("today"))])) { (t!(lang, "place-compare")) } }
+                }
+            }
+        }
+    }
+}
+
+/// What is announced for the next ninety days, and whom to ask.
+fn ahead(asking: &Asking, view: &View) -> Markup {
+    let lang = asking.lang;
+    let from = asking.reader.as_of.date;
+    let until = from.saturating_add(90.days());
+    let mut coming: Vec<&Obligation> = view
+        .tasks
+        .iter()
+        .chain(&view.actions)
+        .filter(|o| !matches!(o.state.as_str(), "delivered" | "closed"))
+        .filter(|o| o.next.as_ref().is_some_and(|n| n.due >= from && n.due <= until))
+        .collect();
+    coming.sort_by_key(|o| o.next.as_ref().map(|n| n.due));
+    html! {
+        section.section.no-print #ahead {
+            header.section-head { h2 { (t!(lang, "place-ahead")) } p.section-note { (t!(lang, "place-ahead-until", day = date(lang, until))) } }
+            @if coming.is_empty() {
+                p { (t!(lang, "place-ahead-none")) }
+            } @else {
+                ul {
+                    @for o in coming {
+                        @if let Some(next) = &o.next {
+                            li {
+                                (date(lang, next.due)) " · " (words::text(lang, &next.name)) " · " (words::text(lang, &o.title))
+                                " · " span lang=[foreign(lang, &next.set_by)] { (next.set_by) }
+                                @if o.demo { " " (words::mark(lang, Mark::Demo)) }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+        section.section.no-print #contact {
+            header.section-head { h2 { (t!(lang, "place-contact")) } }
+            @if view.contacts.is_empty() { p { (t!(lang, "place-no-contact-long")) } }
+            @for contact in &view.contacts {
+                p {
+                    strong { (words::text(lang, &contact.organization_name)) } " · " (words::text(lang, &contact.desk_name)) " · "
+                    span lang=[foreign(lang, &contact.contact)] { (contact.contact) }
+                }
+            }
+        }
+    }
+}

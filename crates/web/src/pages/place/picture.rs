@@ -1,0 +1,204 @@
+//! All places: a tile for each province, and the table behind the picture.
+
+use super::standing::{STATES, level, word};
+use crate::{
+    Answer, Asking, Page, Web,
+    components::words,
+    links::Screen,
+    page::Sheet,
+};
+use axum::extract::State;
+use chart::{Tile, tile_grid};
+use language::{Lang, date, t};
+use maud::{Markup, PreEscaped, html};
+use platform::{
+    list::entering::FIRST,
+    obligation::query::{self as obligation, By, Counts, SubjectKind},
+    output::query as output,
+    place::query::{self as place, Place},
+};
+use std::collections::BTreeMap;
+
+/// The picture of the places, and its table.
+pub(crate) async fn page(asking: Asking, State(web): State<Web>) -> Answer<Page> {
+    let lang = asking.lang;
+    let places = place::places(&web.platform, &asking.reader).await?;
+    let of_list = place::of_list(&web.platform, &asking.reader, FIRST).await?;
+    let filter = obligation::Filter {
+        list: Some(FIRST.to_owned()),
+        subject_kind: Some(SubjectKind::Task),
+        ..obligation::Filter::default()
+    };
+    let counts = obligation::counts(&web.platform, &asking.reader, &filter, By::Holder, false).await?;
+    let outputs = output::newest(&web.platform, &asking.reader, &output::Filter::default()).await?;
+    let mut came_out: BTreeMap<&str, usize> = BTreeMap::new();
+    for output in &outputs {
+        *came_out.entry(output.counts_to.as_str()).or_default() += 1;
+    }
+    let pilots = places.iter().filter(|p| of_list.contains(&p.code)).count();
+    let others = places.iter().filter(|p| p.pilot.is_some() && !of_list.contains(&p.code)).count();
+    let title = t!(lang, "place-picture", pilots = pilots, others = others);
+    Ok(Page::new(t!(lang, "screen-places"), html! {
+        figure.picture {
+            figcaption {
+                (title)
+                span.picture-note { (t!(lang, "place-picture-note")) " " (t!(lang, "place-picture-source", day = date(lang, asking.reader.as_of.date))) }
+            }
+            (legend(lang))
+            (PreEscaped(grid(&asking, &places, &of_list, &counts, &title)))
+            p.no-print { a href="#places" { (t!(lang, "chart-as-table")) } }
+        }
+        (table(&asking, &places, &of_list, &counts, &came_out))
+    })
+    .screen(Screen::Places)
+    .sheet(Sheet::A3)
+    .slim(t!(lang, "place-all-note", pilots = pilots)))
+}
+
+fn legend(lang: Lang) -> Markup {
+    let levels = [
+        t!(lang, "place-level-0"),
+        t!(lang, "place-level-1"),
+        t!(lang, "place-level-2"),
+        t!(lang, "place-level-3"),
+        t!(lang, "place-level-4"),
+    ];
+    html! {
+        ul.chips {
+            @for (word, level) in levels.iter().zip(chart::Level::ALL) { li { (PreEscaped(chart::swatch(word, level))) " " (word) } }
+        }
+    }
+}
+
+fn states<'a>(counts: &'a Counts, code: &str) -> Option<&'a BTreeMap<String, i64>> {
+    counts.get(code).and_then(|by_place| by_place.get(""))
+}
+
+/// One tile for each cell of the grid: the province, and what the pilots within it hold.
+fn grid(asking: &Asking, places: &[Place], of_list: &[String], counts: &Counts, title: &str) -> String {
+    let lang = asking.lang;
+    struct Drawn {
+        at: (u8, u8),
+        label: String,
+        name: String,
+        level: chart::Level,
+        count: String,
+        pilot: bool,
+        href: Option<String>,
+    }
+    let provinces = places.iter().filter(|p| p.parent.is_empty());
+    let drawn: Vec<Drawn> = provinces
+        .filter_map(|province| {
+            let (row, col) = province.tile?;
+            let inside: Vec<&Place> =
+                places.iter().filter(|p| p.code == province.code || p.parent == province.code).filter(|p| p.pilot.is_some()).collect();
+            let listed: Vec<&&Place> = inside.iter().filter(|p| of_list.contains(&p.code)).collect();
+            let mut sum: BTreeMap<String, i64> = BTreeMap::new();
+            for place in &inside {
+                for (state, n) in states(counts, &place.code).into_iter().flatten() {
+                    *sum.entry(state.clone()).or_default() += n;
+                }
+            }
+            let total: i64 = sum.values().sum();
+            let shown = |p: &Place| words::first(lang, &p.short_name()).to_owned();
+            let mut name = shown(province);
+            for place in &inside {
+                let held: i64 = states(counts, &place.code).map_or(0, |s| s.values().sum());
+                name.push_str(if lang == Lang::En { "; " } else { "；" });
+                name.push_str(&if of_list.contains(&place.code) {
+                    t!(lang, "place-tile-pilot", name = shown(place), count = held)
+                } else {
+                    t!(lang, "place-tile-later", name = shown(place))
+                });
+            }
+            let label = match listed.first() {
+                Some(city) if city.code != province.code => city.short.clone(),
+                _ => province.short.clone(),
+            };
+            let leads = match (listed.as_slice(), inside.as_slice()) {
+                ([one], _) => Some(one.code.as_str()),
+                ([], [one]) => Some(one.code.as_str()),
+                _ => None,
+            };
+            let href = leads.map_or_else(|| format!("/places/{}", province.code), |code| format!("/places/{code}"));
+            let has_later = inside.len() > listed.len();
+            let count = match (total, has_later) {
+                (0, false) => String::new(),
+                (0, true) => "*".to_owned(),
+                (n, false) => n.to_string(),
+                (n, true) => format!("{n}*"),
+            };
+            Some(Drawn {
+                at: (u8::try_from(row).ok()?, u8::try_from(col).ok()?),
+                label,
+                name,
+                level: level(&sum),
+                count,
+                pilot: !listed.is_empty(),
+                href: Some(asking.link(&href)),
+            })
+        })
+        .collect();
+    let tiles: Vec<Tile<'_>> = drawn
+        .iter()
+        .map(|d| Tile {
+            row: d.at.0,
+            col: d.at.1,
+            label: &d.label,
+            name: &d.name,
+            level: d.level,
+            count: &d.count,
+            pilot: d.pilot,
+            href: d.href.as_deref(),
+        })
+        .collect();
+    tile_grid(title, "", &tiles)
+}
+
+fn table(asking: &Asking, places: &[Place], of_list: &[String], counts: &Counts, came_out: &BTreeMap<&str, usize>) -> Markup {
+    let lang = asking.lang;
+    let mut rows: Vec<&Place> = places.iter().filter(|p| p.pilot.is_some() || counts.contains_key(&p.code)).collect();
+    rows.sort_by_key(|p| (!of_list.contains(&p.code), p.pilot.is_none(), p.code.clone()));
+    html! {
+        section.section {
+            div.table-frame {
+                table.table.compact #places data-list="" data-unfold=(t!(lang, "table-details")) {
+                    caption { (t!(lang, "place-table")) }
+                    thead { tr {
+                        th scope="col" { (t!(lang, "place-place")) }
+                        th.more scope="col" { (t!(lang, "place-level")) }
+                        th.more scope="col" { (t!(lang, "place-prefix")) }
+                        th.more scope="col" { (t!(lang, "place-pilot")) }
+                        th.number scope="col" { (t!(lang, "place-held")) }
+                        @for id in STATES { th.number.more scope="col" { (word(lang, "state", id)) } }
+                        th.number scope="col" { (t!(lang, "screen-outputs")) }
+                    } }
+                    tbody {
+                        @for place in rows {
+                            @let held = states(counts, &place.code);
+                            @let path = format!("/places/{}", place.code);
+                            tr {
+                                th scope="row" {
+                                    a href=(asking.link(&path)) { (words::first(lang, &place.name)) }
+                                    @if lang == Lang::En { " " small.original lang="zh-Hans" { (place.name.zh) } }
+                                    @if place.pilot.is_some() && !of_list.contains(&place.code) { " " span.mark { (t!(lang, "place-not-of-list")) } }
+                                }
+                                td.more { @if place.level == "city" { (t!(lang, "place-level-city")) } @else { (t!(lang, "place-level-province")) } }
+                                td.more { span.code { (place.prefix) } }
+                                td.date.more { @if let Some((since, _)) = &place.pilot { (date(lang, *since)) } }
+                                td.number { (held.map_or(0, |h| h.values().sum::<i64>())) }
+                                @for id in STATES {
+                                    td.number.more {
+                                        @if let Some(n) = held.and_then(|h| h.get(id)) { a href=(asking.link(&format!("{path}?state={id}"))) { (n) } }
+                                    }
+                                }
+                                td.number { @if let Some(n) = came_out.get(place.code.as_str()) { a href=(asking.link(&format!("/outputs?place={}", place.code))) { (n) } } }
+                            }
+                        }
+                    }
+                }
+            }
+            p.section-note { (t!(lang, "place-table-note")) }
+        }
+    }
+}

@@ -1,0 +1,16 @@
+# Outputs.
+
+output-note = What was reported or recorded, outside the list too. A number that was not published is said to be pending.
+output-none = No output is recorded; it will stand here once one is.
+output-caption = Outputs and their sources
+output-title = Output
+output-designation = Number
+output-number-unknown = number pending
+output-list = List
+output-inside = Inside the list
+output-outside = Outside the list
+output-task = Task { $number }
+output-day = Published
+output-day-unknown = date pending
+output-reported = reported { $day }
+output-source = Source

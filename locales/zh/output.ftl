@@ -1,0 +1,16 @@
+# Outputs.
+
+output-note = 公开报道或登记的成果，含清单外；没有公布编号的写“编号待补”。
+output-none = 没有成果登记；登记后在这里显示。
+output-caption = 成果及其来源
+output-title = 成果
+output-designation = 编号
+output-number-unknown = 编号待补
+output-list = 清单内外
+output-inside = 清单内
+output-outside = 清单外
+output-task = 任务{ $number }
+output-day = 发布日期
+output-day-unknown = 发布日期待补
+output-reported = { $day }报道
+output-source = 来源
