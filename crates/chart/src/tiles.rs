@@ -62,7 +62,14 @@ pub fn tile_grid(title: &str, desc: &str, tiles: &[Tile<'_>]) -> String {
             let (on, fill) = tile.level.on();
             let style = Text::INK.paint(on, fill).anchor(Anchor::Middle);
             let middle = x + SIDE / 2.0;
-            let size = if width(tile.label, 17.0) > SIDE - 10.0 { 14.0 } else { 17.0 };
+            // A long word in Latin letters goes down to 10 before it touches the edge.
+            let size = if width(tile.label, 17.0) <= SIDE - 10.0 {
+                17.0
+            } else if width(tile.label, 14.0) <= SIDE - 6.0 {
+                14.0
+            } else {
+                10.0
+            };
             if tile.count.is_empty() {
                 svg.text(tile.label, middle, y + 32.0, style.size(size));
             } else {

@@ -7,7 +7,7 @@ use crate::{
     components::words,
     links::Screen,
     page::Sheet,
-    pages::place::standing::{level, level_number},
+    pages::place::standing::{english_note, level, level_number},
 };
 use axum::extract::State;
 use jiff::ToSpan;
@@ -63,7 +63,8 @@ pub(crate) async fn page(asking: Asking, State(web): State<Web>) -> Answer<Page>
     };
     let unconfirmed = view.links.iter().filter(|l| l.link != "confirmed").count();
     Ok(Page::new(t!(lang, "measure-title"), html! {
-        @if unconfirmed > 0 { div.notice.soon { p { (t!(lang, "measure-unconfirmed-notice", count = unconfirmed, total = view.links.len())) } } }
+        @if unconfirmed > 0 { p.section-note { span.mark { (t!(lang, "measure-unconfirmed")) } " " (t!(lang, "measure-unconfirmed-notice", count = unconfirmed, total = view.links.len())) } }
+        (english_note(lang))
         (legend(lang, !view.last.is_empty()))
         (matrix(&asking, &view))
         div.signatures.print-only { p { (t!(lang, "place-sign-prepared")) } p { (t!(lang, "place-sign-checked")) } p { (t!(lang, "place-sign-issued")) } }
@@ -127,10 +128,9 @@ fn row_head(asking: &Asking, view: &View, measure: &Measure) -> Markup {
     let mut links = view.links.iter().filter(|l| l.measure == measure.number).peekable();
     let bare = links.peek().is_some() && links.all(|l| l.link != "confirmed");
     html! {
-        a href=(asking.link(&format!("/measures/{}", measure.number))) title=(words::first(lang, &measure.title)) {
+        a href=(asking.link(&format!("/measures/{}", measure.number))) title=(measure.title.zh) {
             (number(lang, &measure.number)) " " (words::first(lang, &measure.title))
         }
-        @if lang == Lang::En { " " small.original lang="zh-Hans" { (measure.title.zh) } }
         @if bare { " " span.mark { (t!(lang, "measure-unconfirmed")) } }
     }
 }

@@ -9,7 +9,7 @@ use crate::{
         words::{self, Mark},
     },
     links::Screen,
-    pages::place::standing::{foreign, task_link, word},
+    pages::place::standing::{english_note, foreign, task_link, title, word},
 };
 use axum::extract::State;
 use language::{date, t};
@@ -43,6 +43,7 @@ pub(crate) async fn page(asking: Asking, State(web): State<Web>) -> Answer<Page>
     let next = found.next.as_ref().map(crate::api::seal);
     Ok(Page::new(t!(lang, "screen-outputs"), html! {
         div.table-tools { (filters::filters(&asking, &choices)) }
+        (english_note(lang))
         (outputs_table(&asking, &found.items, &places, &measures))
         (pager(&asking, found.items.len(), u64::try_from(found.total).unwrap_or_default(), next.as_deref()))
     })
@@ -81,7 +82,7 @@ fn row(asking: &Asking, o: &Output, places: &[Place], measures: &[list::Measure]
     let place = places.iter().find(|p| p.code == o.counts_to);
     html! {
         tr #(o.id) {
-            th.title scope="row" { (words::bilingual(lang, &o.title)) @if o.demo { " " (words::mark(lang, Mark::Demo)) } }
+            th.title scope="row" { (title(lang, &o.title)) @if o.demo { " " (words::mark(lang, Mark::Demo)) } }
             td { a href=(asking.link(&format!("/places/{}", o.counts_to))) { (place.map_or(o.counts_to.as_str(), |p| words::first(lang, &p.name))) } }
             td.more { (word(lang, "tier", &o.tier)) }
             td { @match &o.designation { Some(number) => span.code { (number) }, None => span.mark { (t!(lang, "output-number-unknown")) } } }

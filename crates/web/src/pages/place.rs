@@ -75,6 +75,7 @@ pub(crate) async fn page(asking: Asking, State(web): State<Web>, Path(code): Pat
     let demo = view.tasks.iter().chain(&view.actions).any(|o| o.demo) || view.outputs.iter().any(|o| o.demo);
     let body = html! {
         (tools(&asking, compare))
+        (standing::english_note(lang))
         (rows::tasks(&asking, &view.tasks, view.compared.as_deref(), &view.outputs, &wanted, sort, &print))
         (rows::commitments(&asking, &view.actions, &view.measures))
         section.section #outputs {
@@ -86,12 +87,11 @@ pub(crate) async fn page(asking: Asking, State(web): State<Web>, Path(code): Pat
     };
     let mut page = Page::new(name, body)
         .screen(Screen::Places)
-        .crumb(t!(lang, "screen-places"), "/places")
-        .kicker(kicker(lang, &view))
+        .slim(note(lang, &view))
         .sheet(Sheet::A3)
         .demo(demo);
     if lang == Lang::En {
-        page = page.heading(words::bilingual(lang, &view.place.name));
+        page = page.heading(standing::title(lang, &view.place.name));
     }
     for fact in head(&asking, &web, &view) {
         page = page.fact(fact);
@@ -133,7 +133,7 @@ async fn load(asking: &Asking, web: &Web, place: Place, compare: bool) -> Answer
     })
 }
 
-fn kicker(lang: Lang, view: &View) -> String {
+fn note(lang: Lang, view: &View) -> String {
     let mut parts = vec![match view.place.level.as_str() {
         "city" => t!(lang, "place-level-city"),
         _ => t!(lang, "place-level-province"),
@@ -150,7 +150,7 @@ fn kicker(lang: Lang, view: &View) -> String {
     parts.join(" · ")
 }
 
-/// The four questions, then whom to ask and what is announced.
+/// The four questions.
 fn head(asking: &Asking, web: &Web, view: &View) -> Vec<Fact> {
     let lang = asking.lang;
     let count = |wanted: &str| view.tasks.iter().filter(|o| o.state == wanted).count();
@@ -160,8 +160,8 @@ fn head(asking: &Asking, web: &Web, view: &View) -> Vec<Fact> {
             @if count(id) > 0 { " · " a href=(asking.links.here_with(&[("state", Some(id))])) { (word(lang, "state", id)) " " (count(id)) } }
         }
     };
-    let body = view.tasks.iter().chain(&view.actions).find(|o| !o.holder.organization.is_empty());
-    let hands = html! { @if let Some(o) = body { (words::text(lang, &o.holder.organization_name)) } @else { (t!(lang, "place-nobody")) } };
+    let body = rows::main_holder(&view.tasks).or_else(|| rows::main_holder(&view.actions));
+    let hands = html! { @if let Some(o) = body { (words::first(lang, &o.holder.organization_name)) } @else { (t!(lang, "place-nobody")) } };
     let open = |o: &&Obligation| o.next.is_some() && !matches!(o.state.as_str(), "delivered" | "closed");
     let soonest = view.tasks.iter().chain(&view.actions).filter(open).min_by_key(|o| o.next.as_ref().map(|n| n.due));
     let (when, pressing) = match soonest.and_then(|o| o.next.as_ref().map(|n| (o, n))) {
@@ -181,18 +181,11 @@ fn head(asking: &Asking, web: &Web, view: &View) -> Vec<Fact> {
         @if own && desk { a href=(asking.link("/desk")) { (t!(lang, "place-open-desk")) } }
         @else { (t!(lang, "place-nothing-to-do")) }
     };
-    let contact = html! {
-        @match view.contacts.first() {
-            Some(found) => a href="#contact" { (words::first(lang, &found.organization_name)) },
-            None => (t!(lang, "place-no-contact")),
-        }
-    };
     vec![
         Fact::new(t!(lang, "facts-where"), stands),
         Fact::new(t!(lang, "facts-who"), hands),
         Fact::new(t!(lang, "facts-when"), when).pressing(pressing),
         Fact::new(t!(lang, "facts-next"), next),
-        Fact::new(t!(lang, "place-contact"), contact),
     ]
 }
 
@@ -210,6 +203,8 @@ fn tools(asking: &Asking, compare: bool) -> Markup {
         div.table-tools {
             (filters::filters(asking, &all))
             div.table-tools-end {
+                a href="#ahead" { (t!(lang, "place-ahead")) }
+                a href="#contact" { (t!(lang, "place-contact")) }
                 @if asking.is_past() {
                     @if compare { a.button.small href=(asking.links.here_with(&[("compare", None)])) { (t!(lang, "place-compare-off")) } }
                     @else { a.button.small href=(asking.links.here_with(&[("compare", Some("today"))])) { (t!(lang, "place-compare")) } }

@@ -7,7 +7,7 @@ use crate::{
     links::Screen,
     pages::{
         output::outputs_table,
-        place::standing::{foreign, state, taken_up, task_link, word},
+        place::standing::{english_note, foreign, state, taken_up, task_link, title, word},
     },
 };
 use axum::extract::State;
@@ -63,8 +63,9 @@ pub(crate) async fn page(asking: Asking, State(web): State<Web>, Path(asked): Pa
     outputs.retain(|o| o.measures.contains(&measure.number) && place.as_ref().is_none_or(|p| o.counts_to == p.code));
     let actions = list::actions(platform, FIRST, Some(&measure.number)).await?;
     let view = View { actions, tasks, counts, place, measure };
-    let title = words::first(lang, &view.measure.title).to_owned();
-    let mut page = Page::new(title, html! {
+    let name = words::first(lang, &view.measure.title).to_owned();
+    let mut page = Page::new(name, html! {
+        (english_note(lang))
         @if let Some(place) = &view.place {
             div.notice { p {
                 (t!(lang, "measure-of-place", place = words::first(lang, &place.name))) " "
@@ -83,7 +84,7 @@ pub(crate) async fn page(asking: Asking, State(web): State<Web>, Path(asked): Pa
     .crumb(t!(lang, "screen-measures"), "/measures")
     .kicker(number(lang, &view.measure.number));
     if lang == Lang::En {
-        page = page.heading(words::bilingual(lang, &view.measure.title));
+        page = page.heading(title(lang, &view.measure.title));
     }
     Ok(page)
 }
@@ -109,7 +110,7 @@ fn sentences(asking: &Asking, view: &View, places: &[Place]) -> Markup {
             header.section-head { h2 { (t!(lang, "measure-sentences")) } p.section-note { (t!(lang, "measure-sentences-note")) } }
             @for action in &view.actions {
                 article.card #(action.id) {
-                    h3 { (words::text(lang, &action.sentence)) }
+                    h3 { (title(lang, &action.sentence)) }
                     p {
                         strong { (word(lang, "strength", &action.strength)) } " · "
                         (who(lang, action)) " · "
@@ -193,7 +194,7 @@ fn tasks_table(asking: &Asking, view: &View) -> Markup {
                             @for (task, link) in &view.tasks {
                                 tr {
                                     th.number scope="row" { (task.number) }
-                                    td.title { (task_link(asking, &task.id, words::bilingual(lang, &task.title))) }
+                                    td.title { (task_link(asking, &task.id, title(lang, &task.title))) }
                                     td.more { (word(lang, "tier", task.tier.id())) }
                                     td.more.wrap { span lang=[foreign(lang, &task.places_as_written)] { (task.places_as_written) } }
                                     @if view.place.is_some() {

@@ -74,6 +74,15 @@ fn states<'a>(counts: &'a Counts, code: &str) -> Option<&'a BTreeMap<String, i64
     counts.get(code).and_then(|by_place| by_place.get(""))
 }
 
+/// A name that fits a tile: nine letters at most; the tile's own title has all of it.
+fn narrow(name: &str) -> String {
+    if name.chars().count() <= 9 {
+        return name.to_owned();
+    }
+    let begin: String = name.chars().take(8).collect();
+    format!("{}…", begin.trim_end())
+}
+
 /// One tile for each cell of the grid: the province, and what the pilots within it hold.
 fn grid(asking: &Asking, places: &[Place], of_list: &[String], counts: &Counts, title: &str) -> String {
     let lang = asking.lang;
@@ -111,10 +120,7 @@ fn grid(asking: &Asking, places: &[Place], of_list: &[String], counts: &Counts, 
                     t!(lang, "place-tile-later", name = shown(place))
                 });
             }
-            let label = match listed.first() {
-                Some(city) if city.code != province.code => city.short.clone(),
-                _ => province.short.clone(),
-            };
+            let label = narrow(words::first(lang, &listed.first().map_or(province, |p| p).short_name()));
             let leads = match (listed.as_slice(), inside.as_slice()) {
                 ([one], _) => Some(one.code.as_str()),
                 ([], [one]) => Some(one.code.as_str()),

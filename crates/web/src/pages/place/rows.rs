@@ -1,6 +1,6 @@
 //! The tables of a place's page: its obligations by state, and the commitments of the measures.
 
-use super::standing::{STATES, due, foreign, ruler, state, taken_up, task_link, word};
+use super::standing::{STATES, due, foreign, ruler, state, taken_up, task_link, title, word};
 use crate::{
     Asking,
     components::words::{self, Mark},
@@ -57,6 +57,12 @@ fn other<'a>(of: &Obligation, compared: Option<&'a [Obligation]>) -> Option<Opti
     (!same).then_some(then)
 }
 
+/// An obligation of the body that holds most of them: the head names it, rows name the others.
+pub(super) fn main_holder(of: &[Obligation]) -> Option<&Obligation> {
+    let held = |id: &str| of.iter().filter(|o| o.holder.organization == id).count();
+    of.iter().filter(|o| !o.holder.organization.is_empty()).max_by_key(|o| held(&o.holder.organization))
+}
+
 /// The obligations of a place.
 pub(super) fn tasks(
     asking: &Asking,
@@ -69,6 +75,7 @@ pub(super) fn tasks(
 ) -> Markup {
     let lang = asking.lang;
     let (rows, grouped) = arranged(tasks, wanted, sort);
+    let most = main_holder(tasks).map_or("", |o| o.holder.organization.as_str());
     if tasks.is_empty() {
         return html! { div.empty { p { (t!(lang, "place-no-tasks")) } } };
     }
@@ -101,12 +108,12 @@ pub(super) fn tasks(
                         @if !group.is_empty() {
                             tbody {
                                 tr.group { th #(format!("state-{id}")) colspan="8" scope="rowgroup" { (word(lang, "state", id)) " " span.rail-count { (group.len()) } } }
-                                @for o in group { (row(asking, o, compared, outputs)) }
+                                @for o in group { (row(asking, o, most, compared, outputs)) }
                             }
                         }
                     }
                 } @else {
-                    tbody { @for o in &rows { (row(asking, o, compared, outputs)) } }
+                    tbody { @for o in &rows { (row(asking, o, most, compared, outputs)) } }
                 }
             }
         }
@@ -128,14 +135,14 @@ fn head(asking: &Asking, sort: Option<&str>, id: &str, name: &str, class: Option
     }
 }
 
-fn row(asking: &Asking, o: &Obligation, compared: Option<&[Obligation]>, outputs: &[Output]) -> Markup {
+fn row(asking: &Asking, o: &Obligation, most: &str, compared: Option<&[Obligation]>, outputs: &[Output]) -> Markup {
     let lang = asking.lang;
     let other = other(o, compared);
     html! {
         tr.is-changed[other.is_some()] #(o.id) {
             th.number scope="row" { (o.number) }
             td.title {
-                (task_link(asking, &o.subject, words::bilingual(lang, &o.title)))
+                (task_link(asking, &o.subject, title(lang, &o.title)))
                 @if o.demo { " " (words::mark(lang, Mark::Demo)) }
                 @if let Some(delivered) = &o.delivered { " " (came_out(asking, o, delivered, outputs)) }
                 @if let Some(block) = &o.block { " " small { (word(lang, "block", &block.kind)) } }
@@ -151,10 +158,10 @@ fn row(asking: &Asking, o: &Obligation, compared: Option<&[Obligation]>, outputs
             td { (state(lang, &o.state)) }
             td.date.more { (due(lang, o)) }
             td.more {
-                @if o.holder.organization.is_empty() { (t!(lang, "place-nobody")) }
-                @else if o.holder.desk.is_empty() { (words::text(lang, &o.holder.organization_name)) }
-                @else { (words::text(lang, &o.holder.desk_name)) }
-                @if let Some(since) = o.holder.since { " " small { (t!(lang, "facts-since", date = date(lang, since))) } }
+                @if o.holder.organization.is_empty() { (t!(lang, "place-nobody")) " " }
+                @else if o.holder.organization != most { (words::first(lang, &o.holder.organization_name)) " " }
+                @if !o.holder.desk.is_empty() { (words::first(lang, &o.holder.desk_name)) " " }
+                @if let Some(since) = o.holder.since { (t!(lang, "facts-since", date = date(lang, since))) }
             }
         }
     }
@@ -207,13 +214,13 @@ pub(super) fn commitments(asking: &Asking, actions: &[Obligation], measures: &[M
                             tbody {
                                 tr.group { th colspan="4" scope="rowgroup" {
                                     a href=(asking.link(&format!("/measures/{}?place={}", measure.number, own[0].place))) {
-                                        (crate::pages::measure::number(lang, &measure.number)) " " (words::bilingual(lang, &measure.title))
+                                        (crate::pages::measure::number(lang, &measure.number)) " " (title(lang, &measure.title))
                                     }
                                     " " span.rail-count { (own.len()) }
                                 } }
                                 @for o in own {
                                     tr #(o.id) {
-                                        th.wrap scope="row" { (words::text(lang, &o.title)) @if o.demo { " " (words::mark(lang, Mark::Demo)) } }
+                                        th.wrap scope="row" { (title(lang, &o.title)) @if o.demo { " " (words::mark(lang, Mark::Demo)) } }
                                         td { (word(lang, "strength", &o.strength)) }
                                         td { @if o.strength == "must" { (state(lang, &o.state)) } @else { (taken_up(lang, &o.state)) } }
                                         td.date.more { (due(lang, o)) }

@@ -2,13 +2,13 @@
 
 use crate::{
     asking::Asking,
-    components::words::{Shape, shaped},
+    components::words::{self, Shape, shaped},
     routes,
 };
 use chart::Level;
 use language::{Lang, date, t};
 use maud::{Markup, html};
-use platform::obligation::query::Obligation;
+use platform::{bilingual::Bilingual, obligation::query::Obligation};
 use std::collections::BTreeMap;
 
 pub(crate) use crate::components::standing::{ruler, state, word};
@@ -39,6 +39,20 @@ pub(crate) fn due(lang: Lang, of: &Obligation) -> Markup {
 pub(crate) fn foreign(lang: Lang, text: &str) -> Option<&'static str> {
     let chinese = text.chars().any(|c| ('\u{3400}'..='\u{9fff}').contains(&c));
     (lang == Lang::En && chinese).then_some(Lang::Zh.html_lang())
+}
+
+/// A title in a row: English readers meet English with the Chinese small beside it. That the English is unofficial is
+/// said once above the rows ([`english_note`]).
+pub(crate) fn title(lang: Lang, of: &Bilingual) -> Markup {
+    match (lang, &of.en) {
+        (Lang::En, Some(en)) => html! { (en) " " small.original lang="zh-Hans" { (of.zh) } },
+        _ => words::text(lang, of),
+    }
+}
+
+/// What is said once of the English in the rows below.
+pub(crate) fn english_note(lang: Lang) -> Markup {
+    html! { @if lang == Lang::En { p.section-note { (t!(lang, "list-english")) } } }
 }
 
 /// How far a number of obligations has come: by the share of those delivered, those under way counting half.
