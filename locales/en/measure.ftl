@@ -15,6 +15,7 @@ measure-cell = { $place }: { $tasks } obligations of tasks, { $actions } commitm
 measure-of-place = Shown for { $place } alone.
 measure-all-places = Show all places
 measure-published = As published
+measure-line = Line { $line } of the text
 measure-lines = Lines { $first }–{ $last } of the text
 measure-sentences = Sentence by sentence
 measure-sentences-note = Support, encourage and explore are taken up or not; they are never late.

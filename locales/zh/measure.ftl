@@ -15,6 +15,7 @@ measure-cell = { $place }：任务承担事项 { $tasks } 项，措施承诺 { $
 measure-of-place = 只显示{ $place }的情况。
 measure-all-places = 显示全部地方
 measure-published = 公布的原文
+measure-line = 原文第{ $line }行
 measure-lines = 原文第{ $first }–{ $last }行
 measure-sentences = 逐句承诺
 measure-sentences-note = “支持、鼓励、探索”只看是否承接，没有逾期。

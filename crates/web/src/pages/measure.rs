@@ -128,10 +128,9 @@ fn row_head(asking: &Asking, view: &View, measure: &Measure) -> Markup {
     let mut links = view.links.iter().filter(|l| l.measure == measure.number).peekable();
     let bare = links.peek().is_some() && links.all(|l| l.link != "confirmed");
     html! {
-        a href=(asking.link(&format!("/measures/{}", measure.number))) title=(measure.title.zh) {
-            (number(lang, &measure.number)) " " (words::first(lang, &measure.title))
-        }
-        @if bare { " " span.mark { (t!(lang, "measure-unconfirmed")) } }
+        @if lang == Lang::En { (measure.number.parse::<u8>().map_or_else(|_| String::new(), |n| n.to_string())) } @else { (number(lang, &measure.number)) }
+        " " @if bare { span.mark { (t!(lang, "measure-unconfirmed")) } " " }
+        a href=(asking.link(&format!("/measures/{}", measure.number))) title=(measure.title.zh) { (words::first(lang, &measure.title)) }
     }
 }
 

@@ -162,7 +162,11 @@ fn head(asking: &Asking, web: &Web, view: &View) -> Vec<Fact> {
     };
     let body = rows::main_holder(&view.tasks).or_else(|| rows::main_holder(&view.actions));
     let hands = html! { @if let Some(o) = body { (words::first(lang, &o.holder.organization_name)) } @else { (t!(lang, "place-nobody")) } };
-    let open = |o: &&Obligation| o.next.is_some() && !matches!(o.state.as_str(), "delivered" | "closed");
+    // A day that has passed is told to those who may know of it; to all others the next one that is to come.
+    let open = |o: &&Obligation| {
+        let ahead = o.next.as_ref().is_some_and(|n| n.due >= asking.reader.as_of.date || o.late == Some(true));
+        ahead && !matches!(o.state.as_str(), "delivered" | "closed")
+    };
     let soonest = view.tasks.iter().chain(&view.actions).filter(open).min_by_key(|o| o.next.as_ref().map(|n| n.due));
     let (when, pressing) = match soonest.and_then(|o| o.next.as_ref().map(|n| (o, n))) {
         None => (html! { (t!(lang, "place-no-date")) }, Pressing::No),

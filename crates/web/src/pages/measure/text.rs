@@ -89,6 +89,11 @@ pub(crate) async fn page(asking: Asking, State(web): State<Web>, Path(asked): Pa
     Ok(page)
 }
 
+/// Where a text stands in the document.
+fn lines(lang: Lang, (first, last): (u32, u32)) -> String {
+    if first == last { t!(lang, "measure-line", line = first) } else { t!(lang, "measure-lines", first = first, last = last) }
+}
+
 /// The text as it was published.
 fn published(lang: Lang, measure: &Measure) -> Markup {
     html! {
@@ -96,7 +101,7 @@ fn published(lang: Lang, measure: &Measure) -> Markup {
             header.section-head { h2 { (t!(lang, "measure-published")) } }
             blockquote.source-line {
                 p lang="zh-Hans" { (measure.text) }
-                footer { (t!(lang, "measure-lines", first = measure.line.0, last = measure.line.1)) }
+                footer { (lines(lang, measure.line)) }
             }
         }
     }
@@ -114,7 +119,7 @@ fn sentences(asking: &Asking, view: &View, places: &[Place]) -> Markup {
                     p {
                         strong { (word(lang, "strength", &action.strength)) } " · "
                         (who(lang, action)) " · "
-                        (t!(lang, "measure-lines", first = action.line.0, last = action.line.1))
+                        (lines(lang, action.line))
                     }
                     (held(asking, view, action, places))
                 }

@@ -5,7 +5,7 @@ use crate::{
     Asking,
     components::words::{self, Mark},
 };
-use language::{date, t};
+use language::{date, date_brief, t};
 use maud::{Markup, html};
 use platform::{
     list::query::Measure,
@@ -153,16 +153,24 @@ fn row(asking: &Asking, o: &Obligation, most: &str, compared: Option<&[Obligatio
                 }
             }
             td.more { (word(lang, "claim", &o.claim)) }
-            td.more { (word(lang, "part", &o.part)) }
+            td.cut.more title=(word(lang, "part", &o.part)) { (word(lang, "part", &o.part)) }
             td.more { (ruler(lang, o)) }
             td { (state(lang, &o.state)) }
-            td.date.more { (due(lang, o)) }
-            td.more {
-                @if o.holder.organization.is_empty() { (t!(lang, "place-nobody")) " " }
-                @else if o.holder.organization != most { (words::first(lang, &o.holder.organization_name)) " " }
-                @if !o.holder.desk.is_empty() { (words::first(lang, &o.holder.desk_name)) " " }
-                @if let Some(since) = o.holder.since { (t!(lang, "facts-since", date = date(lang, since))) }
-            }
+            td.cut.more { (due(asking, o)) }
+            td.cut.more title=[o.holder.since.map(|since| t!(lang, "facts-since", date = date(lang, since)))] { (hands(asking, o, most)) }
+        }
+    }
+}
+
+/// In whose hands, where that is not the body in the head, and since when.
+fn hands(asking: &Asking, o: &Obligation, most: &str) -> Markup {
+    let lang = asking.lang;
+    html! {
+        @if !o.holder.desk.is_empty() { (words::first(lang, &o.holder.desk_name)) " " }
+        @else if o.holder.organization.is_empty() { (t!(lang, "place-nobody")) " " }
+        @if o.holder.organization != most { (words::first(lang, &o.holder.organization_name)) " " }
+        @if let Some(since) = o.holder.since {
+            (t!(lang, "facts-since", date = date_brief(lang, since, asking.reader.as_of.date.year())))
         }
     }
 }
@@ -223,7 +231,7 @@ pub(super) fn commitments(asking: &Asking, actions: &[Obligation], measures: &[M
                                         th.wrap scope="row" { (title(lang, &o.title)) @if o.demo { " " (words::mark(lang, Mark::Demo)) } }
                                         td { (word(lang, "strength", &o.strength)) }
                                         td { @if o.strength == "must" { (state(lang, &o.state)) } @else { (taken_up(lang, &o.state)) } }
-                                        td.date.more { (due(lang, o)) }
+                                        td.cut.more { (due(asking, o)) }
                                     }
                                 }
                             }

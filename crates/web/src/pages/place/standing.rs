@@ -6,7 +6,7 @@ use crate::{
     routes,
 };
 use chart::Level;
-use language::{Lang, date, t};
+use language::{Lang, date_brief, t};
 use maud::{Markup, html};
 use platform::{bilingual::Bilingual, obligation::query::Obligation};
 use std::collections::BTreeMap;
@@ -25,12 +25,15 @@ pub(crate) fn taken_up(lang: Lang, state_id: &str) -> Markup {
     }
 }
 
-/// The next milestone's day with who set it; red only where it has passed and the reader may know.
-pub(crate) fn due(lang: Lang, of: &Obligation) -> Markup {
+/// The next milestone's day with who set it, as narrow as a cell; red only where it has passed and the reader may know.
+pub(crate) fn due(asking: &Asking, of: &Obligation) -> Markup {
+    let lang = asking.lang;
     html! {
         @if let Some(next) = &of.next {
-            span.days.overdue[of.late == Some(true)] { (date(lang, next.due)) }
-            " " small lang=[foreign(lang, &next.set_by)] { (next.set_by) }
+            span title=(t!(lang, "due-set-by", who = next.set_by.as_str(), what = words::first(lang, &next.name))) {
+                span.days.overdue[of.late == Some(true)] { (date_brief(lang, next.due, asking.reader.as_of.date.year())) }
+                " " small lang=[foreign(lang, &next.set_by)] { (next.set_by) }
+            }
         }
     }
 }
