@@ -63,7 +63,7 @@ pub(crate) fn outputs_table(asking: &Asking, outputs: &[Output], places: &[Place
             table.table.compact #outputs-table data-list="" data-unfold=(t!(lang, "table-details")) {
                 caption.visually-hidden { (t!(lang, "output-caption")) }
                 thead { tr {
-                    th.title scope="col" { (t!(lang, "output-title")) }
+                    th scope="col" { (t!(lang, "output-title")) }
                     th scope="col" { (t!(lang, "place-place")) }
                     th.more scope="col" { (t!(lang, "place-tier")) }
                     th scope="col" { (t!(lang, "output-designation")) }
@@ -82,7 +82,7 @@ fn row(asking: &Asking, o: &Output, places: &[Place], measures: &[list::Measure]
     let place = places.iter().find(|p| p.code == o.counts_to);
     html! {
         tr #(o.id) {
-            th.title scope="row" { (title(lang, &o.title)) @if o.demo { " " (words::mark(lang, Mark::Demo)) } }
+            th.wrap scope="row" { (title(lang, &o.title)) @if o.demo { " " (words::mark(lang, Mark::Demo)) } }
             td { a href=(asking.link(&format!("/places/{}", o.counts_to))) { (place.map_or(o.counts_to.as_str(), |p| words::first(lang, &p.name))) } }
             td.more { (word(lang, "tier", &o.tier)) }
             td { @match &o.designation { Some(number) => span.code { (number) }, None => span.mark { (t!(lang, "output-number-unknown")) } } }

@@ -142,9 +142,8 @@ fn row(asking: &Asking, o: &Obligation, most: &str, compared: Option<&[Obligatio
         tr.is-changed[other.is_some()] #(o.id) {
             th.number scope="row" { (o.number) }
             td.title {
+                @if o.demo { (words::mark(lang, Mark::Demo)) " " }
                 (task_link(asking, &o.subject, title(lang, &o.title)))
-                @if o.demo { " " (words::mark(lang, Mark::Demo)) }
-                @if let Some(delivered) = &o.delivered { " " (came_out(asking, o, delivered, outputs)) }
                 @if let Some(block) = &o.block { " " small { (word(lang, "block", &block.kind)) } }
                 @match other {
                     Some(Some(now)) => { " " small { (t!(lang, "place-today")) " " (state(lang, &now.state)) } }
@@ -156,7 +155,8 @@ fn row(asking: &Asking, o: &Obligation, most: &str, compared: Option<&[Obligatio
             td.cut.more title=(word(lang, "part", &o.part)) { (word(lang, "part", &o.part)) }
             td.more { (ruler(lang, o)) }
             td { (state(lang, &o.state)) }
-            td.cut.more { (due(asking, o)) }
+            @if let Some(delivered) = &o.delivered { td.wrap.more { (came_out(asking, o, delivered, outputs)) } }
+            @else { td.cut.more { (due(asking, o)) } }
             td.cut.more title=[o.holder.since.map(|since| t!(lang, "facts-since", date = date(lang, since)))] { (hands(asking, o, most)) }
         }
     }
