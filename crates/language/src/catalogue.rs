@@ -27,6 +27,7 @@ macro_rules! sources {
 #[rustfmt::skip]
 pub(crate) const SOURCES: &[Source] = &sources![
     "account",
+    "admin",
     "change",
     "cli",
     "desk",
@@ -44,6 +45,7 @@ pub(crate) const SOURCES: &[Source] = &sources![
     "refusals-list",
     "refusals-obligation",
     "report",
+    "upload",
     "words",
     "workbook",
 ];

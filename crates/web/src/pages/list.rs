@@ -66,10 +66,9 @@ pub(crate) async fn page(asking: Asking, State(web): State<Web>) -> Answer<Page>
     Ok(Page::new(t!(lang, "screen-list"), body).slim(note).screen(Screen::List).sheet(Sheet::A3))
 }
 
-async fn load(asking: &Asking, web: &Web) -> Answer<View> {
-    let (platform, reader) = (&web.platform, &asking.reader);
+/// The tasks that an address asks for: also those of the workbook.
+pub(crate) fn filter(asking: &Asking, places: &[Place]) -> Answer<TaskFilter> {
     let get = |name: &str| asking.links.get(name).map(str::to_owned);
-    let places = place::places(platform, reader).await?;
     let mut filter = TaskFilter {
         list: Some(get("list").unwrap_or_else(|| FIRST.to_owned())),
         tier: asking.choice("tier", &TIERS)?.and_then(Tier::parse),
@@ -84,6 +83,13 @@ async fn load(asking: &Asking, web: &Web) -> Answer<View> {
         let known = places.iter().find(|p| p.code == name || p.prefix == name || p.short == name || p.name.zh == name);
         filter.place = Some(known.map_or_else(|| name.to_owned(), |p| p.code.clone()));
     }
+    Ok(filter)
+}
+
+async fn load(asking: &Asking, web: &Web) -> Answer<View> {
+    let (platform, reader) = (&web.platform, &asking.reader);
+    let places = place::places(platform, reader).await?;
+    let filter = filter(asking, &places)?;
     let window = Window { cursor: asking.links.get("cursor").and_then(api::open::<String>), limit: 200 };
     let page = list::tasks(platform, reader, &filter, &window).await?;
     let of_tasks = obligation::Filter {

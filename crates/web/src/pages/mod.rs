@@ -1,6 +1,7 @@
 //! The pages, one file for each noun.
 
 pub(crate) mod account;
+pub(crate) mod admin;
 pub(crate) mod api;
 pub(crate) mod change;
 pub(crate) mod home;
@@ -18,3 +19,5 @@ pub(crate) mod report;
 pub(crate) mod notice;
 pub(crate) mod desk;
 pub(crate) mod history;
+pub(crate) mod unassigned;
+pub(crate) mod workbook;

@@ -87,6 +87,9 @@ fn actions(asking: &Asking, web: &Web, task: &Task) -> Markup {
         @if has("/changes/new") && (asking.actor().is_none() || asking.can(web, Action::OpenProposal)) {
             a.button href=(asking.link(&format!("/changes/new?task={}", task.id))) { (t!(lang, "task-propose-change")) }
         }
+        @if asking.can(web, Action::AssignTask) {
+            a.button href=(asking.link(&format!("/tasks/{}/assign", task.id))) { (t!(lang, "assign-title")) }
+        }
         @if has("/history/{kind}/{id}") {
             a.button.quiet href=(asking.link(&format!("/history/task/{}", task.id))) { (t!(lang, "action-history")) }
         }

@@ -1,6 +1,7 @@
 //! The server from outside: one binary, a module for each subject.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
 
+mod admin;
 mod changes;
 mod frame;
 mod places;
@@ -11,5 +12,6 @@ mod reports;
 mod routes;
 mod signing_in;
 mod time;
+mod workbooks;
 mod words;
 mod work;

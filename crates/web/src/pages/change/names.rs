@@ -51,11 +51,6 @@ impl Names {
         self.bodies.iter().find(|b| b.id == id).map(|b| &b.name)
     }
 
-    /// The place of a body.
-    pub fn place_of(&self, id: &str) -> Option<&str> {
-        self.bodies.iter().find(|b| b.id == id)?.place.as_deref()
-    }
-
     /// The commerce body of a place.
     pub fn commerce_of(&self, code: &str) -> Option<&Organization> {
         self.bodies.iter().find(|b| b.kind == "commerce" && b.place.as_deref() == Some(code))

@@ -1,0 +1,164 @@
+//! An upload as its page shows it: what each row would change, in words.
+
+use crate::{Answer, Asking, Failure, Web, components::standing::word};
+use language::t;
+use platform::{
+    list::{
+        entering::FIRST,
+        place_workbook::{self, PlannedCommand},
+        query as list, workbook,
+    },
+    proposal::{change::ListChange, decide::Draft},
+    question::Window,
+    refusal::{Manner, Refusal},
+    rights::Action,
+};
+use sheet::Fault;
+use std::collections::BTreeMap;
+
+/// Which table an upload is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum What {
+    /// The list.
+    List,
+    /// The tasks of a place, by code.
+    Place(String),
+}
+
+impl What {
+    /// Reads it; a table that the reader may not fill in is refused.
+    pub(super) fn parse(asking: &Asking, web: &Web, text: &str) -> Answer<Self> {
+        let missing = |action: Action| -> Failure { Refusal::rule("rights/missing", "").with("right", action.id()).manner(Manner::Forbidden).into() };
+        if text == "list" {
+            return if asking.can(web, Action::OpenProposal) { Ok(Self::List) } else { Err(missing(Action::OpenProposal)) };
+        }
+        if asking.reader.sight().places.iter().any(|p| p == text) {
+            Ok(Self::Place(text.to_owned()))
+        } else {
+            Err(missing(Action::ReportProgress))
+        }
+    }
+
+    /// As a form says it.
+    pub(super) fn id(&self) -> &str {
+        match self {
+            Self::List => "list",
+            Self::Place(code) => code,
+        }
+    }
+}
+
+/// One change of one cell.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Line {
+    /// The row, as people find it again.
+    pub name: String,
+    /// Which column.
+    pub what: String,
+    /// What stands.
+    pub before: String,
+    /// What was written.
+    pub after: String,
+}
+
+/// What an upload says.
+pub(super) struct Uploaded {
+    /// What would change, cell by cell.
+    pub lines: Vec<Line>,
+    /// Cells that cannot be taken.
+    pub faults: Vec<Fault>,
+    /// The upload with those cells marked.
+    pub marked: Option<Vec<u8>>,
+    /// Rows that did not come back.
+    pub missing: Vec<String>,
+    /// Of the list: the draft of a proposal.
+    pub draft: Option<Draft>,
+    /// Of a place: commands.
+    pub planned: Vec<PlannedCommand>,
+}
+
+/// Reads an upload against what stands.
+pub(super) async fn read(asking: &Asking, web: &Web, what: &What, bytes: &[u8]) -> Answer<Uploaded> {
+    match what {
+        What::List => of_list(asking, web, bytes).await,
+        What::Place(code) => of_place(asking, web, code, bytes).await,
+    }
+}
+
+async fn of_place(asking: &Asking, web: &Web, code: &str, bytes: &[u8]) -> Answer<Uploaded> {
+    let read = place_workbook::read(&web.platform, &asking.reader, FIRST, code, asking.lang, bytes).await?;
+    let lines = read
+        .planned
+        .iter()
+        .flat_map(|planned| {
+            planned.cells.iter().map(|(column, before, after)| Line {
+                name: format!("{} · {}", t!(asking.lang, "upload-row", row = planned.sheet_row), planned.obligation),
+                what: column_name(asking, column),
+                before: before.clone(),
+                after: after.clone(),
+            })
+        })
+        .collect();
+    Ok(Uploaded { lines, faults: read.faults, marked: read.marked, missing: read.missing, draft: None, planned: read.planned })
+}
+
+/// The head of a column of the workbooks.
+fn column_name(asking: &Asking, column: &str) -> String {
+    let id = format!("workbook-{}", column.replace('_', "-"));
+    if language::ids().contains(&id) { language::text(asking.lang, &id) } else { column.to_owned() }
+}
+
+async fn of_list(asking: &Asking, web: &Web, bytes: &[u8]) -> Answer<Uploaded> {
+    let read = workbook::read(&web.platform, &asking.reader, FIRST, asking.lang, bytes).await?;
+    let filter = list::TaskFilter { list: Some(FIRST.to_owned()), ..list::TaskFilter::default() };
+    let tasks: BTreeMap<String, list::Task> = list::tasks(&web.platform, &asking.reader, &filter, &Window::of(200))
+        .await?
+        .items
+        .into_iter()
+        .map(|task| (task.id.clone(), task))
+        .collect();
+    let lines = read.draft.changes.iter().flat_map(|change| lines_of(asking, &tasks, change)).collect();
+    Ok(Uploaded {
+        lines,
+        faults: read.faults,
+        marked: read.marked,
+        missing: read.missing,
+        draft: Some(read.draft),
+        planned: Vec::new(),
+    })
+}
+
+fn lines_of(asking: &Asking, tasks: &BTreeMap<String, list::Task>, change: &ListChange) -> Vec<Line> {
+    let lang = asking.lang;
+    match change {
+        ListChange::ChangeTask { task, words } => {
+            let old = tasks.get(task);
+            let name = old.map_or_else(|| task.clone(), |t| t!(lang, "task-number", number = t.number));
+            let line = |column: &str, before: String, after: String| Line { name: name.clone(), what: column_name(asking, column), before, after };
+            let mut lines = Vec::new();
+            if let Some(title) = &words.title {
+                let before = old.map(|t| t.title.clone()).unwrap_or_default();
+                if before.zh != title.zh {
+                    lines.push(line("title", before.zh, title.zh.clone()));
+                }
+                if before.en != title.en {
+                    lines.push(line("title_en", before.en.unwrap_or_default(), title.en.clone().unwrap_or_default()));
+                }
+            }
+            if let Some(tier) = words.tier {
+                lines.push(line("tier", old.map_or_else(String::new, |t| word(lang, "tier", t.tier.id())), word(lang, "tier", tier.id())));
+            }
+            if let Some(places) = &words.places {
+                lines.push(line("places", old.map_or_else(String::new, |t| t.places_as_written.clone()), places.as_written.clone()));
+            }
+            lines
+        }
+        ListChange::AddTask { task } => vec![Line {
+            name: t!(lang, "change-kind-add"),
+            what: word(lang, "tier", task.tier.id()),
+            before: String::new(),
+            after: format!("{}（{}）", task.title.zh, task.places.as_written),
+        }],
+        _ => Vec::new(),
+    }
+}

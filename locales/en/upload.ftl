@@ -1,0 +1,35 @@
+# Workbooks that come back: what each row would change, what is wrong with it, and the confirmation.
+
+upload-title = Upload a workbook
+upload-lead = Upload a workbook that you downloaded here and changed. You first see what each row would change; nothing is changed before you confirm.
+upload-limits = Only .xlsx or .csv, at most { $size }. Formulas in cells are never run.
+upload-what = Which table it is
+upload-what-list = The list (what you changed becomes a proposal)
+upload-what-place = Tasks of a place: { $place }
+upload-file = Workbook
+upload-go = Show what would change
+upload-found = { $changes } changes read, { $faults } cells that cannot be taken
+upload-none = There is nothing to propose.
+upload-changes = What would change
+upload-row = Row { $row }
+upload-column-row = Row
+upload-column-what = What
+upload-column-before = Now
+upload-column-after = Would be
+upload-column-cell = Cell
+upload-column-why = Why
+upload-faults = Cells that cannot be taken
+upload-faults-note = A row with a fault changes nothing. Download the marked workbook, mend it, and upload it again.
+upload-marked = Download the marked workbook
+upload-missing = { $count } rows are missing from the workbook; they stay as they are.
+upload-reason = Reason (Chinese)
+upload-open = Open as a proposal
+upload-confirm = Confirm
+upload-done = What came of it
+upload-row-done = Recorded
+upload-not-applied = Nothing has been changed.
+upload-again = Upload another
+upload-template = Download the workbook as it stands
+refusal-web-no-file = No file came with the form.
+refusal-web-no-file-next = Choose a workbook and send the form again.
+fault-file = Choose a file.

@@ -1,0 +1,35 @@
+# Workbooks that come back: what each row would change, what is wrong with it, and the confirmation.
+
+upload-title = 上传工作簿
+upload-lead = 上传从本平台下载并修改过的工作簿。先显示每一行会改变什么；确认之前不改变任何内容。
+upload-limits = 只接受 .xlsx 或 .csv，最大 { $size }。单元格中的公式不执行。
+upload-what = 是哪一张表
+upload-what-list = 任务清单（修改后成为一项调整提案）
+upload-what-place = 地方任务：{ $place }
+upload-file = 工作簿
+upload-go = 查看会改变什么
+upload-found = 读到 { $changes } 处修改，{ $faults } 个不能接受的单元格
+upload-none = 没有可以提出的修改。
+upload-changes = 会改变什么
+upload-row = 第 { $row } 行
+upload-column-row = 行
+upload-column-what = 内容
+upload-column-before = 现在
+upload-column-after = 改为
+upload-column-cell = 单元格内容
+upload-column-why = 原因
+upload-faults = 不能接受的单元格
+upload-faults-note = 有问题的行不作任何修改。下载标记后的工作簿，改正后再上传。
+upload-marked = 下载标记后的工作簿
+upload-missing = 工作簿中缺少 { $count } 行；这些行保持不变。
+upload-reason = 调整理由
+upload-open = 提出为调整提案
+upload-confirm = 确认办理
+upload-done = 办理结果
+upload-row-done = 已记录
+upload-not-applied = 尚未改变任何内容。
+upload-again = 再上传一个
+upload-template = 下载现行工作簿
+refusal-web-no-file = 没有收到文件。
+refusal-web-no-file-next = 请选择工作簿后再提交。
+fault-file = 请选择文件。
