@@ -67,7 +67,7 @@ pub(crate) async fn page(asking: Asking, State(web): State<Web>) -> Answer<Page>
         (english_note(lang))
         (legend(lang, !view.last.is_empty()))
         (matrix(&asking, &view))
-        div.signatures.print-only { p { (t!(lang, "place-sign-prepared")) } p { (t!(lang, "place-sign-checked")) } p { (t!(lang, "place-sign-issued")) } }
+        div.signatures { p { (t!(lang, "place-sign-prepared")) } p { (t!(lang, "place-sign-checked")) } p { (t!(lang, "place-sign-issued")) } }
     })
     .screen(Screen::Measures)
     .sheet(Sheet::A3)

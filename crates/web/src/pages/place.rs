@@ -83,7 +83,7 @@ pub(crate) async fn page(asking: Asking, State(web): State<Web>, Path(code): Pat
             (outputs_table(&asking, &view.outputs, std::slice::from_ref(&view.place), &view.measures))
         }
         (ahead(&asking, &view))
-        div.signatures.print-only { p { (t!(lang, "place-sign-prepared")) } p { (t!(lang, "place-sign-checked")) } p { (t!(lang, "place-sign-issued")) } }
+        div.signatures { p { (t!(lang, "place-sign-prepared")) } p { (t!(lang, "place-sign-checked")) } p { (t!(lang, "place-sign-issued")) } }
     };
     let mut page = Page::new(name, body)
         .screen(Screen::Places)
