@@ -41,7 +41,7 @@ function walk(language, width) {
   before(async () => {
     window = await tab(chrome, { language, width });
     page = window.page;
-    page.setDefaultTimeout(15_000);
+    page.setDefaultTimeout(8_000);
   });
   after(() => window?.context.close());
 
