@@ -21,6 +21,7 @@ const SAMPLES = [
   "/places/510100?as_of=2025-06-30&compare=today",
   "/measures/4",
   "/changes/demo-widen-20",
+  "/changes/demo-widen-20/print",
   "/changes/new?task=first-32",
   "/lists/first/diff",
   "/history/task/first-20",

@@ -1,6 +1,6 @@
 //! Forms: fields with label, hint and fault; buttons; the summary of what is wrong.
 
-use crate::{extract::ONCE, problem};
+use crate::{components::words, extract::ONCE, problem};
 use language::{Lang, t};
 use maud::{Markup, PreEscaped, html};
 use platform::refusal::Refusal;
@@ -140,6 +140,7 @@ impl Field {
         let described: Vec<&str> = hint_id.iter().chain(&fault_id).map(String::as_str).collect();
         let described = (!described.is_empty()).then(|| described.join(" "));
         let invalid = fault.map(|_| "true");
+        let foreign = words::foreign(lang, &self.value);
         let class = self.width.map_or_else(|| "input".to_owned(), |w| format!("input {w}"));
         html! {
             div.field {
@@ -147,10 +148,10 @@ impl Field {
                 @if let (Some(hint), Some(id)) = (&self.hint, &hint_id) { p.hint #(id) { (hint) } }
                 @if let (Some(fault), Some(id)) = (fault, &fault_id) { p.field-error #(id) { (fault) } }
                 @match &self.control {
-                    Control::Input(kind) => input #(id) name=(self.name) type=(kind) class=(class) value=[(*kind != "password").then_some(&self.value)]
+                    Control::Input(kind) => input #(id) name=(self.name) type=(kind) class=(class) lang=[foreign] value=[(*kind != "password").then_some(&self.value)]
                         required[!self.optional] autocomplete=[self.autocomplete] aria-describedby=[&described] aria-invalid=[invalid];,
                     Control::Lines(lines) => textarea #(id) name=(self.name) rows=(lines) class=(class)
-                        required[!self.optional] aria-describedby=[&described] aria-invalid=[invalid] { (PreEscaped("\n")) (self.value) },
+                        lang=[foreign] required[!self.optional] aria-describedby=[&described] aria-invalid=[invalid] { (PreEscaped("\n")) (self.value) },
                     Control::Choose(choices) => select #(id) name=(self.name) class=(class)
                         required[!self.optional] aria-describedby=[&described] aria-invalid=[invalid] {
                         @for (value, label) in choices { option value=(value) selected[*value == self.value] { (label) } }

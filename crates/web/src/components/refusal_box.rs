@@ -15,7 +15,7 @@ pub fn refusal(lang: Lang, told: &Told, request: &str, next: Markup) -> Markup {
             dl {
                 div {
                     dt { (t!(lang, "refusal-rule")) }
-                    dd { @if !told.source.is_empty() { (told.source) " " } code { (told.rule) } }
+                    dd { @if !told.source.is_empty() { (super::words::mixed(lang, &told.source)) " " } code { (told.rule) } }
                 }
                 @if !told.next.is_empty() { div { dt { (t!(lang, "refusal-next")) } dd { (told.next) } } }
                 div { dt { (t!(lang, "refusal-request")) } dd { code { (request) } } }

@@ -139,6 +139,11 @@ pub fn mixed(lang: Lang, text: &str) -> Markup {
     html! { @for (chinese, piece) in pieces { @if chinese { span lang="zh-Hans" { (piece) } } @else { (piece) } } }
 }
 
+/// The language of a text that holds Chinese, where it stands on an English page.
+pub fn foreign(lang: Lang, text: &str) -> Option<&'static str> {
+    (lang == Lang::En && text.contains(is_chinese)).then_some(Lang::Zh.html_lang())
+}
+
 /// Ideographs and the punctuation that stands among them.
 const fn is_chinese(c: char) -> bool {
     matches!(c, '\u{2e80}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{ff00}'..='\u{ffef}' | '\u{20000}'..='\u{3ffff}')

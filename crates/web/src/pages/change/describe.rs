@@ -93,7 +93,7 @@ pub(super) fn numbers(asking: &Asking, names: &Names, d: &Difference) -> Markup 
         h3 { (t!(lang, "change-numbers")) }
         div.table-frame { table.table.compact {
             caption.visually-hidden { (t!(lang, "change-numbers")) }
-            thead { tr { th scope="col" {} th.number scope="col" { (t!(lang, "change-before")) } th.number scope="col" { (t!(lang, "change-after")) } } }
+            thead { tr { th scope="col" { (t!(lang, "change-numbers")) } th.number scope="col" { (t!(lang, "change-before")) } th.number scope="col" { (t!(lang, "change-after")) } } }
             tbody {
                 tr { th scope="row" { (t!(lang, "change-numbers-tasks")) } td.number { (d.tasks.0) } td.number { (d.tasks.1) } }
                 tr { th scope="row" { (t!(lang, "change-numbers-firm")) } td.number { (o.before) } td.number { (o.after) } }

@@ -40,7 +40,10 @@ pub(crate) async fn page(asking: Asking, State(web): State<Web>, Path(id): Path<
             (Field::new("to", t!(lang, "diff-to")).control(Control::Choose(choices)).value(to.to_string()).draw(lang, &none))
             (button(Weight::Plain, &t!(lang, "diff-show")))
         }
-        (describe::difference(&asking, &names, &difference))
+        section.section #changes {
+            header.section-head { h2 { (t!(lang, "change-changes")) } }
+            (describe::difference(&asking, &names, &difference))
+        }
     };
     Ok(Page::new(t!(lang, "diff-title"), body)
         .kicker(t!(lang, "diff-of", from = from, to = to))

@@ -281,7 +281,7 @@ fn obstacles(lang: Lang, seen: &Seen) -> Markup {
             @if seen.obstacles.is_empty() { div.notice.good { p { (t!(lang, "change-ready")) } } }
             @for refusal in &seen.obstacles {
                 @let told = tell_refusal(lang, refusal);
-                div.notice.official { p { (told.what) } @if !told.next.is_empty() { p { (told.next) } } p.muted { (told.source) } }
+                div.notice.official { p { (told.what) } @if !told.next.is_empty() { p { (told.next) } } p.muted { (words::mixed(lang, &told.source)) } }
             }
         }
     }

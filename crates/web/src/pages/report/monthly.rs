@@ -7,7 +7,7 @@ use crate::{
         field::{Control, Faults, Field},
         standing::word,
         table::{Column, Row, Set, Table},
-        words::{Mark, mark},
+        words::{Mark, mark, mixed},
     },
     links::Screen,
 };
@@ -75,7 +75,7 @@ pub(crate) async fn page(asking: Asking, State(web): State<Web>) -> Answer<Page>
             ul {
                 @for o in &report.blocked {
                     @if let Some(block) = &o.block {
-                        li { a href=(asking.link(&format!("/obligations/{}", o.id))) { (document::called(&setting, o)) } " · " (document::whose(&setting, &report, o)) " · " (block.text) }
+                        li { a href=(asking.link(&format!("/obligations/{}", o.id))) { (document::called(&setting, o)) } " · " (document::whose(&setting, &report, o)) " · " (mixed(lang, &block.text)) }
                     }
                 }
             }
