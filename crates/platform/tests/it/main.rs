@@ -7,6 +7,7 @@ mod entering;
 mod folding;
 mod history;
 mod importing;
+mod letters;
 mod opened;
 mod report;
 mod progress;
