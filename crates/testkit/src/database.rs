@@ -6,9 +6,16 @@ use platform::Settings;
 use tokio::sync::OnceCell;
 use sea_orm::{ConnectionTrait, Database};
 
+/// The server of PostgreSQL, where worlds are to live there: its URL in `BIAOCHI_TEST_POSTGRES`, and
+/// `BIAOCHI_TEST_WORLDS=postgres`, since suites that try both databases by themselves know the URL too.
+fn server() -> Option<String> {
+    let on_postgres = std::env::var("BIAOCHI_TEST_WORLDS").is_ok_and(|on| on == "postgres");
+    on_postgres.then(|| std::env::var("BIAOCHI_TEST_POSTGRES").ok()).flatten()
+}
+
 /// A fresh database. On PostgreSQL it stays when a test fails; [`crate::World::end`] drops it.
 pub(crate) async fn fresh(folder: &std::path::Path) -> DatabaseUrl {
-    let Ok(server) = std::env::var("BIAOCHI_TEST_POSTGRES") else {
+    let Some(server) = server() else {
         return DatabaseUrl::Sqlite(folder.join("biaochi.db"));
     };
     let admin = Database::connect(&server).await.unwrap();
@@ -33,7 +40,7 @@ pub(crate) async fn with_list(folder: &std::path::Path) -> DatabaseUrl {
             DatabaseUrl::Sqlite(copy)
         }
         DatabaseUrl::Postgres(url) => {
-            let server = std::env::var("BIAOCHI_TEST_POSTGRES").unwrap();
+            let server = server().unwrap();
             let name = format!("world_{}", uuid::Uuid::new_v4().simple());
             let template = url.split('?').next().unwrap().rsplit('/').next().unwrap();
             let admin = Database::connect(&server).await.unwrap();
@@ -62,7 +69,7 @@ async fn made() -> (DatabaseUrl, Option<tempfile::TempDir>) {
 
 /// Drops a database made by [`fresh`].
 pub(crate) async fn drop(url: &DatabaseUrl) {
-    let (DatabaseUrl::Postgres(url), Ok(server)) = (url, std::env::var("BIAOCHI_TEST_POSTGRES")) else { return };
+    let (DatabaseUrl::Postgres(url), Some(server)) = (url, server()) else { return };
     let bare = url.split('?').next().unwrap();
     let name = bare.rsplit('/').next().unwrap();
     let admin = Database::connect(&server).await.unwrap();

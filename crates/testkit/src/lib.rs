@@ -1,6 +1,6 @@
 //! For tests alone: a small world in which the platform runs whole, within the process of the test.
 //!
-//! Each [`World`] has its own database (SQLite, or PostgreSQL where `BIAOCHI_TEST_POSTGRES` holds the URL of a server on
+//! Each [`World`] has its own database (SQLite, or with `BIAOCHI_TEST_WORLDS=postgres` PostgreSQL, where `BIAOCHI_TEST_POSTGRES` holds the URL of a server on
 //! which databases can be created), its own keys, and a clock that stands at 2026-11-23 09:00 in Shanghai until it is set.
 //! Requests go through the same router as in production; no port is opened.
 //!
