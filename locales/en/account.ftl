@@ -56,3 +56,9 @@ account-factor-open = Open in the authenticator on this device
 account-factor-confirm = Turn it on
 account-factor-done = The second factor is on. You will be asked for a code when you next sign in.
 account-recovery = Save these recovery codes: each works once if the phone is lost. They are shown this once.
+
+## The first administrator
+first-administrator-title = The first system administrator
+first-administrator-text = The terminal on which the platform was started shows a token that works once, within 24 hours. The system administrator then invites one security administrator, who gives all other roles.
+first-administrator-token = Token shown on the terminal
+first-administrator-go = Make the account

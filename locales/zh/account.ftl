@@ -56,3 +56,9 @@ account-factor-open = 在本机的身份验证器中打开
 account-factor-confirm = 启用二次验证
 account-factor-done = 二次验证已启用，下次登录时需要动态码。
 account-recovery = 请保存以下恢复码，手机丢失时每个可用一次。恢复码只显示这一次。
+
+## The first administrator
+first-administrator-title = 首位系统管理员
+first-administrator-text = 启动平台的终端上显示了一次性口令，24 小时内有效。系统管理员建立后，可邀请一名安全管理员，由其分配其他角色。
+first-administrator-token = 终端显示的口令
+first-administrator-go = 建立账户

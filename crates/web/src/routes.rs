@@ -22,6 +22,8 @@ pub fn table() -> Vec<Route> {
         Route::page("/sign-in/code", "sign-in-code", Public, "Asks for the second factor", pages::sign_in::code_page).personal(),
         Route::form("/sign-in/code", "sign-in-code-show", Public, "Takes the second factor", pages::sign_in::show_code),
         Route::form("/sign-out", "sign-out", Public, "Ends the session", pages::sign_in::leave),
+        Route::page("/first-administrator", "first-administrator", Public, "The form of the first administrator", pages::first_administrator::page).personal(),
+        Route::form("/first-administrator", "first-administrator-make", Public, "Makes the first administrator by the token of the terminal", pages::first_administrator::redeem),
         Route::page("/join/{token}", "join", Public, "Set the first password, or another", pages::sign_in::join_page).personal(),
         Route::form("/join/{token}", "join-set", Public, "Sets the password by a letter's token", pages::sign_in::set_password),
         Route::page("/account", "account", SignedIn, "One's own account", pages::account::page),

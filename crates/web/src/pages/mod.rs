@@ -21,3 +21,4 @@ pub(crate) mod desk;
 pub(crate) mod history;
 pub(crate) mod unassigned;
 pub(crate) mod workbook;
+pub(crate) mod first_administrator;

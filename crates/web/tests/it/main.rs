@@ -3,6 +3,7 @@
 
 mod admin;
 mod changes;
+mod first_administrator;
 mod frame;
 mod places;
 mod policy;
