@@ -60,7 +60,7 @@ pub struct Obligation {
     pub evidence: u32,
     /// What came out.
     pub delivered: Option<Delivered>,
-    /// Day of the last fact; absent where there is none.
+    /// Day of the last fact that the reader may know; absent where there is none.
     pub changed_on: Option<Date>,
     /// Whether it is illustrative.
     pub demo: bool,
@@ -396,7 +396,7 @@ fn from_row(row: &Row, reader: &Reader, late: &Reach) -> Result<Obligation> {
         block,
         evidence: u32::try_from(row.integer("evidence_public")?).unwrap_or_default(),
         delivered,
-        changed_on: row.date_or_null("changed_on")?,
+        changed_on: row.date_or_null(if participant { "changed_on" } else { "changed_publicly_on" })?,
         demo: row.truth("demo")?,
         place,
         organization,

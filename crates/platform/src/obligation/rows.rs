@@ -53,6 +53,7 @@ const OBLIGATION: &[Column] = &[
     text_or_null("delivered_on"),
     integer("demo"),
     text_or_null("changed_on"),
+    text_or_null("changed_publicly_on"),
     integer("last_position"),
 ];
 
@@ -256,6 +257,7 @@ fn show(state: &Obligation, last: i64) -> Option<Vec<(&'static str, Value)>> {
         ),
         ("demo", state.demo.into()),
         ("changed_on", state.changed_on.into()),
+        ("changed_publicly_on", state.changed_publicly_on.into()),
         ("last_position", last.into()),
     ])
 }
@@ -314,7 +316,7 @@ impl Projection for ObligationRows {
     }
 
     fn version(&self) -> u32 {
-        1
+        2
     }
 
     fn tables(&self) -> &'static [Table] {

@@ -134,6 +134,8 @@ pub struct Obligation {
     pub demo: bool,
     /// Day of the last fact.
     pub changed_on: Option<Date>,
+    /// Day of the last fact that everybody may know.
+    pub changed_publicly_on: Option<Date>,
 }
 
 impl Obligation {
@@ -157,6 +159,9 @@ impl Obligation {
         self.version = recorded.version;
         if !matches!(event, ObligationEvent::Created { .. }) {
             self.changed_on = Some(day);
+            if self.audience_of(&event) == Audience::Public {
+                self.changed_publicly_on = Some(day);
+            }
         }
         match event {
             ObligationEvent::Created {
@@ -287,6 +292,19 @@ impl Obligation {
                 self.report(Audience::Public);
             }
             ObligationEvent::Reopened { .. } => self.closed = false,
+        }
+    }
+
+    /// Who may know of an event that is about to be taken in; whoever knew what stood in the way learns that it is gone.
+    fn audience_of(&self, event: &ObligationEvent) -> Audience {
+        match event {
+            ObligationEvent::Noted { audience, .. }
+            | ObligationEvent::StageRecorded { audience, .. }
+            | ObligationEvent::Blocked { audience, .. } => *audience,
+            ObligationEvent::EvidenceRecorded { evidence, .. }
+            | ObligationEvent::EvidenceCompleted { evidence, .. } => evidence.audience,
+            ObligationEvent::Unblocked { .. } => self.block.as_ref().map_or(Audience::Public, |b| b.audience),
+            _ => Audience::Public,
         }
     }
 
