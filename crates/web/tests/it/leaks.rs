@@ -1,0 +1,254 @@
+//! What is not for everybody: a word that stands nowhere else is put into facts of each audience, then sought in every
+//! answer, in the log of the server, in the outbox and in counts.
+
+use crate::walk::{NOBODY, OBLIGATION, Walk, lasting, text_of};
+use ledger::{AsOf, MessageState, Position};
+use platform::{
+    bilingual::Bilingual,
+    context::Reader,
+    history::query as history,
+    obligation::{
+        command::{self, Command, Since},
+        event::{Audience, BlockKind, Evidence, EvidenceKind, Source},
+        query as obligation,
+    },
+    question::Window,
+};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fmt::Write as _,
+    sync::{Arc, Mutex},
+};
+use testkit::CAST;
+use tracing::{
+    Event, Metadata, Subscriber,
+    field::{Field, Visit},
+    span,
+};
+use web::route::{Kind, Verb};
+
+/// A word in a fact, and who may meet it.
+struct Secret {
+    word: &'static str,
+    readers: &'static [&'static str],
+}
+
+/// The text of a proposal that is not published: its body, its place, analysts and auditors.
+const DRAFT: Secret = Secret { word: "Zqdraft7719", readers: &["chengdu", "analyst", "auditor", "audit"] };
+/// Evidence for the desk: the body whose obligation it is.
+const DESK: Secret = Secret { word: "Zqdesk7719", readers: &["nanjing", "sector"] };
+/// A note for the desk.
+const NOTE: Secret = Secret { word: "Zqnote7719", readers: &["nanjing", "sector"] };
+/// Evidence among participants: officers of the place, analysts and auditors.
+const SHARED: Secret = Secret { word: "Zqshared7719", readers: &["nanjing", "sector", "market", "analyst", "auditor", "audit"] };
+/// What stands in the way, among participants.
+const BLOCK: Secret = Secret { word: "Zqblock7719", readers: &["nanjing", "sector", "market", "analyst", "auditor", "audit"] };
+const SECRETS: [&Secret; 5] = [&DRAFT, &DESK, &NOTE, &SHARED, &BLOCK];
+
+/// Readers to whom 南京's inner facts must make no difference at all.
+const OUTSIDERS: [&str; 3] = [NOBODY, "chengdu", "manager"];
+
+fn evidence(word: &str, audience: Audience) -> Command {
+    let evidence = Evidence {
+        kind: EvidenceKind::Standard,
+        title: Bilingual::zh(&format!("{word}隐匿稿")),
+        designation: None,
+        published: None,
+        reported: None,
+        source: Source { citation: format!("{word}来文"), link: None, line: Some(format!("{word}原文")) },
+        files: Vec::new(),
+        audience,
+    };
+    Command::RecordEvidence { evidence }
+}
+
+/// 南京 enters facts for its desk and among participants.
+async fn enter_secrets(walk: &Walk) {
+    let block = Command::Block {
+        kind: BlockKind::Means,
+        text: format!("{}隐匿", BLOCK.word),
+        waits_for: Some(format!("{}某局", BLOCK.word)),
+        audience: Audience::Participants,
+        since: Since::default(),
+    };
+    let commands = [
+        evidence(DESK.word, Audience::Desk),
+        evidence(SHARED.word, Audience::Participants),
+        Command::Note { text: format!("{}隐匿", NOTE.word), audience: Audience::Desk },
+        block,
+    ];
+    for (number, command) in commands.iter().enumerate() {
+        let context = walk.world.context("nanjing", &format!("secret-{number}")).await;
+        command::run(&walk.world.platform, &context, OBLIGATION, None, command).await.unwrap();
+    }
+}
+
+/// What the server writes to its log.
+#[derive(Clone, Default)]
+struct Heard(Arc<Mutex<String>>);
+
+impl Visit for Heard {
+    fn record_debug(&mut self, field: &Field, value: &dyn std::fmt::Debug) {
+        write!(self.0.lock().unwrap(), "{field}={value:?} ").unwrap();
+    }
+}
+
+impl Subscriber for Heard {
+    fn enabled(&self, _: &Metadata<'_>) -> bool {
+        true
+    }
+    fn new_span(&self, attributes: &span::Attributes<'_>) -> span::Id {
+        attributes.record(&mut self.clone());
+        span::Id::from_u64(1)
+    }
+    fn record(&self, _: &span::Id, values: &span::Record<'_>) {
+        values.record(&mut self.clone());
+    }
+    fn record_follows_from(&self, _: &span::Id, _: &span::Id) {}
+    fn event(&self, event: &Event<'_>) {
+        event.record(&mut self.clone());
+    }
+    fn enter(&self, _: &span::Id) {}
+    fn exit(&self, _: &span::Id) {}
+}
+
+/// What the platform's own questions give a reader of everything recorded after a position: pages are made from these.
+async fn known(walk: &Walk, login: &str, since: Position) -> String {
+    let platform = &walk.world.platform;
+    let today = platform.today();
+    let actor = if login == NOBODY { None } else { walk.world.context(login, "known").await.actor };
+    let reader = Reader { actor, as_of: AsOf::day(today), today };
+    let filter = history::Filter { since: Some(since), ..history::Filter::default() };
+    let entries = history::entries(platform, &reader, &filter, &Window::of(200)).await.unwrap();
+    assert!(entries.next.is_none(), "a page holds all");
+    let mut text = format!("{entries:?}{:?}", history::feed(platform, &filter, &Window::of(200)).await.unwrap());
+    for event in platform.ledger().events(since, 200).await.unwrap() {
+        let entry = history::entry(platform, &reader, event.position).await;
+        let there = entries.items.iter().any(|e| e.position == event.position);
+        assert_eq!(entry.is_ok(), there, "{login} and entry {}", event.position);
+        write!(text, "{entry:?}").unwrap();
+    }
+    let evidence = obligation::evidence(platform, &reader, OBLIGATION).await.unwrap();
+    let standing = obligation::obligation(platform, &reader, OBLIGATION).await.unwrap();
+    write!(text, "{evidence:?}{standing:?}").unwrap();
+    text
+}
+
+#[tokio::test]
+async fn a_word_that_is_not_for_everybody_is_met_by_its_readers_alone() {
+    let heard = Heard::default();
+    // Of a single listener, other threads decide whether anything is said at all; of two, the listeners do.
+    let _second = tracing::Dispatch::new(Heard::default());
+    let _listening = tracing::subscriber::set_default(heard.clone());
+    let walk = Walk::new(&format!("{}隐匿理由", DRAFT.word), &format!("{}隐匿规范", DRAFT.word)).await;
+    let since = walk.before_proposal;
+    enter_secrets(&walk).await;
+    // What is entered for everybody afterwards is shown with what it changed.
+    let open = Command::Note { text: "进展顺利".to_owned(), audience: Audience::Public };
+    command::run(&walk.world.platform, &walk.world.context("nanjing", "open").await, OBLIGATION, None, &open).await.unwrap();
+    let mut leaks = Vec::new();
+    let mut met: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    let mut seek = |login: &'static str, place: &str, text: &str| {
+        for secret in SECRETS {
+            if text.contains(secret.word) {
+                met.entry(secret.word).or_default().insert(login);
+                if !secret.readers.contains(&login) {
+                    leaks.push(format!("{login} reads {} in {place}", secret.word));
+                }
+            }
+        }
+    };
+    let (plain, asked) = (walk.reads(), walk.asked());
+    for (login, token) in walk.readers().await {
+        seek(login, "the platform's questions", &known(&walk, login, since).await);
+        let curious = [NOBODY, "nanjing", "chengdu", "manager"].contains(&login);
+        for address in plain.iter().chain(asked.iter().filter(|_| curious)) {
+            let answer = walk.read(token.as_deref(), address).await;
+            assert!(answer.status < 500, "{address} by {login}: {}", answer.text);
+            seek(login, address, &text_of(&answer));
+        }
+    }
+    // What is refused, and what is answered to nonsense, says no more. Who may read the draft could publish it, too.
+    let strangers = CAST.iter().map(|c| c.login).filter(|login| !DRAFT.readers.contains(login));
+    for login in [NOBODY].into_iter().chain(strangers) {
+        for row in web::routes::matrix().iter().filter(|row| row.verb != Verb::Get) {
+            let answer = walk.write(login, row).await;
+            assert!(answer.status < 500, "{} by {login}: {}", row.path, answer.text);
+            seek(login, &format!("{} {}", row.verb.method(), row.path), &text_of(&answer));
+        }
+    }
+    assert!(leaks.is_empty(), "{}", leaks.join("\n"));
+    for secret in SECRETS {
+        let readers = met.remove(secret.word).unwrap_or_default();
+        let missing: Vec<_> = secret.readers.iter().filter(|r| !readers.contains(*r)).collect();
+        assert!(missing.is_empty(), "{} is nowhere shown to {missing:?}, who may know it", secret.word);
+    }
+
+    let log = heard.0.lock().unwrap().clone();
+    assert!(log.contains("message=answered"), "the server's log was not heard");
+    let ledger = walk.world.platform.ledger();
+    let mut outbox = String::new();
+    for state in [MessageState::Pending, MessageState::Leased, MessageState::Handed, MessageState::Sent, MessageState::Uncertain, MessageState::Failed] {
+        outbox.push_str(&format!("{:?}", ledger.messages(state, 10_000).await.unwrap()));
+    }
+    for secret in SECRETS {
+        assert!(!log.contains(secret.word), "{} is in the server's log", secret.word);
+        assert!(!outbox.contains(secret.word), "{} is in the outbox", secret.word);
+    }
+}
+
+/// Nothing that outsiders read tells them that something is there which they may not know: no count, date or order.
+#[tokio::test]
+async fn inner_facts_make_no_difference_to_outsiders() {
+    let walk = Walk::new("改一改", "餐饮业油烟污染物排放规范").await;
+    let addresses: Vec<String> = walk.reads().into_iter().chain(walk.asked()).collect();
+    let mut before = BTreeMap::new();
+    let readers: Vec<_> = walk.readers().await.into_iter().filter(|(login, _)| OUTSIDERS.contains(login)).collect();
+    assert_eq!(readers.len(), OUTSIDERS.len());
+    for (login, token) in &readers {
+        for address in &addresses {
+            before.insert((*login, address), lasting(&walk.read(token.as_deref(), address).await));
+        }
+    }
+    enter_secrets(&walk).await;
+    let mut told = Vec::new();
+    for (login, token) in &readers {
+        for address in &addresses {
+            let after = lasting(&walk.read(token.as_deref(), address).await);
+            let was = &before[&(*login, address)];
+            if *was != after {
+                told.push(format!("{address} differs for {login}: {}", first_difference(was, &after)));
+            }
+        }
+    }
+    assert!(told.is_empty(), "{}", told.join("\n"));
+}
+
+/// Where two texts part, with what follows in each.
+fn first_difference(was: &str, is: &str) -> String {
+    let at = was.chars().zip(is.chars()).take_while(|(a, b)| a == b).count().saturating_sub(40);
+    let piece = |text: &str| text.chars().skip(at).take(120).collect::<String>();
+    format!("{:?} became {:?}", piece(was), piece(is))
+}
+
+/// Of a draft, everybody learns that it is there and no more: counts of everything else stay.
+#[tokio::test]
+async fn a_draft_changes_no_count_but_that_of_proposals() {
+    let walk = Walk::new("改一改", "餐饮业油烟污染物排放规范").await;
+    let calls: Vec<String> = web::routes::matrix()
+        .iter()
+        .filter(|r| r.kind == Kind::Api && r.paged && !r.path.contains("proposals"))
+        .map(|r| walk.address(r))
+        .collect();
+    assert!(calls.len() > 3);
+    let totals = async || {
+        let mut totals = BTreeMap::new();
+        for call in &calls {
+            totals.insert(call.clone(), walk.world.get(call).await.json()["total"].clone());
+        }
+        totals
+    };
+    let before = totals().await;
+    crate::walk::propose(&walk.world, "再改一改", "另一个名称").await;
+    assert_eq!(totals().await, before);
+}

@@ -1,0 +1,176 @@
+//! Every address of the table, with sample objects in the place of its parameters, and everybody who may ask.
+//!
+//! Whoever adds a row whose parameter is new names a sample for it in [`Walk::sample`].
+
+use axum::http::Method;
+use ledger::Position;
+use platform::{
+    bilingual::Bilingual,
+    proposal::{
+        change::{ListChange, NewWords},
+        command,
+        decide::Draft,
+    },
+};
+use regex::Regex;
+use std::{io::Read as _, sync::OnceLock};
+use testkit::{Answer, CAST, World};
+use web::route::{Kind, Row, Verb};
+
+/// The name of whoever is not signed in.
+pub const NOBODY: &str = "nobody";
+/// An obligation of 南京 of which samples are taken.
+pub const OBLIGATION: &str = "first-26-320100";
+
+/// A world in which one walks, with the ids that were made for it.
+pub struct Walk {
+    pub world: World,
+    /// Where the log stood before anything was proposed.
+    pub before_proposal: Position,
+    proposal: String,
+    person: String,
+    action: String,
+    measure: String,
+}
+
+/// A proposal of 成都 that is not published, with this reason and this title for task 32.
+pub async fn propose(world: &World, reason: &str, title: &str) -> String {
+    let words = NewWords { title: Some(Bilingual::zh(title)), ..NewWords::default() };
+    let changes = vec![ListChange::ChangeTask { task: "first-32".to_owned(), words }];
+    let draft = Draft { list: "first".to_owned(), base_version: 1, reason: Bilingual::zh(reason), changes };
+    let context = world.context("chengdu", "walk").await;
+    command::open(&world.platform, &context, draft, None).await.unwrap().id
+}
+
+impl Walk {
+    /// A world with the list, the whole cast, and a proposal of 成都 that says so.
+    pub async fn new(reason: &str, title: &str) -> Self {
+        let world = World::with_list().await;
+        for cast in CAST {
+            world.person(cast.login).await;
+        }
+        let (before_proposal, _) = world.platform.ledger().head().await.unwrap();
+        let proposal = propose(&world, reason, title).await;
+        let person = world.person("nanjing").await.0;
+        let ledger = world.platform.ledger();
+        let row = ledger.fetch_one("SELECT id, measure FROM action ORDER BY id LIMIT 1", vec![]).await.unwrap().unwrap();
+        let (action, measure) = (row.text("id").unwrap(), row.text("measure").unwrap());
+        Self { world, before_proposal, proposal, person, action, measure }
+    }
+
+    /// What stands in the place of a parameter after this segment.
+    fn sample(&self, after: &str, parameter: &str) -> &str {
+        match (after, parameter) {
+            (_, "list") | ("lists" | "list", _) => "first",
+            (_, "task") | ("tasks", _) => "first-26",
+            (_, "obligation") | ("obligations", _) => OBLIGATION,
+            (_, "place") | ("places", _) => "320100",
+            (_, "proposal") | ("proposals" | "changes", _) => &self.proposal,
+            (_, "action") | ("actions", _) => &self.action,
+            (_, "measure") | ("measures", _) => &self.measure,
+            (_, "organization") | ("organizations", _) => "nanjing-commerce",
+            (_, "person") | ("people" | "persons", _) => &self.person,
+            (_, "desk") => "nanjing-desk",
+            _ => "1",
+        }
+    }
+
+    /// The address of a row, without a language.
+    pub fn address(&self, row: &Row) -> String {
+        let mut before = "";
+        let parts = row.path.split('/').map(|part| {
+            let filled = match part.strip_prefix('{') {
+                Some(name) => self.sample(before, name.trim_start_matches('*').trim_end_matches('}')),
+                None => part,
+            };
+            before = part;
+            filled
+        });
+        parts.collect::<Vec<_>>().join("/")
+    }
+
+    /// Addresses that read, in all languages.
+    pub fn reads(&self) -> Vec<String> {
+        let mut all = Vec::new();
+        for row in web::routes::matrix().iter().filter(|r| r.verb == Verb::Get && r.kind != Kind::Asset) {
+            let address = self.address(row);
+            if row.kind.has_languages() {
+                all.push(language::Lang::En.path(&address));
+            }
+            all.push(address);
+        }
+        all
+    }
+
+    /// Lists and searches, with what is often asked of them: 隐匿, which stands in every secret; a state; a body; a place.
+    pub fn asked(&self) -> Vec<String> {
+        let questions = ["q=%E9%9A%90%E5%8C%BF", "state=blocked", "holder=nanjing-commerce", "place=320100"];
+        web::routes::matrix()
+            .iter()
+            .filter(|row| row.verb == Verb::Get && matches!(row.kind, Kind::Page | Kind::Api) && !row.path.contains('{'))
+            .flat_map(|row| questions.map(|question| format!("{}?{question}", row.path)))
+            .collect()
+    }
+
+    /// A session of each of the cast, by login; none for nobody.
+    pub async fn readers(&self) -> Vec<(&'static str, Option<String>)> {
+        let mut readers = vec![(NOBODY, None)];
+        for cast in CAST {
+            readers.push((cast.login, Some(self.world.session(cast.login).await)));
+        }
+        readers
+    }
+
+    /// What a reader gets.
+    pub async fn read(&self, token: Option<&str>, address: &str) -> Answer {
+        let asker = self.world.ask(Method::GET, address);
+        match token {
+            Some(token) => asker.header("cookie", &format!("bc_session={token}")).send().await,
+            None => asker.send().await,
+        }
+    }
+
+    /// What somebody gets who sends nothing but the request itself, by a row that writes. The session is a fresh one,
+    /// since such a row may end it.
+    pub async fn write(&self, login: &str, row: &Row) -> Answer {
+        let mut asker = self.world.ask(row.verb.method(), &self.address(row)).header("sec-fetch-site", "same-origin");
+        if login != NOBODY {
+            asker = asker.by(login).await;
+        }
+        match row.kind {
+            Kind::Api => asker.json(&serde_json::json!({})).send().await,
+            _ => asker.form(&[]).send().await,
+        }
+    }
+}
+
+/// All text of an answer: headers, body, and what is packed into it.
+pub fn text_of(answer: &Answer) -> String {
+    let mut text = format!("{:?}\n", answer.headers);
+    if answer.bytes.starts_with(b"PK") {
+        let mut archive = zip::ZipArchive::new(std::io::Cursor::new(&answer.bytes)).unwrap();
+        for index in 0..archive.len() {
+            let mut bytes = Vec::new();
+            archive.by_index(index).unwrap().read_to_end(&mut bytes).unwrap();
+            text.push_str(&String::from_utf8_lossy(&bytes));
+        }
+    } else {
+        text.push_str(&answer.text);
+    }
+    text
+}
+
+/// A text without what is new in every world and every answer: ids, secrets of forms, digests.
+pub fn lasting_of(text: &str) -> String {
+    static PASSING: OnceLock<Regex> = OnceLock::new();
+    let passing = PASSING.get_or_init(|| {
+        Regex::new("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|[0-9a-f]{16,}|value=\"[0-9a-f]{8}\"").unwrap()
+    });
+    passing.replace_all(text, "…").into_owned()
+}
+
+/// Status and body of an answer, without what is new in every one.
+pub fn lasting(answer: &Answer) -> String {
+    let bare = Answer { headers: axum::http::HeaderMap::new(), ..answer.clone() };
+    format!("{} {}", answer.status, lasting_of(&text_of(&bare)))
+}
