@@ -71,7 +71,7 @@ pub struct ObligationView {
     source: String,
     /// Day of the last fact; null where there is none.
     changed_on: Option<String>,
-    /// How many entries it has: what `If-Match` of an action compares. Given with a single one.
+    /// How many entries it has: what `If-Match` of an action compares. Given with a single one, to participants.
     #[serde(skip_serializing_if = "Option::is_none")]
     version: Option<i64>,
     demo: bool,
@@ -209,7 +209,12 @@ pub async fn obligations(mut asking: Asking, State(web): State<Web>) -> Answer<J
 /// `GET /obligations/{id}`.
 pub async fn obligation(asking: Asking, State(web): State<Web>, Path(id): Path<String>) -> Answer<Json<ObligationView>> {
     let mut view = ObligationView::from(query::obligation(&web.platform, &asking.reader, &id).await?);
-    view.version = Some(web.platform.ledger().version(&command::stream(&id)?).await?.0);
+    // Only whoever may know of every entry is told how many there are.
+    let sight = asking.reader.sight();
+    let within = |held: &[String], one: Option<&String>| one.is_some_and(|one| held.contains(one));
+    if sight.everything || within(&sight.places, view.place.as_ref()) || within(&sight.organizations, view.organization.as_ref()) {
+        view.version = Some(web.platform.ledger().version(&command::stream(&id)?).await?.0);
+    }
     Ok(Json(view))
 }
 

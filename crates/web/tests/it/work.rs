@@ -154,7 +154,7 @@ async fn a_note_at_the_desk_is_found_nowhere_by_others() {
 async fn whoever_was_overtaken_is_told_what_changed_since() {
     let world = World::with_list().await;
     let path = "/api/v1/obligations/first-26-320100";
-    let seen = world.get(path).await.json()["version"].as_i64().unwrap();
+    let seen = world.get_as("nanjing", path).await.json()["version"].as_i64().unwrap();
     let input = json!({ "stage": "20.20", "source": "工作会议" });
     act(&world, "market", "first-26-320100", "record_stage", input).await.is(200);
     let body = json!({ "action": "note", "input": { "text": "x", "audience": "public" } });
@@ -166,7 +166,7 @@ async fn whoever_was_overtaken_is_told_what_changed_since() {
     let fields: Vec<(&str, &str)> = fields.iter().map(|(n, v)| (*n, v.as_str())).collect();
     let form = world.post_form_as("nanjing", "/obligations/first-26-320100/actions/note", &fields).await;
     form.is(409).says("登记阶段").says("公开说明");
-    let now = world.get(path).await.json()["version"].as_i64().unwrap();
+    let now = world.get_as("nanjing", path).await.json()["version"].as_i64().unwrap();
     assert_eq!(now, seen + 1, "what was refused is not recorded");
 }
 
@@ -175,14 +175,14 @@ async fn the_same_key_does_it_once() {
     let world = World::with_list().await;
     let path = "/api/v1/obligations/first-26-320100";
     let body = json!({ "action": "note", "input": { "text": "once", "audience": "public" } });
-    let before = world.get(path).await.json()["version"].as_i64().unwrap();
+    let before = world.get_as("nanjing", path).await.json()["version"].as_i64().unwrap();
     for repeated in [false, true] {
         let asker = world.ask(Method::POST, &format!("{path}/actions")).header("idempotency-key", "k-1").by("nanjing").await;
         let answer = asker.json(&body).send().await;
         answer.is(200);
         assert_eq!(answer.json()["repeated"], repeated);
     }
-    assert_eq!(world.get(path).await.json()["version"].as_i64().unwrap(), before + 1);
+    assert_eq!(world.get_as("nanjing", path).await.json()["version"].as_i64().unwrap(), before + 1);
 }
 
 #[tokio::test]
