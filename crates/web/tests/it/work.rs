@@ -87,19 +87,6 @@ async fn a_correction_keeps_the_mistake_visible() {
 }
 
 #[tokio::test]
-async fn a_standard_recorded_wrongly_is_taken_back_as_output_too() {
-    let world = World::with_list().await;
-    paste(&world, "DB3201/T 1300—2026《服务贸易统计监测指南》2026年3月1日发布").await;
-    assert_eq!(world.get("/api/v1/outputs").await.json()["total"], 5);
-    let history = world.get("/api/v1/obligations/first-26-320100/history").await.json();
-    let position = history["items"][0]["position"].as_i64().unwrap();
-    world.post_form_as("nanjing", &format!("/events/{position}/correct"), &[("reason", "尚未发布")]).await.is(303);
-    assert_eq!(world.get("/api/v1/outputs").await.json()["total"], 4);
-    assert_eq!(world.get("/api/v1/obligations/first-26-320100").await.json()["state"], "unreported");
-    world.get(&format!("/events/{position}")).await.says("尚未发布").says("DB3201/T 1300—2026");
-}
-
-#[tokio::test]
 async fn an_officer_of_another_place_is_told_the_missing_right_and_nobody_is_sent_to_the_door() {
     let world = World::with_list().await;
     let refused = act(&world, "chengdu", "first-20-320100", "record_stage", json!({ "stage": "30.20", "source": "x" })).await;
