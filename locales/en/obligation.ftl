@@ -75,6 +75,7 @@ paste-what-stage = A stage was reached
 paste-what-standard = A standard came out
 paste-target = Belongs to
 paste-target-hint = The likeliest first. What is outside the list belongs to a measure.
+paste-choose = Please choose
 paste-stage-hint = Not used where a standard came out.
 paste-designation-hint = May be left empty where it is not known yet.
 paste-on = Date

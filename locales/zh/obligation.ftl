@@ -75,6 +75,7 @@ paste-what-stage = 进入某个阶段
 paste-what-standard = 标准已发布
 paste-target = 对应事项
 paste-target-hint = 相近的在前；不属于清单的，选择所服务的措施。
+paste-choose = 请选择
 paste-stage-hint = 登记为“标准已发布”时不用。
 paste-designation-hint = 未知可以留空（编号待补）。
 paste-on = 日期

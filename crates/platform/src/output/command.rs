@@ -3,10 +3,11 @@
 use super::event::{Output, OutputEvent};
 use crate::{
     context::Context,
-    event::{is_demo, read, record, standing},
+    event::{correction, is_demo, read, record, standing},
     obligation::{
+        self,
         check::{Words, designation, link_fault, some},
-        command::{begin, repeated},
+        command::{Command, begin, repeated},
         event::{Audience, Evidence, EvidenceKind, ObligationEvent, Source},
         state::Obligation,
     },
@@ -112,6 +113,61 @@ pub async fn complete_output(
         })
         .await?;
     Ok(committed)
+}
+
+/// Takes an output back that was recorded wrongly: its entries are corrected, and with them the evidence that they
+/// brought to its obligations. What was recorded stays in the log, and visible in the history.
+///
+/// # Errors
+/// A [`Refusal`] `obligation/…`, as for the correction of that evidence; nothing is recorded then.
+pub async fn correct_output(platform: &Platform, context: &Context, id: &str, reason: &str) -> Result<Committed> {
+    let stream = stream(id)?;
+    let known = standing_output(&platform.ledger().stream(&stream).await?).ok_or_else(Refusal::unseen)?;
+    let counts_to = known.counts_to.as_ref().unwrap_or(&known.place);
+    rights::check(platform.rights(), context, Action::CorrectEntry, &Object::of_place(counts_to))?;
+    if let Some(committed) = repeated(platform, context).await? {
+        return Ok(committed);
+    }
+    let (committed, ()) = platform
+        .ledger()
+        .commit_with(|| async {
+            let events = platform.ledger().stream(&stream).await?;
+            let version = events.last().map_or(Version::NONE, |e| e.version);
+            let known = standing_output(&events).ok_or_else(Refusal::unseen)?;
+            let facts = load(platform, &known).await?;
+            let mut commit = begin(context, id).write(stream.clone(), version, decide_correction(&events, reason)?);
+            for (_, stream, entries) in &facts.obligations {
+                let taken_back = evidence_taken_back(&known, entries, reason, context)?;
+                if !taken_back.is_empty() {
+                    let version = entries.last().map_or(Version::NONE, |e| e.version);
+                    commit = commit.write(stream.clone(), version, taken_back);
+                }
+            }
+            Ok::<_, Error>((commit, ()))
+        })
+        .await?;
+    Ok(committed)
+}
+
+/// The corrections of every entry of an output that still counts. Pure.
+fn decide_correction(events: &[Recorded], reason: &str) -> Result<Vec<NewEvent>> {
+    Words::new().note("reason", reason).done()?;
+    standing(events).into_iter().map(|e| Ok(correction(e.position, reason.trim())?)).collect()
+}
+
+/// The correction of the evidence that an output brought to an obligation, by the obligation's own rules. Pure.
+fn evidence_taken_back(known: &Output, entries: &[Recorded], reason: &str, context: &Context) -> Result<Vec<NewEvent>> {
+    let wrong = standing(entries).into_iter().rfind(|recorded| {
+        matches!(
+            read(recorded),
+            Some(ObligationEvent::EvidenceRecorded { evidence, .. })
+                if evidence.kind == EvidenceKind::Standard && evidence.title.zh == known.title.zh
+        )
+    });
+    let Some(wrong) = wrong else { return Ok(Vec::new()) };
+    let command = Command::Correct { position: wrong.position, reason: reason.to_owned(), replacement: None };
+    let facts = obligation::facts::Facts { entries: entries.to_vec(), ..obligation::facts::Facts::default() };
+    obligation::decide::decide(&Obligation::fold(entries), &command, context, &facts)
 }
 
 /// An event for the stream of an obligation, with the version on which it rests.

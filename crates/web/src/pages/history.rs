@@ -28,6 +28,7 @@ use platform::{
     },
     list::query as list,
     obligation::{command, query as obligation},
+    output::{command::correct_output, query as output},
     people::query::{self as people, Display, OrganizationFilter},
     place::query as place,
     question::Window,
@@ -306,7 +307,7 @@ async fn value(asking: &Asking, web: &Web, bodies: &Bodies, shown: &Shown) -> An
 fn may_correct(asking: &Asking, web: &Web, e: &Entry) -> bool {
     let some = |text: &String| (!text.is_empty()).then(|| text.clone());
     let of_list = ["obligation.created", "obligation.ended"].contains(&e.kind.as_str());
-    e.object_kind == "obligation"
+    matches!(e.object_kind.as_str(), "obligation" | "output")
         && e.corrects.is_none()
         && e.corrected_by.is_none()
         && !of_list
@@ -344,13 +345,18 @@ pub(crate) struct Wrong {
 
 /// Takes an entry back; it stays visible, with the correction beside it.
 pub(crate) async fn correct(asking: Asking, State(web): State<Web>, Path(position): Path<i64>, form: Form<Wrong>) -> Answer<Response> {
-    let detail = history::entry(&web.platform, &asking.reader, Position(position)).await?;
-    if detail.entry.object_kind != "obligation" {
-        return Err(Failure::unseen());
-    }
-    let id = detail.entry.object.clone();
-    let command = command::Command::Correct { position: Position(position), reason: form.value.reason.clone(), replacement: None };
-    match command::run(&web.platform, &form.context(&asking), &id, None, &command).await {
+    let e = history::entry(&web.platform, &asking.reader, Position(position)).await?.entry;
+    let context = form.context(&asking);
+    let reason = form.value.reason.clone();
+    let done = match output_of(&asking, &web, &e).await? {
+        Some(output) => correct_output(&web.platform, &context, &output, &reason).await,
+        None if e.object_kind == "obligation" => {
+            let command = command::Command::Correct { position: Position(position), reason, replacement: None };
+            command::run(&web.platform, &context, &e.object, None, &command).await
+        }
+        None => return Err(Failure::unseen()),
+    };
+    match done {
         Ok(_) => Ok(asking.go(&format!("/events/{position}")).into_response()),
         Err(error) => {
             let failure = Failure::from(error);
@@ -362,4 +368,16 @@ pub(crate) async fn correct(asking: Asking, State(web): State<Web>, Path(positio
             Ok(shown(&asking, &web, position, &form.value.reason, &faults).await?.again(asking.lang, &faults).status(status).into_response())
         }
     }
+}
+
+/// The output that an entry recorded: itself, or the one whose evidence it is. Both are taken back together.
+async fn output_of(asking: &Asking, web: &Web, e: &Entry) -> Answer<Option<String>> {
+    if e.object_kind == "output" {
+        return Ok(Some(e.object.clone()));
+    }
+    let title = e.body.pointer("/evidence/title/zh").and_then(Value::as_str).filter(|_| e.kind == "obligation.evidence_recorded");
+    let Some(title) = title else { return Ok(None) };
+    let filter = output::Filter { place: Some(e.place.clone()), text: Some(title.to_owned()), ..output::Filter::default() };
+    let found = output::outputs(&web.platform, &asking.reader, &filter, &Window::of(50)).await?.items;
+    Ok(found.into_iter().find(|o| o.title.zh == title && o.tasks.contains(&e.task)).map(|o| o.id))
 }

@@ -43,7 +43,7 @@ async fn act(world: &World, login: &str, id: &str, action: &str, input: serde_js
 #[tokio::test]
 async fn a_pasted_line_is_recorded_only_when_it_is_confirmed_and_then_shows_everywhere() {
     let world = World::with_list().await;
-    let line = "DB3201/T 1300—2026《服务贸易统计监测指南》2026年3月1日发布";
+    let line = "DB3201/T 1300—2026《城市“硅巷”建设标准》2026年3月1日发布";
     let before = world.get("/api/v1/obligations/first-26-320100").await.json();
     assert_eq!(before["state"], "unreported");
     let read = world.post_form_as("nanjing", "/paste", &[("line", line)]).await;
@@ -62,11 +62,15 @@ async fn a_pasted_line_is_recorded_only_when_it_is_confirmed_and_then_shows_ever
 #[tokio::test]
 async fn a_stage_is_read_from_a_line_too_and_doubts_are_said() {
     let world = World::with_list().await;
-    let line = "《服务贸易统计监测指南》列入2026年度南京市地方标准制修订项目计划";
+    let line = "《城市“硅巷”建设标准》列入2026年度南京市地方标准制修订项目计划";
     world.post_form_as("nanjing", "/paste", &[("line", line)]).await.is(200).says("没有编号").says("没有日期");
     assert_eq!(paste(&world, line).await, "/obligations/first-26-320100");
     world.get("/obligations/first-26-320100").await.says("立项阶段").says("进行中");
     world.post_form_as("nanjing", "/paste", &[("line", " ")]).await.is(422).says("error-summary");
+    let unlike = world.post_form_as("nanjing", "/paste", &[("line", "《毫不相干的东西》2026年3月1日发布")]).await;
+    unlike.is(200).says("没有相近的任务").says("<option value=\"\" selected>");
+    let nowhere = [("line", "x"), ("what", "stage"), ("target", ""), ("stage", "30.20")];
+    world.post_form_as("nanjing", "/paste/confirm", &nowhere).await.is(422).says("target-fault");
 }
 
 #[tokio::test]
@@ -84,6 +88,19 @@ async fn a_correction_keeps_the_mistake_visible() {
     world.get(&event).await.is(200).says("这条记录有误").says("登记错了任务").says("征求意见阶段");
     world.get("/history/obligation/first-26-320100").await.says("登记错了任务").says("<del>登记阶段</del>");
     assert_eq!(world.get("/api/v1/obligations/first-26-320100").await.json()["state"], "unreported");
+}
+
+#[tokio::test]
+async fn a_standard_recorded_wrongly_is_taken_back_as_output_too() {
+    let world = World::with_list().await;
+    paste(&world, "DB3201/T 1300—2026《城市“硅巷”建设标准》2026年3月1日发布").await;
+    assert_eq!(world.get("/api/v1/outputs").await.json()["total"], 5);
+    let history = world.get("/api/v1/obligations/first-26-320100/history").await.json();
+    let position = history["items"][0]["position"].as_i64().unwrap();
+    world.post_form_as("nanjing", &format!("/events/{position}/correct"), &[("reason", "尚未发布")]).await.is(303);
+    assert_eq!(world.get("/api/v1/outputs").await.json()["total"], 4);
+    assert_eq!(world.get("/api/v1/obligations/first-26-320100").await.json()["state"], "unreported");
+    world.get(&format!("/events/{position}")).await.says("尚未发布").says("DB3201/T 1300—2026");
 }
 
 #[tokio::test]

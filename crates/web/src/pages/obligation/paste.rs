@@ -293,7 +293,9 @@ fn targets(lang: Lang, known: &Known) -> Control {
         let name = format!("{} {}", t!(lang, "measure-name", number = m.number.as_str()), first(lang, &m.title));
         (format!("measure:{}", m.number), t!(lang, "paste-outside", measure = name))
     });
-    Control::Choose(inside.chain(outside).collect())
+    // Nothing is chosen by standing first: a person says what it belongs to where the line does not.
+    let open = std::iter::once((String::new(), t!(lang, "paste-choose")));
+    Control::Choose(open.chain(inside).chain(outside).collect())
 }
 
 /// Records what was confirmed: a stage, or a standard that came out, inside the list or outside.
@@ -319,6 +321,7 @@ async fn record(asking: &Asking, web: &Web, confirmed: &Form<Confirmed>) -> Answ
     let mut reading = Reading::default();
     let on = reading.day("on", &given.on);
     let audience = reading.audience(&given.audience, platform.visibility().audience_of(Seen::Stage));
+    reading.choice("target", (!given.target.is_empty()).then_some(()), ());
     reading.done()?;
     let source = given.input().source();
     let designation = Some(given.designation.trim().to_owned()).filter(|d| !d.is_empty());
