@@ -6,6 +6,13 @@ function heading(table: HTMLTableElement, cell: HTMLTableCellElement): string {
   return heads?.[cell.cellIndex]?.textContent?.trim() ?? "";
 }
 
+/** What a row is called: its head without marks and without the same in another language. */
+function called(head: HTMLElement): string {
+  const own = head.cloneNode(true) as HTMLElement;
+  for (const aside of own.querySelectorAll("[lang], .mark")) aside.remove();
+  return (own.textContent?.trim() || head.textContent?.trim()) ?? "";
+}
+
 function unfold(table: HTMLTableElement, row: HTMLTableRowElement): HTMLTableRowElement {
   const list = document.createElement("dl");
   for (const cell of row.cells) {
@@ -34,7 +41,7 @@ function attach(table: HTMLTableElement): void {
     button.type = "button";
     button.className = "unfold";
     button.setAttribute("aria-expanded", "false");
-    button.setAttribute("aria-label", `${table.dataset["unfold"] ?? ""} ${head.textContent?.trim() ?? ""}`.trim());
+    button.setAttribute("aria-label", `${table.dataset["unfold"] ?? ""} ${called(head)}`.trim());
     let below: HTMLTableRowElement | null = null;
     button.addEventListener("click", () => {
       if (below) below.remove();

@@ -130,7 +130,7 @@ fn row_head(asking: &Asking, view: &View, measure: &Measure) -> Markup {
     html! {
         @if lang == Lang::En { (measure.number.parse::<u8>().map_or_else(|_| String::new(), |n| n.to_string())) } @else { (number(lang, &measure.number)) }
         " " @if bare { span.mark { (t!(lang, "measure-unconfirmed")) } " " }
-        a href=(asking.link(&format!("/measures/{}", measure.number))) title=(measure.title.zh) { (words::first(lang, &measure.title)) }
+        a href=(asking.link(&format!("/measures/{}", measure.number))) title=(words::first(lang, &measure.title)) { (words::first(lang, &measure.title)) }
     }
 }
 

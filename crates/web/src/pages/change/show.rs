@@ -254,7 +254,7 @@ pub(super) fn approvals(lang: Lang, names: &Names, seen: &Seen) -> Markup {
     html! {
         section.section #approvals {
             header.section-head { h2 { (t!(lang, "change-approvals")) } }
-            div.table-frame { table.table.compact {
+            div.table-frame.wide tabindex="0" role="region" aria-label=(t!(lang, "change-approvals")) { table.table.compact {
                 caption.visually-hidden { (t!(lang, "change-approvals")) }
                 thead { tr { th scope="col" { (t!(lang, "change-approve-who")) } th scope="col" { (t!(lang, "change-approval-number")) } th.date scope="col" { (t!(lang, "change-approval-date")) } } }
                 tbody { @for approver in Approver::ALL {

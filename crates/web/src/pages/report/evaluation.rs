@@ -75,7 +75,7 @@ async fn drawn(asking: &Asking, web: &Web, faults: &Faults, written: Option<(&st
         (table.draw(asking))
         section.section {
             header.section-head { h2 { (t!(lang, "evaluation-formula")) } }
-            div.table-frame { table.table.compact {
+            div.table-frame.wide tabindex="0" role="region" aria-label=(t!(lang, "evaluation-formula")) { table.table.compact {
                 caption.visually-hidden { (t!(lang, "evaluation-formula")) }
                 thead { tr { th scope="col" { (t!(lang, "evaluation-indicator")) } th scope="col" { (t!(lang, "evaluation-formula")) } th scope="col" { (t!(lang, "evaluation-weight")) } } }
                 tbody { @for i in &bundle.method.indicators { tr { th scope="row" { (name(lang, i)) } td.wrap { code { (i.formula) } } td.number { (i.weight) } } } }
