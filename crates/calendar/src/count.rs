@@ -67,11 +67,7 @@ impl Calendar {
     /// The working days after `from` up to and with `to`; negative when `to` lies before `from`, so that
     /// exchanging the two changes the sign alone.
     pub fn workdays_between(&self, from: Date, to: Date) -> Counted {
-        let (early, late, sign) = if to < from {
-            (to, from, -1)
-        } else {
-            (from, to, 1)
-        };
+        let (early, late, sign) = if to < from { (to, from, -1) } else { (from, to, 1) };
         let mut counted = Counted {
             days: 0,
             known: Known::Yes,
@@ -109,27 +105,19 @@ impl Calendar {
         let mut day = self.day(date);
         let mut known = day.known;
         while !day.status.is_worked() {
-            let next = day.date.tomorrow().map_err(|_| CalendarError::OutOfRange {
-                start: date,
-                days: 1,
-            })?;
+            let next = day
+                .date
+                .tomorrow()
+                .map_err(|_| CalendarError::OutOfRange { start: date, days: 1 })?;
             day = self.day(next);
             known = known.and(day.known);
         }
-        Ok(Reached {
-            date: day.date,
-            known,
-        })
+        Ok(Reached { date: day.date, known })
     }
 
     /// The last day of a limit of `days` that began on `start`: counting starts the day after, and an end on
     /// a day off (a weekend as well as a holiday) moves to the next working day.
-    pub fn deadline(
-        &self,
-        start: Date,
-        days: u32,
-        kind: DayKind,
-    ) -> Result<Deadline, CalendarError> {
+    pub fn deadline(&self, start: Date, days: u32, kind: DayKind) -> Result<Deadline, CalendarError> {
         let beyond = |_| CalendarError::OutOfRange { start, days };
         let counted = match kind {
             DayKind::Working => self.add_workdays(start, days)?,
@@ -151,10 +139,7 @@ impl Calendar {
 
     /// What is left of a limit that ends on `due`, seen on `today`.
     pub fn days_left(&self, today: Date, due: Date) -> DaysLeft {
-        let Counted {
-            days: working,
-            known,
-        } = self.workdays_between(today, due);
+        let Counted { days: working, known } = self.workdays_between(today, due);
         DaysLeft {
             calendar: today.duration_until(due).as_hours() / 24,
             working,

@@ -68,9 +68,7 @@ impl Calendar {
     pub fn china() -> Result<Self, CalendarError> {
         SHIPPED
             .iter()
-            .try_fold(Self::default(), |calendar, (file, text)| {
-                calendar.with(file, text)
-            })
+            .try_fold(Self::default(), |calendar, (file, text)| calendar.with(file, text))
     }
 
     /// This calendar with one more year, read from the text of a calendar file; `file` is the name an error
@@ -84,8 +82,7 @@ impl Calendar {
             });
         }
         self.sources.insert(year, source);
-        self.days
-            .extend(days.into_iter().map(|day| (day.date, day)));
+        self.days.extend(days.into_iter().map(|day| (day.date, day)));
         Ok(self)
     }
 
@@ -103,8 +100,7 @@ impl Calendar {
     /// next year's, which may reach back to them.
     pub fn known(&self, date: Date) -> Known {
         let own = self.sources.contains_key(&date.year());
-        let next =
-            notice_year_of_december(date).is_none_or(|year| self.sources.contains_key(&year));
+        let next = notice_year_of_december(date).is_none_or(|year| self.sources.contains_key(&year));
         if own && next { Known::Yes } else { Known::No }
     }
 
@@ -113,9 +109,7 @@ impl Calendar {
         let status = match self.days.get(&date) {
             Some(day) if day.kind == NoticeKind::Off => DayStatus::Holiday(day),
             Some(day) => DayStatus::MakeUp(day),
-            None if matches!(date.weekday(), Weekday::Saturday | Weekday::Sunday) => {
-                DayStatus::Weekend
-            }
+            None if matches!(date.weekday(), Weekday::Saturday | Weekday::Sunday) => DayStatus::Weekend,
             None => DayStatus::Workday,
         };
         Day {

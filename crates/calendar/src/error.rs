@@ -22,9 +22,7 @@ pub enum CalendarError {
         date: Date,
     },
     /// A day lies outside the year of its notice (late December of the year before is allowed).
-    #[error(
-        "{file}: {date} does not belong to the notice of {year}; move it to the file of its year"
-    )]
+    #[error("{file}: {date} does not belong to the notice of {year}; move it to the file of its year")]
     StrayDay {
         /// The name under which the text was given.
         file: String,
@@ -42,9 +40,7 @@ pub enum CalendarError {
         year: i16,
     },
     /// The count leaves the years that dates can express. Mend: give fewer days.
-    #[error(
-        "{days} days from {start} is beyond the last date that can be written; give fewer days"
-    )]
+    #[error("{days} days from {start} is beyond the last date that can be written; give fewer days")]
     OutOfRange {
         /// Where the count began.
         start: Date,

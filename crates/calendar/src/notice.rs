@@ -95,6 +95,5 @@ const NEXT_NOTICE_REACHES_BACK_TO: i8 = 24;
 
 /// The year after, for a day late enough in December that the next year's notice may arrange it.
 pub(crate) fn notice_year_of_december(date: Date) -> Option<i16> {
-    (date.month() == 12 && date.day() >= NEXT_NOTICE_REACHES_BACK_TO)
-        .then(|| date.year().saturating_add(1))
+    (date.month() == 12 && date.day() >= NEXT_NOTICE_REACHES_BACK_TO).then(|| date.year().saturating_add(1))
 }

@@ -56,34 +56,23 @@ fn national_day_2025_with_its_make_up_days() {
         calendar.add_workdays(date(2025, 9, 26), 4).unwrap().date,
         date(2025, 10, 9)
     );
-    assert_eq!(
-        calendar
-            .workdays_between(date(2025, 9, 26), date(2025, 10, 11))
-            .days,
-        6
-    );
+    assert_eq!(calendar.workdays_between(date(2025, 9, 26), date(2025, 10, 11)).days, 6);
 }
 
 #[test]
 fn a_limit_that_ends_in_the_holiday_ends_after_it() {
     let calendar = china();
-    let deadline = calendar
-        .deadline(date(2025, 9, 1), 30, DayKind::Calendar)
-        .unwrap();
+    let deadline = calendar.deadline(date(2025, 9, 1), 30, DayKind::Calendar).unwrap();
     assert_eq!(
         (deadline.counted, deadline.due, deadline.moved()),
         (date(2025, 10, 1), date(2025, 10, 9), true)
     );
 
     // Ending on a worked Saturday is no reason to move.
-    let kept = calendar
-        .deadline(date(2025, 9, 11), 30, DayKind::Calendar)
-        .unwrap();
+    let kept = calendar.deadline(date(2025, 9, 11), 30, DayKind::Calendar).unwrap();
     assert_eq!((kept.due, kept.moved()), (date(2025, 10, 11), false));
 
-    let working = calendar
-        .deadline(date(2025, 9, 26), 5, DayKind::Working)
-        .unwrap();
+    let working = calendar.deadline(date(2025, 9, 26), 5, DayKind::Working).unwrap();
     assert_eq!((working.due, working.moved()), (date(2025, 10, 10), false));
 }
 
@@ -93,25 +82,14 @@ fn spring_festival_2026_is_nine_days_between_two_worked_saturdays() {
     assert!(calendar.is_workday(date(2026, 2, 14)) && calendar.is_workday(date(2026, 2, 28)));
     for day in 15..=23 {
         assert!(
-            matches!(
-                calendar.day(date(2026, 2, day)).status,
-                DayStatus::Holiday(_)
-            ),
+            matches!(calendar.day(date(2026, 2, day)).status, DayStatus::Holiday(_)),
             "February {day}"
         );
     }
-    let deadline = calendar
-        .deadline(date(2026, 1, 17), 30, DayKind::Calendar)
-        .unwrap();
-    assert_eq!(
-        (deadline.counted, deadline.due),
-        (date(2026, 2, 16), date(2026, 2, 24))
-    );
+    let deadline = calendar.deadline(date(2026, 1, 17), 30, DayKind::Calendar).unwrap();
+    assert_eq!((deadline.counted, deadline.due), (date(2026, 2, 16), date(2026, 2, 24)));
     let left = calendar.days_left(date(2026, 2, 13), deadline.due);
-    assert_eq!(
-        (left.calendar, left.working, left.known),
-        (11, 2, Known::Yes)
-    );
+    assert_eq!((left.calendar, left.working, left.known), (11, 2, Known::Yes));
 }
 
 #[test]
@@ -133,14 +111,10 @@ fn a_year_without_notice_counts_weekdays_and_says_so() {
         "a Friday: nothing says otherwise yet"
     );
     assert_eq!(calendar.known(date(2023, 6, 1)), Known::No);
-    let across = calendar
-        .deadline(date(2026, 11, 20), 60, DayKind::Calendar)
-        .unwrap();
+    let across = calendar.deadline(date(2026, 11, 20), 60, DayKind::Calendar).unwrap();
     assert_eq!((across.due, across.known), (date(2027, 1, 19), Known::No));
     assert_eq!(
-        calendar
-            .days_left(date(2026, 11, 20), date(2026, 12, 18))
-            .known,
+        calendar.days_left(date(2026, 11, 20), date(2026, 12, 18)).known,
         Known::Yes
     );
     // The notice of 2027 may arrange the last days of 2026.
@@ -156,9 +130,7 @@ fn file(year: i16, day: &str) -> String {
 }
 
 fn row(date: Date, kind: &str) -> String {
-    format!(
-        "[[day]]\ndate = \"{date}\"\nzh = \"元旦\"\nen = \"New Year's Day\"\nkind = \"{kind}\"\n"
-    )
+    format!("[[day]]\ndate = \"{date}\"\nzh = \"元旦\"\nen = \"New Year's Day\"\nkind = \"{kind}\"\n")
 }
 
 #[test]
@@ -173,9 +145,7 @@ fn the_next_notice_settles_its_year_and_the_december_before() {
 #[test]
 fn a_faulty_file_is_refused_with_its_name_and_day() {
     let doubled = row(date(2027, 1, 1), "off") + &row(date(2027, 1, 1), "work");
-    let error = china()
-        .with("2027.toml", &file(2027, &doubled))
-        .unwrap_err();
+    let error = china().with("2027.toml", &file(2027, &doubled)).unwrap_err();
     assert_eq!(
         error.to_string(),
         "2027.toml: 2027-01-01 is listed twice; remove one of the two rows"
@@ -194,10 +164,7 @@ fn a_faulty_file_is_refused_with_its_name_and_day() {
     ));
 
     let misspelt = file(2027, &row(date(2027, 1, 1), "offf"));
-    assert!(matches!(
-        china().with("x", &misspelt),
-        Err(CalendarError::Shape { .. })
-    ));
+    assert!(matches!(china().with("x", &misspelt), Err(CalendarError::Shape { .. })));
 }
 
 #[test]
@@ -205,9 +172,6 @@ fn a_count_beyond_the_last_date_is_refused() {
     let calendar = china();
     for kind in [DayKind::Calendar, DayKind::Working] {
         let refused = calendar.deadline(date(2026, 1, 1), u32::MAX, kind);
-        assert!(
-            matches!(refused, Err(CalendarError::OutOfRange { .. })),
-            "{kind:?}"
-        );
+        assert!(matches!(refused, Err(CalendarError::OutOfRange { .. })), "{kind:?}");
     }
 }

@@ -107,7 +107,13 @@ pub fn bars(title: &str, desc: &str, bars: &[Bar<'_>]) -> String {
             label(svg, row.label, left, top);
             svg.zone((left, long), height, |svg| {
                 bar(svg, (0.0, top + 6.0, length), row.tone);
-                svg.text_at(row.shown, Value::Percent(length), 8.0, top + 19.0, Text::INK.size(SIZE).bold(true));
+                svg.text_at(
+                    row.shown,
+                    Value::Percent(length),
+                    8.0,
+                    top + 19.0,
+                    Text::INK.size(SIZE).bold(true),
+                );
             });
         });
     }
@@ -116,7 +122,13 @@ pub fn bars(title: &str, desc: &str, bars: &[Bar<'_>]) -> String {
 }
 
 fn label(svg: &mut Svg, name: &str, left: f64, top: f64) {
-    svg.text_at(name, Value::Percent(left), -8.0, top + 19.0, Text::INK.size(SIZE).anchor(Anchor::End));
+    svg.text_at(
+        name,
+        Value::Percent(left),
+        -8.0,
+        top + 19.0,
+        Text::INK.size(SIZE).anchor(Anchor::End),
+    );
 }
 
 /// Stacked bars under one another. The series are named above the first bar where the names fit there, and
@@ -147,33 +159,56 @@ pub fn stacked_bars(title: &str, desc: &str, series: &[Series<'_>], rows: &[Stac
             swatch(&mut svg, place.x, y - 10.0, part.tone);
             svg.text(part.name, place.x + 17.0, y, Text::MUTED);
         } else {
-            svg.zone((left, long), height, |svg| svg.text_at(part.name, Value::Percent(x), 1.0, y, Text::MUTED));
-            x += rows.first().and_then(|row| row.values.get(at)).map_or(0.0, |value| percent(*value));
+            svg.zone((left, long), height, |svg| {
+                svg.text_at(part.name, Value::Percent(x), 1.0, y, Text::MUTED)
+            });
+            x += rows
+                .first()
+                .and_then(|row| row.values.get(at))
+                .map_or(0.0, |value| percent(*value));
         }
     }
     for (at, row) in rows.iter().enumerate() {
         let top = head + ROW * at as f64;
-        let parts: Vec<String> = series.iter().zip(row.shown).map(|(part, shown)| format!("{} {shown}", part.name)).collect();
-        svg.link(row.href, &format!("{} {}: {}", row.label, row.total, parts.join(", ")), |svg| {
-            label(svg, row.label, left, top);
-            svg.zone((left, long), height, |svg| {
-                let mut x = 0.0;
-                for (part, (value, series)) in row.values.iter().zip(series).enumerate() {
-                    let length = percent(*value);
-                    if length > 0.0 {
-                        // A hair of paper between two parts keeps them apart in black and white.
-                        bar(svg, (x, top + 6.0, (length - 0.3).max(0.1)), series.tone);
+        let parts: Vec<String> = series
+            .iter()
+            .zip(row.shown)
+            .map(|(part, shown)| format!("{} {shown}", part.name))
+            .collect();
+        svg.link(
+            row.href,
+            &format!("{} {}: {}", row.label, row.total, parts.join(", ")),
+            |svg| {
+                label(svg, row.label, left, top);
+                svg.zone((left, long), height, |svg| {
+                    let mut x = 0.0;
+                    for (part, (value, series)) in row.values.iter().zip(series).enumerate() {
+                        let length = percent(*value);
+                        if length > 0.0 {
+                            // A hair of paper between two parts keeps them apart in black and white.
+                            bar(svg, (x, top + 6.0, (length - 0.3).max(0.1)), series.tone);
+                        }
+                        if let Some(shown) = row
+                            .shown
+                            .get(part)
+                            .filter(|shown| width(shown, 12.0) + 4.0 <= room(length))
+                        {
+                            let (class, fill) = series.tone.on();
+                            let style = Text::INK.paint(class, fill).size(12.0).anchor(Anchor::Middle);
+                            svg.text_at(shown, Value::Percent(x + length / 2.0), 0.0, top + 18.5, style);
+                        }
+                        x += length;
                     }
-                    if let Some(shown) = row.shown.get(part).filter(|shown| width(shown, 12.0) + 4.0 <= room(length)) {
-                        let (class, fill) = series.tone.on();
-                        let style = Text::INK.paint(class, fill).size(12.0).anchor(Anchor::Middle);
-                        svg.text_at(shown, Value::Percent(x + length / 2.0), 0.0, top + 18.5, style);
-                    }
-                    x += length;
-                }
-                svg.text_at(row.total, Value::Percent(x), 8.0, top + 19.0, Text::INK.size(SIZE).bold(true));
-            });
-        });
+                    svg.text_at(
+                        row.total,
+                        Value::Percent(x),
+                        8.0,
+                        top + 19.0,
+                        Text::INK.size(SIZE).bold(true),
+                    );
+                });
+            },
+        );
     }
     axis(&mut svg, left, head, height);
     svg.finish("chart-stacked", Role::Group, title, desc)
@@ -188,10 +223,19 @@ struct Place {
 
 fn key(series: &[Series<'_>], first: Option<&Stack<'_>>, room: impl Fn(f64) -> f64) -> Vec<Place> {
     let fits = |(at, part): (usize, &Series<'_>)| {
-        first.and_then(|row| row.values.get(at)).is_some_and(|value| width(part.name, 12.0) + 6.0 <= room(*value))
+        first
+            .and_then(|row| row.values.get(at))
+            .is_some_and(|value| width(part.name, 12.0) + 6.0 <= room(*value))
     };
     if series.iter().enumerate().all(fits) {
-        return series.iter().map(|_| Place { swatch: false, x: 0.0, line: 0.0 }).collect();
+        return series
+            .iter()
+            .map(|_| Place {
+                swatch: false,
+                x: 0.0,
+                line: 0.0,
+            })
+            .collect();
     }
     let (mut x, mut line) = (0.0, 0.0);
     let mut places = Vec::with_capacity(series.len());

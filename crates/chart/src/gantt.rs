@@ -72,7 +72,11 @@ pub fn gantt(gantt: &Gantt<'_>) -> String {
     const HEAD: f64 = 24.0;
     const ROW: f64 = 26.0;
     const BAR: f64 = 12.0;
-    let widest = gantt.spans.iter().map(|span| width(span.label, 13.0)).fold(0.0, f64::max);
+    let widest = gantt
+        .spans
+        .iter()
+        .map(|span| width(span.label, 13.0))
+        .fold(0.0, f64::max);
     let left = (100.0 * (widest + 12.0) / NARROW).min(45.0);
     let zone = (left, 100.0 - left - 2.0);
     let height = HEAD + ROW * gantt.spans.len() as f64 + 4.0;
@@ -109,13 +113,24 @@ pub fn gantt(gantt: &Gantt<'_>) -> String {
                 };
                 strip(from, to, "chart-body", PAPER, LINE);
                 if let Some(done) = span.done {
-                    strip(from, at(done).clamp(from, to), span.tone.class(), span.tone.fill(), span.tone.fill());
+                    strip(
+                        from,
+                        at(done).clamp(from, to),
+                        span.tone.class(),
+                        span.tone.fill(),
+                        span.tone.fill(),
+                    );
                 }
                 for milestone in span.milestones {
                     let d = format!("M0 {}l6 6l-6 6l-6 -6z", number(top + ROW / 2.0 - 6.0));
-                    let attributes =
-                        [("d", Value::Word(d.as_str())), ("fill", Value::Word(INK)), ("stroke", Value::Word(PAPER))];
-                    svg.zone((at(*milestone), 1.0), height, |svg| svg.shape("path", "chart-milestone", &attributes));
+                    let attributes = [
+                        ("d", Value::Word(d.as_str())),
+                        ("fill", Value::Word(INK)),
+                        ("stroke", Value::Word(PAPER)),
+                    ];
+                    svg.zone((at(*milestone), 1.0), height, |svg| {
+                        svg.shape("path", "chart-milestone", &attributes)
+                    });
                 }
             });
         });
@@ -124,8 +139,18 @@ pub fn gantt(gantt: &Gantt<'_>) -> String {
         svg.zone(zone, height, |svg| {
             let x = at(today.at);
             upright(svg, x, 4.0, height, "chart-today", INK);
-            let (anchor, beside) = if x > 80.0 { (Anchor::End, -4.0) } else { (Anchor::Start, 4.0) };
-            svg.text_at(today.label, Value::Percent(x), beside, 14.0, Text::INK.bold(true).anchor(anchor));
+            let (anchor, beside) = if x > 80.0 {
+                (Anchor::End, -4.0)
+            } else {
+                (Anchor::Start, 4.0)
+            };
+            svg.text_at(
+                today.label,
+                Value::Percent(x),
+                beside,
+                14.0,
+                Text::INK.bold(true).anchor(anchor),
+            );
         });
     }
     svg.finish("chart-gantt", Role::Group, gantt.title, gantt.desc)

@@ -53,7 +53,11 @@ fn pennant(svg: &mut Svg, x: f64, foot: f64, height: f64, tone: Tone) {
         crate::svg::number(drop / 2.0),
         crate::svg::number(height - drop),
     );
-    svg.shape("path", class, &[("d", Value::Word(&format!("M{points}"))), ("fill", Value::Word(fill))]);
+    svg.shape(
+        "path",
+        class,
+        &[("d", Value::Word(&format!("M{points}"))), ("fill", Value::Word(fill))],
+    );
 }
 
 /// The pointer at the end of what is filled: a drop, a block where it is stopped, a triangle where it is overdue.
@@ -156,7 +160,14 @@ pub fn ruler(ruler: &Ruler<'_>) -> String {
             "path",
             if long { "chart-tick" } else { "chart-minor" },
             &[
-                ("d", Value::Word(&format!("M{} {TOP}v{}", crate::svg::number(x), if long { 10 } else { 5 }))),
+                (
+                    "d",
+                    Value::Word(&format!(
+                        "M{} {TOP}v{}",
+                        crate::svg::number(x),
+                        if long { 10 } else { 5 }
+                    )),
+                ),
                 ("stroke", Value::Word(if long { INK } else { LINE })),
                 ("stroke-width", Value::Number(1.0)),
             ],
@@ -166,13 +177,22 @@ pub fn ruler(ruler: &Ruler<'_>) -> String {
     for (at, tick) in ruler.ticks.iter().enumerate() {
         let here = standing == Some(at);
         let style = if here { Text::INK } else { Text::MUTED };
-        svg.text(tick, x_of(at as f64), HEIGHT - 4.0, style.size(11.0).bold(here).anchor(Anchor::Middle));
+        svg.text(
+            tick,
+            x_of(at as f64),
+            HEIGHT - 4.0,
+            style.size(11.0).bold(here).anchor(Anchor::Middle),
+        );
     }
     if let Some(flag) = ruler.flag {
         let x = x_of(flag.at);
         pennant(&mut svg, x, TOP, 18.0, flag.tone);
         let room = width(flag.label, 11.0) + 14.0;
-        let (x, anchor) = if x + room > WIDTH { (x - 4.0, Anchor::End) } else { (x + 13.0, Anchor::Start) };
+        let (x, anchor) = if x + room > WIDTH {
+            (x - 4.0, Anchor::End)
+        } else {
+            (x + 13.0, Anchor::Start)
+        };
         let style = match flag.tone {
             Tone::Soon | Tone::Overdue => Text::INK.paint(flag.tone.class(), flag.tone.fill()),
             _ => Text::INK,
@@ -180,7 +200,11 @@ pub fn ruler(ruler: &Ruler<'_>) -> String {
         svg.text(flag.label, x, 12.0, style.size(11.0).bold(true).anchor(anchor));
     }
     if let Some(reached) = ruler.reached {
-        let size = if matches!(ruler.tone, Tone::Blocked | Tone::Overdue) { 12.0 } else { 10.0 };
+        let size = if matches!(ruler.tone, Tone::Blocked | Tone::Overdue) {
+            12.0
+        } else {
+            10.0
+        };
         pointer(&mut svg, x_of(reached), TOP + THICK - 3.0, size, ruler.tone);
     }
     svg.finish("chart-ruler", Role::Picture, ruler.title, ruler.desc)
@@ -210,7 +234,10 @@ pub fn ruler_short(ruler: &Ruler<'_>) -> String {
             "path",
             "chart-tick",
             &[
-                ("d", Value::Word(&format!("M{} {TOP}v4", crate::svg::number(x_of(at as f64))))),
+                (
+                    "d",
+                    Value::Word(&format!("M{} {TOP}v4", crate::svg::number(x_of(at as f64)))),
+                ),
                 ("stroke", Value::Word(LINE)),
                 ("stroke-width", Value::Number(1.0)),
             ],
@@ -235,7 +262,11 @@ pub fn ruler_short(ruler: &Ruler<'_>) -> String {
     if let Some(reached) = ruler.reached {
         // A block and a triangle have a rim of paper, so that they stand out of the fill in black and white.
         let rimmed = matches!(ruler.tone, Tone::Blocked | Tone::Overdue);
-        let (y, size) = if rimmed { (TOP + THICK - 4.0, 10.0) } else { (TOP + THICK - 2.0, 7.0) };
+        let (y, size) = if rimmed {
+            (TOP + THICK - 4.0, 10.0)
+        } else {
+            (TOP + THICK - 2.0, 7.0)
+        };
         pointer(&mut svg, x_of(reached), y, size, ruler.tone);
     }
     svg.finish("chart-ruler-short", Role::Picture, ruler.title, ruler.desc)
@@ -254,5 +285,13 @@ fn body(svg: &mut Svg, (x, y, width, height): (f64, f64, f64, f64), dashed: bool
     if dashed {
         attributes.push(("stroke-dasharray", Value::Word("3 2")));
     }
-    svg.shape("rect", if dashed { "chart-body chart-unknown" } else { "chart-body" }, &attributes);
+    svg.shape(
+        "rect",
+        if dashed {
+            "chart-body chart-unknown"
+        } else {
+            "chart-body"
+        },
+        &attributes,
+    );
 }

@@ -34,7 +34,11 @@ pub fn sparkline(title: &str, values: &[Option<f64>]) -> String {
     }
     let mut svg = Svg::new(WIDTH, HEIGHT);
     let base = format!("M{EDGE} {}H{}", number(HEIGHT - EDGE + 0.5), number(WIDTH - EDGE));
-    svg.shape("path", "chart-minor", &[("d", Value::Word(&base)), ("stroke", Value::Word(crate::svg::FAINT))]);
+    svg.shape(
+        "path",
+        "chart-minor",
+        &[("d", Value::Word(&base)), ("stroke", Value::Word(crate::svg::FAINT))],
+    );
     svg.shape(
         "path",
         "chart-line",
@@ -46,7 +50,12 @@ pub fn sparkline(title: &str, values: &[Option<f64>]) -> String {
             ("stroke-linejoin", Value::Word("round")),
         ],
     );
-    if let Some((at, value)) = values.iter().enumerate().rev().find_map(|(at, value)| Some((at, sound(value)?))) {
+    if let Some((at, value)) = values
+        .iter()
+        .enumerate()
+        .rev()
+        .find_map(|(at, value)| Some((at, sound(value)?)))
+    {
         let (x, y) = place(at, value);
         svg.shape(
             "circle",

@@ -22,13 +22,21 @@ pub(crate) struct Svg {
 
 impl Svg {
     pub(crate) fn new(width: f64, height: f64) -> Self {
-        Self { body: String::new(), width, height, fluid: false }
+        Self {
+            body: String::new(),
+            width,
+            height,
+            fluid: false,
+        }
     }
 
     /// A picture that a page may draw at any width: lengths are percentages, text keeps its size. Where no style sheet
     /// is, it is [`WIDE`].
     pub(crate) fn fluid(height: f64) -> Self {
-        Self { fluid: true, ..Self::new(WIDE, height) }
+        Self {
+            fluid: true,
+            ..Self::new(WIDE, height)
+        }
     }
 
     /// A part of the width, in percent, with percentages of its own.
@@ -68,7 +76,10 @@ impl Svg {
             ("fill", Value::Word(style.fill)),
         ];
         // Most text is not moved.
-        let kept: Vec<_> = attributes.into_iter().filter(|(name, _)| *name != "dx" || dx.abs() > 0.0).collect();
+        let kept: Vec<_> = attributes
+            .into_iter()
+            .filter(|(name, _)| *name != "dx" || dx.abs() > 0.0)
+            .collect();
         self.start("text", style.class, &kept);
         self.body.push('>');
         escape_into(&mut self.body, text);
@@ -183,8 +194,18 @@ pub(crate) struct Text {
 }
 
 impl Text {
-    pub(crate) const INK: Self = Self { class: "chart-ink", fill: INK, size: 12.0, bold: false, anchor: Anchor::Start };
-    pub(crate) const MUTED: Self = Self { class: "chart-muted", fill: MUTED, ..Self::INK };
+    pub(crate) const INK: Self = Self {
+        class: "chart-ink",
+        fill: INK,
+        size: 12.0,
+        bold: false,
+        anchor: Anchor::Start,
+    };
+    pub(crate) const MUTED: Self = Self {
+        class: "chart-muted",
+        fill: MUTED,
+        ..Self::INK
+    };
 
     pub(crate) const fn size(mut self, size: f64) -> Self {
         self.size = size;

@@ -38,12 +38,19 @@ pub fn tile_grid(title: &str, desc: &str, tiles: &[Tile<'_>]) -> String {
     const SIDE: f64 = 52.0;
     const STEP: f64 = SIDE + 4.0;
     let extent = |last: Option<u8>| f64::from(last.unwrap_or(0)) * STEP + SIDE + 2.0;
-    let mut svg = Svg::new(extent(tiles.iter().map(|tile| tile.col).max()), extent(tiles.iter().map(|tile| tile.row).max()));
+    let mut svg = Svg::new(
+        extent(tiles.iter().map(|tile| tile.col).max()),
+        extent(tiles.iter().map(|tile| tile.row).max()),
+    );
     for tile in tiles {
         let (x, y) = (1.0 + f64::from(tile.col) * STEP, 1.0 + f64::from(tile.row) * STEP);
         svg.link(tile.href, tile.name, |svg| {
             let edge = if tile.pilot { 2.0 } else { 1.0 };
-            let (outline, class) = if tile.pilot { (INK, "chart-tile chart-pilot") } else { (LINE, "chart-tile") };
+            let (outline, class) = if tile.pilot {
+                (INK, "chart-tile chart-pilot")
+            } else {
+                (LINE, "chart-tile")
+            };
             let class = format!("{class} {}", tile.level.class());
             let mut attributes = vec![
                 ("x", Value::Number(x + edge / 2.0)),

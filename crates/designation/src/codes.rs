@@ -142,9 +142,7 @@ pub enum CodeError {
     #[error("`{0}` is no industry code: write two capital letters other than GB, such as SB")]
     Industry(String),
     /// Not two or four digits.
-    #[error(
-        "`{0}` is no place prefix: write the two or four digits that stand after DB, such as 3201"
-    )]
+    #[error("`{0}` is no place prefix: write the two or four digits that stand after DB, such as 3201")]
     Region(String),
 }
 
@@ -255,10 +253,7 @@ impl Default for Known {
                 .iter()
                 .map(|(code, _)| IndustryCode((*code).to_owned()))
                 .collect(),
-            regions: PROVINCES
-                .iter()
-                .map(|(code, _)| Region((*code).to_owned()))
-                .collect(),
+            regions: PROVINCES.iter().map(|(code, _)| Region((*code).to_owned())).collect(),
         }
     }
 }
@@ -272,8 +267,6 @@ impl Known {
     /// Whether the place issues local standards: it is listed, or it is a city (01–99) of a listed province.
     pub fn has_region(&self, region: &Region) -> bool {
         self.regions.contains(region)
-            || (region.is_city()
-                && !region.0.ends_with("00")
-                && self.regions.contains(&region.province()))
+            || (region.is_city() && !region.0.ends_with("00") && self.regions.contains(&region.province()))
     }
 }

@@ -26,8 +26,7 @@ impl Scanner<'_> {
         }
         if self.next_is(|c| !c.is_ascii_alphabetic()) {
             // The words alone say nothing in running text, and dots say nothing alone.
-            if self.running || !self.pending_in_words() || !self.pending(FindingKind::NumberPending)
-            {
+            if self.running || !self.pending_in_words() || !self.pending(FindingKind::NumberPending) {
                 return None;
             }
             return Some(Designation::new(Kind::Pending, Issuer::Unknown));
@@ -66,9 +65,7 @@ impl Scanner<'_> {
 
     /// Whether letters were written small so far: in running text that makes a word likelier than a code.
     fn written_small(&self) -> bool {
-        self.findings
-            .iter()
-            .any(|f| f.kind == FindingKind::LetterCase)
+        self.findings.iter().any(|f| f.kind == FindingKind::LetterCase)
     }
 
     fn national(&mut self) -> Option<Designation> {
@@ -97,12 +94,7 @@ impl Scanner<'_> {
 
     fn stray_slash(&mut self, after: AfterCode) {
         if after.slash && after.nature == Nature::Unmarked {
-            self.note(
-                FindingKind::StraySlash,
-                self.pos.saturating_sub(1),
-                self.pos,
-                None,
-            );
+            self.note(FindingKind::StraySlash, self.pos.saturating_sub(1), self.pos, None);
         }
     }
 
@@ -200,8 +192,7 @@ impl Scanner<'_> {
         let digits = self.digits();
         if let Ok(region) = Region::new(&digits) {
             if !self.known.has_region(&region) {
-                let mend = (region.is_city() && digits.ends_with("00"))
-                    .then(|| region.province().to_string());
+                let mend = (region.is_city() && digits.ends_with("00")).then(|| region.province().to_string());
                 self.note(FindingKind::UnknownRegion, at, self.pos, mend.as_deref());
             }
             let to = self.pos;
@@ -225,9 +216,7 @@ impl Scanner<'_> {
     fn food(&mut self) -> Option<Designation> {
         self.no_blank();
         let at = self.pos;
-        let region = Region::new(&self.digits())
-            .ok()
-            .filter(|region| !region.is_city())?;
+        let region = Region::new(&self.digits()).ok().filter(|region| !region.is_city())?;
         if !self.known.has_region(&region) {
             self.note(FindingKind::UnknownRegion, at, self.pos, None);
         }
@@ -237,12 +226,7 @@ impl Scanner<'_> {
             self.note(FindingKind::MissingSlash, to, to, Some("/"));
         }
         if after.nature != Nature::Unmarked {
-            self.note(
-                FindingKind::UnexpectedNature,
-                self.pos - 1,
-                self.pos,
-                Some(""),
-            );
+            self.note(FindingKind::UnexpectedNature, self.pos - 1, self.pos, Some(""));
         }
         let mut found = Designation::new(Kind::LocalFood, Issuer::Region(region));
         self.number_and_year(&mut found, false)?;
@@ -277,9 +261,7 @@ impl Scanner<'_> {
         let mut code = self.capitals(|c| c.is_ascii_alphanumeric());
         if !self.number_is_apart() {
             // ABC001S: the number is the last run of digits with at most one letter behind it.
-            let without_letter = code
-                .strip_suffix(|c: char| c.is_ascii_uppercase())
-                .unwrap_or(&code);
+            let without_letter = code.strip_suffix(|c: char| c.is_ascii_uppercase()).unwrap_or(&code);
             let stem = without_letter.trim_end_matches(|c: char| c.is_ascii_digit());
             if stem.len() < without_letter.len() {
                 code.truncate(stem.len());
@@ -296,9 +278,7 @@ impl Scanner<'_> {
             let number = self.capitals(|c| c.is_ascii_alphanumeric() || c == '.');
             // 001.2020 is a year behind a full point, and a full point at the end closes the sentence.
             let stem = match number.rsplit_once('.') {
-                Some((stem, year)) if year.is_empty() || self.is_dotted_year(year) => {
-                    stem.to_owned()
-                }
+                Some((stem, year)) if year.is_empty() || self.is_dotted_year(year) => stem.to_owned(),
                 _ => number,
             };
             self.pos = at + stem.len();
@@ -314,8 +294,7 @@ impl Scanner<'_> {
 
     /// Whether digits behind a full point are the year: four of them, and no dash with a year follows.
     fn is_dotted_year(&self, digits: &str) -> bool {
-        let plausible =
-            digits.len() == 4 && digits.parse().is_ok_and(|n: u16| (1900..3000).contains(&n));
+        let plausible = digits.len() == 4 && digits.parse().is_ok_and(|n: u16| (1900..3000).contains(&n));
         let mut ahead = Scanner::new(self.text, self.known, self.pos, true);
         plausible && ahead.year("—", false).is_none()
     }
@@ -342,10 +321,7 @@ impl Scanner<'_> {
         }
         let digits = self.digits();
         let (year, serial) = digits.split_at_checked(4)?;
-        let value: u16 = year
-            .parse()
-            .ok()
-            .filter(|year| (1900..3000).contains(year))?;
+        let value: u16 = year.parse().ok().filter(|year| (1900..3000).contains(year))?;
         if !self.joining_dash("-", |s| s.next_is(|c| c.is_ascii_alphabetic())) {
             return None;
         }
@@ -380,10 +356,7 @@ impl Scanner<'_> {
                 let mut found = Designation::new(Kind::ReferenceMaterial, Issuer::State);
                 found.number = Seq::Known(groups.join("-"));
                 found.year = Some(year);
-                return groups
-                    .iter()
-                    .all(|group| !group.is_empty())
-                    .then_some(found);
+                return groups.iter().all(|group| !group.is_empty()).then_some(found);
             }
             groups.push(self.digits());
         }

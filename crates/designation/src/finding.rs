@@ -92,9 +92,7 @@ impl FindingKind {
             | Self::ExtraBlank
             | Self::MissingSlash
             | Self::YearForm => Severity::Mended,
-            Self::TwoDigitYear | Self::NumberPending | Self::YearPending | Self::SeveralNumbers => {
-                Severity::Noted
-            }
+            Self::TwoDigitYear | Self::NumberPending | Self::YearPending | Self::SeveralNumbers => Severity::Noted,
             Self::MissingYear
             | Self::BadYear
             | Self::BadNumber

@@ -59,10 +59,7 @@ impl Scanner<'_> {
         }
         let part = self.international_part();
         let year = self.international_year();
-        let mut found = Designation::new(
-            Kind::International,
-            Issuer::International { body, deliverable },
-        );
+        let mut found = Designation::new(Kind::International, Issuer::International { body, deliverable });
         found.number = Seq::Known(number);
         found.part = part;
         found.year = year;
@@ -89,9 +86,7 @@ impl Scanner<'_> {
 
     /// ITU-T X.509, ITU-R BT.601-7.
     fn recommendation(&mut self) -> Option<Designation> {
-        if !self.joining_dash("-", |s| {
-            s.next_is(|c| matches!(c.to_ascii_uppercase(), 'T' | 'R'))
-        }) {
+        if !self.joining_dash("-", |s| s.next_is(|c| matches!(c.to_ascii_uppercase(), 'T' | 'R'))) {
             return None;
         }
         let sector = self.letters();
@@ -207,18 +202,8 @@ impl Scanner<'_> {
             return None;
         }
         self.pos += 1;
-        year.month = Some(
-            month
-                .parse()
-                .ok()
-                .filter(|month| (1..=12).contains(month))?,
-        );
-        self.note(
-            FindingKind::YearForm,
-            from,
-            self.pos,
-            Some(&format!(":{year}")),
-        );
+        year.month = Some(month.parse().ok().filter(|month| (1..=12).contains(month))?);
+        self.note(FindingKind::YearForm, from, self.pos, Some(&format!(":{year}")));
         Some(year)
     }
 

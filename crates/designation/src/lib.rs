@@ -44,8 +44,6 @@ mod text;
 
 pub use codes::{CodeError, IndustryCode, Known, Region};
 pub use finding::{Finding, FindingKind, Severity, Span};
-pub use model::{
-    Amendment, AmendmentForm, Designation, Issuer, Kind, Nature, Part, Seq, Tier, Year,
-};
+pub use model::{Amendment, AmendmentForm, Designation, Issuer, Kind, Nature, Part, Seq, Tier, Year};
 pub use parse::{Found, Parsed, Unreadable, find, normalise, parse, parse_list};
 pub use report::Report;

@@ -295,9 +295,7 @@ impl Designation {
             Issuer::Industry(code) => code.to_string(),
             Issuer::Region(region) if self.kind == Kind::LocalFood => format!("DBS{region}"),
             Issuer::Region(region) => format!("DB{region}"),
-            Issuer::Department(code) | Issuer::Association(code) | Issuer::Enterprise(code) => {
-                code.clone()
-            }
+            Issuer::Department(code) | Issuer::Association(code) | Issuer::Enterprise(code) => code.clone(),
             Issuer::International { body, .. } => body.clone(),
             Issuer::Series { prefix, .. } => prefix.clone(),
             Issuer::Unknown => String::new(),
@@ -424,9 +422,7 @@ impl fmt::Display for Designation {
                 write!(f, "{of_year}{year}")?;
             }
         }
-        self.adopted
-            .iter()
-            .try_for_each(|adopted| write!(f, "/{adopted}"))
+        self.adopted.iter().try_for_each(|adopted| write!(f, "/{adopted}"))
     }
 }
 
@@ -512,17 +508,12 @@ pub(crate) fn natural(a: &str, b: &str) -> Ordering {
             if x != y {
                 return x.cmp(&y);
             }
-            (a, b) = (
-                a.get(x.len_utf8()..).unwrap_or(""),
-                b.get(y.len_utf8()..).unwrap_or(""),
-            );
+            (a, b) = (a.get(x.len_utf8()..).unwrap_or(""), b.get(y.len_utf8()..).unwrap_or(""));
         }
     }
 }
 
 fn digits_first(text: &str) -> (&str, &str) {
-    let end = text
-        .find(|c: char| !c.is_ascii_digit())
-        .unwrap_or(text.len());
+    let end = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
     text.split_at(end)
 }

@@ -23,9 +23,7 @@ pub type Found = Parsed;
 impl Parsed {
     /// Whether nothing is wrong with it; what was mended does not count, a pending number neither.
     pub fn is_valid(&self) -> bool {
-        self.findings
-            .iter()
-            .all(|finding| finding.severity != Severity::Wrong)
+        self.findings.iter().all(|finding| finding.severity != Severity::Wrong)
     }
 }
 
@@ -96,8 +94,7 @@ pub fn find(text: &str, known: &Known) -> Vec<Found> {
     let mut pos = 0;
     while let Some(c) = folded.glyph(pos) {
         let before = pos.checked_sub(1).and_then(|before| folded.glyph(before));
-        let joined = before
-            .is_some_and(|b| b.is_ascii_alphanumeric() || is_slash(b) || matches!(b, '-' | '.'));
+        let joined = before.is_some_and(|b| b.is_ascii_alphanumeric() || is_slash(b) || matches!(b, '-' | '.'));
         // Right behind a designation a stroke parts two of them.
         let parted = !found.is_empty() && pos == last_end + 1 && before.is_some_and(is_slash);
         let may_start = c.is_ascii_alphanumeric() && (!joined || parted);
@@ -143,10 +140,7 @@ fn skip_separators(scanner: &mut Scanner<'_>) {
     let separator = |c: char| {
         c.is_whitespace()
             || is_slash(c)
-            || matches!(
-                c,
-                '、' | ',' | ';' | '，' | '；' | '和' | '与' | '及' | '&' | '+' | '|'
-            )
+            || matches!(c, '、' | ',' | ';' | '，' | '；' | '和' | '与' | '及' | '&' | '+' | '|')
     };
     while scanner.next_is(separator) {
         scanner.pos += 1;
@@ -160,31 +154,19 @@ fn note_rest(parsed: &mut Parsed, folded: &Text, known: &Known, from: usize, kin
 }
 
 /// Adds the findings that only the whole span shows: folded characters and invisible ones.
-fn finish(
-    folded: &Text,
-    from: usize,
-    to: usize,
-    designation: Designation,
-    mut findings: Vec<Finding>,
-) -> Parsed {
+fn finish(folded: &Text, from: usize, to: usize, designation: Designation, mut findings: Vec<Finding>) -> Parsed {
     let span = folded.span(from, to);
     let mut run: Option<(usize, String)> = None;
     for index in from..=to {
         let glyph = folded.glyphs.get(index).filter(|_| index < to);
-        let shape = glyph
-            .filter(|g| g.folded && (g.c.is_ascii_graphic()) && !told_as_dash(&findings, g.at));
+        let shape = glyph.filter(|g| g.folded && (g.c.is_ascii_graphic()) && !told_as_dash(&findings, g.at));
         match (shape, &mut run) {
             (Some(g), Some((_, mend))) => mend.push(g.c),
             (Some(g), None) => run = Some((g.at, g.c.to_string())),
             (None, _) => {
                 if let Some((start, mend)) = run.take() {
                     let end = start + mend.chars().count();
-                    findings.push(finding(
-                        folded,
-                        FindingKind::FullWidth,
-                        Span { start, end },
-                        &mend,
-                    ));
+                    findings.push(finding(folded, FindingKind::FullWidth, Span { start, end }, &mend));
                 }
             }
         }
@@ -194,10 +176,7 @@ fn finish(
             findings.push(finding(
                 folded,
                 FindingKind::ExtraBlank,
-                Span {
-                    start: at,
-                    end: at + 1,
-                },
+                Span { start: at, end: at + 1 },
                 "",
             ));
         }

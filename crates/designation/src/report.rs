@@ -34,10 +34,7 @@ impl Report {
     /// Reads a text: one report for each designation in it, or one that says it is none. Never empty.
     pub fn of(input: &str, known: &Known) -> Vec<Self> {
         match parse_list(input, known) {
-            Ok(list) => list
-                .into_iter()
-                .map(|parsed| Self::readable(input, parsed))
-                .collect(),
+            Ok(list) => list.into_iter().map(|parsed| Self::readable(input, parsed)).collect(),
             Err(_) => vec![Self::unreadable(input)],
         }
     }

@@ -73,14 +73,7 @@ impl<'a> Scanner<'a> {
         self.note_as(kind, kind.severity(), from, to, mend);
     }
 
-    pub fn note_as(
-        &mut self,
-        kind: FindingKind,
-        severity: Severity,
-        from: usize,
-        to: usize,
-        mend: Option<&str>,
-    ) {
+    pub fn note_as(&mut self, kind: FindingKind, severity: Severity, from: usize, to: usize, mend: Option<&str>) {
         let span = self.text.span(from, to);
         let what = self.text.original(span);
         self.findings.push(Finding {
@@ -176,20 +169,11 @@ impl<'a> Scanner<'a> {
     pub fn word(&mut self, word: &str) -> bool {
         let length = word.chars().count();
         let ahead: String = (0..length).filter_map(|i| self.peek_at(i)).collect();
-        if !ahead.eq_ignore_ascii_case(word)
-            || self
-                .peek_at(length)
-                .is_some_and(|c| c.is_ascii_alphabetic())
-        {
+        if !ahead.eq_ignore_ascii_case(word) || self.peek_at(length).is_some_and(|c| c.is_ascii_alphabetic()) {
             return false;
         }
         if ahead != word {
-            self.note(
-                FindingKind::LetterCase,
-                self.pos,
-                self.pos + length,
-                Some(word),
-            );
+            self.note(FindingKind::LetterCase, self.pos, self.pos + length, Some(word));
         }
         self.pos += length;
         true
@@ -206,9 +190,7 @@ impl<'a> Scanner<'a> {
             Some('Z') => Nature::Guidance,
             _ => Nature::Unmarked,
         };
-        let letter_alone = self
-            .peek_at(1)
-            .is_none_or(|c| !c.is_ascii_alphabetic() && !is_slash(c))
+        let letter_alone = self.peek_at(1).is_none_or(|c| !c.is_ascii_alphabetic() && !is_slash(c))
             || self.pending_length(1).is_some();
         if nature == Nature::Unmarked || !letter_alone {
             self.reset(if slash { after_slash } else { mark });
@@ -223,17 +205,9 @@ impl<'a> Scanner<'a> {
         let at = self.pos;
         let letter = self.capitals_of_length(1);
         if !slash {
-            self.note(
-                FindingKind::MissingSlash,
-                from,
-                at + 1,
-                Some(&format!("/{letter}")),
-            );
+            self.note(FindingKind::MissingSlash, from, at + 1, Some(&format!("/{letter}")));
         }
-        AfterCode {
-            nature,
-            slash: true,
-        }
+        AfterCode { nature, slash: true }
     }
 
     fn capitals_of_length(&mut self, length: usize) -> String {
@@ -254,11 +228,7 @@ impl<'a> Scanner<'a> {
         let (open, inner) = if at(0) == Some('(') { (1, 1) } else { (0, 0) };
         for word in PENDING_WORDS {
             let length = word.chars().count();
-            if word
-                .chars()
-                .enumerate()
-                .all(|(i, c)| at(inner + i) == Some(c))
-            {
+            if word.chars().enumerate().all(|(i, c)| at(inner + i) == Some(c)) {
                 let closed = open == 1 && at(inner + length) == Some(')');
                 return match (open, closed) {
                     (0, _) => Some(length),
@@ -270,9 +240,7 @@ impl<'a> Scanner<'a> {
         let first = at(0)?;
         let same: fn(char) -> bool = match first {
             'X' | 'x' | '×' | '✕' => |c| matches!(c, 'X' | 'x' | '×' | '✕'),
-            '*' | '_' | '?' | '□' | '○' | '〇' => {
-                |c| matches!(c, '*' | '_' | '?' | '□' | '○' | '〇')
-            }
+            '*' | '_' | '?' | '□' | '○' | '〇' => |c| matches!(c, '*' | '_' | '?' | '□' | '○' | '〇'),
             '…' | '⋯' | '.' => |c| matches!(c, '…' | '⋯' | '.'),
             _ => return None,
         };
@@ -411,19 +379,9 @@ impl<'a> Scanner<'a> {
         let at = self.pos;
         if let Some(year) = self.year_digits(true) {
             if year.short {
-                let severity = if old {
-                    Severity::Noted
-                } else {
-                    Severity::Wrong
-                };
+                let severity = if old { Severity::Noted } else { Severity::Wrong };
                 let whole = year.value.to_string();
-                self.note_as(
-                    FindingKind::TwoDigitYear,
-                    severity,
-                    at,
-                    self.pos,
-                    Some(&whole),
-                );
+                self.note_as(FindingKind::TwoDigitYear, severity, at, self.pos, Some(&whole));
             }
             return Some(year);
         }

@@ -56,10 +56,7 @@ impl Text {
         if to <= from {
             return Span { start, end: start };
         }
-        let end = self
-            .glyphs
-            .get(to - 1)
-            .map_or(self.chars.len(), |g| g.at + 1);
+        let end = self.glyphs.get(to - 1).map_or(self.chars.len(), |g| g.at + 1);
         Span { start, end }
     }
 
@@ -75,10 +72,7 @@ impl Text {
 
 /// Characters that print nothing: zero-width blanks, the soft hyphen, the byte order mark.
 pub(crate) fn is_invisible(c: char) -> bool {
-    matches!(
-        c,
-        '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}'
-    )
+    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
 }
 
 /// Dashes that stand for U+2014 before a year, the Chinese numeral one and the katakana length mark among
@@ -103,10 +97,7 @@ pub(crate) fn is_dash(c: char) -> bool {
 
 /// Strokes that stand for `/`.
 pub(crate) fn is_slash(c: char) -> bool {
-    matches!(
-        c,
-        '/' | '\\' | '\u{2044}' | '\u{2215}' | '\u{2571}' | '\u{29f8}'
-    )
+    matches!(c, '/' | '\\' | '\u{2044}' | '\u{2215}' | '\u{2571}' | '\u{29f8}')
 }
 
 /// NFKC of one character, where it gives one character. A footnote mark (¹, ①) does not become a digit of the

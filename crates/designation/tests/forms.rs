@@ -1,10 +1,5 @@
 //! Every form of number, as written canonically and as people write it.
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    reason = "tests"
-)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
 
 use designation::{Designation, FindingKind, Kind, Known, Seq, Tier, parse};
 
@@ -376,10 +371,7 @@ const DAMAGED: &[(&str, &str)] = &[
     ("GB/T 1.1一2020", "GB/T 1.1—2020"),
     ("GB/T\u{a0}1.1\u{2011}2020", "GB/T 1.1—2020"),
     ("GB/T 1.\u{200b}1—2020", "GB/T 1.1—2020"),
-    (
-        "GB/T 19001-2016 / ISO9001：2015",
-        "GB/T 19001—2016/ISO 9001:2015",
-    ),
+    ("GB/T 19001-2016 / ISO9001：2015", "GB/T 19001—2016/ISO 9001:2015"),
     ("GB 20300-2018/xg1-2020", "GB 20300—2018/XG1—2020"),
     ("GBZ 40954.1-2021", "GB/Z 40954.1—2021"),
     ("GBZ 188-2014", "GBZ 188—2014"),
@@ -477,8 +469,7 @@ fn damaged_texts_give_the_canonical_one_and_say_what_was_mended() {
 
 #[test]
 fn every_dash_before_a_year_is_mended() {
-    let dashes =
-        "-\u{2010}\u{2011}\u{2012}\u{2013}\u{2015}\u{2212}\u{fe58}\u{fe63}\u{ff0d}\u{4e00}";
+    let dashes = "-\u{2010}\u{2011}\u{2012}\u{2013}\u{2015}\u{2212}\u{fe58}\u{fe63}\u{ff0d}\u{4e00}";
     for stem in [
         "GB/T 1.1",
         "SB/T 11238",

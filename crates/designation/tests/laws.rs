@@ -1,10 +1,5 @@
 //! What holds for every text and every designation.
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    reason = "tests"
-)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
 
 use std::cmp::Ordering;
 
@@ -33,10 +28,8 @@ fn chinese() -> impl Strategy<Value = (String, String, String)> {
             prop::sample::select(vec!["/", "/T", "/Z"])
         )
             .prop_map(|(region, nature)| format!("DB{region}{nature}")),
-        prop::sample::select(vec![
-            "DBS50/", "DBJ51/T", "CJJ", "T/CAS", "T/31SCTA", "Q/ABC", "Q/0HW"
-        ])
-        .prop_map(str::to_owned),
+        prop::sample::select(vec!["DBS50/", "DBJ51/T", "CJJ", "T/CAS", "T/31SCTA", "Q/ABC", "Q/0HW"])
+            .prop_map(str::to_owned),
     ];
     (prefix, number(), year())
 }

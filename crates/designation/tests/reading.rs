@@ -1,14 +1,9 @@
 //! What reading tells: errors, pending numbers, lists, running text, the report.
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    reason = "tests"
-)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
 
 use designation::{
-    AmendmentForm, Designation, FindingKind, IndustryCode, Issuer, Kind, Known, Nature, Region,
-    Report, Severity, find, normalise, parse, parse_list,
+    AmendmentForm, Designation, FindingKind, IndustryCode, Issuer, Kind, Known, Nature, Region, Report, Severity, find,
+    normalise, parse, parse_list,
 };
 
 fn read(text: &str) -> designation::Parsed {
@@ -36,10 +31,7 @@ fn what_is_wrong_is_told_where_it_stands() {
     ];
     for (text, kind, start, end) in wrong {
         let parsed = read(text);
-        let told = parsed
-            .findings
-            .iter()
-            .find(|f| f.severity == Severity::Wrong);
+        let told = parsed.findings.iter().find(|f| f.severity == Severity::Wrong);
         let told = told.unwrap_or_else(|| panic!("{text}: {:?}", parsed.findings));
         assert_eq!(
             (told.kind, told.span.start, told.span.end),
@@ -96,10 +88,7 @@ fn the_year_may_lie_ahead_and_old_ones_have_two_digits() {
         .iter()
         .find(|f| f.kind == FindingKind::TwoDigitYear)
         .unwrap();
-    assert_eq!(
-        (told.severity, told.mend.as_deref()),
-        (Severity::Noted, Some("1988"))
-    );
+    assert_eq!((told.severity, told.mend.as_deref()), (Severity::Noted, Some("1988")));
 }
 
 #[test]
@@ -116,21 +105,14 @@ fn pending_numbers_are_designations() {
         "DB3201/T ...-2026",
     ] {
         let parsed = read(text);
-        assert_eq!(
-            parsed.designation.to_string(),
-            "DB3201/T XXXX—2026",
-            "{text}"
-        );
+        assert_eq!(parsed.designation.to_string(), "DB3201/T XXXX—2026", "{text}");
         assert!(
             parsed.designation.is_pending() && parsed.is_valid(),
             "{text}: {:?}",
             parsed.findings
         );
         assert!(
-            parsed
-                .findings
-                .iter()
-                .any(|f| f.kind == FindingKind::NumberPending),
+            parsed.findings.iter().any(|f| f.kind == FindingKind::NumberPending),
             "{text}"
         );
     }
@@ -185,19 +167,10 @@ fn codes_that_the_caller_knows_count() {
     known.industry.insert(IndustryCode::new("DT").unwrap());
     known.regions.insert(Region::new("71").unwrap());
     assert!(parse("DT/T 1—2026", &known).unwrap().findings.is_empty());
-    assert!(
-        parse("DB7101/T 1—2026", &known)
-            .unwrap()
-            .findings
-            .is_empty()
-    );
+    assert!(parse("DB7101/T 1—2026", &known).unwrap().findings.is_empty());
     known.industry.remove(&IndustryCode::new("SB").unwrap());
     assert!(!parse("SB/T 1—2026", &known).unwrap().is_valid());
-    assert!(
-        IndustryCode::new("GB").is_err()
-            && IndustryCode::new("sb").is_err()
-            && Region::new("320").is_err()
-    );
+    assert!(IndustryCode::new("GB").is_err() && IndustryCode::new("sb").is_err() && Region::new("320").is_err());
     assert_eq!(IndustryCode::new("SB").unwrap().field(), Some("国内贸易"));
     let nanjing = Region::new("3201").unwrap();
     assert_eq!(
@@ -213,10 +186,7 @@ fn several_numbers_make_a_list() {
         let list = parse_list(&two.join(between), &Known::default()).unwrap();
         let texts: Vec<String> = list.iter().map(|p| p.designation.to_string()).collect();
         assert_eq!(texts, two, "{between:?}");
-        assert!(
-            list.iter().all(designation::Parsed::is_valid),
-            "{between:?}"
-        );
+        assert!(list.iter().all(designation::Parsed::is_valid), "{between:?}");
     }
     let joint = parse_list(
         "DB11/T 3000-2021、DB12/T 3000-2021、DB13/T 3000-2021",
@@ -232,10 +202,7 @@ fn several_numbers_make_a_list() {
     );
     let double = parse_list("GB/T 19001—2016/ISO 9001:2015", &Known::default()).unwrap();
     assert_eq!(double.len(), 1);
-    assert_eq!(
-        double[0].designation.adopted()[0].to_string(),
-        "ISO 9001:2015"
-    );
+    assert_eq!(double[0].designation.adopted()[0].to_string(), "ISO 9001:2015");
 }
 
 #[test]
@@ -243,33 +210,17 @@ fn parts_of_the_value_are_told() {
     let amended = read("GB 20300—2018/XG1—2020").designation;
     let amendment = amended.amendment().unwrap();
     assert_eq!(
-        (
-            amendment.form,
-            amendment.number,
-            amendment.year.unwrap().value()
-        ),
+        (amendment.form, amendment.number, amendment.year.unwrap().value()),
         (AmendmentForm::Xg, 1, 2020)
     );
+    assert_eq!(read("20240512-Q-469").designation.nature(), Nature::Unmarked);
+    assert_eq!(read("20240512-Z-469").designation.nature(), Nature::Guidance);
     assert_eq!(
-        read("20240512-Q-469").designation.nature(),
-        Nature::Unmarked
-    );
-    assert_eq!(
-        read("20240512-Z-469").designation.nature(),
-        Nature::Guidance
-    );
-    assert_eq!(
-        read("DB3201/T 1—2020")
-            .designation
-            .region()
-            .map(Region::as_str),
+        read("DB3201/T 1—2020").designation.region().map(Region::as_str),
         Some("3201")
     );
     assert_eq!(
-        read("DB/T 1—2020")
-            .designation
-            .industry()
-            .map(IndustryCode::as_str),
+        read("DB/T 1—2020").designation.industry().map(IndustryCode::as_str),
         Some("DB")
     );
 }
@@ -284,20 +235,13 @@ fn running_text_gives_its_designations_with_their_places() {
         ),
         (
             "按照GB/T 1.1-2020、GB/T19001-2016/ISO 9001:2015和T/CAS 290—2017执行。",
-            &[
-                "GB/T 1.1—2020",
-                "GB/T 19001—2016/ISO 9001:2015",
-                "T/CAS 290—2017",
-            ],
+            &["GB/T 1.1—2020", "GB/T 19001—2016/ISO 9001:2015", "T/CAS 290—2017"],
         ),
         (
             "代替SB/T 10409—2007（见GB/T 19001），2024年第3号公告",
             &["SB/T 10409—2007", "GB/T 19001"],
         ),
-        (
-            "计划号20240512-T-469，电话025-83630000",
-            &["20240512-T-469"],
-        ),
+        ("计划号20240512-T-469，电话025-83630000", &["20240512-T-469"]),
         (
             "联合发布 DB11/T 3000-2021/DB12/T 3000-2021",
             &["DB11/T 3000—2021", "DB12/T 3000—2021"],
@@ -386,9 +330,6 @@ fn the_report_has_the_shape_that_programs_read() {
         }])
     );
     let pair = Report::of("LS/T 1301—2022 GC/T 1801—2022", &Known::default());
-    let issuers: Vec<_> = pair
-        .iter()
-        .filter_map(|report| report.issuer.as_deref())
-        .collect();
+    let issuers: Vec<_> = pair.iter().filter_map(|report| report.issuer.as_deref()).collect();
     assert_eq!(issuers, ["LS", "GC"]);
 }

@@ -79,9 +79,7 @@ pub enum KeyFileError {
         line: usize,
     },
     /// A name that the file does not know.
-    #[error(
-        "key file, line {line}: unknown name; known are format, installation, previous_installation, ed25519, sm2"
-    )]
+    #[error("key file, line {line}: unknown name; known are format, installation, previous_installation, ed25519, sm2")]
     UnknownName {
         /// Which line.
         line: usize,
@@ -95,9 +93,7 @@ pub enum KeyFileError {
         name: KeyName,
     },
     /// A file of a later form.
-    #[error(
-        "key file, line {line}: this release reads format 1 only; use the release that wrote the file"
-    )]
+    #[error("key file, line {line}: this release reads format 1 only; use the release that wrote the file")]
     Format {
         /// Which line.
         line: usize,
@@ -111,9 +107,7 @@ pub enum KeyFileError {
         name: KeyName,
     },
     /// A value has another length than 32 bytes.
-    #[error(
-        "key file, line {line}: `{name}` has {found} bytes instead of 32; restore the file from its copy"
-    )]
+    #[error("key file, line {line}: `{name}` has {found} bytes instead of 32; restore the file from its copy")]
     WrongLength {
         /// Which line.
         line: usize,
@@ -202,15 +196,9 @@ impl KeyFile {
     /// # Errors
     ///
     /// As [`InstallationKey::unwrap_key`].
-    pub fn unwrap_person_key(
-        &self,
-        wrapped: &WrappedKey,
-        person: &str,
-    ) -> Result<PersonKey, SealingError> {
+    pub fn unwrap_person_key(&self, wrapped: &WrappedKey, person: &str) -> Result<PersonKey, SealingError> {
         match &self.previous {
-            Some(previous) if wrapped.installation() == previous.id() => {
-                previous.unwrap_key(wrapped, person)
-            }
+            Some(previous) if wrapped.installation() == previous.id() => previous.unwrap_key(wrapped, person),
             _ => self.installation.unwrap_key(wrapped, person),
         }
     }
@@ -255,12 +243,7 @@ impl KeyFile {
             }
             let (name, value) = content
                 .split_once('=')
-                .and_then(|(name, value)| {
-                    Some((
-                        name.trim(),
-                        value.trim().strip_prefix('"')?.strip_suffix('"')?,
-                    ))
-                })
+                .and_then(|(name, value)| Some((name.trim(), value.trim().strip_prefix('"')?.strip_suffix('"')?)))
                 .ok_or(KeyFileError::Line { line })?;
             let name = KeyName::ALL
                 .into_iter()
@@ -282,9 +265,7 @@ impl KeyFile {
         if format != "1" {
             return Err(KeyFileError::Format { line });
         }
-        let key = |name: KeyName| {
-            entry(name).and_then(|(line, value)| Ok((line, key_bytes(name, line, value)?)))
-        };
+        let key = |name: KeyName| entry(name).and_then(|(line, value)| Ok((line, key_bytes(name, line, value)?)));
         let (_, installation) = key(KeyName::Installation)?;
         let previous = match key(KeyName::PreviousInstallation) {
             Ok((_, bytes)) => Some(InstallationKey::from_bytes(*bytes)),
@@ -293,11 +274,10 @@ impl KeyFile {
         };
         let (_, ed25519) = key(KeyName::Ed25519)?;
         let (line, sm2) = key(KeyName::Sm2)?;
-        let signing =
-            SigningKeys::from_bytes(&ed25519, &sm2).map_err(|_| KeyFileError::NotAKey {
-                line,
-                name: KeyName::Sm2,
-            })?;
+        let signing = SigningKeys::from_bytes(&ed25519, &sm2).map_err(|_| KeyFileError::NotAKey {
+            line,
+            name: KeyName::Sm2,
+        })?;
         Ok(Self {
             installation: InstallationKey::from_bytes(*installation),
             previous,
@@ -363,16 +343,11 @@ mod tests {
         assert_eq!(read.print(), printed);
         assert_eq!(read.signing().public_keys(), keys.signing().public_keys());
         assert_eq!(
-            read.installation()
-                .keyed_digest(LookupField::Login, "zhangwei"),
-            keys.installation()
-                .keyed_digest(LookupField::Login, "zhangwei")
+            read.installation().keyed_digest(LookupField::Login, "zhangwei"),
+            keys.installation().keyed_digest(LookupField::Login, "zhangwei")
         );
         let signature = read.signing().sign(b"manifest").unwrap();
-        assert_eq!(
-            keys.signing().public_keys().verify(b"manifest", &signature),
-            Ok(())
-        );
+        assert_eq!(keys.signing().public_keys().verify(b"manifest", &signature), Ok(()));
     }
 
     #[test]
@@ -411,20 +386,12 @@ mod tests {
                 found: 3
             }
         );
-        assert_eq!(
-            error(&with_line("installation", "")),
-            KeyFileError::Missing { name }
-        );
+        assert_eq!(error(&with_line("installation", "")), KeyFileError::Missing { name });
         assert_eq!(
             error(&with_line("format", "format = \"2\"")),
             KeyFileError::Format { line: 4 }
         );
-        assert_eq!(
-            error(""),
-            KeyFileError::Missing {
-                name: KeyName::Format
-            }
-        );
+        assert_eq!(error(""), KeyFileError::Missing { name: KeyName::Format });
         let zeros = format!("sm2 = \"{}\"", STANDARD.encode([0; 32]));
         assert_eq!(
             error(&with_line("sm2", &zeros)),
@@ -457,10 +424,7 @@ mod tests {
         let random = OperatingSystem;
         let before = file();
         let person = PersonKey::generate(&random).unwrap();
-        let wrapped = before
-            .installation()
-            .wrap(&person, "person-1", &random)
-            .unwrap();
+        let wrapped = before.installation().wrap(&person, "person-1", &random).unwrap();
         let sealed = person.seal("record-1", b"text", &random).unwrap();
         let opens = |keys: &KeyFile, wrapped: &WrappedKey| {
             keys.unwrap_person_key(wrapped, "person-1")
@@ -468,10 +432,7 @@ mod tests {
         };
 
         let during = KeyFile::parse(&before.rotate_installation(&random).unwrap().print()).unwrap();
-        assert_eq!(
-            during.previous_installation().unwrap().id(),
-            before.installation().id()
-        );
+        assert_eq!(during.previous_installation().unwrap().id(), before.installation().id());
         assert!(opens(&during, &wrapped));
         let rewrapped = wrapped
             .rewrap(
@@ -486,10 +447,7 @@ mod tests {
         let after = KeyFile::parse(&during.without_previous().print()).unwrap();
         assert!(after.previous_installation().is_none());
         assert!(opens(&after, &rewrapped) && !opens(&after, &wrapped));
-        assert_eq!(
-            after.signing().public_keys(),
-            before.signing().public_keys()
-        );
+        assert_eq!(after.signing().public_keys(), before.signing().public_keys());
     }
 
     #[test]

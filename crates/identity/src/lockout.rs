@@ -150,9 +150,7 @@ mod tests {
         assert_eq!(rule.judge(&failures(4, NOW), &[], NOW), SignIn::Allowed);
         assert_eq!(
             rule.judge(&failures(5, NOW), &[], NOW),
-            SignIn::Wait {
-                until: NOW + MINUTE
-            }
+            SignIn::Wait { until: NOW + MINUTE }
         );
     }
 
@@ -184,9 +182,7 @@ mod tests {
         let login = failures(5, NOW);
         assert_eq!(
             rule.judge(&login, &[], NOW + MINUTE - 1),
-            SignIn::Wait {
-                until: NOW + MINUTE
-            }
+            SignIn::Wait { until: NOW + MINUTE }
         );
         assert_eq!(rule.judge(&login, &[], NOW + MINUTE), SignIn::Allowed);
     }
@@ -205,10 +201,7 @@ mod tests {
         assert_eq!(rule.judge(&[], &failures(29, NOW), NOW), SignIn::Allowed);
         let oldest = NOW - 29 * 1_000_000;
         let until = oldest + 10 * MINUTE;
-        assert_eq!(
-            rule.judge(&[], &failures(30, NOW), NOW),
-            SignIn::Wait { until }
-        );
+        assert_eq!(rule.judge(&[], &failures(30, NOW), NOW), SignIn::Wait { until });
         assert_eq!(rule.judge(&[], &failures(30, NOW), until), SignIn::Allowed);
     }
 
@@ -217,10 +210,7 @@ mod tests {
         let rule = LockoutRule::default();
         let address = failures(30, NOW);
         let until = NOW - 29 * 1_000_000 + 10 * MINUTE;
-        assert_eq!(
-            rule.judge(&failures(5, NOW), &address, NOW),
-            SignIn::Wait { until }
-        );
+        assert_eq!(rule.judge(&failures(5, NOW), &address, NOW), SignIn::Wait { until });
         assert_eq!(
             rule.judge(&failures(20, NOW), &address, NOW),
             SignIn::Locked {
@@ -233,12 +223,7 @@ mod tests {
     fn a_clock_set_back_locks_nobody_longer() {
         let rule = LockoutRule::default();
         let future = failures(5, NOW + 1_000 * MINUTE);
-        assert_eq!(
-            rule.judge(&future, &[], NOW),
-            SignIn::Wait {
-                until: NOW + MINUTE
-            }
-        );
+        assert_eq!(rule.judge(&future, &[], NOW), SignIn::Wait { until: NOW + MINUTE });
     }
 
     proptest! {

@@ -1,9 +1,7 @@
 //! Passwords: which are accepted, how they are hashed (argon2id), verified and renewed.
 
 use argon2::password_hash::phc::PasswordHash;
-use argon2::{
-    ARGON2ID_IDENT, Algorithm, Argon2, Params, PasswordHasher as _, PasswordVerifier as _, Version,
-};
+use argon2::{ARGON2ID_IDENT, Algorithm, Argon2, Params, PasswordHasher as _, PasswordVerifier as _, Version};
 
 use crate::randomness::{Randomness, RandomnessError, random_bytes};
 
@@ -72,16 +70,10 @@ impl PasswordPolicy {
         let mut refusals = Vec::new();
         let found = password.chars().count();
         if found < self.min {
-            refusals.push(PasswordRefusal::TooShort {
-                min: self.min,
-                found,
-            });
+            refusals.push(PasswordRefusal::TooShort { min: self.min, found });
         }
         if found > self.max {
-            refusals.push(PasswordRefusal::TooLong {
-                max: self.max,
-                found,
-            });
+            refusals.push(PasswordRefusal::TooLong { max: self.max, found });
             return refusals;
         }
         let plain = plain(password);
@@ -137,8 +129,7 @@ fn resembles_login(password: &str, login: &str) -> bool {
             if length >= 3 && name.contains(password) {
                 return true;
             }
-            (password.contains(name) || password.contains(&backwards))
-                && beside < FEWEST_BESIDE_LOGIN
+            (password.contains(name) || password.contains(&backwards)) && beside < FEWEST_BESIDE_LOGIN
         })
 }
 
@@ -181,9 +172,7 @@ pub enum PasswordError {
         reason: String,
     },
     /// What is stored is no argon2 hash; the account needs a reset.
-    #[error(
-        "the stored password hash cannot be read ({reason}); reset the password of this account"
-    )]
+    #[error("the stored password hash cannot be read ({reason}); reset the password of this account")]
     StoredHash {
         /// What the library said.
         reason: String,
@@ -215,10 +204,7 @@ pub fn hash(password: &str, cost: Cost, random: &dyn Randomness) -> Result<Strin
 pub fn verify(password: &str, stored: &str) -> Result<bool, PasswordError> {
     let unreadable = |reason: String| PasswordError::StoredHash { reason };
     let parsed = PasswordHash::new(stored).map_err(|error| unreadable(error.to_string()))?;
-    match Cost::Standard
-        .argon2()
-        .verify_password(password.as_bytes(), &parsed)
-    {
+    match Cost::Standard.argon2().verify_password(password.as_bytes(), &parsed) {
         Ok(()) => Ok(true),
         Err(argon2::password_hash::Error::PasswordInvalid) => Ok(false),
         Err(error) => Err(unreadable(error.to_string())),
@@ -229,9 +215,9 @@ pub fn verify(password: &str, stored: &str) -> Result<bool, PasswordError> {
 /// time of the answer does not tell who has an account. `cost` is the one at which the installation hashes.
 pub fn verify_nothing(password: &str, cost: Cost) -> bool {
     let mut output = [0_u8; Params::DEFAULT_OUTPUT_LEN];
-    let outcome =
-        cost.argon2()
-            .hash_password_into(password.as_bytes(), b"salt of no one's", &mut output);
+    let outcome = cost
+        .argon2()
+        .hash_password_into(password.as_bytes(), b"salt of no one's", &mut output);
     std::hint::black_box((outcome.is_ok(), output));
     false
 }
@@ -248,8 +234,7 @@ pub fn needs_rehash(stored: &str, cost: Cost) -> bool {
     let wanted = cost.params();
     parsed.algorithm != ARGON2ID_IDENT
         || parsed.version != Some(Version::V0x13.into())
-        || (params.m_cost(), params.t_cost(), params.p_cost())
-            != (wanted.m_cost(), wanted.t_cost(), wanted.p_cost())
+        || (params.m_cost(), params.t_cost(), params.p_cost()) != (wanted.m_cost(), wanted.t_cost(), wanted.p_cost())
 }
 
 #[cfg(test)]
@@ -270,16 +255,10 @@ mod tests {
         );
         assert_eq!(policy().check("abcdefghijkz", "zhang"), Ok(()));
         assert_eq!(policy().check("我在南京的河边走了很久呢", "zhang"), Ok(()));
-        assert_eq!(
-            policy().check(&"我在南京河边走".repeat(36), "zhang"),
-            Ok(())
-        );
+        assert_eq!(policy().check(&"我在南京河边走".repeat(36), "zhang"), Ok(()));
         assert_eq!(
             policy().check(&"abcdefgh".repeat(33), "zhang"),
-            Err(PasswordRefusal::TooLong {
-                max: 256,
-                found: 264
-            })
+            Err(PasswordRefusal::TooLong { max: 256, found: 264 })
         );
     }
 
@@ -293,16 +272,11 @@ mod tests {
             "woaini1314520",
         ] {
             assert!(
-                policy()
-                    .refusals(password, "zhang")
-                    .contains(&PasswordRefusal::Common),
+                policy().refusals(password, "zhang").contains(&PasswordRefusal::Common),
                 "{password}"
             );
         }
-        assert_eq!(
-            policy().check("password1234 of the harbour", "zhang"),
-            Ok(())
-        );
+        assert_eq!(policy().check("password1234 of the harbour", "zhang"), Ok(()));
     }
 
     #[test]
@@ -334,10 +308,7 @@ mod tests {
             policy().check("commerce.nj12345", "commerce.nj@example.cn"),
             Err(PasswordRefusal::Login)
         );
-        assert_eq!(
-            policy().check("zhang.wei.2024 walks home", "zhang.wei.2024"),
-            Ok(())
-        );
+        assert_eq!(policy().check("zhang.wei.2024 walks home", "zhang.wei.2024"), Ok(()));
         assert_eq!(
             policy().check("orange river boat", "or"),
             Ok(()),
@@ -365,20 +336,14 @@ mod tests {
     fn several_reasons_come_together() {
         assert_eq!(
             policy().refusals("zhangwei", "zhangwei"),
-            vec![
-                PasswordRefusal::TooShort { min: 12, found: 8 },
-                PasswordRefusal::Login
-            ]
+            vec![PasswordRefusal::TooShort { min: 12, found: 8 }, PasswordRefusal::Login]
         );
     }
 
     #[test]
     fn the_right_password_opens_and_another_does_not() {
         let stored = hash("river boat at noon", Cost::Light, &OperatingSystem).unwrap();
-        assert!(
-            stored.starts_with("$argon2id$v=19$m=64,t=1,p=1$"),
-            "{stored}"
-        );
+        assert!(stored.starts_with("$argon2id$v=19$m=64,t=1,p=1$"), "{stored}");
         assert_eq!(verify("river boat at noon", &stored), Ok(true));
         assert_eq!(verify("river boat at noon ", &stored), Ok(false));
         assert_eq!(verify("", &stored), Ok(false));
@@ -388,19 +353,13 @@ mod tests {
     fn two_people_with_one_password_have_two_hashes() {
         let random = Seeded::new(1);
         let first = hash("river boat at noon", Cost::Light, &random).unwrap();
-        assert_ne!(
-            first,
-            hash("river boat at noon", Cost::Light, &random).unwrap()
-        );
+        assert_ne!(first, hash("river boat at noon", Cost::Light, &random).unwrap());
     }
 
     #[test]
     fn standard_cost_is_what_the_guidance_asks() {
         let stored = hash("river boat at noon", Cost::Standard, &OperatingSystem).unwrap();
-        assert!(
-            stored.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"),
-            "{stored}"
-        );
+        assert!(stored.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"), "{stored}");
         assert_eq!(verify("river boat at noon", &stored), Ok(true));
         assert!(!needs_rehash(&stored, Cost::Standard));
         assert!(needs_rehash(&stored, Cost::Light));
@@ -411,14 +370,8 @@ mod tests {
         let light = hash("river boat at noon", Cost::Light, &OperatingSystem).unwrap();
         assert!(needs_rehash(&light, Cost::Standard));
         assert!(!needs_rehash(&light, Cost::Light));
-        assert!(needs_rehash(
-            &light.replacen("argon2id", "argon2i", 1),
-            Cost::Light
-        ));
-        assert!(needs_rehash(
-            &light.replacen("v=19", "v=16", 1),
-            Cost::Light
-        ));
+        assert!(needs_rehash(&light.replacen("argon2id", "argon2i", 1), Cost::Light));
+        assert!(needs_rehash(&light.replacen("v=19", "v=16", 1), Cost::Light));
         assert!(needs_rehash("", Cost::Light));
     }
 
@@ -459,9 +412,6 @@ mod tests {
             .collect();
         let known = rounds.iter().map(|round| round.0).min().unwrap();
         let unknown = rounds.iter().map(|round| round.1).min().unwrap();
-        assert!(
-            unknown * 5 > known && known * 5 > unknown,
-            "{known:?} and {unknown:?}"
-        );
+        assert!(unknown * 5 > known && known * 5 > unknown, "{known:?} and {unknown:?}");
     }
 }

@@ -8,9 +8,7 @@ use zeroize::Zeroizing;
 
 /// The operating system gave no random bytes; nothing secret can be made until it does.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error(
-    "the operating system gives no random bytes ({reason}); check that its random source is available"
-)]
+#[error("the operating system gives no random bytes ({reason}); check that its random source is available")]
 pub struct RandomnessError {
     /// What the operating system answered.
     pub reason: String,
@@ -81,9 +79,7 @@ impl Randomness for Seeded {
 /// # Errors
 ///
 /// [`RandomnessError`] when the source cannot answer.
-pub fn random_bytes<const N: usize>(
-    random: &dyn Randomness,
-) -> Result<Zeroizing<[u8; N]>, RandomnessError> {
+pub fn random_bytes<const N: usize>(random: &dyn Randomness) -> Result<Zeroizing<[u8; N]>, RandomnessError> {
     let mut bytes = Zeroizing::new([0_u8; N]);
     random.fill(bytes.as_mut_slice())?;
     Ok(bytes)

@@ -39,9 +39,7 @@ pub enum SealingError {
         offered: String,
     },
     /// The box does not open: another key, another person or record, or altered bytes.
-    #[error(
-        "the sealed data do not open: the key is another, they belong elsewhere, or they were altered"
-    )]
+    #[error("the sealed data do not open: the key is another, they belong elsewhere, or they were altered")]
     DoesNotOpen,
     /// The bytes or the text are no sealed data at all.
     #[error("these are no sealed data: {0}")]
@@ -122,12 +120,7 @@ impl InstallationKey {
     /// # Errors
     ///
     /// [`SealingError::Randomness`].
-    pub fn wrap(
-        &self,
-        key: &PersonKey,
-        person: &str,
-        random: &dyn Randomness,
-    ) -> Result<WrappedKey, SealingError> {
+    pub fn wrap(&self, key: &PersonKey, person: &str, random: &dyn Randomness) -> Result<WrappedKey, SealingError> {
         let bytes = close(
             &self.wrapping_key(),
             &belonging("biaochi person key v1", person),
@@ -146,11 +139,7 @@ impl InstallationKey {
     ///
     /// [`SealingError::OtherInstallationKey`], or [`SealingError::DoesNotOpen`] when the key is another person's or
     /// was altered.
-    pub fn unwrap_key(
-        &self,
-        wrapped: &WrappedKey,
-        person: &str,
-    ) -> Result<PersonKey, SealingError> {
+    pub fn unwrap_key(&self, wrapped: &WrappedKey, person: &str) -> Result<PersonKey, SealingError> {
         let offered = self.id();
         if wrapped.installation != offered {
             return Err(SealingError::OtherInstallationKey {
@@ -163,8 +152,7 @@ impl InstallationKey {
             &belonging("biaochi person key v1", person),
             &wrapped.bytes,
         )?;
-        let bytes = <[u8; 32]>::try_from(plain.as_slice())
-            .map_err(|_| SealingError::Malformed(Malformation::NoKey))?;
+        let bytes = <[u8; 32]>::try_from(plain.as_slice()).map_err(|_| SealingError::Malformed(Malformation::NoKey))?;
         Ok(PersonKey(Zeroizing::new(bytes)))
     }
 }
@@ -194,19 +182,8 @@ impl PersonKey {
     /// # Errors
     ///
     /// [`SealingError::Randomness`].
-    pub fn seal(
-        &self,
-        record: &str,
-        plain: &[u8],
-        random: &dyn Randomness,
-    ) -> Result<Sealed, SealingError> {
-        close(
-            &self.0,
-            &belonging("biaochi record v1", record),
-            plain,
-            random,
-        )
-        .map(Sealed)
+    pub fn seal(&self, record: &str, plain: &[u8], random: &dyn Randomness) -> Result<Sealed, SealingError> {
+        close(&self.0, &belonging("biaochi record v1", record), plain, random).map(Sealed)
     }
 
     /// The plaintext of the record `record`, wiped when dropped.
@@ -259,12 +236,7 @@ impl WrappedKey {
 
 impl fmt::Display for WrappedKey {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            out,
-            "v1.{}.{}",
-            self.installation,
-            STANDARD.encode(&self.bytes)
-        )
+        write!(out, "v1.{}.{}", self.installation, STANDARD.encode(&self.bytes))
     }
 }
 
@@ -280,9 +252,7 @@ impl FromStr for WrappedKey {
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let malformed = SealingError::Malformed;
         let mut parts = text.splitn(3, '.');
-        let (Some("v1"), Some(installation), Some(bytes)) =
-            (parts.next(), parts.next(), parts.next())
-        else {
+        let (Some("v1"), Some(installation), Some(bytes)) = (parts.next(), parts.next(), parts.next()) else {
             return Err(malformed(Malformation::OtherVersion));
         };
         if installation.len() != 16
@@ -292,9 +262,7 @@ impl FromStr for WrappedKey {
         {
             return Err(malformed(Malformation::NoInstallation));
         }
-        let bytes = STANDARD
-            .decode(bytes)
-            .map_err(|_| malformed(Malformation::NotBase64))?;
+        let bytes = STANDARD.decode(bytes).map_err(|_| malformed(Malformation::NotBase64))?;
         check_box(&bytes)?;
         Ok(Self {
             installation: installation.to_owned(),
@@ -361,9 +329,7 @@ mod tests {
     #[test]
     fn a_record_opens_through_the_wrapped_key_after_a_trip_through_the_store() {
         let (installation, person) = keys();
-        let wrapped = installation
-            .wrap(&person, "person-1", &OperatingSystem)
-            .unwrap();
+        let wrapped = installation.wrap(&person, "person-1", &OperatingSystem).unwrap();
         let sealed = person
             .seal("record-1", "李雷，南京".as_bytes(), &OperatingSystem)
             .unwrap();
@@ -372,9 +338,7 @@ mod tests {
 
         let wrapped: WrappedKey = serde_json::from_str(&stored_key).unwrap();
         let person = installation.unwrap_key(&wrapped, "person-1").unwrap();
-        let opened = person
-            .open("record-1", &Sealed::from_bytes(stored).unwrap())
-            .unwrap();
+        let opened = person.open("record-1", &Sealed::from_bytes(stored).unwrap()).unwrap();
         assert_eq!(opened.as_slice(), "李雷，南京".as_bytes());
     }
 
@@ -383,13 +347,9 @@ mod tests {
         let (installation, person) = keys();
         let mut store = vec![(
             "person-1",
-            installation
-                .wrap(&person, "person-1", &OperatingSystem)
-                .unwrap(),
+            installation.wrap(&person, "person-1", &OperatingSystem).unwrap(),
         )];
-        let sealed = person
-            .seal("record-1", b"secret", &OperatingSystem)
-            .unwrap();
+        let sealed = person.seal("record-1", b"secret", &OperatingSystem).unwrap();
         drop(person);
         assert!(
             installation
@@ -402,29 +362,16 @@ mod tests {
         store.clear();
         // Whoever has the installation key and the record, but no wrapped key, can only make other keys.
         let other = PersonKey::generate(&OperatingSystem).unwrap();
-        assert_eq!(
-            other.open("record-1", &sealed),
-            Err(SealingError::DoesNotOpen)
-        );
+        assert_eq!(other.open("record-1", &sealed), Err(SealingError::DoesNotOpen));
         let guessed = PersonKey(Zeroizing::new(*installation.expose()));
-        assert_eq!(
-            guessed.open("record-1", &sealed),
-            Err(SealingError::DoesNotOpen)
-        );
-        assert!(
-            !sealed
-                .as_bytes()
-                .windows(6)
-                .any(|window| window == b"secret")
-        );
+        assert_eq!(guessed.open("record-1", &sealed), Err(SealingError::DoesNotOpen));
+        assert!(!sealed.as_bytes().windows(6).any(|window| window == b"secret"));
     }
 
     #[test]
     fn a_wrapped_key_serves_its_person_only() {
         let (installation, person) = keys();
-        let wrapped = installation
-            .wrap(&person, "person-1", &OperatingSystem)
-            .unwrap();
+        let wrapped = installation.wrap(&person, "person-1", &OperatingSystem).unwrap();
         assert_eq!(
             installation.unwrap_key(&wrapped, "person-2").unwrap_err(),
             SealingError::DoesNotOpen
@@ -435,17 +382,12 @@ mod tests {
     fn another_installation_is_told_whose_key_it_is() {
         let (installation, person) = keys();
         let stranger = InstallationKey::generate(&OperatingSystem).unwrap();
-        let wrapped = installation
-            .wrap(&person, "person-1", &OperatingSystem)
-            .unwrap();
+        let wrapped = installation.wrap(&person, "person-1", &OperatingSystem).unwrap();
         let expected = SealingError::OtherInstallationKey {
             wrapped_under: installation.id(),
             offered: stranger.id(),
         };
-        assert_eq!(
-            stranger.unwrap_key(&wrapped, "person-1").unwrap_err(),
-            expected
-        );
+        assert_eq!(stranger.unwrap_key(&wrapped, "person-1").unwrap_err(), expected);
         let forged = WrappedKey {
             installation: stranger.id(),
             ..wrapped
@@ -461,13 +403,9 @@ mod tests {
         let (old, person) = keys();
         let new = InstallationKey::generate(&OperatingSystem).unwrap();
         let wrapped = old.wrap(&person, "person-1", &OperatingSystem).unwrap();
-        let sealed = person
-            .seal("record-1", b"secret", &OperatingSystem)
-            .unwrap();
+        let sealed = person.seal("record-1", b"secret", &OperatingSystem).unwrap();
 
-        let rewrapped = wrapped
-            .rewrap("person-1", &old, &new, &OperatingSystem)
-            .unwrap();
+        let rewrapped = wrapped.rewrap("person-1", &old, &new, &OperatingSystem).unwrap();
         assert_eq!(rewrapped.installation(), new.id());
         assert_eq!(
             new.unwrap_key(&rewrapped, "person-1")
@@ -478,20 +416,14 @@ mod tests {
             b"secret"
         );
         assert!(old.unwrap_key(&rewrapped, "person-1").is_err());
-        assert!(
-            wrapped
-                .rewrap("person-2", &old, &new, &OperatingSystem)
-                .is_err()
-        );
+        assert!(wrapped.rewrap("person-2", &old, &new, &OperatingSystem).is_err());
     }
 
     #[test]
     fn a_wrapped_key_is_no_record_and_a_record_no_wrapped_key() {
         let (installation, person) = keys();
         let wrapping = PersonKey(installation.wrapping_key());
-        let record = wrapping
-            .seal("person-1", &[1; 32], &OperatingSystem)
-            .unwrap();
+        let record = wrapping.seal("person-1", &[1; 32], &OperatingSystem).unwrap();
         let posed = WrappedKey {
             installation: installation.id(),
             bytes: record.0,
@@ -500,9 +432,7 @@ mod tests {
             installation.unwrap_key(&posed, "person-1").unwrap_err(),
             SealingError::DoesNotOpen
         );
-        let wrapped = installation
-            .wrap(&person, "person-1", &OperatingSystem)
-            .unwrap();
+        let wrapped = installation.wrap(&person, "person-1", &OperatingSystem).unwrap();
         assert!(wrapping.open("person-1", &Sealed(wrapped.bytes)).is_err());
     }
 
@@ -517,20 +447,13 @@ mod tests {
             (format!("v1.{id}.A?"), Malformation::NotBase64),
             (format!("v1.{id}.AAAA"), Malformation::TooShort),
         ] {
-            assert_eq!(
-                text.parse::<WrappedKey>(),
-                Err(SealingError::Malformed(what)),
-                "{text}"
-            );
+            assert_eq!(text.parse::<WrappedKey>(), Err(SealingError::Malformed(what)), "{text}");
         }
         for (bytes, what) in [
             (vec![1; 40], Malformation::TooShort),
             (vec![2; 60], Malformation::OtherVersion),
         ] {
-            assert_eq!(
-                Sealed::from_bytes(bytes),
-                Err(SealingError::Malformed(what))
-            );
+            assert_eq!(Sealed::from_bytes(bytes), Err(SealingError::Malformed(what)));
         }
     }
 
@@ -538,9 +461,7 @@ mod tests {
     fn nothing_prints_a_key() {
         let installation = InstallationKey::from_bytes([0xab; 32]);
         let person = PersonKey(Zeroizing::new([0xab; 32]));
-        let wrapped = installation
-            .wrap(&person, "person-1", &OperatingSystem)
-            .unwrap();
+        let wrapped = installation.wrap(&person, "person-1", &OperatingSystem).unwrap();
         let salt = Salt::from_bytes([0xab; 32]);
         let printed = format!("{installation:?} {person:?} {wrapped:?} {salt:?}");
         assert!(

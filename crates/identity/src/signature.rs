@@ -62,9 +62,7 @@ pub enum SignatureError {
         scheme: Scheme,
     },
     /// The signature was made by other keys.
-    #[error(
-        "the signature was made by key {found}, and {expected} is asked; use the public keys of that time"
-    )]
+    #[error("the signature was made by key {found}, and {expected} is asked; use the public keys of that time")]
     OtherKey {
         /// Id of the keys asked.
         expected: String,
@@ -103,9 +101,7 @@ impl SigningKeys {
     /// [`SignatureError::Randomness`].
     pub fn generate(random: &dyn Randomness) -> Result<Self, SignatureError> {
         let ed25519 = random_bytes::<32>(random)?;
-        let mut outcome = Err(SignatureError::Key {
-            scheme: Scheme::Sm2,
-        });
+        let mut outcome = Err(SignatureError::Key { scheme: Scheme::Sm2 });
         for _ in 0..DRAWS {
             outcome = Self::from_bytes(&ed25519, &*random_bytes::<32>(random)?);
             if outcome.is_ok() {
@@ -121,23 +117,13 @@ impl SigningKeys {
     ///
     /// [`SignatureError::Key`] when the SM2 bytes are no scalar of the curve.
     pub fn from_bytes(ed25519: &[u8; 32], sm2: &[u8; 32]) -> Result<Self, SignatureError> {
-        let unfit = |_| SignatureError::Key {
-            scheme: Scheme::Sm2,
-        };
+        let unfit = |_| SignatureError::Key { scheme: Scheme::Sm2 };
         let ed25519 = ed25519_dalek::SigningKey::from_bytes(ed25519);
         let sm2 = sm2::SecretKey::from_slice(sm2).map_err(unfit)?;
-        let sm2_public =
-            sm2::dsa::VerifyingKey::new(SM2_IDENTIFIER, sm2.public_key()).map_err(|_| {
-                SignatureError::Key {
-                    scheme: Scheme::Sm2,
-                }
-            })?;
+        let sm2_public = sm2::dsa::VerifyingKey::new(SM2_IDENTIFIER, sm2.public_key())
+            .map_err(|_| SignatureError::Key { scheme: Scheme::Sm2 })?;
         let public = PublicKeys::new(ed25519.verifying_key(), sm2_public);
-        Ok(Self {
-            ed25519,
-            sm2,
-            public,
-        })
+        Ok(Self { ed25519, sm2, public })
     }
 
     /// The Ed25519 seed, for the key file alone.
@@ -161,9 +147,7 @@ impl SigningKeys {
     ///
     /// [`SignatureError::Signing`] when the SM2 key is unfit, as the one scalar `n − 1` is.
     pub fn sign(&self, message: &[u8]) -> Result<DoubleSignature, SignatureError> {
-        let unfit = |_| SignatureError::Signing {
-            scheme: Scheme::Sm2,
-        };
+        let unfit = |_| SignatureError::Signing { scheme: Scheme::Sm2 };
         let sm2 = sm2::dsa::SigningKey::new(SM2_IDENTIFIER, &self.sm2).map_err(unfit)?;
         Ok(DoubleSignature {
             ed25519: self.ed25519.sign(message),
@@ -197,11 +181,7 @@ impl PublicKeys {
             .chain_update(sm2.to_sec1_bytes())
             .finalize();
         let key_id = crate::digest::hex(&digest[..8]);
-        Self {
-            ed25519,
-            sm2,
-            key_id,
-        }
+        Self { ed25519, sm2, key_id }
     }
 
     /// 16 hexadecimal characters that name the pair: the beginning of SHA-256 over the Ed25519 key and the SM2 point.
@@ -214,11 +194,7 @@ impl PublicKeys {
     /// # Errors
     ///
     /// [`SignatureError::OtherKey`] or [`SignatureError::DoesNotHold`].
-    pub fn verify(
-        &self,
-        message: &[u8],
-        signature: &DoubleSignature,
-    ) -> Result<(), SignatureError> {
+    pub fn verify(&self, message: &[u8], signature: &DoubleSignature) -> Result<(), SignatureError> {
         if signature.key_id != self.key_id {
             return Err(SignatureError::OtherKey {
                 expected: self.key_id.clone(),
@@ -229,9 +205,7 @@ impl PublicKeys {
         self.ed25519
             .verify_strict(message, &signature.ed25519)
             .map_err(|_| fails(Scheme::Ed25519))?;
-        self.sm2
-            .verify(message, &signature.sm2)
-            .map_err(|_| fails(Scheme::Sm2))
+        self.sm2.verify(message, &signature.sm2).map_err(|_| fails(Scheme::Sm2))
     }
 
     /// One key as other software reads it: PEM, `-----BEGIN PUBLIC KEY-----`.
@@ -297,19 +271,14 @@ mod tests {
     fn both_schemes_sign_and_hold() {
         let keys = SigningKeys::generate(&OperatingSystem).unwrap();
         let signature = keys.sign("第1号检查点".as_bytes()).unwrap();
-        assert_eq!(
-            keys.public_keys()
-                .verify("第1号检查点".as_bytes(), &signature),
-            Ok(())
-        );
+        assert_eq!(keys.public_keys().verify("第1号检查点".as_bytes(), &signature), Ok(()));
         assert_eq!(
             keys.sign("第1号检查点".as_bytes()).unwrap(),
             signature,
             "no randomness while signing"
         );
         assert_eq!(
-            keys.public_keys()
-                .verify("第2号检查点".as_bytes(), &signature),
+            keys.public_keys().verify("第2号检查点".as_bytes(), &signature),
             Err(SignatureError::DoesNotHold {
                 scheme: Scheme::Ed25519
             })
@@ -332,9 +301,7 @@ mod tests {
         let check = |signature| keys.public_keys().verify(b"manifest", &signature);
         assert_eq!(
             check(only_ed25519),
-            Err(SignatureError::DoesNotHold {
-                scheme: Scheme::Sm2
-            })
+            Err(SignatureError::DoesNotHold { scheme: Scheme::Sm2 })
         );
         assert_eq!(
             check(only_sm2),
@@ -385,18 +352,8 @@ mod tests {
             bytes32("B1B6AA29DF212FD8763182BC0D421CA1BB9038FD1F7F42D4840B69C485BBC1AA"),
         )
         .unwrap();
-        assert!(
-            keys.public
-                .sm2
-                .verify(b"message digest", &signature)
-                .is_ok()
-        );
-        assert!(
-            keys.public
-                .sm2
-                .verify(b"message digesT", &signature)
-                .is_err()
-        );
+        assert!(keys.public.sm2.verify(b"message digest", &signature).is_ok());
+        assert!(keys.public.sm2.verify(b"message digesT", &signature).is_err());
     }
 
     #[test]
@@ -409,8 +366,7 @@ mod tests {
         );
         let signature = crate::digest::hex(&keys.sign(b"").unwrap().ed25519.to_bytes());
         assert!(
-            signature
-                .starts_with("e5564300c360ac729086e2cc806e828a84877f1eb8e5d974d873e06522490155"),
+            signature.starts_with("e5564300c360ac729086e2cc806e828a84877f1eb8e5d974d873e06522490155"),
             "{signature}"
         );
     }
@@ -437,9 +393,7 @@ mod tests {
         for bytes in [[0; 32], [0xff; 32]] {
             assert_eq!(
                 SigningKeys::from_bytes(&[1; 32], &bytes).unwrap_err(),
-                SignatureError::Key {
-                    scheme: Scheme::Sm2
-                }
+                SignatureError::Key { scheme: Scheme::Sm2 }
             );
         }
     }
@@ -448,10 +402,7 @@ mod tests {
     fn nothing_prints_a_secret_key() {
         let keys = SigningKeys::from_bytes(&[0xab; 32], &[0xab; 32]).unwrap();
         let printed = format!("{keys:?}");
-        assert_eq!(
-            printed,
-            format!("SigningKeys({}, …)", keys.public_keys().key_id())
-        );
+        assert_eq!(printed, format!("SigningKeys({}, …)", keys.public_keys().key_id()));
     }
 
     proptest! {

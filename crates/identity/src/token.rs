@@ -108,17 +108,11 @@ impl Secret {
     /// [`TokenError`] when it is no token, or one of another kind.
     pub fn parse(text: &str, expected: TokenKind) -> Result<Self, TokenError> {
         let text = text.trim();
-        let Some(kind) = TokenKind::ALL
-            .into_iter()
-            .find(|kind| text.starts_with(kind.prefix()))
-        else {
+        let Some(kind) = TokenKind::ALL.into_iter().find(|kind| text.starts_with(kind.prefix())) else {
             return Err(TokenError::Malformed { expected });
         };
         if kind != expected {
-            return Err(TokenError::OtherKind {
-                expected,
-                found: kind,
-            });
+            return Err(TokenError::OtherKind { expected, found: kind });
         }
         let body = text.get(kind.prefix().len()..).unwrap_or_default();
         let bytes = (body.len() == BODY).then(|| URL_SAFE_NO_PAD.decode(body).map(Zeroizing::new));

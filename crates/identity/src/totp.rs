@@ -47,9 +47,7 @@ pub enum TotpVerdict {
 
 /// An account's name cannot be written in a provisioning address.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error(
-    "the account name `{account}` cannot go to an authenticator application; it must be non-empty and without `:`"
-)]
+#[error("the account name `{account}` cannot go to an authenticator application; it must be non-empty and without `:`")]
 pub struct ProvisioningError {
     /// The name given.
     pub account: String,
@@ -132,10 +130,7 @@ impl TotpSecret {
             let Ok(step) = u64::try_from(step) else {
                 continue;
             };
-            if totp
-                .check(&code, step * STEP_SECONDS.cast_unsigned())
-                .is_none()
-            {
+            if totp.check(&code, step * STEP_SECONDS.cast_unsigned()).is_none() {
                 continue;
             }
             let step = TotpStep(step);
@@ -191,9 +186,7 @@ impl RecoveryCode {
     ///
     /// [`RandomnessError`] when the source cannot answer.
     pub fn generate_set(random: &dyn Randomness) -> Result<Vec<Self>, RandomnessError> {
-        (0..RECOVERY_CODES)
-            .map(|_| Self::generate(random))
-            .collect()
+        (0..RECOVERY_CODES).map(|_| Self::generate(random)).collect()
     }
 
     fn generate(random: &dyn Randomness) -> Result<Self, RandomnessError> {
@@ -251,16 +244,12 @@ impl RecoveryCode {
     /// Which of the unused `stored` digests this code answers: remove that one. Looks at all of them.
     pub fn position_in(&self, stored: &[RecoveryDigest]) -> Option<usize> {
         let own = self.digest();
-        stored
-            .iter()
-            .enumerate()
-            .fold(None, |found, (position, digest)| {
-                if *digest == own {
-                    Some(position)
-                } else {
-                    found
-                }
-            })
+        stored.iter().enumerate().fold(
+            None,
+            |found, (position, digest)| {
+                if *digest == own { Some(position) } else { found }
+            },
+        )
     }
 }
 
@@ -342,28 +331,14 @@ mod tests {
     #[test]
     fn codes_are_read_as_people_type_them() {
         let at = 59 * SECOND;
-        for typed in [
-            "287082",
-            "287 082",
-            " 287082 ",
-            "２８７０８２",
-            "２８７　０８２",
-        ] {
+        for typed in ["287082", "287 082", " 287082 ", "２８７０８２", "２８７　０８２"] {
             assert_eq!(
                 rfc().verify(typed, at, None),
                 TotpVerdict::Accepted(TotpStep(1)),
                 "{typed}"
             );
         }
-        for typed in [
-            "",
-            "28708",
-            "2870820",
-            "287083",
-            "28708a",
-            "二八七零八二",
-            "-287082",
-        ] {
+        for typed in ["", "28708", "2870820", "287083", "28708a", "二八七零八二", "-287082"] {
             assert_eq!(rfc().verify(typed, at, None), TotpVerdict::Wrong, "{typed}");
         }
     }
@@ -386,8 +361,7 @@ mod tests {
             *uri
         );
         assert!(
-            uri.contains("secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ")
-                && uri.contains("issuer=Biaochi"),
+            uri.contains("secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ") && uri.contains("issuer=Biaochi"),
             "{}",
             *uri
         );
@@ -429,16 +403,8 @@ mod tests {
     #[test]
     fn recovery_codes_are_read_as_people_type_them() {
         let code = RecoveryCode::parse("0123-456A-BCDE-FGH1").unwrap();
-        for typed in [
-            "0123456ABCDEFGH1",
-            "o123 456a bcde fghl",
-            "0123-456a-bcde-fghI",
-        ] {
-            assert_eq!(
-                RecoveryCode::parse(typed).unwrap().digest(),
-                code.digest(),
-                "{typed}"
-            );
+        for typed in ["0123456ABCDEFGH1", "o123 456a bcde fghl", "0123-456a-bcde-fghI"] {
+            assert_eq!(RecoveryCode::parse(typed).unwrap().digest(), code.digest(), "{typed}");
         }
         for typed in [
             "",

@@ -21,8 +21,7 @@ fn openssl_3() -> bool {
 
 /// Whether OpenSSL finds that `signature` holds over `message`.
 fn holds(scheme: Scheme, pem: &str, message: &[u8], signature: &[u8], case: &str) -> bool {
-    let directory =
-        PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(format!("openssl-{scheme}-{case}"));
+    let directory = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(format!("openssl-{scheme}-{case}"));
     fs::create_dir_all(&directory).unwrap();
     let file = |name: &str, bytes: &[u8]| {
         let path = directory.join(name);
@@ -31,26 +30,16 @@ fn holds(scheme: Scheme, pem: &str, message: &[u8], signature: &[u8], case: &str
     };
     let mut command = Command::new("openssl");
     command.args(["pkeyutl", "-verify", "-pubin", "-rawin"]);
-    command
-        .arg("-inkey")
-        .arg(file("public.pem", pem.as_bytes()));
+    command.arg("-inkey").arg(file("public.pem", pem.as_bytes()));
     command.arg("-in").arg(file("message", message));
     command.arg("-sigfile").arg(file("signature", signature));
     if scheme == Scheme::Sm2 {
-        command.args([
-            "-digest",
-            "sm3",
-            "-pkeyopt",
-            &format!("distid:{SM2_IDENTIFIER}"),
-        ]);
+        command.args(["-digest", "sm3", "-pkeyopt", &format!("distid:{SM2_IDENTIFIER}")]);
     }
     let output = command.output().unwrap();
     let said = String::from_utf8_lossy(&output.stdout);
     let holds = said.contains("Signature Verified Successfully");
-    assert!(
-        holds || said.contains("Signature Verification Failure"),
-        "{output:?}"
-    );
+    assert!(holds || said.contains("Signature Verification Failure"), "{output:?}");
     holds
 }
 
@@ -66,18 +55,9 @@ fn openssl_accepts_both_signatures_and_refuses_an_altered_message() {
     for (scheme, field) in [(Scheme::Ed25519, "ed25519"), (Scheme::Sm2, "sm2")] {
         let pem = keys.public_keys().pem(scheme).unwrap();
         let signature = STANDARD.decode(json[field].as_str().unwrap()).unwrap();
+        assert!(holds(scheme, &pem, message, &signature, "right"), "{scheme}");
         assert!(
-            holds(scheme, &pem, message, &signature, "right"),
-            "{scheme}"
-        );
-        assert!(
-            !holds(
-                scheme,
-                &pem,
-                "标尺：检查点 2".as_bytes(),
-                &signature,
-                "altered"
-            ),
+            !holds(scheme, &pem, "标尺：检查点 2".as_bytes(), &signature, "altered"),
             "{scheme}"
         );
     }

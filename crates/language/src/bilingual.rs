@@ -79,7 +79,11 @@ impl From<Written> for Bilingual {
 
 impl From<Bilingual> for Written {
     fn from(text: Bilingual) -> Self {
-        Self { zh: text.zh, en: text.en, en_origin: text.origin }
+        Self {
+            zh: text.zh,
+            en: text.en,
+            en_origin: text.origin,
+        }
     }
 }
 
@@ -90,12 +94,20 @@ impl Bilingual {
         if origin == Origin::None || en.trim().is_empty() {
             return Self::zh_only(zh);
         }
-        Self { zh: zh.into(), en: Some(en), origin }
+        Self {
+            zh: zh.into(),
+            en: Some(en),
+            origin,
+        }
     }
 
     /// A text that exists in Chinese alone.
     pub fn zh_only(zh: impl Into<String>) -> Self {
-        Self { zh: zh.into(), en: None, origin: Origin::None }
+        Self {
+            zh: zh.into(),
+            en: None,
+            origin: Origin::None,
+        }
     }
 
     /// The Chinese text, which prevails.

@@ -10,12 +10,26 @@ use crate::{Arg, Lang, format, text};
 const BEIJING: Offset = Offset::constant(8);
 
 const MONTHS: [&str; 12] = [
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
     "December",
 ];
 
 fn month(date: Date) -> &'static str {
-    usize::try_from(date.month()).ok().and_then(|month| MONTHS.get(month.checked_sub(1)?)).copied().unwrap_or_default()
+    usize::try_from(date.month())
+        .ok()
+        .and_then(|month| MONTHS.get(month.checked_sub(1)?))
+        .copied()
+        .unwrap_or_default()
 }
 
 fn weekday(lang: Lang, date: Date) -> &'static str {
@@ -129,7 +143,11 @@ pub fn instant(lang: Lang, at: Timestamp) -> String {
 /// assert_eq!(deadline(Lang::En, day(2025, 3, 1)), "closes at the end of Sat 1 March 2025, Beijing time");
 /// ```
 pub fn deadline(lang: Lang, last: Date) -> String {
-    format(lang, "deadline-closes", &[("date", Arg::from(date_weekday(lang, last)))])
+    format(
+        lang,
+        "deadline-closes",
+        &[("date", Arg::from(date_weekday(lang, last)))],
+    )
 }
 
 /// How long until a deadline: `calendar` days, of which `working` are worked (both as counted by the calendar of
@@ -145,7 +163,11 @@ pub fn deadline(lang: Lang, last: Date) -> String {
 /// ```
 pub fn days_left(lang: Lang, calendar: i64, working: i64) -> String {
     if calendar < 0 {
-        format(lang, "days-past", &[("count", Arg::Number(calendar.unsigned_abs().into()))])
+        format(
+            lang,
+            "days-past",
+            &[("count", Arg::Number(calendar.unsigned_abs().into()))],
+        )
     } else if calendar == 0 {
         text(lang, "days-due-today")
     } else if working > 0 {

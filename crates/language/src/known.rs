@@ -15,7 +15,11 @@ struct Known {
     count: usize,
 }
 
-const NOTHING: Known = Known { id: 0, variables: [0; VARIABLES], count: 0 };
+const NOTHING: Known = Known {
+    id: 0,
+    variables: [0; VARIABLES],
+    count: 0,
+};
 const OFFSET: u64 = 0xcbf2_9ce4_8422_2325;
 const PRIME: u64 = 0x0100_0000_01b3;
 
@@ -64,7 +68,11 @@ const fn message_at(bytes: &[u8], at: usize) -> Option<(u64, usize)> {
     while end < bytes.len() && bytes[end] == b' ' {
         end += 1;
     }
-    if end < bytes.len() && bytes[end] == b'=' { Some((id, end)) } else { None }
+    if end < bytes.len() && bytes[end] == b'=' {
+        Some((id, end))
+    } else {
+        None
+    }
 }
 
 const fn count_messages() -> usize {
@@ -157,7 +165,10 @@ pub const fn require(id: &str, given: &[&str]) {
                 assert!(found, "this message takes no variable of that name (locales/zh)");
                 named += 1;
             }
-            assert!(known.count == given.len(), "a variable of this message is not given (locales/zh)");
+            assert!(
+                known.count == given.len(),
+                "a variable of this message is not given (locales/zh)"
+            );
             return;
         }
         at += 1;

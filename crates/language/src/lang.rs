@@ -98,7 +98,9 @@ impl Lang {
         let mut best: Option<(f32, Self)> = None;
         for part in header.split(',') {
             let mut pieces = part.split(';');
-            let Some(lang) = pieces.next().and_then(Self::of_tag) else { continue };
+            let Some(lang) = pieces.next().and_then(Self::of_tag) else {
+                continue;
+            };
             let quality = pieces
                 .find_map(|piece| piece.trim().strip_prefix("q="))
                 .map_or(1.0, |q| q.trim().parse::<f32>().unwrap_or(0.0));
@@ -139,7 +141,9 @@ impl FromStr for Lang {
         match code {
             "zh" => Ok(Self::Zh),
             "en" => Ok(Self::En),
-            _ => Err(UnknownLang { found: code.chars().take(40).collect() }),
+            _ => Err(UnknownLang {
+                found: code.chars().take(40).collect(),
+            }),
         }
     }
 }

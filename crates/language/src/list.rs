@@ -21,7 +21,9 @@ pub enum Join {
 /// ```
 pub fn list<S: AsRef<str>>(lang: Lang, items: &[S], join: Join) -> String {
     let items: Vec<&str> = items.iter().map(AsRef::as_ref).collect();
-    let Some((last, before)) = items.split_last() else { return String::new() };
+    let Some((last, before)) = items.split_last() else {
+        return String::new();
+    };
     if before.is_empty() {
         return (*last).to_owned();
     }

@@ -120,7 +120,13 @@ pub fn format(lang: Lang, id: &str, args: &[(&str, Arg<'_>)]) -> String {
 /// Every message id of the catalogue, for checks over source text.
 pub fn ids() -> &'static BTreeSet<String> {
     static IDS: OnceLock<BTreeSet<String>> = OnceLock::new();
-    IDS.get_or_init(|| SOURCES.iter().flat_map(|source| ids_of(source.zh)).map(str::to_owned).collect())
+    IDS.get_or_init(|| {
+        SOURCES
+            .iter()
+            .flat_map(|source| ids_of(source.zh))
+            .map(str::to_owned)
+            .collect()
+    })
 }
 
 /// How often a message or a variable was missing since the program started. Zero in a sound program.
@@ -131,7 +137,12 @@ pub fn missing_count() -> u64 {
 /// The first hundred messages that were missing or lacked a variable, as `zh/some-id`. A test of pages asserts that
 /// this is empty at its end.
 pub fn missing() -> Vec<String> {
-    MISSING.lock().unwrap_or_else(PoisonError::into_inner).iter().cloned().collect()
+    MISSING
+        .lock()
+        .unwrap_or_else(PoisonError::into_inner)
+        .iter()
+        .cloned()
+        .collect()
 }
 
 static MISSING_COUNT: AtomicU64 = AtomicU64::new(0);

@@ -17,7 +17,9 @@ pub fn number(value: impl Into<Decimal>) -> String {
 
 pub(crate) fn group(plain: &str) -> String {
     let (sign, digits) = plain.strip_prefix('-').map_or(("", plain), |rest| ("-", rest));
-    let (whole, fraction) = digits.split_once('.').map_or((digits, None), |(whole, rest)| (whole, Some(rest)));
+    let (whole, fraction) = digits
+        .split_once('.')
+        .map_or((digits, None), |(whole, rest)| (whole, Some(rest)));
     let mut text = String::with_capacity(plain.len() + plain.len() / 3);
     text.push_str(sign);
     for (at, digit) in whole.chars().enumerate() {
@@ -56,7 +58,11 @@ pub fn with_places(value: Decimal, places: u32) -> String {
     let rounded = value.round_dp_with_strategy(places, RoundingStrategy::MidpointNearestEven);
     let shown = format!("{rounded:.*}", places as usize);
     // "-0.0" says nothing that "0.0" does not.
-    group(if rounded.is_zero() { shown.trim_start_matches('-') } else { &shown })
+    group(if rounded.is_zero() {
+        shown.trim_start_matches('-')
+    } else {
+        &shown
+    })
 }
 
 /// Rounding (修约) by GB/T 8170—2008, 3.2: to `places` decimal places; negative `places` round to tens, hundreds, ….
@@ -98,7 +104,11 @@ pub fn round_gbt8170_to_step(value: Decimal, step: Decimal) -> Decimal {
     let twice = rest.abs().checked_mul(Decimal::TWO);
     let odd = !(multiples % Decimal::TWO).is_zero();
     let away = twice.is_some_and(|twice| twice > step || (twice == step && odd));
-    let direction = if value.is_sign_negative() { Decimal::NEGATIVE_ONE } else { Decimal::ONE };
+    let direction = if value.is_sign_negative() {
+        Decimal::NEGATIVE_ONE
+    } else {
+        Decimal::ONE
+    };
     let multiples = if away { multiples + direction } else { multiples };
     multiples.checked_mul(step).unwrap_or(value)
 }
@@ -118,7 +128,9 @@ pub fn file_size(lang: Lang, bytes: u64) -> String {
     for name in ["kB", "MB", "GB"] {
         // 999.95 and more of a unit would print as 1000.0.
         if i128::from(bytes) * 100 < unit * 99_995 || name == "GB" {
-            let Ok(unit) = Decimal::try_from_i128_with_scale(unit, 0) else { break };
+            let Ok(unit) = Decimal::try_from_i128_with_scale(unit, 0) else {
+                break;
+            };
             return format!("{} {name}", with_places(Decimal::from(bytes) / unit, 1));
         }
         unit *= 1000;

@@ -23,7 +23,10 @@ fn messages(source: &str) -> BTreeMap<String, String> {
     for line in source.lines() {
         if let Some(id) = ids_of(line).next() {
             let value = line.split_once('=').unwrap().1;
-            assert!(messages.insert(id.to_owned(), value.trim().to_owned()).is_none(), "{id} stands twice");
+            assert!(
+                messages.insert(id.to_owned(), value.trim().to_owned()).is_none(),
+                "{id} stands twice"
+            );
             current = Some(id.to_owned());
         } else if line.starts_with(' ') || line.starts_with('}') {
             if let Some(id) = &current {
@@ -41,16 +44,25 @@ fn messages(source: &str) -> BTreeMap<String, String> {
 fn variables(text: &str) -> BTreeSet<String> {
     text.split('$')
         .skip(1)
-        .map(|rest| rest.chars().take_while(|c| c.is_ascii_alphanumeric() || "-_".contains(*c)).collect())
+        .map(|rest| {
+            rest.chars()
+                .take_while(|c| c.is_ascii_alphanumeric() || "-_".contains(*c))
+                .collect()
+        })
         .collect()
 }
 
 #[test]
 fn every_file_of_both_folders_is_carried() {
     let listed: Vec<String> = SOURCES.iter().map(|source| format!("{}.ftl", source.name)).collect();
-    assert!(listed.is_sorted(), "catalogue.rs lists files in alphabetical order: {listed:?}");
+    assert!(
+        listed.is_sorted(),
+        "catalogue.rs lists files in alphabetical order: {listed:?}"
+    );
     for lang in Lang::ALL {
-        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../locales").join(lang.code());
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR"))
+            .join("../../locales")
+            .join(lang.code());
         let mut found: Vec<String> = std::fs::read_dir(&folder)
             .unwrap()
             .map(|entry| entry.unwrap().file_name().into_string().unwrap())
@@ -80,7 +92,12 @@ fn both_languages_have_the_same_messages_with_the_same_variables() {
         let apart: Vec<_> = zh_ids.symmetric_difference(&en_ids).collect();
         assert!(apart.is_empty(), "{}.ftl: in one language only: {apart:?}", source.name);
         for (id, text) in &zh {
-            assert_eq!(variables(text), variables(&en[id]), "{}.ftl: variables of {id}", source.name);
+            assert_eq!(
+                variables(text),
+                variables(&en[id]),
+                "{}.ftl: variables of {id}",
+                source.name
+            );
         }
     }
 }
@@ -91,15 +108,21 @@ fn no_id_stands_in_two_files() {
     let mut seen = BTreeSet::new();
     let twice: Vec<_> = all.iter().filter(|id| !seen.insert(**id)).collect();
     assert!(twice.is_empty(), "{twice:?}");
-    assert_eq!(ids().len(), known::count(), "the compiler and the program see the same messages");
+    assert_eq!(
+        ids().len(),
+        known::count(),
+        "the compiler and the program see the same messages"
+    );
 }
 
 #[test]
 fn every_message_gives_text_in_both_languages() {
     for source in SOURCES {
         for (id, written) in messages(source.zh) {
-            let given: Vec<(String, Arg<'_>)> =
-                variables(&written).into_iter().map(|name| (name, Arg::from(7))).collect();
+            let given: Vec<(String, Arg<'_>)> = variables(&written)
+                .into_iter()
+                .map(|name| (name, Arg::from(7)))
+                .collect();
             let args: Vec<(&str, Arg<'_>)> = given.iter().map(|(name, arg)| (name.as_str(), arg.clone())).collect();
             for lang in Lang::ALL {
                 let text = format(lang, &id, &args);
@@ -107,7 +130,10 @@ fn every_message_gives_text_in_both_languages() {
                 assert!(text != id, "{lang}/{id} has no text");
                 // The words at the foot of a printed sheet keep braces for the spreadsheet to fill.
                 let braces = id.ends_with("-table-page");
-                assert!(braces || !text.contains(['{', '}', '\u{2068}', '\u{2069}']), "{lang}/{id}: {text}");
+                assert!(
+                    braces || !text.contains(['{', '}', '\u{2068}', '\u{2069}']),
+                    "{lang}/{id}: {text}"
+                );
             }
         }
     }
@@ -118,7 +144,9 @@ fn english_holds_no_chinese_but_the_name_of_the_other_language() {
     let allowed = ["frame-language", "frame-language-label"];
     for source in SOURCES {
         for (id, text) in messages(source.en) {
-            let chinese = text.chars().any(|c| ('\u{3000}'..='\u{9fff}').contains(&c) || ('\u{ff00}'..='\u{ffef}').contains(&c));
+            let chinese = text
+                .chars()
+                .any(|c| ('\u{3000}'..='\u{9fff}').contains(&c) || ('\u{ff00}'..='\u{ffef}').contains(&c));
             assert!(!chinese || allowed.contains(&id.as_str()), "en/{id}: {text}");
         }
     }
@@ -140,13 +168,19 @@ fn numbers_in_messages_are_grouped_and_exact() {
     assert_eq!(t!(Lang::Zh, "count-rows", count = 1_020_000), "1,020,000 行");
     assert_eq!(t!(Lang::En, "count-rows", count = decimal("0.10")), "0.10 rows");
     let long = decimal("12345678901234567890.5");
-    assert_eq!(t!(Lang::Zh, "count-rows", count = long), "12,345,678,901,234,567,890.5 行");
+    assert_eq!(
+        t!(Lang::Zh, "count-rows", count = long),
+        "12,345,678,901,234,567,890.5 行"
+    );
     assert_eq!(t!(Lang::En, "frame-version", version = "2025"), "List, version 2025");
 }
 
 #[test]
 fn text_given_to_a_message_is_not_read_as_fluent() {
-    assert_eq!(t!(Lang::Zh, "frame-as-of-past", date = "{ $x }"), "您看到的是 { $x } 的状态");
+    assert_eq!(
+        t!(Lang::Zh, "frame-as-of-past", date = "{ $x }"),
+        "您看到的是 { $x } 的状态"
+    );
 }
 
 /// The worked examples of GB/T 8170—2008, 3.2.
@@ -169,18 +203,35 @@ fn rounding_follows_the_examples_of_the_standard() {
         ("97.46", 0, "97"),
         ("15.4546", 0, "15"),
     ] {
-        assert_eq!(round_gbt8170(decimal(value), places), decimal(rounded), "{value} to {places} places");
+        assert_eq!(
+            round_gbt8170(decimal(value), places),
+            decimal(rounded),
+            "{value} to {places} places"
+        );
     }
 }
 
 /// The tables of GB/T 8170—2008, 3.4.1 (half units) and 3.4.2 (fifths of a hundred).
 #[test]
 fn rounding_to_half_and_fifth_units_follows_the_tables_of_the_standard() {
-    for (value, rounded) in [("60.25", "60.0"), ("60.38", "60.5"), ("60.28", "60.5"), ("-60.75", "-61.0")] {
-        assert_eq!(round_gbt8170_to_step(decimal(value), decimal("0.5")), decimal(rounded), "{value}");
+    for (value, rounded) in [
+        ("60.25", "60.0"),
+        ("60.38", "60.5"),
+        ("60.28", "60.5"),
+        ("-60.75", "-61.0"),
+    ] {
+        assert_eq!(
+            round_gbt8170_to_step(decimal(value), decimal("0.5")),
+            decimal(rounded),
+            "{value}"
+        );
     }
     for (value, rounded) in [("830", "840"), ("842", "840"), ("832", "840"), ("-930", "-920")] {
-        assert_eq!(round_gbt8170_to_step(decimal(value), decimal("20")), decimal(rounded), "{value}");
+        assert_eq!(
+            round_gbt8170_to_step(decimal(value), decimal("20")),
+            decimal(rounded),
+            "{value}"
+        );
     }
     assert_eq!(round_gbt8170_to_step(decimal("7.3"), Decimal::ZERO), decimal("7.3"));
     assert_eq!(round_gbt8170(decimal("7.3"), -40), Decimal::ZERO);
@@ -213,7 +264,10 @@ fn content_is_written_as_the_contract_says() {
     assert_eq!(json, r#"{"zh":"标准","en":"Standard","en_origin":"machine"}"#);
     assert_eq!(serde_json::from_str::<Bilingual>(&json).unwrap(), text);
     let bare: Bilingual = serde_json::from_str(r#"{"zh":"标准","en":" ","en_origin":"person"}"#).unwrap();
-    assert_eq!((bare.in_lang(Lang::En), bare.origin()), (("标准", Mark::Absent), Origin::None));
+    assert_eq!(
+        (bare.in_lang(Lang::En), bare.origin()),
+        (("标准", Mark::Absent), Origin::None)
+    );
     assert_eq!(text.in_lang(Lang::En), ("Standard", Mark::Machine));
     assert_eq!(text.in_lang(Lang::Zh), ("标准", Mark::Original));
     for mark in [Mark::Unofficial, Mark::Machine, Mark::Absent] {

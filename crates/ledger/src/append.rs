@@ -50,7 +50,11 @@ impl Ledger {
         let task = tokio::spawn(statement::counting(statement::counter(), work).in_current_span());
         match task.await {
             Ok(result) => result,
-            Err(source) => Err(LedgerError::Environment { what: "a commit".to_owned(), reason: source.to_string() }.into()),
+            Err(source) => Err(LedgerError::Environment {
+                what: "a commit".to_owned(),
+                reason: source.to_string(),
+            }
+            .into()),
         }
     }
 
@@ -120,8 +124,12 @@ fn validate(inner: &Inner, commit: &Commit) -> Result<(), CommitError> {
         return Err(CommitError::Empty);
     }
     for event in commit.writes.iter().flat_map(|write| &write.events) {
-        let refuse = |reason: String| LedgerError::Body { kind: event.kind.clone(), reason };
-        let value: serde_json::Value = serde_json::from_str(&event.body).map_err(|source| refuse(source.to_string()))?;
+        let refuse = |reason: String| LedgerError::Body {
+            kind: event.kind.clone(),
+            reason,
+        };
+        let value: serde_json::Value =
+            serde_json::from_str(&event.body).map_err(|source| refuse(source.to_string()))?;
         let canonical = serde_json_canonicalizer::to_string(&value).map_err(|source| refuse(source.to_string()))?;
         if canonical != event.body {
             return Err(refuse("it is not canonical JSON (RFC 8785): make events by NewEvent::new".to_owned()).into());
@@ -144,7 +152,11 @@ async fn inside(inner: &Inner, transaction: &DatabaseTransaction, commit: &Commi
     let count: usize = commit.writes.iter().map(|write| write.events.len()).sum();
     let now = inner.clock.now().as_microsecond();
     let alone = count > 0 || !commit.reads.is_empty() || commit.idempotency.is_some();
-    let before = if alone { Some(advance(transaction, count as i64).await?) } else { None };
+    let before = if alone {
+        Some(advance(transaction, count as i64).await?)
+    } else {
+        None
+    };
     if let Some(repeated) = repetition(transaction, commit, now).await? {
         return Ok(Outcome::Repeated(repeated));
     }
@@ -158,8 +170,12 @@ async fn inside(inner: &Inner, transaction: &DatabaseTransaction, commit: &Commi
     }
     // State comes before the rows, so that an event may refer to a file that is entered with it.
     carry_out(transaction, commit.state.clone(), "").await?;
-    let mut committed =
-        Committed { first: Position::START, last: Position::START, at: instant(now)?, repeated: None };
+    let mut committed = Committed {
+        first: Position::START,
+        last: Position::START,
+        at: instant(now)?,
+        repeated: None,
+    };
     let mut checkpoint = None;
     if let (Some(before), true) = (before, count > 0) {
         let at = now.max(before.at);
@@ -199,17 +215,26 @@ async fn inside(inner: &Inner, transaction: &DatabaseTransaction, commit: &Commi
 }
 
 fn instant(microseconds: i64) -> Result<Timestamp, LedgerError> {
-    Timestamp::from_microsecond(microseconds)
-        .map_err(|source| LedgerError::Column { column: "at".to_owned(), reason: source.to_string() })
+    Timestamp::from_microsecond(microseconds).map_err(|source| LedgerError::Column {
+        column: "at".to_owned(),
+        reason: source.to_string(),
+    })
 }
 
 /// ① Moves the head: the row's lock is held until the transaction ends.
 async fn advance(transaction: &DatabaseTransaction, count: i64) -> Result<Before, LedgerError> {
     let sql = "UPDATE head SET position = position + $1 WHERE id = 1 RETURNING position, hash, at";
     let Some(row) = one(transaction, sql, vec![count.into()]).await? else {
-        return Err(LedgerError::Broken { position: Position::START, what: "the head row is missing".to_owned() });
+        return Err(LedgerError::Broken {
+            position: Position::START,
+            what: "the head row is missing".to_owned(),
+        });
     };
-    Ok(Before { position: row.integer("position")? - count, hash: row.bytes("hash")?, at: row.integer("at")? })
+    Ok(Before {
+        position: row.integer("position")? - count,
+        hash: row.bytes("hash")?,
+        at: row.integer("at")?,
+    })
 }
 
 /// The first answer, where this request has been made before.
@@ -218,9 +243,15 @@ async fn repetition(
     commit: &Commit,
     now: i64,
 ) -> Result<Option<Committed>, CommitError> {
-    let Some(idempotency) = &commit.idempotency else { return Ok(None) };
+    let Some(idempotency) = &commit.idempotency else {
+        return Ok(None);
+    };
     let sql = "DELETE FROM idempotency WHERE actor = $1 AND key = $2 AND at <= $3";
-    let old = vec![Value::from(&commit.actor.0), Value::from(&idempotency.key), (now - KEPT).into()];
+    let old = vec![
+        Value::from(&commit.actor.0),
+        Value::from(&idempotency.key),
+        (now - KEPT).into(),
+    ];
     execute(transaction, sql, old).await?;
     answered(transaction, &commit.actor, &idempotency.key, &idempotency.request, now).await
 }
@@ -235,7 +266,9 @@ async fn answered<C: ConnectionTrait>(
     let sql = "SELECT request, answer, first_position, last_position, at FROM idempotency \
                WHERE actor = $1 AND key = $2 AND at > $3";
     let values = vec![Value::from(&actor.0), key.into(), (now - KEPT).into()];
-    let Some(row) = one(connection, sql, values).await? else { return Ok(None) };
+    let Some(row) = one(connection, sql, values).await? else {
+        return Ok(None);
+    };
     if row.text("request")? != request {
         return Err(CommitError::KeyReused { key: key.to_owned() });
     }
@@ -252,12 +285,20 @@ async fn check_versions(
     transaction: &DatabaseTransaction,
     commit: &Commit,
 ) -> Result<HashMap<StreamName, i64>, CommitError> {
-    let mut names: Vec<&StreamName> = commit.writes.iter().map(|w| &w.stream).chain(commit.reads.iter().map(|(s, _)| s)).collect();
+    let mut names: Vec<&StreamName> = commit
+        .writes
+        .iter()
+        .map(|w| &w.stream)
+        .chain(commit.reads.iter().map(|(s, _)| s))
+        .collect();
     names.sort();
     names.dedup();
     let mut versions: HashMap<StreamName, i64> = names.iter().map(|name| ((*name).clone(), 0)).collect();
     for some in names.chunks(500) {
-        let sql = format!("SELECT name, version FROM stream WHERE name IN ({})", placeholders(1, some.len()));
+        let sql = format!(
+            "SELECT name, version FROM stream WHERE name IN ({})",
+            placeholders(1, some.len())
+        );
         let values = some.iter().map(|name| name.as_str().into()).collect();
         for row in rows(transaction, sql, values).await? {
             versions.insert(StreamName::parse(&row.text("name")?)?, row.integer("version")?);
@@ -306,7 +347,9 @@ fn chained(commit: &Commit, versions: &HashMap<StreamName, i64>, before: &Before
                 actor: commit.actor.clone(),
                 cause: cause.clone(),
                 body: event.body.clone(),
-                previous_hash: events.last().map_or_else(|| before.hash.clone(), |last| last.hash.clone()),
+                previous_hash: events
+                    .last()
+                    .map_or_else(|| before.hash.clone(), |last| last.hash.clone()),
                 hash: Vec::new(),
             };
             recorded.hash = chain::hash(&recorded);
@@ -338,7 +381,11 @@ async fn insert_events(transaction: &DatabaseTransaction, events: &[Recorded]) -
                 event.hash.clone().into(),
             ]);
         }
-        let sql = format!("INSERT INTO events ({}) VALUES {}", read::EVENT_COLUMNS, tuples.join(", "));
+        let sql = format!(
+            "INSERT INTO events ({}) VALUES {}",
+            read::EVENT_COLUMNS,
+            tuples.join(", ")
+        );
         execute(transaction, sql, bound).await?;
     }
     Ok(())
@@ -382,7 +429,10 @@ async fn project(
     // The new events are in the table already: each stream is taken up to the version before them.
     let mut streams: HashMap<StreamName, Vec<Recorded>> = HashMap::new();
     for event in read::events_of(transaction, &known).await? {
-        if versions.get(&event.stream).is_some_and(|until| event.version.0 <= *until) {
+        if versions
+            .get(&event.stream)
+            .is_some_and(|until| event.version.0 <= *until)
+        {
             streams.entry(event.stream.clone()).or_default().push(event);
         }
     }
@@ -423,14 +473,21 @@ fn referred(changes: &[Change]) -> Vec<String> {
 /// Refuses a commit that refers to a file which the register does not have.
 async fn known_files(transaction: &DatabaseTransaction, digests: &[String]) -> Result<(), CommitError> {
     for some in digests.chunks(500) {
-        let sql = format!("SELECT digest FROM file WHERE digest IN ({})", placeholders(1, some.len()));
+        let sql = format!(
+            "SELECT digest FROM file WHERE digest IN ({})",
+            placeholders(1, some.len())
+        );
         let mut known = HashSet::new();
         for row in rows(transaction, sql, some.iter().map(Value::from).collect()).await? {
             known.insert(row.text("digest")?);
         }
         if let Some(unknown) = some.iter().find(|digest| !known.contains(*digest)) {
             let reason = format!("an event refers to {unknown}, which is not in the register");
-            return Err(LedgerError::Change { table: "file".to_owned(), reason }.into());
+            return Err(LedgerError::Change {
+                table: "file".to_owned(),
+                reason,
+            }
+            .into());
         }
     }
     Ok(())

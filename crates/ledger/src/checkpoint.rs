@@ -56,7 +56,10 @@ impl Checkpoint {
 
     /// Whether the signature is that of this checkpoint.
     pub fn holds(&self, signer: &dyn Signer) -> bool {
-        signer.verify(Self::message(self.position, &self.hash, self.at).as_bytes(), &self.signature)
+        signer.verify(
+            Self::message(self.position, &self.hash, self.at).as_bytes(),
+            &self.signature,
+        )
     }
 
     fn read(row: &Row) -> Result<Self, LedgerError> {
@@ -86,8 +89,23 @@ pub(crate) async fn sign<C: ConnectionTrait>(
     let hexadecimal = chain::hexadecimal(hash);
     let signature = signer.sign(Checkpoint::message(position, &hexadecimal, at).as_bytes());
     let sql = "INSERT INTO checkpoint (position, hash, at, signature) VALUES ($1, $2, $3, $4) ON CONFLICT (position) DO NOTHING";
-    execute(connection, sql, vec![position.into(), hash.to_vec().into(), at.into(), signature.as_str().into()]).await?;
-    Ok(Some(Checkpoint { position, hash: hexadecimal, at, signature }))
+    execute(
+        connection,
+        sql,
+        vec![
+            position.into(),
+            hash.to_vec().into(),
+            at.into(),
+            signature.as_str().into(),
+        ],
+    )
+    .await?;
+    Ok(Some(Checkpoint {
+        position,
+        hash: hexadecimal,
+        at,
+        signature,
+    }))
 }
 
 /// Hands a checkpoint to the sink. A sink that fails does not undo the commit: the next checkpoint brings what it lacks.
@@ -102,7 +120,11 @@ pub(crate) async fn publish(inner: &Inner, checkpoint: &Checkpoint) {
 /// The checkpoints in the database.
 pub(crate) async fn kept<C: ConnectionTrait>(connection: &C) -> Result<Vec<Checkpoint>, LedgerError> {
     let sql = "SELECT position, hash, at, signature FROM checkpoint ORDER BY position";
-    rows(connection, sql, vec![]).await?.iter().map(Checkpoint::read).collect()
+    rows(connection, sql, vec![])
+        .await?
+        .iter()
+        .map(Checkpoint::read)
+        .collect()
 }
 
 impl Ledger {
@@ -123,8 +145,12 @@ impl Ledger {
         let made = sign(inner, &transaction, event.position, &event.hash, event.at).await?;
         transaction.commit().await?;
         if let Some(sink) = &inner.sink {
-            let there: std::collections::HashSet<Position> =
-                sink.all().await?.into_iter().map(|checkpoint| checkpoint.position).collect();
+            let there: std::collections::HashSet<Position> = sink
+                .all()
+                .await?
+                .into_iter()
+                .map(|checkpoint| checkpoint.position)
+                .collect();
             for checkpoint in kept(inner.database.reader()).await? {
                 if !there.contains(&checkpoint.position) {
                     sink.put(&checkpoint).await?;

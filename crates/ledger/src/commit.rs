@@ -39,7 +39,11 @@ pub struct Write {
 impl Write {
     /// Events for a stream that stood at `expected` when they were decided.
     pub fn new(stream: StreamName, expected: Version, events: Vec<NewEvent>) -> Self {
-        Self { stream, expected, events }
+        Self {
+            stream,
+            expected,
+            events,
+        }
     }
 }
 
@@ -74,7 +78,14 @@ pub struct Commit {
 impl Commit {
     /// A commit by `actor` because of `cause`, empty so far.
     pub fn new(actor: ActorId, cause: Cause) -> Self {
-        Self { actor, cause, writes: Vec::new(), reads: Vec::new(), state: Vec::new(), idempotency: None }
+        Self {
+            actor,
+            cause,
+            writes: Vec::new(),
+            reads: Vec::new(),
+            state: Vec::new(),
+            idempotency: None,
+        }
     }
 
     /// With events for one more stream.

@@ -63,7 +63,9 @@ impl Pending {
 
     /// Rows that agree with `whose`, by their index.
     fn agreeing(&self, whose: &[(&'static str, Value)]) -> Vec<usize> {
-        let asked = whose.iter().find(|(column, _)| !self.mixed && Some(*column) == self.first);
+        let asked = whose
+            .iter()
+            .find(|(column, _)| !self.mixed && Some(*column) == self.first);
         let candidates = match asked {
             Some((_, value)) => self.by_first.get(value).cloned().unwrap_or_default(),
             None => (0..self.rows.len()).collect(),
@@ -72,10 +74,12 @@ impl Pending {
             .into_iter()
             .filter(|index| {
                 self.rows.get(*index).and_then(Option::as_ref).is_some_and(|row| {
-                    whose.iter().all(|(column, value)| match row.iter().find(|(c, _)| c == column) {
-                        Some((_, found)) => found == value,
-                        None => is_null(value),
-                    })
+                    whose
+                        .iter()
+                        .all(|(column, value)| match row.iter().find(|(c, _)| c == column) {
+                            Some((_, found)) => found == value,
+                            None => is_null(value),
+                        })
                 })
             })
             .collect()
@@ -83,7 +87,9 @@ impl Pending {
 
     fn update(&mut self, values: &[(&'static str, Value)], whose: &[(&'static str, Value)]) {
         for index in self.agreeing(whose) {
-            let Some(Some(row)) = self.rows.get_mut(index) else { continue };
+            let Some(Some(row)) = self.rows.get_mut(index) else {
+                continue;
+            };
             let before = row.first().map(|(_, value)| value.clone());
             for (column, value) in values {
                 match row.iter_mut().find(|(c, _)| c == column) {
@@ -113,7 +119,12 @@ impl Pending {
 
     fn flush(&mut self, done: &mut Vec<Change>) {
         if let Some(table) = self.table.take() {
-            done.extend(self.rows.drain(..).flatten().map(|values| Change::Insert { table, values }));
+            done.extend(
+                self.rows
+                    .drain(..)
+                    .flatten()
+                    .map(|values| Change::Insert { table, values }),
+            );
         }
         self.by_first.clear();
         self.first = None;
@@ -187,9 +198,16 @@ mod tests {
                 table: "t",
                 values: row.into_iter().map(|(c, n)| (c, Value::from(n))).collect(),
             }),
-            (columns().prop_flat_map(some_of), columns().prop_flat_map(some_of))
-                .prop_map(|(values, whose)| Change::Update { table: "t", values, whose }),
-            columns().prop_flat_map(some_of).prop_map(|whose| Change::Delete { table: "t", whose }),
+            (columns().prop_flat_map(some_of), columns().prop_flat_map(some_of)).prop_map(|(values, whose)| {
+                Change::Update {
+                    table: "t",
+                    values,
+                    whose,
+                }
+            }),
+            columns()
+                .prop_flat_map(some_of)
+                .prop_map(|whose| Change::Delete { table: "t", whose }),
         ]
     }
 

@@ -32,7 +32,10 @@ impl DatabaseUrl {
         if text.starts_with("postgres://") || text.starts_with("postgresql://") {
             return Ok(Self::Postgres(text.to_owned()));
         }
-        let path = text.strip_prefix("sqlite://").or_else(|| text.strip_prefix("sqlite:")).unwrap_or(text);
+        let path = text
+            .strip_prefix("sqlite://")
+            .or_else(|| text.strip_prefix("sqlite:"))
+            .unwrap_or(text);
         if path.is_empty() || path.contains("://") {
             return Err(LedgerError::Environment {
                 what: format!("reading the database URL `{}`", scheme(text)),
@@ -86,7 +89,12 @@ pub(crate) struct Database {
 }
 
 impl Database {
-    pub(crate) async fn connect(url: &DatabaseUrl, access: Access, readers: u32, unsafe_durability: bool) -> Result<Self, LedgerError> {
+    pub(crate) async fn connect(
+        url: &DatabaseUrl,
+        access: Access,
+        readers: u32,
+        unsafe_durability: bool,
+    ) -> Result<Self, LedgerError> {
         match url {
             DatabaseUrl::Sqlite(path) => Self::sqlite(path, access, readers, unsafe_durability).await,
             DatabaseUrl::Postgres(url) => Self::postgres(url, access, readers, unsafe_durability).await,
@@ -99,11 +107,18 @@ impl Database {
             Access::Read => None,
         };
         let file = path.to_owned();
-        let synchronous = if unsafe_durability { SqliteSynchronous::Off } else { SqliteSynchronous::Full };
+        let synchronous = if unsafe_durability {
+            SqliteSynchronous::Off
+        } else {
+            SqliteSynchronous::Full
+        };
         let writer = if access == Access::Write {
             let mut options = ConnectOptions::new("sqlite::memory:");
             options.max_connections(1).min_connections(1).sqlx_logging(false);
-            options.idle_timeout(None::<Duration>).max_lifetime(None::<Duration>).acquire_timeout(Duration::from_mins(1));
+            options
+                .idle_timeout(None::<Duration>)
+                .max_lifetime(None::<Duration>)
+                .acquire_timeout(Duration::from_mins(1));
             let file = file.clone();
             options.map_sqlx_sqlite_opts(move |_| {
                 quiet(SqliteConnectOptions::new())
@@ -119,7 +134,10 @@ impl Database {
             None
         };
         let mut options = ConnectOptions::new("sqlite::memory:");
-        options.max_connections(readers.max(1)).sqlx_logging(false).acquire_timeout(Duration::from_mins(1));
+        options
+            .max_connections(readers.max(1))
+            .sqlx_logging(false)
+            .acquire_timeout(Duration::from_mins(1));
         options.map_sqlx_sqlite_opts(move |_| {
             quiet(SqliteConnectOptions::new())
                 .filename(&file)
@@ -129,7 +147,14 @@ impl Database {
         });
         let readers = sea_orm::Database::connect(options).await?;
         let writer = writer.unwrap_or_else(|| readers.clone());
-        let database = Self { backend: Backend::Sqlite, access, url: DatabaseUrl::Sqlite(path.to_owned()), writer, readers, lock };
+        let database = Self {
+            backend: Backend::Sqlite,
+            access,
+            url: DatabaseUrl::Sqlite(path.to_owned()),
+            writer,
+            readers,
+            lock,
+        };
         if access == Access::Write && !unsafe_durability {
             database.sqlite_durability().await?;
         }
@@ -140,26 +165,46 @@ impl Database {
         let mode = one(&self.writer, "PRAGMA journal_mode", vec![]).await?;
         let found = mode.map_or_else(|| Ok(String::new()), |row| row.text("journal_mode"))?;
         if found != "wal" {
-            return Err(LedgerError::Durability { setting: "journal_mode", found, wanted: "wal" });
+            return Err(LedgerError::Durability {
+                setting: "journal_mode",
+                found,
+                wanted: "wal",
+            });
         }
         let synchronous = one(&self.writer, "PRAGMA synchronous", vec![]).await?;
         let found = synchronous.map_or_else(|| Ok(-1), |row| row.integer("synchronous"))?;
         if found < 2 {
-            return Err(LedgerError::Durability { setting: "synchronous", found: found.to_string(), wanted: "2 (FULL)" });
+            return Err(LedgerError::Durability {
+                setting: "synchronous",
+                found: found.to_string(),
+                wanted: "2 (FULL)",
+            });
         }
         Ok(())
     }
 
     async fn postgres(url: &str, access: Access, readers: u32, unsafe_durability: bool) -> Result<Self, LedgerError> {
         let mut options = ConnectOptions::new(url);
-        options.max_connections(readers.max(1) + 2).sqlx_logging(false).acquire_timeout(Duration::from_mins(1));
+        options
+            .max_connections(readers.max(1) + 2)
+            .sqlx_logging(false)
+            .acquire_timeout(Duration::from_mins(1));
         options.set_application_name("biaochi");
-        let pool = sea_orm::Database::connect(options).await.map_err(|source| LedgerError::Environment {
-            what: "connecting to PostgreSQL".to_owned(),
-            reason: source.to_string(),
-        })?;
+        let pool = sea_orm::Database::connect(options)
+            .await
+            .map_err(|source| LedgerError::Environment {
+                what: "connecting to PostgreSQL".to_owned(),
+                reason: source.to_string(),
+            })?;
         let url = DatabaseUrl::Postgres(url.to_owned());
-        let database = Self { backend: Backend::Postgres, access, url, writer: pool.clone(), readers: pool, lock: None };
+        let database = Self {
+            backend: Backend::Postgres,
+            access,
+            url,
+            writer: pool.clone(),
+            readers: pool,
+            lock: None,
+        };
         database.postgres_collation().await?;
         if !unsafe_durability {
             database.postgres_durability().await?;
@@ -169,11 +214,20 @@ impl Database {
 
     async fn postgres_durability(&self) -> Result<(), LedgerError> {
         for setting in ["fsync", "full_page_writes", "synchronous_commit"] {
-            let row = one(&self.writer, "SELECT current_setting($1) AS found", vec![setting.into()]).await?;
+            let row = one(
+                &self.writer,
+                "SELECT current_setting($1) AS found",
+                vec![setting.into()],
+            )
+            .await?;
             let found = row.map_or_else(|| Ok(String::new()), |row| row.text("found"))?;
             let holds = found == "on" || (setting == "synchronous_commit" && found == "remote_apply");
             if !holds {
-                return Err(LedgerError::Durability { setting, found, wanted: "on" });
+                return Err(LedgerError::Durability {
+                    setting,
+                    found,
+                    wanted: "on",
+                });
             }
         }
         Ok(())
@@ -203,7 +257,11 @@ impl Database {
         }
         let encoding = row.text("encoding")?;
         if encoding != "UTF8" {
-            return Err(LedgerError::Durability { setting: "encoding", found: encoding, wanted: "UTF8" });
+            return Err(LedgerError::Durability {
+                setting: "encoding",
+                found: encoding,
+                wanted: "UTF8",
+            });
         }
         Ok(())
     }
@@ -244,7 +302,9 @@ impl Database {
     /// Begins a transaction that sees one state and may fill tables of its own connection, without keeping writers
     /// waiting.
     pub(crate) async fn beside(&self) -> Result<DatabaseTransaction, LedgerError> {
-        let DatabaseUrl::Sqlite(path) = &self.url else { return Ok(self.snapshot().await?) };
+        let DatabaseUrl::Sqlite(path) = &self.url else {
+            return Ok(self.snapshot().await?);
+        };
         let file = path.clone();
         let mut options = ConnectOptions::new("sqlite::memory:");
         options.max_connections(1).sqlx_logging(false);
@@ -310,7 +370,10 @@ fn lock(database: &Path) -> Result<File, LedgerError> {
         Err(TryLockError::WouldBlock) => {
             let mut holder = String::new();
             let _ = file.read_to_string(&mut holder);
-            return Err(LedgerError::Locked { path: path.display().to_string(), holder: holder.trim().to_owned() });
+            return Err(LedgerError::Locked {
+                path: path.display().to_string(),
+                holder: holder.trim().to_owned(),
+            });
         }
         Err(TryLockError::Error(source)) => return Err(failed("locking", &source)),
     }

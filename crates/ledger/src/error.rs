@@ -118,7 +118,11 @@ impl From<sea_orm::DbErr> for LedgerError {
         if let Some(sea_orm::SqlErr::UniqueConstraintViolation(constraint)) = source.sql_err() {
             return Self::Unique { constraint };
         }
-        if gave_way(&source) { Self::Busy(source.to_string()) } else { Self::Database(source.to_string()) }
+        if gave_way(&source) {
+            Self::Busy(source.to_string())
+        } else {
+            Self::Database(source.to_string())
+        }
     }
 }
 
@@ -129,8 +133,12 @@ fn gave_way(source: &sea_orm::DbErr) -> bool {
     let (DbErr::Exec(RuntimeErr::SqlxError(error)) | DbErr::Query(RuntimeErr::SqlxError(error))) = source else {
         return false;
     };
-    let sqlx::Error::Database(error) = &**error else { return false };
-    error.code().is_some_and(|code| matches!(code.as_ref(), "40P01" | "40001" | "5" | "261" | "517"))
+    let sqlx::Error::Database(error) = &**error else {
+        return false;
+    };
+    error
+        .code()
+        .is_some_and(|code| matches!(code.as_ref(), "40P01" | "40001" | "5" | "261" | "517"))
 }
 
 /// Why a commit was not made. Nothing was recorded.

@@ -47,11 +47,16 @@ impl StreamName {
     /// Reads a name, refusing what could not be a stream.
     pub fn parse(text: &str) -> Result<Self, LedgerError> {
         let legal = |part: &str| {
-            !part.is_empty() && part.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'.'))
+            !part.is_empty()
+                && part
+                    .bytes()
+                    .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'.'))
         };
         match text.split_once('/') {
             Some((kind, id)) if text.len() <= 120 && legal(kind) && legal(id) => Ok(Self(text.to_owned())),
-            _ => Err(LedgerError::StreamName { text: text.chars().take(120).collect() }),
+            _ => Err(LedgerError::StreamName {
+                text: text.chars().take(120).collect(),
+            }),
         }
     }
 
@@ -111,9 +116,16 @@ pub struct NewEvent {
 impl NewEvent {
     /// An event whose fact holds from the day it is recorded.
     pub fn new<T: Serialize>(kind: &str, schema: u32, body: &T) -> Result<Self, LedgerError> {
-        let body = serde_json_canonicalizer::to_string(body)
-            .map_err(|source| LedgerError::Body { kind: kind.to_owned(), reason: source.to_string() })?;
-        Ok(Self { kind: kind.to_owned(), schema, effective: None, body })
+        let body = serde_json_canonicalizer::to_string(body).map_err(|source| LedgerError::Body {
+            kind: kind.to_owned(),
+            reason: source.to_string(),
+        })?;
+        Ok(Self {
+            kind: kind.to_owned(),
+            schema,
+            effective: None,
+            body,
+        })
     }
 
     /// The same event with the fact holding from `date`.

@@ -43,7 +43,13 @@ pub struct NewJob {
 impl NewJob {
     /// A job of a kind, due at an instant, tried eight times.
     pub fn new(kind: &str, due: Timestamp, body: String) -> Self {
-        Self { kind: kind.to_owned(), uniqueness: Uniqueness::Free, due, body, attempts: 8 }
+        Self {
+            kind: kind.to_owned(),
+            uniqueness: Uniqueness::Free,
+            due,
+            body,
+            attempts: 8,
+        }
     }
 }
 
@@ -93,7 +99,11 @@ const COLUMNS: &str = "id, kind, body, due, attempts, limit_of_attempts, lease, 
 
 /// Statements of a lease: which row, and that it is still ours.
 fn held(job: &Job) -> Vec<(&'static str, Value)> {
-    vec![("id", Value::from(&job.id)), ("lease", Value::from(&job.lease)), ("state", "running".into())]
+    vec![
+        ("id", Value::from(&job.id)),
+        ("lease", Value::from(&job.lease)),
+        ("state", "running".into()),
+    ]
 }
 
 impl Ledger {
@@ -123,7 +133,11 @@ impl Ledger {
             ("ended_at", 0.into()),
         ];
         if named {
-            Change::InsertAbsent { table: "job", key: &["unique_key"], values }
+            Change::InsertAbsent {
+                table: "job",
+                key: &["unique_key"],
+                values,
+            }
         } else {
             Change::Insert { table: "job", values }
         }
@@ -179,7 +193,11 @@ impl Ledger {
     /// Holds a job for longer; `false` where the lease was lost.
     pub async fn extend_job(&self, job: &Job, lease: SignedDuration) -> Result<bool, crate::CommitError> {
         let until = later(self.inner.clock.now(), lease);
-        let longer = Change::Update { table: "job", values: vec![("leased_until", until.into())], whose: held(job) };
+        let longer = Change::Update {
+            table: "job",
+            values: vec![("leased_until", until.into())],
+            whose: held(job),
+        };
         self.state_if(longer, vec![]).await
     }
 
@@ -187,17 +205,37 @@ impl Ledger {
     pub async fn fail_job(&self, job: &Job, failure: &str) -> Result<bool, crate::CommitError> {
         let now = self.inner.clock.now();
         let values = if job.attempt >= job.attempts {
-            vec![("state", "dead".into()), ("failure", failure.into()), ("ended_at", now.into())]
+            vec![
+                ("state", "dead".into()),
+                ("failure", failure.into()),
+                ("ended_at", now.into()),
+            ]
         } else {
-            vec![("state", "waiting".into()), ("failure", failure.into()), ("due", later(now, pause(job.attempt)).into())]
+            vec![
+                ("state", "waiting".into()),
+                ("failure", failure.into()),
+                ("due", later(now, pause(job.attempt)).into()),
+            ]
         };
-        self.state_if(Change::Update { table: "job", values, whose: held(job) }, vec![]).await
+        self.state_if(
+            Change::Update {
+                table: "job",
+                values,
+                whose: held(job),
+            },
+            vec![],
+        )
+        .await
     }
 
     /// Jobs that failed for good, the latest first: an operator looks at them.
     pub async fn dead_jobs(&self, limit: u32) -> Result<Vec<Job>, LedgerError> {
         let sql = format!("SELECT {COLUMNS} FROM job WHERE state = 'dead' ORDER BY ended_at DESC, id LIMIT $1");
-        self.fetch(sql, vec![limit.into()]).await?.iter().map(Job::read).collect()
+        self.fetch(sql, vec![limit.into()])
+            .await?
+            .iter()
+            .map(Job::read)
+            .collect()
     }
 
     /// Puts a dead job back into the queue, due now, with all its attempts before it.

@@ -34,7 +34,14 @@ pub struct Config {
 impl Config {
     /// A ledger that writes to this database and reads over eight connections.
     pub fn new(database: DatabaseUrl) -> Self {
-        Self { database, access: Access::Write, readers: 8, allow_unsafe_durability: false, signer: None, sink: None }
+        Self {
+            database,
+            access: Access::Write,
+            readers: 8,
+            allow_unsafe_durability: false,
+            signer: None,
+            sink: None,
+        }
     }
 }
 
@@ -56,7 +63,9 @@ pub(crate) struct Inner {
 
 impl std::fmt::Debug for Ledger {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Ledger").field("backend", &self.inner.database.backend).finish_non_exhaustive()
+        f.debug_struct("Ledger")
+            .field("backend", &self.inner.database.backend)
+            .finish_non_exhaustive()
     }
 }
 
@@ -72,17 +81,26 @@ impl Ledger {
         clock: Arc<dyn Clock>,
     ) -> Result<Self, LedgerError> {
         let registry = Registry::new(&projections, &state)?;
-        let database =
-            Database::connect(&config.database, config.access, config.readers, config.allow_unsafe_durability).await?;
+        let database = Database::connect(
+            &config.database,
+            config.access,
+            config.readers,
+            config.allow_unsafe_durability,
+        )
+        .await?;
         match config.access {
             Access::Write => migration::migrate(&database, &state, clock.now()).await?,
             Access::Read => {
                 if !migration::exists(database.reader(), database.backend, "migration").await? {
-                    return Err(LedgerError::Outdated { missing: "the ledger's tables".to_owned() });
+                    return Err(LedgerError::Outdated {
+                        missing: "the ledger's tables".to_owned(),
+                    });
                 }
                 let had = migration::had(&database).await?;
                 if let Some(lacking) = state.iter().find(|m| !had.iter().any(|name| name == m.name)) {
-                    return Err(LedgerError::Outdated { missing: lacking.name.to_owned() });
+                    return Err(LedgerError::Outdated {
+                        missing: lacking.name.to_owned(),
+                    });
                 }
             }
         }
@@ -100,7 +118,9 @@ impl Ledger {
         let stale = rebuild::stale(&ledger.inner, ledger.inner.database.reader()).await?;
         if !stale.is_empty() {
             if config.access == Access::Read {
-                return Err(LedgerError::Outdated { missing: format!("rows of {}", stale.join(", ")) });
+                return Err(LedgerError::Outdated {
+                    missing: format!("rows of {}", stale.join(", ")),
+                });
             }
             rebuild::rebuild(&ledger.inner, &stale, rebuild::Choice::StillStale).await?;
         }

@@ -74,7 +74,12 @@ pub(crate) async fn migrate(database: &Database, state: &[StateMigration], now: 
     for migration in state {
         let transaction = database.write().await?;
         alone(&transaction, database.backend).await?;
-        let ran = one(&transaction, "SELECT name FROM migration WHERE name = $1", vec![migration.name.into()]).await?;
+        let ran = one(
+            &transaction,
+            "SELECT name FROM migration WHERE name = $1",
+            vec![migration.name.into()],
+        )
+        .await?;
         if ran.is_none() {
             for step in migration.steps {
                 run(&transaction, database.backend, step).await?;
@@ -87,7 +92,12 @@ pub(crate) async fn migrate(database: &Database, state: &[StateMigration], now: 
 }
 
 async fn done(transaction: &DatabaseTransaction, name: &str, now: Timestamp) -> Result<(), LedgerError> {
-    execute(transaction, "INSERT INTO migration (name, at) VALUES ($1, $2)", vec![name.into(), now.into()]).await?;
+    execute(
+        transaction,
+        "INSERT INTO migration (name, at) VALUES ($1, $2)",
+        vec![name.into(), now.into()],
+    )
+    .await?;
     Ok(())
 }
 
@@ -100,24 +110,44 @@ pub(crate) async fn had(database: &Database) -> Result<Vec<String>, LedgerError>
 /// Waits until no other node migrates or rebuilds, up to the end of the transaction.
 pub(crate) async fn alone(transaction: &DatabaseTransaction, backend: Backend) -> Result<(), LedgerError> {
     if backend == Backend::Postgres {
-        one(transaction, "SELECT pg_advisory_xact_lock(2024314)::text AS held", vec![]).await?;
+        one(
+            transaction,
+            "SELECT pg_advisory_xact_lock(2024314)::text AS held",
+            vec![],
+        )
+        .await?;
     }
     Ok(())
 }
 
 /// Whether a table is there.
-pub(crate) async fn exists<C: ConnectionTrait>(connection: &C, backend: Backend, table: &str) -> Result<bool, LedgerError> {
+pub(crate) async fn exists<C: ConnectionTrait>(
+    connection: &C,
+    backend: Backend,
+    table: &str,
+) -> Result<bool, LedgerError> {
     let sql = match backend {
         Backend::Sqlite => "SELECT name FROM sqlite_master WHERE type = 'table' AND name = $1",
-        Backend::Postgres => "SELECT tablename::text AS name FROM pg_tables WHERE schemaname = current_schema() AND tablename = $1",
+        Backend::Postgres => {
+            "SELECT tablename::text AS name FROM pg_tables WHERE schemaname = current_schema() AND tablename = $1"
+        }
     };
     Ok(one(connection, sql, vec![table.into()]).await?.is_some())
 }
 
 /// Makes a table with its indexes.
-pub(crate) async fn create(transaction: &DatabaseTransaction, backend: Backend, table: &Table) -> Result<(), LedgerError> {
-    transaction.execute_unprepared(&schema::create_table(backend, table)).await?;
-    for index in schema::create_unique_indexes(table).into_iter().chain(schema::create_other_indexes(table)) {
+pub(crate) async fn create(
+    transaction: &DatabaseTransaction,
+    backend: Backend,
+    table: &Table,
+) -> Result<(), LedgerError> {
+    transaction
+        .execute_unprepared(&schema::create_table(backend, table))
+        .await?;
+    for index in schema::create_unique_indexes(table)
+        .into_iter()
+        .chain(schema::create_other_indexes(table))
+    {
         transaction.execute_unprepared(&index).await?;
     }
     Ok(())
@@ -131,7 +161,9 @@ async fn run(transaction: &DatabaseTransaction, backend: Backend, step: &Migrati
             transaction.execute_unprepared(&sql).await?;
         }
         MigrationStep::AddIndex { table, index } => {
-            transaction.execute_unprepared(&schema::create_index(table, index)).await?;
+            transaction
+                .execute_unprepared(&schema::create_index(table, index))
+                .await?;
         }
         MigrationStep::Statement { sqlite, postgres } => {
             let sql = if backend == Backend::Sqlite { sqlite } else { postgres };

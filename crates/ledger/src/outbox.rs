@@ -62,10 +62,20 @@ impl MessageState {
     }
 
     fn parse(text: &str) -> Result<Self, LedgerError> {
-        [Self::Pending, Self::Leased, Self::Handed, Self::Sent, Self::Failed, Self::Uncertain]
-            .into_iter()
-            .find(|state| state.as_str() == text)
-            .ok_or_else(|| LedgerError::Column { column: "state".to_owned(), reason: format!("`{text}` is no state") })
+        [
+            Self::Pending,
+            Self::Leased,
+            Self::Handed,
+            Self::Sent,
+            Self::Failed,
+            Self::Uncertain,
+        ]
+        .into_iter()
+        .find(|state| state.as_str() == text)
+        .ok_or_else(|| LedgerError::Column {
+            column: "state".to_owned(),
+            reason: format!("`{text}` is no state"),
+        })
     }
 }
 
@@ -139,7 +149,13 @@ impl Ledger {
             ("created_at", self.inner.clock.now().into()),
             ("ended_at", 0.into()),
         ];
-        (id, Change::Insert { table: "outbox", values })
+        (
+            id,
+            Change::Insert {
+                table: "outbox",
+                values,
+            },
+        )
     }
 
     /// Leases at most `limit` messages of a channel that are due. What was handed over under a lease that has run out
@@ -152,7 +168,8 @@ impl Ledger {
         limit: u32,
     ) -> Result<Vec<Message>, LedgerError> {
         let now = self.inner.clock.now();
-        let doubt = "UPDATE outbox SET state = 'uncertain', ended_at = $1 WHERE state = 'handed' AND leased_until <= $1";
+        let doubt =
+            "UPDATE outbox SET state = 'uncertain', ended_at = $1 WHERE state = 'handed' AND leased_until <= $1";
         let skip = self.skip_locked();
         let take = format!(
             "WITH picked AS MATERIALIZED (SELECT id FROM outbox WHERE channel = $3 AND due <= $4 AND \
@@ -176,7 +193,8 @@ impl Ledger {
     /// Marks that the other side may accept the message from now on: to be called before the last byte goes out.
     /// `false` where the lease was lost: then it must not go out.
     pub async fn message_handed(&self, message: &Message) -> Result<bool, CommitError> {
-        self.move_message(message, MessageState::Leased, vec![("state", "handed".into())]).await
+        self.move_message(message, MessageState::Leased, vec![("state", "handed".into())])
+            .await
     }
 
     /// Marks that the other side accepted the message.
@@ -190,10 +208,18 @@ impl Ledger {
     pub async fn message_refused(&self, message: &Message, failure: &str, for_good: bool) -> Result<bool, CommitError> {
         let now = self.inner.clock.now();
         let values = if for_good || message.attempt >= ATTEMPTS {
-            vec![("state", "failed".into()), ("failure", failure.into()), ("ended_at", now.into())]
+            vec![
+                ("state", "failed".into()),
+                ("failure", failure.into()),
+                ("ended_at", now.into()),
+            ]
         } else {
             let due = later(now, pause(message.attempt));
-            vec![("state", "pending".into()), ("failure", failure.into()), ("due", due.into())]
+            vec![
+                ("state", "pending".into()),
+                ("failure", failure.into()),
+                ("due", due.into()),
+            ]
         };
         if self.move_message(message, MessageState::Handed, values.clone()).await? {
             return Ok(true);
@@ -212,13 +238,25 @@ impl Ledger {
             ("lease", Value::from(&message.lease)),
             ("state", from.as_str().into()),
         ];
-        self.state_if(Change::Update { table: "outbox", values, whose }, vec![]).await
+        self.state_if(
+            Change::Update {
+                table: "outbox",
+                values,
+                whose,
+            },
+            vec![],
+        )
+        .await
     }
 
     /// Messages in a state, the oldest first.
     pub async fn messages(&self, state: MessageState, limit: u32) -> Result<Vec<Message>, LedgerError> {
         let sql = format!("SELECT {COLUMNS} FROM outbox WHERE state = $1 ORDER BY id LIMIT $2");
-        self.fetch(sql, vec![state.as_str().into(), limit.into()]).await?.iter().map(Message::read).collect()
+        self.fetch(sql, vec![state.as_str().into(), limit.into()])
+            .await?
+            .iter()
+            .map(Message::read)
+            .collect()
     }
 
     /// Settles an uncertain message as the operator says; `false` where it is not uncertain.
@@ -230,6 +268,14 @@ impl Ledger {
             Resolution::GivenUp => vec![("state", "failed".into()), ("ended_at", now.into())],
         };
         let whose = vec![("id", id.into()), ("state", MessageState::Uncertain.as_str().into())];
-        self.state_if(Change::Update { table: "outbox", values, whose }, vec![]).await
+        self.state_if(
+            Change::Update {
+                table: "outbox",
+                values,
+                whose,
+            },
+            vec![],
+        )
+        .await
     }
 }

@@ -42,7 +42,10 @@ fn spelled(row: &Row) -> Result<Date, LedgerError> {
     if date.to_string() == text {
         return Ok(date);
     }
-    Err(LedgerError::Column { column: "effective".to_owned(), reason: format!("`{text}` is not written as {date}") })
+    Err(LedgerError::Column {
+        column: "effective".to_owned(),
+        reason: format!("`{text}` is not written as {date}"),
+    })
 }
 
 /// Events of some streams, by stream and version.
@@ -71,14 +74,21 @@ pub(crate) async fn events_after<C: ConnectionTrait>(
     limit: i64,
 ) -> Result<Vec<Recorded>, LedgerError> {
     let sql = format!("SELECT {EVENT_COLUMNS} FROM events WHERE position > $1 ORDER BY position LIMIT $2");
-    rows(connection, sql, vec![after.into(), limit.into()]).await?.iter().map(recorded).collect()
+    rows(connection, sql, vec![after.into(), limit.into()])
+        .await?
+        .iter()
+        .map(recorded)
+        .collect()
 }
 
 /// Where the log stands.
 pub(crate) async fn head_of<C: ConnectionTrait>(connection: &C) -> Result<(Position, Vec<u8>), LedgerError> {
     let row = one(connection, "SELECT position, hash FROM head WHERE id = 1", vec![]).await?;
     let Some(row) = row else {
-        return Err(LedgerError::Broken { position: Position::START, what: "the head row is missing".to_owned() });
+        return Err(LedgerError::Broken {
+            position: Position::START,
+            what: "the head row is missing".to_owned(),
+        });
     };
     Ok((Position(row.integer("position")?), row.bytes("hash")?))
 }
@@ -96,7 +106,12 @@ impl Ledger {
 
     /// The version at which a stream stands; [`Version::NONE`] where it has no events.
     pub async fn version(&self, stream: &StreamName) -> Result<Version, LedgerError> {
-        let row = self.fetch_one("SELECT version FROM stream WHERE name = $1", vec![stream.as_str().into()]).await?;
+        let row = self
+            .fetch_one(
+                "SELECT version FROM stream WHERE name = $1",
+                vec![stream.as_str().into()],
+            )
+            .await?;
         row.map_or(Ok(Version::NONE), |row| Ok(Version(row.integer("version")?)))
     }
 
@@ -108,7 +123,11 @@ impl Ledger {
     /// The event at a position.
     pub async fn event(&self, position: Position) -> Result<Option<Recorded>, LedgerError> {
         let sql = format!("SELECT {EVENT_COLUMNS} FROM events WHERE position = $1");
-        self.fetch_one(sql, vec![position.into()]).await?.as_ref().map(recorded).transpose()
+        self.fetch_one(sql, vec![position.into()])
+            .await?
+            .as_ref()
+            .map(recorded)
+            .transpose()
     }
 
     /// The position and hash of the last event; [`Position::START`] and zeros while there is none.

@@ -17,10 +17,7 @@ use crate::{
 };
 use sea_orm::{ConnectionTrait, DatabaseTransaction};
 use serde::Serialize;
-use std::{
-    collections::HashMap,
-    sync::Arc,
-};
+use std::{collections::HashMap, sync::Arc};
 
 /// Events read at once.
 const CHUNK: i64 = 5_000;
@@ -32,7 +29,10 @@ impl Ledger {
     pub async fn rebuild(&self, names: &[&str]) -> Result<(), LedgerError> {
         let all: Vec<&str> = self.inner.projections.iter().map(|p| p.name()).collect();
         if let Some(unknown) = names.iter().find(|name| !all.contains(name)) {
-            return Err(LedgerError::Change { table: (*unknown).to_owned(), reason: "there is no such projection".to_owned() });
+            return Err(LedgerError::Change {
+                table: (*unknown).to_owned(),
+                reason: "there is no such projection".to_owned(),
+            });
         }
         rebuild(&self.inner, if names.is_empty() { &all } else { names }, Choice::Named).await
     }
@@ -68,13 +68,18 @@ async fn compare(inner: &Inner, transaction: &DatabaseTransaction) -> Result<Vec
         Backend::Sqlite => ("main".to_owned(), "temp"),
         Backend::Postgres => {
             let row = one(transaction, "SELECT current_schema()::text AS name", vec![]).await?;
-            (row.map_or_else(|| Ok("public".to_owned()), |row| row.text("name"))?, "pg_temp")
+            (
+                row.map_or_else(|| Ok("public".to_owned()), |row| row.text("name"))?,
+                "pg_temp",
+            )
         }
     };
     let all: Vec<&Arc<dyn Projection>> = inner.projections.iter().collect();
     let shared = [&tables::CLAIM, &tables::FILE];
     for table in all.iter().flat_map(|p| p.tables()).chain(shared) {
-        transaction.execute_unprepared(&schema::create_side_table(backend, table)).await?;
+        transaction
+            .execute_unprepared(&schema::create_side_table(backend, table))
+            .await?;
         for index in schema::create_unique_indexes(table) {
             transaction.execute_unprepared(&index).await?;
         }
@@ -98,7 +103,9 @@ async fn compare(inner: &Inner, transaction: &DatabaseTransaction) -> Result<Vec
             let mut counts = [0, 0];
             for (count, (more, less)) in counts.iter_mut().zip([(&made, &kept), (&kept, &made)]) {
                 let sql = format!("SELECT count(*) AS n FROM ({more} EXCEPT {less}) AS d");
-                *count = one(transaction, sql, values.clone()).await?.map_or(Ok(0), |row| row.integer("n"))?;
+                *count = one(transaction, sql, values.clone())
+                    .await?
+                    .map_or(Ok(0), |row| row.integer("n"))?;
             }
             let [missing, surplus] = counts;
             if missing + surplus > 0 {
@@ -152,7 +159,9 @@ pub(crate) async fn rebuild(inner: &Inner, names: &[&str], choice: Choice) -> Re
     for projection in &chosen {
         clear(inner, &transaction, projection).await?;
         for table in projection.tables() {
-            transaction.execute_unprepared(&schema::create_table(inner.database.backend, table)).await?;
+            transaction
+                .execute_unprepared(&schema::create_table(inner.database.backend, table))
+                .await?;
             for index in schema::create_unique_indexes(table) {
                 transaction.execute_unprepared(&index).await?;
             }
@@ -169,7 +178,12 @@ pub(crate) async fn rebuild(inner: &Inner, names: &[&str], choice: Choice) -> Re
         execute(
             &transaction,
             "INSERT INTO projection (name, version, position, tables) VALUES ($1, $2, $3, $4)",
-            vec![projection.name().into(), projection.version().into(), last.into(), tables.join(",").into()],
+            vec![
+                projection.name().into(),
+                projection.version().into(),
+                last.into(),
+                tables.join(",").into(),
+            ],
         )
         .await?;
     }
@@ -185,7 +199,10 @@ pub(crate) async fn disown(inner: &Inner) -> Result<(), LedgerError> {
     let sql = if names.is_empty() {
         "UPDATE projection SET version = 0".to_owned()
     } else {
-        format!("UPDATE projection SET version = 0 WHERE name NOT IN ({})", placeholders(1, names.len()))
+        format!(
+            "UPDATE projection SET version = 0 WHERE name NOT IN ({})",
+            placeholders(1, names.len())
+        )
     };
     execute(&transaction, sql, names).await?;
     transaction.commit().await?;
@@ -193,19 +210,45 @@ pub(crate) async fn disown(inner: &Inner) -> Result<(), LedgerError> {
 }
 
 /// Drops the tables of a projection, those of an earlier version among them, and its claims.
-async fn clear(inner: &Inner, transaction: &DatabaseTransaction, projection: &Arc<dyn Projection>) -> Result<(), LedgerError> {
-    let row = one(transaction, "SELECT tables FROM projection WHERE name = $1", vec![projection.name().into()]).await?;
+async fn clear(
+    inner: &Inner,
+    transaction: &DatabaseTransaction,
+    projection: &Arc<dyn Projection>,
+) -> Result<(), LedgerError> {
+    let row = one(
+        transaction,
+        "SELECT tables FROM projection WHERE name = $1",
+        vec![projection.name().into()],
+    )
+    .await?;
     let mut tables: Vec<String> = projection.tables().iter().map(|table| table.name.to_owned()).collect();
     if let Some(row) = row {
-        tables.extend(row.text("tables")?.split(',').filter(|name| !name.is_empty()).map(str::to_owned));
+        tables.extend(
+            row.text("tables")?
+                .split(',')
+                .filter(|name| !name.is_empty())
+                .map(str::to_owned),
+        );
     }
     for table in tables {
         if inner.registry.may(&table, projection.name()) {
-            transaction.execute_unprepared(&format!("DROP TABLE IF EXISTS {}", schema::quoted(&table))).await?;
+            transaction
+                .execute_unprepared(&format!("DROP TABLE IF EXISTS {}", schema::quoted(&table)))
+                .await?;
         }
     }
-    execute(transaction, "DELETE FROM claim WHERE source = $1", vec![projection.name().into()]).await?;
-    execute(transaction, "DELETE FROM projection WHERE name = $1", vec![projection.name().into()]).await?;
+    execute(
+        transaction,
+        "DELETE FROM claim WHERE source = $1",
+        vec![projection.name().into()],
+    )
+    .await?;
+    execute(
+        transaction,
+        "DELETE FROM projection WHERE name = $1",
+        vec![projection.name().into()],
+    )
+    .await?;
     Ok(())
 }
 
@@ -237,8 +280,15 @@ impl Memory {
             .map(|(stream, _)| (*stream).clone())
             .collect();
         for event in read::events_of(connection, &missing).await? {
-            if first.get(&event.stream).is_some_and(|version| event.version.0 < *version) {
-                self.streams.entry(event.stream.clone()).or_insert((self.chunk, Vec::new())).1.push(event);
+            if first
+                .get(&event.stream)
+                .is_some_and(|version| event.version.0 < *version)
+            {
+                self.streams
+                    .entry(event.stream.clone())
+                    .or_insert((self.chunk, Vec::new()))
+                    .1
+                    .push(event);
             }
         }
         let chunk = self.chunk;
@@ -253,7 +303,10 @@ impl Memory {
 
     /// The stream up to this event.
     fn up_to(&mut self, event: Recorded) -> &[Recorded] {
-        let (_, stream) = self.streams.entry(event.stream.clone()).or_insert((self.chunk, Vec::new()));
+        let (_, stream) = self
+            .streams
+            .entry(event.stream.clone())
+            .or_insert((self.chunk, Vec::new()));
         stream.push(event);
         stream
     }

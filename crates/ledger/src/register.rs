@@ -66,7 +66,11 @@ impl Ledger {
     /// A file of the register.
     pub async fn file(&self, digest: &str) -> Result<Option<RegisteredFile>, LedgerError> {
         let sql = format!("SELECT {COLUMNS} FROM file WHERE digest = $1");
-        self.fetch_one(sql, vec![digest.into()]).await?.as_ref().map(RegisteredFile::read).transpose()
+        self.fetch_one(sql, vec![digest.into()])
+            .await?
+            .as_ref()
+            .map(RegisteredFile::read)
+            .transpose()
     }
 
     /// Files sent before an instant to which no event refers, the oldest first.
@@ -74,7 +78,11 @@ impl Ledger {
         let sql = format!(
             "SELECT {COLUMNS} FROM file WHERE referred = 0 AND uploaded_at < $1 ORDER BY uploaded_at, digest LIMIT $2"
         );
-        self.fetch(sql, vec![before.into(), limit.into()]).await?.iter().map(RegisteredFile::read).collect()
+        self.fetch(sql, vec![before.into(), limit.into()])
+            .await?
+            .iter()
+            .map(RegisteredFile::read)
+            .collect()
     }
 
     /// Takes a file out of the register, unless an event refers to it by now; `true` where the store may drop it, too.

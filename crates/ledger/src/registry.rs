@@ -37,7 +37,11 @@ impl Registry {
     pub(crate) fn new(projections: &[Arc<dyn Projection>], state: &[StateMigration]) -> Result<Self, LedgerError> {
         let mut registry = Self(HashMap::new());
         for table in tables::ALL {
-            let writer = if tables::CLOSED.contains(&table.name) { Writer::Ledger } else { Writer::State };
+            let writer = if tables::CLOSED.contains(&table.name) {
+                Writer::Ledger
+            } else {
+                Writer::State
+            };
             registry.add(table, writer)?;
         }
         for step in state.iter().flat_map(|migration| migration.steps) {
@@ -69,9 +73,17 @@ impl Registry {
     fn add(&mut self, table: &Table, writer: Writer) -> Result<(), LedgerError> {
         let columns: HashSet<&'static str> = table.columns.iter().map(|column| column.name).collect();
         let legal = |name: &str| {
-            !name.is_empty() && name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_')
+            !name.is_empty()
+                && name
+                    .bytes()
+                    .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_')
         };
-        let refuse = |reason: &str| Err(LedgerError::Change { table: table.name.to_owned(), reason: reason.to_owned() });
+        let refuse = |reason: &str| {
+            Err(LedgerError::Change {
+                table: table.name.to_owned(),
+                reason: reason.to_owned(),
+            })
+        };
         if !legal(table.name) || !columns.iter().all(|name| legal(name)) {
             return refuse("names of tables and columns are lower case ASCII letters, digits and '_'");
         }
@@ -89,7 +101,9 @@ impl Registry {
 
     /// Whether a projection may drop a table: its own, or one that nobody has any more.
     pub(crate) fn may(&self, table: &str, projection: &str) -> bool {
-        self.0.get(table).is_none_or(|known| matches!(known.writer, Writer::Projection(name) if name == projection))
+        self.0
+            .get(table)
+            .is_none_or(|known| matches!(known.writer, Writer::Projection(name) if name == projection))
     }
 
     /// Refuses a change that does not fit the tables, or goes to a table of another writer.
@@ -107,14 +121,19 @@ impl Registry {
                 columns.extend(*key);
                 (table, columns)
             }
-            Change::Update { table, values, whose } => {
-                (table, values.iter().chain(whose).map(|(c, _)| *c).collect())
-            }
+            Change::Update { table, values, whose } => (table, values.iter().chain(whose).map(|(c, _)| *c).collect()),
             Change::Delete { table, whose } => (table, whose.iter().map(|(c, _)| *c).collect()),
             Change::Claim { .. } | Change::Release { .. } | Change::Refer { .. } => return Ok(()),
         };
-        let refuse = |reason: String| Err(LedgerError::Change { table: table.to_owned(), reason });
-        let Some(known) = self.0.get(table) else { return refuse("there is no such table".to_owned()) };
+        let refuse = |reason: String| {
+            Err(LedgerError::Change {
+                table: table.to_owned(),
+                reason,
+            })
+        };
+        let Some(known) = self.0.get(table) else {
+            return refuse("there is no such table".to_owned());
+        };
         if known.writer != writer {
             return refuse(format!("written by {:?}, not by {writer:?}", known.writer));
         }

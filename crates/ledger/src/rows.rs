@@ -3,10 +3,10 @@
 use crate::{
     change::Change,
     condense::condense,
-    updates::{Updates, condition},
     error::{CommitError, LedgerError},
     schema::{list, quoted},
     statement::{execute, placeholders, rows},
+    updates::{Updates, condition},
     value::Value,
 };
 use sea_orm::DatabaseTransaction;
@@ -118,7 +118,10 @@ fn steps(changes: Vec<Change>) -> Vec<Step> {
                 if others.is_empty() {
                     sql.push_str("NOTHING");
                 } else {
-                    let set = others.iter().map(|c| format!("{0} = excluded.{0}", quoted(c))).collect::<Vec<_>>();
+                    let set = others
+                        .iter()
+                        .map(|c| format!("{0} = excluded.{0}", quoted(c)))
+                        .collect::<Vec<_>>();
                     sql.push_str(&format!("UPDATE SET {}", set.join(", ")));
                 }
                 steps.push(Step::Statement(sql, values));
@@ -136,7 +139,10 @@ fn steps(changes: Vec<Change>) -> Vec<Step> {
             Change::Delete { table, whose } => {
                 let mut bound = Vec::with_capacity(whose.len());
                 let condition = condition(whose, &mut bound);
-                steps.push(Step::Statement(format!("DELETE FROM {}{condition}", quoted(table)), bound));
+                steps.push(Step::Statement(
+                    format!("DELETE FROM {}{condition}", quoted(table)),
+                    bound,
+                ));
             }
             Change::Claim { kind, value, holder } => {
                 let mut claims = vec![(kind, value, holder)];
@@ -160,7 +166,10 @@ fn steps(changes: Vec<Change>) -> Vec<Step> {
                     digests.push(digest.into());
                 }
                 steps.push(Step::Statement(
-                    format!("UPDATE file SET referred = 1 WHERE digest IN ({})", placeholders(1, digests.len())),
+                    format!(
+                        "UPDATE file SET referred = 1 WHERE digest IN ({})",
+                        placeholders(1, digests.len())
+                    ),
                     digests,
                 ));
             }
@@ -179,18 +188,31 @@ pub(crate) fn alike(one: &[(&'static str, Value)], other: &[(&'static str, Value
 }
 
 fn keyed(key: &[&str], values: &Values) -> Vec<Value> {
-    key.iter().filter_map(|k| values.iter().find(|(c, _)| c == k).map(|(_, v)| v.clone())).collect()
+    key.iter()
+        .filter_map(|k| values.iter().find(|(c, _)| c == k).map(|(_, v)| v.clone()))
+        .collect()
 }
 
 fn insert(table: &str, batch: Vec<Values>) -> (String, Vec<Value>) {
-    let columns: Vec<&str> = batch.first().map(|row| row.iter().map(|(c, _)| *c).collect()).unwrap_or_default();
+    let columns: Vec<&str> = batch
+        .first()
+        .map(|row| row.iter().map(|(c, _)| *c).collect())
+        .unwrap_or_default();
     let mut bound = Vec::with_capacity(batch.len() * columns.len());
     let mut tuples = Vec::with_capacity(batch.len());
     for row in batch {
         tuples.push(format!("({})", placeholders(bound.len() + 1, row.len())));
         bound.extend(row.into_iter().map(|(_, value)| value));
     }
-    (format!("INSERT INTO {} ({}) VALUES {}", quoted(table), list(columns), tuples.join(", ")), bound)
+    (
+        format!(
+            "INSERT INTO {} ({}) VALUES {}",
+            quoted(table),
+            list(columns),
+            tuples.join(", ")
+        ),
+        bound,
+    )
 }
 
 async fn claim(
@@ -223,7 +245,11 @@ async fn claim(
         };
         let other = row.text("holder")?;
         if other != *holder {
-            return Err(CommitError::Taken { kind: (*kind).to_owned(), value: value.clone(), holder: other });
+            return Err(CommitError::Taken {
+                kind: (*kind).to_owned(),
+                value: value.clone(),
+                holder: other,
+            });
         }
     }
     Ok(())

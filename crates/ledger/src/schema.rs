@@ -69,12 +69,22 @@ fn definition(backend: Backend, table: &Table) -> String {
 
 /// The indexes of a table that no two rows may share; an upsert may name them.
 pub(crate) fn create_unique_indexes(table: &Table) -> Vec<String> {
-    table.indexes.iter().filter(|i| i.starts_with("unique:")).map(|i| create_index(table.name, i)).collect()
+    table
+        .indexes
+        .iter()
+        .filter(|i| i.starts_with("unique:"))
+        .map(|i| create_index(table.name, i))
+        .collect()
 }
 
 /// The other indexes of a table, which are cheaper made once it is full.
 pub(crate) fn create_other_indexes(table: &Table) -> Vec<String> {
-    table.indexes.iter().filter(|i| !i.starts_with("unique:")).map(|i| create_index(table.name, i)).collect()
+    table
+        .indexes
+        .iter()
+        .filter(|i| !i.starts_with("unique:"))
+        .map(|i| create_index(table.name, i))
+        .collect()
 }
 
 /// One index: `"place, task"`, or `"unique:place"`.
@@ -102,12 +112,20 @@ pub(crate) fn add_column(backend: Backend, table: &str, added: &Column) -> Strin
         (ColumnKind::Bytes, Backend::Sqlite) => " DEFAULT x''",
         (ColumnKind::Bytes, Backend::Postgres) => " DEFAULT ''::bytea",
     };
-    format!("ALTER TABLE {} ADD COLUMN {}{start}", quoted(table), column(backend, table, added))
+    format!(
+        "ALTER TABLE {} ADD COLUMN {}{start}",
+        quoted(table),
+        column(backend, table, added)
+    )
 }
 
 /// The name of a constraint; PostgreSQL cuts names at 63 bytes, so that a long one ends in a digest instead.
 pub(crate) fn constraint(prefix: &str, table: &str, columns: &str) -> String {
-    let name = if columns.is_empty() { format!("{prefix}_{table}") } else { format!("{prefix}_{table}_{columns}") };
+    let name = if columns.is_empty() {
+        format!("{prefix}_{table}")
+    } else {
+        format!("{prefix}_{table}_{columns}")
+    };
     if name.len() <= 60 {
         return quoted(&name);
     }

@@ -66,7 +66,9 @@ impl Ledger {
 
     /// Up to where a follower of the log has come.
     pub async fn cursor(&self, name: &str) -> Result<Position, LedgerError> {
-        let row = self.fetch_one("SELECT position FROM cursor WHERE name = $1", vec![name.into()]).await?;
+        let row = self
+            .fetch_one("SELECT position FROM cursor WHERE name = $1", vec![name.into()])
+            .await?;
         row.map_or(Ok(Position::START), |row| Ok(Position(row.integer("position")?)))
     }
 

@@ -54,7 +54,12 @@ pub(crate) async fn rows<C: ConnectionTrait>(
     values: Vec<Value>,
 ) -> Result<Vec<Row>, DbErr> {
     let statement = prepare(connection, sql, values);
-    Ok(connection.query_all_raw(statement).await?.into_iter().map(Row).collect())
+    Ok(connection
+        .query_all_raw(statement)
+        .await?
+        .into_iter()
+        .map(Row)
+        .collect())
 }
 
 /// The first row of a query, if there is one.

@@ -26,27 +26,42 @@ pub struct Column {
 
 /// A text column.
 pub const fn text(name: &'static str) -> Column {
-    Column { name, kind: ColumnKind::Text }
+    Column {
+        name,
+        kind: ColumnKind::Text,
+    }
 }
 
 /// A text column that may be NULL.
 pub const fn text_or_null(name: &'static str) -> Column {
-    Column { name, kind: ColumnKind::TextOrNull }
+    Column {
+        name,
+        kind: ColumnKind::TextOrNull,
+    }
 }
 
 /// An integer column.
 pub const fn integer(name: &'static str) -> Column {
-    Column { name, kind: ColumnKind::Integer }
+    Column {
+        name,
+        kind: ColumnKind::Integer,
+    }
 }
 
 /// An integer column that may be NULL.
 pub const fn integer_or_null(name: &'static str) -> Column {
-    Column { name, kind: ColumnKind::IntegerOrNull }
+    Column {
+        name,
+        kind: ColumnKind::IntegerOrNull,
+    }
 }
 
 /// A column of bytes.
 pub const fn bytes(name: &'static str) -> Column {
-    Column { name, kind: ColumnKind::Bytes }
+    Column {
+        name,
+        kind: ColumnKind::Bytes,
+    }
 }
 
 /// A table.

@@ -35,8 +35,12 @@ pub const HEAD: Table = Table {
 };
 
 /// Where each stream stands.
-pub const STREAM: Table =
-    Table { name: "stream", columns: &[text("name"), text("kind"), integer("version")], key: &["name"], indexes: &["kind, name"] };
+pub const STREAM: Table = Table {
+    name: "stream",
+    columns: &[text("name"), text("kind"), integer("version")],
+    key: &["name"],
+    indexes: &["kind, name"],
+};
 
 /// Values that one stream alone may hold; `source` is the projection that claims them, empty for state.
 pub const CLAIM: Table = Table {
@@ -47,8 +51,12 @@ pub const CLAIM: Table = Table {
 };
 
 /// Reactions that have happened.
-pub const REACTION: Table =
-    Table { name: "reaction", columns: &[text("cause"), integer("at")], key: &["cause"], indexes: &[] };
+pub const REACTION: Table = Table {
+    name: "reaction",
+    columns: &[text("cause"), integer("at")],
+    key: &["cause"],
+    indexes: &[],
+};
 
 /// Requests that have been answered, so that a repetition gets the same answer.
 pub const IDEMPOTENCY: Table = Table {
@@ -75,8 +83,12 @@ pub const PROJECTION: Table = Table {
 };
 
 /// Migrations that have run.
-pub const MIGRATION: Table =
-    Table { name: "migration", columns: &[text("name"), integer("at")], key: &["name"], indexes: &[] };
+pub const MIGRATION: Table = Table {
+    name: "migration",
+    columns: &[text("name"), integer("at")],
+    key: &["name"],
+    indexes: &[],
+};
 
 /// The queue of jobs ([`crate::jobs`]).
 pub const JOB: Table = Table {
@@ -172,7 +184,15 @@ pub const ALL: [&Table; 13] = [
 ];
 
 /// Tables to which no [`crate::Change`] may go: the ledger alone writes them.
-pub const CLOSED: [&str; 7] = ["events", "head", "stream", "reaction", "projection", "migration", "checkpoint"];
+pub const CLOSED: [&str; 7] = [
+    "events",
+    "head",
+    "stream",
+    "reaction",
+    "projection",
+    "migration",
+    "checkpoint",
+];
 
 /// The statements by which either database itself refuses to change what is recorded.
 pub fn guards(backend: Backend) -> Vec<String> {

@@ -19,8 +19,12 @@ pub const OPEN_DATE: &str = "9999-12-31";
 pub const OPEN_POSITION: i64 = i64::MAX;
 
 /// The four columns that every table with a history carries, beside `id`.
-pub const HISTORY_COLUMNS: [Column; 4] =
-    [text("valid_from"), text("valid_to"), integer("from_position"), integer("to_position")];
+pub const HISTORY_COLUMNS: [Column; 4] = [
+    text("valid_from"),
+    text("valid_to"),
+    integer("from_position"),
+    integer("to_position"),
+];
 
 /// One row of a history: the values that hold from a day until the next segment of the same id begins.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -46,8 +50,14 @@ pub trait Timeline {
 
 /// The changes that the last event brings to the history table of `T`.
 pub fn project<T: Timeline>(events: &[Recorded]) -> Vec<Change> {
-    let Some((last, before)) = events.split_last() else { return Vec::new() };
-    let old = if before.is_empty() { Vec::new() } else { T::segments(before) };
+    let Some((last, before)) = events.split_last() else {
+        return Vec::new();
+    };
+    let old = if before.is_empty() {
+        Vec::new()
+    } else {
+        T::segments(before)
+    };
     let new = T::segments(events);
     difference(T::TABLE, last.position, &old, &new)
 }
@@ -105,12 +115,22 @@ pub fn fold<S: Default>(
             continue;
         }
         if let Some((from, values)) = open.take() {
-            segments.push(Segment { id: id.to_owned(), from, to: Some(day), values });
+            segments.push(Segment {
+                id: id.to_owned(),
+                from,
+                to: Some(day),
+                values,
+            });
         }
         open = shown.map(|values| (day, values));
     }
     if let Some((from, values)) = open {
-        segments.push(Segment { id: id.to_owned(), from, to: None, values });
+        segments.push(Segment {
+            id: id.to_owned(),
+            from,
+            to: None,
+            values,
+        });
     }
     segments
 }
@@ -127,7 +147,10 @@ pub struct AsOf {
 impl AsOf {
     /// The end of a day, as known now.
     pub const fn day(date: Date) -> Self {
-        Self { date, known: Position(OPEN_POSITION - 1) }
+        Self {
+            date,
+            known: Position(OPEN_POSITION - 1),
+        }
     }
 
     /// The condition on a history table under an alias (`o.valid_from <= $3 …`), with its two values, whose

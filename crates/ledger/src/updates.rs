@@ -19,7 +19,10 @@ pub(crate) struct Updates {
 
 impl Updates {
     pub(crate) fn of(values: Values, whose: Values) -> Self {
-        let mut updates = Self { updates: Vec::new(), named: HashSet::new() };
+        let mut updates = Self {
+            updates: Vec::new(),
+            named: HashSet::new(),
+        };
         updates.add(values, whose);
         updates
     }
@@ -27,7 +30,9 @@ impl Updates {
     /// Whether one more may be carried out together with these, although they were meant one after the other: it names
     /// other rows, also after the ones before it.
     pub(crate) fn takes(&self, values: &[(&'static str, Value)], whose: &[(&'static str, Value)]) -> bool {
-        let Some((first_values, first_whose)) = self.updates.first() else { return true };
+        let Some((first_values, first_whose)) = self.updates.first() else {
+            return true;
+        };
         let each = values.len() + whose.len();
         self.updates.len() < MOST_ROWS
             && (self.updates.len() + 1) * each <= MOST_VALUES
@@ -71,13 +76,26 @@ impl Updates {
         let (mut set, mut named) = (Vec::new(), Vec::new());
         if let Some((values, whose)) = self.updates.first() {
             // Both databases call the columns of VALUES column1, column2 …
-            set.extend(values.iter().zip(1..).map(|((c, _), n)| format!("{} = v.column{n}", quoted(c))));
+            set.extend(
+                values
+                    .iter()
+                    .zip(1..)
+                    .map(|((c, _), n)| format!("{} = v.column{n}", quoted(c))),
+            );
             let from = values.len() + 1;
-            named.extend(whose.iter().zip(from..).map(|((c, _), n)| format!("{}.{} = v.column{n}", quoted(table), quoted(c))));
+            named.extend(
+                whose
+                    .iter()
+                    .zip(from..)
+                    .map(|((c, _), n)| format!("{}.{} = v.column{n}", quoted(table), quoted(c))),
+            );
         }
         let mut tuples = Vec::with_capacity(self.updates.len());
         for (values, whose) in self.updates {
-            tuples.push(format!("({})", placeholders(bound.len() + 1, values.len() + whose.len())));
+            tuples.push(format!(
+                "({})",
+                placeholders(bound.len() + 1, values.len() + whose.len())
+            ));
             bound.extend(values.into_iter().chain(whose).map(|(_, value)| value));
         }
         let sql = format!(
@@ -116,4 +134,3 @@ pub(crate) fn condition(whose: Values, bound: &mut Vec<Value>) -> String {
         .collect();
     format!(" WHERE {}", parts.join(" AND "))
 }
-

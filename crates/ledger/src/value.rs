@@ -98,7 +98,10 @@ pub struct Row(pub(crate) sea_orm::QueryResult);
 
 impl Row {
     fn get<T: sea_orm::TryGetable>(&self, column: &str) -> Result<T, LedgerError> {
-        self.0.try_get::<T>("", column).map_err(|source| LedgerError::Column { column: column.to_owned(), reason: source.to_string() })
+        self.0.try_get::<T>("", column).map_err(|source| LedgerError::Column {
+            column: column.to_owned(),
+            reason: source.to_string(),
+        })
     }
 
     /// Text that is never NULL.
@@ -134,23 +137,31 @@ impl Row {
     /// A civil date.
     pub fn date(&self, column: &str) -> Result<Date, LedgerError> {
         let text = self.text(column)?;
-        text.parse().map_err(|source: jiff::Error| LedgerError::Column { column: column.to_owned(), reason: source.to_string() })
+        text.parse().map_err(|source: jiff::Error| LedgerError::Column {
+            column: column.to_owned(),
+            reason: source.to_string(),
+        })
     }
 
     /// A civil date or NULL.
     pub fn date_or_null(&self, column: &str) -> Result<Option<Date>, LedgerError> {
         match self.text_or_null(column)? {
             None => Ok(None),
-            Some(text) => text.parse().map(Some).map_err(|source: jiff::Error| LedgerError::Column {
-                column: column.to_owned(),
-                reason: source.to_string(),
-            }),
+            Some(text) => text
+                .parse()
+                .map(Some)
+                .map_err(|source: jiff::Error| LedgerError::Column {
+                    column: column.to_owned(),
+                    reason: source.to_string(),
+                }),
         }
     }
 
     /// An instant.
     pub fn instant(&self, column: &str) -> Result<Timestamp, LedgerError> {
-        Timestamp::from_microsecond(self.integer(column)?)
-            .map_err(|source| LedgerError::Column { column: column.to_owned(), reason: source.to_string() })
+        Timestamp::from_microsecond(self.integer(column)?).map_err(|source| LedgerError::Column {
+            column: column.to_owned(),
+            reason: source.to_string(),
+        })
     }
 }

@@ -137,7 +137,10 @@ struct Walk {
 impl Walk {
     fn report(&mut self, position: i64, what: Fault) {
         if self.problems.len() < MOST_PROBLEMS {
-            self.problems.push(Problem { position: Position(position), what });
+            self.problems.push(Problem {
+                position: Position(position),
+                what,
+            });
         }
     }
 
@@ -150,7 +153,12 @@ impl Walk {
             return Ok(());
         }
         if position > expected {
-            self.report(expected, Fault::Missing { until: Position(position - 1) });
+            self.report(
+                expected,
+                Fault::Missing {
+                    until: Position(position - 1),
+                },
+            );
         }
         let (hash, at) = match read::recorded(row) {
             Ok(event) => {
@@ -166,7 +174,12 @@ impl Walk {
                 (event.hash, event.at.as_microsecond())
             }
             Err(failure) => {
-                self.report(position, Fault::Unreadable { reason: failure.to_string() });
+                self.report(
+                    position,
+                    Fault::Unreadable {
+                        reason: failure.to_string(),
+                    },
+                );
                 (row.bytes("hash").unwrap_or_default(), self.before.at)
             }
         };
@@ -189,17 +202,31 @@ async fn verify<C: ConnectionTrait>(
     let mut walk = Walk {
         problems: Vec::new(),
         checkpoints: BTreeMap::new(),
-        before: Before { position: 0, hash: chain::genesis(), at: i64::MIN },
+        before: Before {
+            position: 0,
+            hash: chain::genesis(),
+            at: i64::MIN,
+        },
         events: 0,
     };
     for checkpoint in checkpoint::kept(connection).await?.into_iter().chain(outside) {
-        if inner.signer.as_ref().is_some_and(|signer| !checkpoint.holds(signer.as_ref())) {
+        if inner
+            .signer
+            .as_ref()
+            .is_some_and(|signer| !checkpoint.holds(signer.as_ref()))
+        {
             walk.report(checkpoint.position.0, Fault::Signature);
         } else {
-            walk.checkpoints.entry(checkpoint.position).or_default().push(checkpoint.hash);
+            walk.checkpoints
+                .entry(checkpoint.position)
+                .or_default()
+                .push(checkpoint.hash);
         }
     }
-    let sql = format!("SELECT {} FROM events WHERE position > $1 ORDER BY position LIMIT $2", read::EVENT_COLUMNS);
+    let sql = format!(
+        "SELECT {} FROM events WHERE position > $1 ORDER BY position LIMIT $2",
+        read::EVENT_COLUMNS
+    );
     let mut after = i64::MIN;
     loop {
         let chunk = rows(connection, sql.as_str(), vec![after.into(), CHUNK.into()]).await?;
@@ -234,7 +261,12 @@ async fn streams<C: ConnectionTrait>(connection: &C, walk: &mut Walk) -> Result<
     let gaps = "SELECT stream, max(position) AS position FROM events GROUP BY stream \
                 HAVING count(*) <> max(version) OR min(version) <> 1";
     for row in rows(connection, gaps, vec![]).await? {
-        walk.report(row.integer("position")?, Fault::Versions { stream: row.text("stream")? });
+        walk.report(
+            row.integer("position")?,
+            Fault::Versions {
+                stream: row.text("stream")?,
+            },
+        );
     }
     let other = "SELECT e.stream AS stream, e.position AS position FROM \
                  (SELECT stream, max(version) AS version, max(position) AS position FROM events GROUP BY stream) e \
@@ -242,7 +274,12 @@ async fn streams<C: ConnectionTrait>(connection: &C, walk: &mut Walk) -> Result<
                  UNION ALL SELECT s.name AS stream, CAST(0 AS BIGINT) AS position FROM stream s \
                  WHERE NOT EXISTS (SELECT 1 FROM events e WHERE e.stream = s.name)";
     for row in rows(connection, other, vec![]).await? {
-        walk.report(row.integer("position")?, Fault::StreamTable { stream: row.text("stream")? });
+        walk.report(
+            row.integer("position")?,
+            Fault::StreamTable {
+                stream: row.text("stream")?,
+            },
+        );
     }
     Ok(())
 }

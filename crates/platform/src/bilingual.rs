@@ -68,12 +68,7 @@ impl Bilingual {
     }
 
     /// From the three columns of a row.
-    pub fn from_row(
-        row: &ledger::Row,
-        zh: &str,
-        en: &str,
-        origin: &str,
-    ) -> Result<Self, ledger::LedgerError> {
+    pub fn from_row(row: &ledger::Row, zh: &str, en: &str, origin: &str) -> Result<Self, ledger::LedgerError> {
         Ok(Self {
             zh: row.text(zh)?,
             en: row.text_or_null(en)?,

@@ -36,7 +36,12 @@ pub async fn run(platform: Platform) {
     loop {
         match round(&platform).await {
             Ok(done) if done != Round::default() => {
-                tracing::info!(reactions = done.reactions, windows = done.windows, swept = done.swept, "a round was done");
+                tracing::info!(
+                    reactions = done.reactions,
+                    windows = done.windows,
+                    swept = done.swept,
+                    "a round was done"
+                );
             }
             Ok(_) => {}
             Err(error) => tracing::error!(%error, "a round failed"),

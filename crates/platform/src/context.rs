@@ -5,9 +5,7 @@ use jiff::{Timestamp, civil::Date};
 use ledger::{ActorId, AsOf, Value};
 
 /// Opaque id of a person.
-#[derive(
-    Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize,
-)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 #[serde(transparent)]
 pub struct PersonId(pub String);
 

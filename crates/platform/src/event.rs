@@ -64,8 +64,7 @@ pub fn demonstration(event: &NewEvent) -> Result<NewEvent, LedgerError> {
         kind: event.kind.clone(),
         reason,
     };
-    let mut body: serde_json::Value =
-        serde_json::from_str(&event.body).map_err(|e| unreadable(e.to_string()))?;
+    let mut body: serde_json::Value = serde_json::from_str(&event.body).map_err(|e| unreadable(e.to_string()))?;
     if body.is_null() {
         body = serde_json::json!({});
     }

@@ -15,7 +15,10 @@ pub struct Question {
 impl Question {
     /// A question that begins so.
     pub fn new(text: &str) -> Self {
-        Self { text: text.to_owned(), values: Vec::new() }
+        Self {
+            text: text.to_owned(),
+            values: Vec::new(),
+        }
     }
 
     /// Adds text.
@@ -85,7 +88,10 @@ pub struct Window {
 
 impl Default for Window {
     fn default() -> Self {
-        Self { cursor: None, limit: 50 }
+        Self {
+            cursor: None,
+            limit: 50,
+        }
     }
 }
 
@@ -103,6 +109,10 @@ impl Window {
 
 /// The pattern that finds a text literally within lower-case text by `LIKE ? ESCAPE '!'`.
 pub fn containing(text: &str) -> Value {
-    let escaped = text.to_lowercase().replace('!', "!!").replace('%', "!%").replace('_', "!_");
+    let escaped = text
+        .to_lowercase()
+        .replace('!', "!!")
+        .replace('%', "!%")
+        .replace('_', "!_");
     format!("%{escaped}%").into()
 }

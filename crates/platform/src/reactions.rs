@@ -111,9 +111,10 @@ async fn commit(platform: &Platform, event: &Recorded, reaction: &Reaction) -> R
     let (held, hands) = match reaction.does {
         Does::FallToDesk => (holdings(platform, "holder_person", object).await?, None),
         Does::GoToSuccessor => match read::<OrganizationEvent>(event) {
-            Some(OrganizationEvent::DeskClosed { desk, successor: Some(successor) }) => {
-                (holdings(platform, "holder_desk", &desk).await?, Some(successor))
-            }
+            Some(OrganizationEvent::DeskClosed {
+                desk,
+                successor: Some(successor),
+            }) => (holdings(platform, "holder_desk", &desk).await?, Some(successor)),
             _ => return Ok(None),
         },
     };

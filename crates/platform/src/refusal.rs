@@ -158,9 +158,9 @@ impl From<CommitError> for Error {
                 .with("key", key)
                 .manner(Manner::Stale)
                 .into(),
-            CommitError::AlreadyReacted { cause } => Refusal::rule("any/already_reacted", "")
-                .with("cause", cause)
-                .into(),
+            CommitError::AlreadyReacted { cause } => {
+                Refusal::rule("any/already_reacted", "").with("cause", cause).into()
+            }
             CommitError::Empty => Refusal::wrong("any/nothing_to_do").into(),
             CommitError::Ledger(error) => Self::Ledger(error),
         }

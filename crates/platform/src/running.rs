@@ -79,8 +79,7 @@ impl Platform {
     ) -> Result<Self> {
         let ledger = Ledger::open(config, projections::all(), projections::state(), clock).await?;
         let rights = RightsTable::parse(crate::catalogue::RIGHTS)?;
-        let visibility = Visibility::parse(crate::catalogue::VISIBILITY)?
-            .overridden(&settings.visibility)?;
+        let visibility = Visibility::parse(crate::catalogue::VISIBILITY)?.overridden(&settings.visibility)?;
         let calendar = Calendar::china().map_err(|e| Error::Data {
             what: "calendar".to_owned(),
             reason: e.to_string(),

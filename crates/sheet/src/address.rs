@@ -22,9 +22,7 @@ pub(crate) fn is_address(url: &str) -> bool {
     let lower = url.to_ascii_lowercase();
     url.len() <= LONGEST
         && !url.contains(|c: char| c.is_control() || c == PERCENT)
-        && (lower.starts_with("http://")
-            || lower.starts_with("https://")
-            || lower.starts_with("mailto:"))
+        && (lower.starts_with("http://") || lower.starts_with("https://") || lower.starts_with("mailto:"))
 }
 
 /// The address in the form in which the writer leaves it alone.
@@ -40,15 +38,9 @@ pub(crate) fn unshield(workbook: Vec<u8>) -> ZipResult<Vec<u8>> {
         names.push(name?.into_owned());
     }
     let mut replaced = Vec::new();
-    for name in names
-        .iter()
-        .filter(|n| n.starts_with("xl/worksheets/_rels/"))
-    {
+    for name in names.iter().filter(|n| n.starts_with("xl/worksheets/_rels/")) {
         let mut text = String::new();
-        archive
-            .by_name(name)?
-            .read_to_string(&mut text)
-            .map_err(ZipError::Io)?;
+        archive.by_name(name)?.read_to_string(&mut text).map_err(ZipError::Io)?;
         if text.contains(PERCENT) {
             replaced.push((name.as_str(), text.replace(PERCENT, "%")));
         }

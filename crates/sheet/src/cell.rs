@@ -53,13 +53,9 @@ impl CellValue {
     /// ```
     pub fn says_same(&self, other: &Self) -> bool {
         match (self, other) {
-            (Self::Text(a), Self::Text(b)) => {
-                a == b || a.replace("\r\n", "\n") == b.replace("\r\n", "\n")
-            }
+            (Self::Text(a), Self::Text(b)) => a == b || a.replace("\r\n", "\n") == b.replace("\r\n", "\n"),
             (Self::Text(text), Self::Empty) | (Self::Empty, Self::Text(text)) => text.is_empty(),
-            (Self::Integer(i), Self::Decimal(d)) | (Self::Decimal(d), Self::Integer(i)) => {
-                Decimal::from(*i) == *d
-            }
+            (Self::Integer(i), Self::Decimal(d)) | (Self::Decimal(d), Self::Integer(i)) => Decimal::from(*i) == *d,
             _ => self == other,
         }
     }

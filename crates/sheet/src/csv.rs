@@ -55,9 +55,8 @@ fn line(out: &mut Vec<u8>, fields: impl Iterator<Item = String>) {
         if index > 0 {
             out.push(b',');
         }
-        let quoted = field.contains([',', '"', '\r', '\n'])
-            || field.starts_with([' ', '\t'])
-            || field.ends_with([' ', '\t']);
+        let quoted =
+            field.contains([',', '"', '\r', '\n']) || field.starts_with([' ', '\t']) || field.ends_with([' ', '\t']);
         if quoted {
             out.push(b'"');
             out.extend_from_slice(field.replace('"', "\"\"").as_bytes());
@@ -144,9 +143,7 @@ pub(crate) fn parse(bytes: &[u8], limits: &Limits) -> Result<Grid, CsvError> {
                 Some('"') => quoted = false,
                 Some(c) => field.push(c),
                 None => {
-                    return Err(CsvError::OpenQuote {
-                        sheet_row: opened + 1,
-                    });
+                    return Err(CsvError::OpenQuote { sheet_row: opened + 1 });
                 }
             }
             continue;
@@ -239,11 +236,7 @@ mod tests {
     fn texts(csv: &str) -> Vec<Vec<String>> {
         let grid = parse(csv.as_bytes(), &Limits::default()).unwrap();
         (0..=grid.last_row())
-            .map(|row| {
-                (0..=grid.last_column())
-                    .map(|c| grid.shown(row, c))
-                    .collect()
-            })
+            .map(|row| (0..=grid.last_column()).map(|c| grid.shown(row, c)).collect())
             .collect()
     }
 
@@ -272,18 +265,9 @@ mod tests {
     fn other_encodings_are_named() {
         // 任务 in GBK.
         let gbk = b"\xC8\xCE\xCE\xF1,1\r\n";
-        assert_eq!(
-            parse(gbk, &Limits::default()),
-            Err(CsvError::Gb18030 { at: 0 })
-        );
-        assert_eq!(
-            parse(b"\xFF\xFEa\0", &Limits::default()),
-            Err(CsvError::Utf16)
-        );
-        assert_eq!(
-            parse(b"a\0b", &Limits::default()),
-            Err(CsvError::NotText { at: 1 })
-        );
+        assert_eq!(parse(gbk, &Limits::default()), Err(CsvError::Gb18030 { at: 0 }));
+        assert_eq!(parse(b"\xFF\xFEa\0", &Limits::default()), Err(CsvError::Utf16));
+        assert_eq!(parse(b"a\0b", &Limits::default()), Err(CsvError::NotText { at: 1 }));
         assert!(parse("任务,1".as_bytes(), &Limits::default()).is_ok());
     }
 }

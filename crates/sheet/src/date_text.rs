@@ -74,9 +74,7 @@ pub fn read_day(text: &str) -> Option<Day> {
         time => !is_midnight(time)?,
     };
     let (year, month, day) = (
-        i16::try_from(year)
-            .ok()
-            .filter(|y| (1000..=9999).contains(y))?,
+        i16::try_from(year).ok().filter(|y| (1000..=9999).contains(y))?,
         i8::try_from(month).ok()?,
         i8::try_from(day).ok()?,
     );
@@ -106,9 +104,7 @@ pub fn from_digits(number: i64) -> Option<Date> {
 /// A run of at most four digits, spaces around it allowed.
 fn number(text: &str) -> Option<(u32, &str)> {
     let text = text.trim_start();
-    let end = text
-        .find(|c: char| !c.is_ascii_digit())
-        .unwrap_or(text.len());
+    let end = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
     if end == 0 || end > 4 {
         return None;
     }

@@ -52,8 +52,7 @@ pub enum Change {
 /// Only cells that were understood are compared: a faulty cell and a missing column change nothing. A row whose
 /// key is faulty (a formula, or the second of its key) is left out: it cannot be said which row it means.
 pub fn diff(uploaded: &[UploadedRow], current: &[CurrentRow]) -> Vec<Change> {
-    let standing: BTreeMap<&str, &CurrentRow> =
-        current.iter().map(|row| (row.key.as_str(), row)).collect();
+    let standing: BTreeMap<&str, &CurrentRow> = current.iter().map(|row| (row.key.as_str(), row)).collect();
     let mut seen = BTreeSet::new();
     let mut changes = Vec::new();
     for row in uploaded {
@@ -87,11 +86,7 @@ pub fn diff(uploaded: &[UploadedRow], current: &[CurrentRow]) -> Vec<Change> {
             }
         }
     }
-    let missing = current
-        .iter()
-        .filter(|row| !seen.contains(row.key.as_str()));
-    changes.extend(missing.map(|row| Change::Missing {
-        key: row.key.clone(),
-    }));
+    let missing = current.iter().filter(|row| !seen.contains(row.key.as_str()));
+    changes.extend(missing.map(|row| Change::Missing { key: row.key.clone() }));
     changes
 }

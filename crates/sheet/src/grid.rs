@@ -72,9 +72,7 @@ impl Grid {
 
     /// The text of a cell, empty when there is none.
     pub(crate) fn shown(&self, row: u32, column: u32) -> String {
-        self.cell(row, column)
-            .map(RawCell::shown)
-            .unwrap_or_default()
+        self.cell(row, column).map(RawCell::shown).unwrap_or_default()
     }
 
     pub(crate) fn last_row(&self) -> u32 {

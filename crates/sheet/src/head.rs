@@ -40,16 +40,8 @@ pub(crate) struct Titles<'a> {
 }
 
 impl<'a> Titles<'a> {
-    pub(crate) fn new(
-        layout: &'a TableLayout,
-        stamp: Option<&'a Stamp>,
-        names: &'a [(usize, u32, u32)],
-    ) -> Self {
-        Self {
-            layout,
-            stamp,
-            names,
-        }
+    pub(crate) fn new(layout: &'a TableLayout, stamp: Option<&'a Stamp>, names: &'a [(usize, u32, u32)]) -> Self {
+        Self { layout, stamp, names }
     }
 
     /// The column that a head's text means: by the title it was written with, then by today's, then by id.
@@ -102,14 +94,8 @@ impl<'a> Titles<'a> {
 
     /// Finds each column of the head at `row`.
     pub(crate) fn find(&self, grid: &Grid, row: u32) -> Result<Head, ColumnTwice> {
-        let mut head = Head {
-            row,
-            ..Head::default()
-        };
-        let reason_title = self
-            .stamp
-            .and_then(|s| s.reason_title.as_deref())
-            .map(plain);
+        let mut head = Head { row, ..Head::default() };
+        let reason_title = self.stamp.and_then(|s| s.reason_title.as_deref()).map(plain);
         let mut unnamed = Vec::new();
         for column in 0..=grid.last_column() {
             let title = grid.shown(row, column);
@@ -162,10 +148,7 @@ impl<'a> Titles<'a> {
     /// The still missing column whose defined name points to this head cell.
     fn by_name(&self, head: &Head, column: u32) -> Option<ColumnId> {
         let stamp = self.stamp?;
-        let (index, ..) = self
-            .names
-            .iter()
-            .find(|(_, r, c)| *r == head.row && *c == column)?;
+        let (index, ..) = self.names.iter().find(|(_, r, c)| *r == head.row && *c == column)?;
         let (id, _) = stamp.columns.get(*index)?;
         let known = self.layout.column(id.as_str()).is_some();
         (known && !head.places.contains_key(id)).then(|| id.clone())

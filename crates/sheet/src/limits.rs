@@ -52,9 +52,7 @@ const RATIO_FROM: u64 = 1 << 20;
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum LimitError {
     /// The file is too large.
-    #[error(
-        "the file has {found} bytes, at most {limit} are accepted: split it into several uploads"
-    )]
+    #[error("the file has {found} bytes, at most {limit} are accepted: split it into several uploads")]
     FileBytes {
         /// Accepted.
         limit: u64,
@@ -80,9 +78,7 @@ pub enum LimitError {
         found: u64,
     },
     /// A part inflates to many times its packed size.
-    #[error(
-        "the part {entry} inflates {found}-fold, at most {limit}-fold is accepted: save the workbook anew"
-    )]
+    #[error("the part {entry} inflates {found}-fold, at most {limit}-fold is accepted: save the workbook anew")]
     Ratio {
         /// The part's name.
         entry: String,
@@ -139,9 +135,7 @@ pub enum LimitError {
         found: u64,
     },
     /// A cell's text is longer than a sheet allows.
-    #[error(
-        "sheet {sheet}, row {row}, column {column}: {found} characters, at most {limit} are accepted"
-    )]
+    #[error("sheet {sheet}, row {row}, column {column}: {found} characters, at most {limit} are accepted")]
     CellText {
         /// The sheet's name.
         sheet: String,
@@ -385,8 +379,8 @@ impl Tally {
 /// Whether a name says that the part is an archive.
 fn is_archive_name(name: &str) -> bool {
     const ENDINGS: [&str; 14] = [
-        ".zip", ".xlsx", ".xlsm", ".xlsb", ".docx", ".pptx", ".jar", ".gz", ".tgz", ".7z", ".rar",
-        ".xz", ".bz2", ".zst",
+        ".zip", ".xlsx", ".xlsm", ".xlsb", ".docx", ".pptx", ".jar", ".gz", ".tgz", ".7z", ".rar", ".xz", ".bz2",
+        ".zst",
     ];
     let name = name.to_ascii_lowercase();
     ENDINGS.iter().any(|ending| name.ends_with(ending))

@@ -94,12 +94,8 @@ impl Looks {
                     Shape::Text => format,
                     Shape::Guarded => format.set_quote_prefix(),
                     Shape::Integer => format.set_num_format("0").set_align(FormatAlign::Right),
-                    Shape::Decimal => format
-                        .set_num_format("General")
-                        .set_align(FormatAlign::Right),
-                    Shape::Date => format
-                        .set_num_format("yyyy-mm-dd")
-                        .set_align(FormatAlign::Left),
+                    Shape::Decimal => format.set_num_format("General").set_align(FormatAlign::Right),
+                    Shape::Date => format.set_num_format("yyyy-mm-dd").set_align(FormatAlign::Left),
                     Shape::Link if ground == Ground::Faulty => format,
                     Shape::Link => format.set_font_color(LINK_TEXT),
                 });
@@ -158,9 +154,7 @@ impl Looks {
                 }
                 None => self.put_text(sheet, (row, column), &date.to_string(), ground)?,
             },
-            Cell::Link { text, url }
-                if is_address(url) && !is_markup(text) && self.links.get() < MOST_LINKS =>
-            {
+            Cell::Link { text, url } if is_address(url) && !is_markup(text) && self.links.get() < MOST_LINKS => {
                 self.links.set(self.links.get() + 1);
                 check_length((row, column), text)?;
                 let shown = if text.is_empty() { url } else { text };
@@ -212,12 +206,7 @@ pub(crate) fn put_string(
         // The writer passes such a string on as rich text, unescaped; one rich run of it is escaped, all
         // but the `_xHHHH_` notation.
         let escaped = text.replace("_x", "_x005F_x");
-        sheet.write_rich_string_with_format(
-            row,
-            column,
-            &[(&Format::new(), escaped.as_str())],
-            format,
-        )?;
+        sheet.write_rich_string_with_format(row, column, &[(&Format::new(), escaped.as_str())], format)?;
     } else {
         sheet.write_string_with_format(row, column, text, format)?;
     }

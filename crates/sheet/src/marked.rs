@@ -71,21 +71,10 @@ pub fn mark(
             }
         }
     }
-    put_string(
-        &mut sheet,
-        head,
-        reason_column as u16,
-        reason_title,
-        &looks.head,
-    )?;
+    put_string(&mut sheet, head, reason_column as u16, reason_title, &looks.head)?;
     for ((row, column), text) in &reasons.by_cell {
         let at = (*row, *column as u16);
-        looks.put(
-            &mut sheet,
-            at,
-            &as_it_stood(grid, (*row, *column)),
-            Ground::Faulty,
-        )?;
+        looks.put(&mut sheet, at, &as_it_stood(grid, (*row, *column)), Ground::Faulty)?;
         let text: String = text.chars().take(NOTE_TEXT).collect();
         let note = Note::new(text).add_author_prefix(false).set_width(240);
         sheet.insert_note(at.0, at.1, &note)?;
@@ -180,11 +169,7 @@ fn ground(upload: &Upload, layout: &TableLayout, column: u32) -> Ground {
         .columns
         .iter()
         .any(|c| c.editable && upload.places.get(&c.id) == Some(&column));
-    if editable {
-        Ground::Editable
-    } else {
-        Ground::Locked
-    }
+    if editable { Ground::Editable } else { Ground::Locked }
 }
 
 /// The value of a cell as it stood; a formula's value, never the formula.
@@ -204,8 +189,9 @@ fn as_it_stood(grid: &Grid, at: (u32, u32)) -> Cell {
             Some(decimal) => Cell::Decimal(decimal),
             None => Cell::Text(raw.shown()),
         },
-        RawValue::Date(serial) if serial.fract() == 0.0 => date_text::from_serial(*serial as i64)
-            .map_or_else(|| Cell::Text(raw.shown()), Cell::Date),
+        RawValue::Date(serial) if serial.fract() == 0.0 => {
+            date_text::from_serial(*serial as i64).map_or_else(|| Cell::Text(raw.shown()), Cell::Date)
+        }
         RawValue::Date(serial) => Cell::Text(with_time(*serial).unwrap_or_else(|| raw.shown())),
         RawValue::Empty => Cell::Empty,
         RawValue::Bool(_) | RawValue::Error(_) => Cell::Text(raw.shown()),
@@ -216,9 +202,7 @@ fn as_it_stood(grid: &Grid, at: (u32, u32)) -> Cell {
 fn with_time(serial: f64) -> Option<String> {
     let seconds = (serial.fract() * 86_400.0).round() as i64;
     let midnight = date_text::from_serial(serial.floor() as i64)?.at(0, 0, 0, 0);
-    let time = midnight
-        .checked_add(jiff::Span::new().seconds(seconds))
-        .ok()?;
+    let time = midnight.checked_add(jiff::Span::new().seconds(seconds)).ok()?;
     Some(time.strftime("%Y-%m-%d %H:%M:%S").to_string())
 }
 
@@ -227,10 +211,7 @@ fn copy(grid: &Grid, taken: &mut Vec<String>) -> Result<Worksheet, WriteError> {
     let mut sheet = Worksheet::new();
     let mut name = sheet_name(&grid.name);
     let mut count = 2;
-    while taken
-        .iter()
-        .any(|t| t.to_lowercase() == name.to_lowercase())
-    {
+    while taken.iter().any(|t| t.to_lowercase() == name.to_lowercase()) {
         let short: String = grid.name.chars().take(12).collect();
         name = sheet_name(&format!("{short} {count}"));
         count += 1;

@@ -52,8 +52,7 @@ fn ungroup(whole: &str) -> Option<String> {
     let all_digits = groups
         .iter()
         .all(|g| !g.is_empty() && g.bytes().all(|b| b.is_ascii_digit()));
-    let grouped = groups.len() == 1
-        || (groups[0].len() <= 3 && groups[1..].iter().all(|group| group.len() == 3));
+    let grouped = groups.len() == 1 || (groups[0].len() <= 3 && groups[1..].iter().all(|group| group.len() == 3));
     (all_digits && grouped).then(|| groups.concat())
 }
 

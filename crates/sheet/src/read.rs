@@ -74,14 +74,10 @@ pub enum UploadError {
     #[error(transparent)]
     Archive(ArchiveError),
     /// An `.xls` of before 2007, or a workbook protected by a password, which looks the same.
-    #[error(
-        "the file is an old .xls or protected by a password: save it as .xlsx without a password"
-    )]
+    #[error("the file is an old .xls or protected by a password: save it as .xlsx without a password")]
     OldOrProtected,
     /// An archive, but no workbook that can be read.
-    #[error(
-        "the workbook cannot be read ({reason}): open it, save it anew as .xlsx and upload it again"
-    )]
+    #[error("the workbook cannot be read ({reason}): open it, save it anew as .xlsx and upload it again")]
     Unreadable {
         /// What the reader stumbled over.
         reason: String,
@@ -90,9 +86,7 @@ pub enum UploadError {
     #[error(transparent)]
     Csv(CsvError),
     /// The workbook belongs to another table.
-    #[error(
-        "the workbook is of the table {found}, not {expected}: choose the upload page of that table"
-    )]
+    #[error("the workbook is of the table {found}, not {expected}: choose the upload page of that table")]
     OtherTable {
         /// The table asked for.
         expected: String,
@@ -182,10 +176,9 @@ fn understand_book(mut book: Book, layout: &TableLayout) -> Result<Upload, Uploa
         });
     }
     let titles = Titles::new(layout, stamp.as_ref(), &book.names);
-    let (index, row) =
-        choose_sheet(&book.sheets, &titles, stamp.as_ref()).ok_or_else(|| UploadError::NoHead {
-            expected: layout.columns.iter().map(|c| c.title.clone()).collect(),
-        })?;
+    let (index, row) = choose_sheet(&book.sheets, &titles, stamp.as_ref()).ok_or_else(|| UploadError::NoHead {
+        expected: layout.columns.iter().map(|c| c.title.clone()).collect(),
+    })?;
     let head = titles
         .find(&book.sheets[index], row)
         .map_err(|twice| UploadError::ColumnTwice {
@@ -195,36 +188,24 @@ fn understand_book(mut book: Book, layout: &TableLayout) -> Result<Upload, Uploa
         })?;
     let original = book.sheets.remove(index);
     let mut upload = read_rows(original, head, layout, stamp);
-    upload.notes.extend(
-        book.others
-            .into_iter()
-            .map(|name| Note::ExtraSheet { name, rows: 0 }),
-    );
     upload
         .notes
-        .extend(book.sheets.iter().map(|grid| Note::ExtraSheet {
-            name: grid.name.clone(),
-            rows: grid.rows.len(),
-        }));
+        .extend(book.others.into_iter().map(|name| Note::ExtraSheet { name, rows: 0 }));
+    upload.notes.extend(book.sheets.iter().map(|grid| Note::ExtraSheet {
+        name: grid.name.clone(),
+        rows: grid.rows.len(),
+    }));
     upload.other_sheets = book.sheets;
     Ok(upload)
 }
 
 /// The sheet named by the stamp, if its head is found there; else the sheet whose head names most columns,
 /// shown sheets before hidden ones.
-fn choose_sheet(
-    sheets: &[Grid],
-    titles: &Titles<'_>,
-    stamp: Option<&Stamp>,
-) -> Option<(usize, u32)> {
+fn choose_sheet(sheets: &[Grid], titles: &Titles<'_>, stamp: Option<&Stamp>) -> Option<(usize, u32)> {
     let heads: Vec<(usize, u32, usize)> = sheets
         .iter()
         .enumerate()
-        .filter_map(|(index, grid)| {
-            titles
-                .head_row(grid)
-                .map(|(row, score)| (index, row, score))
-        })
+        .filter_map(|(index, grid)| titles.head_row(grid).map(|(row, score)| (index, row, score)))
         .collect();
     let named = heads
         .iter()
@@ -245,9 +226,7 @@ fn read_rows(original: Grid, head: Head, layout: &TableLayout, stamp: Option<Sta
         unknown,
         mut notes,
     } = head;
-    let expected_above = stamp
-        .as_ref()
-        .map_or(0, |s| s.head_row.saturating_sub(1) as usize);
+    let expected_above = stamp.as_ref().map_or(0, |s| s.head_row.saturating_sub(1) as usize);
     let above = original.rows.range(..head_row).count();
     if above > expected_above {
         notes.push(Note::RowsAboveHead {

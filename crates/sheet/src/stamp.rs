@@ -40,11 +40,7 @@ impl Stamp {
             sheet: sheet.to_owned(),
             head_row: head_row + 1,
             reason_title: None,
-            columns: layout
-                .columns
-                .iter()
-                .map(|c| (c.id.clone(), c.title.clone()))
-                .collect(),
+            columns: layout.columns.iter().map(|c| (c.id.clone(), c.title.clone())).collect(),
         }
     }
 
@@ -91,9 +87,7 @@ impl Stamp {
                 "sheet" => stamp.sheet = value,
                 "head_row" => stamp.head_row = value.parse().ok()?,
                 "reason_title" => stamp.reason_title = Some(value),
-                "column" => stamp
-                    .columns
-                    .push((ColumnId::new(value), grid.shown(*row, 2))),
+                "column" => stamp.columns.push((ColumnId::new(value), grid.shown(*row, 2))),
                 _ => {}
             }
         }

@@ -56,13 +56,11 @@ pub(crate) fn understand(column: &Column, cell: Option<&RawCell>) -> Result<Unde
             .ok_or(FaultKind::WrongKind {
                 expected: Expected::Integer,
             }),
-        Kind::Decimal => {
-            number(cell)
-                .map(|n| CellValue::Decimal(n).into())
-                .ok_or(FaultKind::WrongKind {
-                    expected: Expected::Decimal,
-                })
-        }
+        Kind::Decimal => number(cell)
+            .map(|n| CellValue::Decimal(n).into())
+            .ok_or(FaultKind::WrongKind {
+                expected: Expected::Decimal,
+            }),
         Kind::Date => date(cell),
     }
 }

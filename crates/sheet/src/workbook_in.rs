@@ -86,11 +86,7 @@ fn read_cells(
     tally: &mut Tally,
     limits: &Limits,
 ) -> Result<(), BookError> {
-    let shift = if xlsx.has_1904_epoch() {
-        CALENDARS
-    } else {
-        0.0
-    };
+    let shift = if xlsx.has_1904_epoch() { CALENDARS } else { 0.0 };
     let mut rows: BTreeMap<u32, Vec<(u32, RawCell)>> = BTreeMap::new();
     let mut cells = xlsx.worksheet_cells_reader(&grid.name)?;
     while let Some(record) = cells.next_cell_with_formula_metadata()? {
@@ -118,9 +114,7 @@ fn read_cells(
         };
         tally.cell(limits, &grid.name, record.pos, None)?;
         let (row, column) = record.pos;
-        rows.entry(row)
-            .or_default()
-            .push((column, RawCell { value, formula }));
+        rows.entry(row).or_default().push((column, RawCell { value, formula }));
     }
     for (row, cells) in &mut rows {
         cells.sort_by_key(|(column, _)| *column);
@@ -136,17 +130,10 @@ fn read_cells(
     Ok(())
 }
 
-fn push_text(
-    rows: &mut BTreeMap<u32, Vec<(u32, RawCell)>>,
-    (row, column): (u32, u32),
-    text: String,
-    formula: bool,
-) {
+fn push_text(rows: &mut BTreeMap<u32, Vec<(u32, RawCell)>>, (row, column): (u32, u32), text: String, formula: bool) {
     if text.is_empty() && !formula {
         return;
     }
     let value = RawValue::Text(text);
-    rows.entry(row)
-        .or_default()
-        .push((column, RawCell { value, formula }));
+    rows.entry(row).or_default().push((column, RawCell { value, formula }));
 }

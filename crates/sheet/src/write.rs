@@ -2,8 +2,8 @@
 
 use jiff::civil::Date;
 use rust_xlsxwriter::{
-    DataValidation, DataValidationErrorStyle, DocProperties, Format, Formula, IntoCustomDateTime,
-    Note, Workbook, Worksheet, XlsxError,
+    DataValidation, DataValidationErrorStyle, DocProperties, Format, Formula, IntoCustomDateTime, Note, Workbook,
+    Worksheet, XlsxError,
 };
 use zip::result::ZipError;
 
@@ -41,9 +41,7 @@ pub enum WriteError {
         found: usize,
     },
     /// A text longer than a cell holds.
-    #[error(
-        "row {sheet_row}, column {column}: {found} characters, a cell holds {limit}: shorten the text"
-    )]
+    #[error("row {sheet_row}, column {column}: {found} characters, a cell holds {limit}: shorten the text")]
     CellTooLong {
         /// The row as the sheet numbers it.
         sheet_row: u32,
@@ -74,21 +72,9 @@ pub fn write(layout: &TableLayout, rows: &[Vec<Cell>]) -> Result<Vec<u8>, WriteE
     let mut sheet = Worksheet::new();
     let name = sheet_name(&layout.title);
     sheet.set_name(&name)?;
-    put_string(
-        &mut sheet,
-        0,
-        title_column(layout),
-        &layout.title,
-        &looks.title,
-    )?;
+    put_string(&mut sheet, 0, title_column(layout), &layout.title, &looks.title)?;
     for (index, note) in layout.notes.iter().enumerate() {
-        put_string(
-            &mut sheet,
-            1 + index as u32,
-            title_column(layout),
-            note,
-            &looks.note,
-        )?;
+        put_string(&mut sheet, 1 + index as u32, title_column(layout), note, &looks.note)?;
     }
     for (index, column) in layout.columns.iter().enumerate() {
         put_string(&mut sheet, head, index as u16, &column.title, &looks.head)?;
@@ -163,9 +149,7 @@ pub(crate) fn dress(
             sheet.set_column_hidden(place)?;
         }
         if !column.help.is_empty() {
-            let note = Note::new(column.help.as_str())
-                .add_author_prefix(false)
-                .set_width(240);
+            let note = Note::new(column.help.as_str()).add_author_prefix(false).set_width(240);
             sheet.insert_note(extent.head, place, &note)?;
         }
         if let (Kind::Choice(choices), true) = (&column.kind, column.editable)
@@ -237,11 +221,7 @@ pub(crate) fn finish(
     let sheet = stamp.sheet.replace('\'', "''");
     for (index, place) in places.iter().enumerate() {
         if let Some(place) = place {
-            let cell = format!(
-                "='{sheet}'!${}${}",
-                letter(u32::from(*place)),
-                stamp.head_row
-            );
+            let cell = format!("='{sheet}'!${}${}", letter(u32::from(*place)), stamp.head_row);
             book.define_name(name_of(index), &cell)?;
         }
     }

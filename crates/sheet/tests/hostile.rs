@@ -1,29 +1,17 @@
 //! Files made to harm are refused with the limit and the value found; none makes the reader panic.
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    reason = "tests"
-)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
 
 use std::io::{Cursor, Write};
 use std::sync::LazyLock;
 
 use jiff::civil::date;
 use proptest::prelude::*;
-use sheet::{
-    ArchiveError, Cell, Column, Kind, LimitError, Limits, TableLayout, UploadError, read, write,
-};
+use sheet::{ArchiveError, Cell, Column, Kind, LimitError, Limits, TableLayout, UploadError, read, write};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
 
 fn layout() -> TableLayout {
-    TableLayout::new(
-        "t",
-        "表",
-        date(2025, 1, 1),
-        vec![Column::new("a", "甲", Kind::Text)],
-    )
+    TableLayout::new("t", "表", date(2025, 1, 1), vec![Column::new("a", "甲", Kind::Text)])
 }
 
 fn archive(parts: &[(&str, &[u8])]) -> Vec<u8> {
@@ -66,11 +54,7 @@ fn a_bomb_is_refused_before_it_is_inflated() {
     let bomb = archive(&[("xl/worksheets/sheet1.xml", &vec![b' '; 16 << 20])]);
     assert!(bomb.len() < 100_000, "the bomb is small: {}", bomb.len());
     match limit_of(&bomb, &Limits::default()) {
-        LimitError::Ratio {
-            entry,
-            limit,
-            found,
-        } => {
+        LimitError::Ratio { entry, limit, found } => {
             assert_eq!((entry.as_str(), limit), ("xl/worksheets/sheet1.xml", 200));
             assert!(found > 200, "{found}");
         }
@@ -83,10 +67,7 @@ fn many_parts_that_pack_honestly_still_exceed_the_total() {
     // Less than 1 MiB each, so that no ratio is measured.
     let part = vec![b'x'; 900 << 10];
     let names: Vec<String> = (0..8).map(|i| format!("xl/media/{i}.bin")).collect();
-    let parts: Vec<(&str, &[u8])> = names
-        .iter()
-        .map(|n| (n.as_str(), part.as_slice()))
-        .collect();
+    let parts: Vec<(&str, &[u8])> = names.iter().map(|n| (n.as_str(), part.as_slice())).collect();
     let limits = Limits {
         inflated_bytes: 4 << 20,
         ..Limits::default()
@@ -126,11 +107,7 @@ fn lie(bytes: &mut [u8], truth: u32, lie: u32) -> usize {
 fn a_lying_header_does_not_help() {
     let truth: u32 = 12 << 20;
     let mut bomb = archive(&[("xl/worksheets/sheet1.xml", &vec![b' '; truth as usize])]);
-    assert_eq!(
-        lie(&mut bomb, truth, 1000),
-        2,
-        "both headers were rewritten"
-    );
+    assert_eq!(lie(&mut bomb, truth, 1000), 2, "both headers were rewritten");
     assert_eq!(
         limit_of(&bomb, &Limits::default()),
         LimitError::LyingHeader {
@@ -159,10 +136,7 @@ fn sizes_counts_and_archives_within_are_refused() {
     };
     assert_eq!(
         limit_of(&[b'a'; 101], &limits),
-        LimitError::FileBytes {
-            limit: 100,
-            found: 101
-        }
+        LimitError::FileBytes { limit: 100, found: 101 }
     );
 
     let names: Vec<String> = (0..2001).map(|i| i.to_string()).collect();
@@ -185,24 +159,16 @@ fn sizes_counts_and_archives_within_are_refused() {
 
     let macros = archive(&[("xl/vbaProject.bin", b"x")]);
     let error = read(&macros, &layout(), &Limits::default()).unwrap_err();
-    assert!(
-        matches!(error, UploadError::Archive(ArchiveError::Macros)),
-        "{error:?}"
-    );
+    assert!(matches!(error, UploadError::Archive(ArchiveError::Macros)), "{error:?}");
 }
 
 #[test]
 fn far_cells_and_repeated_texts_are_refused() {
-    let text = |cell: &str, text: &str| {
-        format!(r#"<c r="{cell}" t="inlineStr"><is><t>{text}</t></is></c>"#)
-    };
+    let text = |cell: &str, text: &str| format!(r#"<c r="{cell}" t="inlineStr"><is><t>{text}</t></is></c>"#);
     let sheet = |rows: &str| workbook(&format!("<sheetData>{rows}</sheetData>"));
     let head = format!(r#"<row r="1">{}</row>"#, text("A1", "甲"));
 
-    let far = sheet(&format!(
-        r#"{head}<row r="200001">{}</row>"#,
-        text("A200001", "x")
-    ));
+    let far = sheet(&format!(r#"{head}<row r="200001">{}</row>"#, text("A200001", "x")));
     assert_eq!(
         limit_of(&far, &Limits::default()),
         LimitError::Rows {
@@ -251,10 +217,7 @@ fn far_cells_and_repeated_texts_are_refused() {
     let rows = rows.concat();
     assert_eq!(
         limit_of(&sheet(&format!("{head}{rows}")), &limits),
-        LimitError::TotalText {
-            limit: 20,
-            found: 23
-        }
+        LimitError::TotalText { limit: 20, found: 23 }
     );
     let limits = Limits {
         cells: 3,
@@ -291,10 +254,7 @@ fn what_is_no_workbook_is_named() {
         read(&archive(&[("word/document.xml", b"<w/>")])),
         UploadError::Unreadable { .. }
     ));
-    assert!(matches!(
-        read("乙,丙\n1,2\n".as_bytes()),
-        UploadError::NoHead { .. }
-    ));
+    assert!(matches!(read("乙,丙\n1,2\n".as_bytes()), UploadError::NoHead { .. }));
     // 甲,1 in GB18030, as Excel saves plain CSV on a Chinese system.
     let message = read(b"\xBC\xD7,1\r\n").to_string();
     assert!(
@@ -316,8 +276,7 @@ fn a_backward_dimension_is_only_an_unreadable_file() {
     }
 }
 
-static SOUND: LazyLock<Vec<u8>> =
-    LazyLock::new(|| write(&layout(), &[vec![Cell::Text("值".into())]]).unwrap());
+static SOUND: LazyLock<Vec<u8>> = LazyLock::new(|| write(&layout(), &[vec![Cell::Text("值".into())]]).unwrap());
 
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(256))]

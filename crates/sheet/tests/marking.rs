@@ -1,20 +1,12 @@
 //! An upload comes back with its faults in their places.
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    reason = "tests"
-)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
 
 use std::io::{Cursor, Read};
 
 use calamine::{Color, Reader, Xlsx};
 use jiff::civil::date;
 use rust_xlsxwriter::Workbook;
-use sheet::{
-    Cell, CellValue, Column, Fault, FaultKind, Kind, Limits, Note, TableLayout, Upload, mark, read,
-    write,
-};
+use sheet::{Cell, CellValue, Column, Fault, FaultKind, Kind, Limits, Note, TableLayout, Upload, mark, read, write};
 
 fn layout() -> TableLayout {
     let mut layout = TableLayout::new(
@@ -24,9 +16,7 @@ fn layout() -> TableLayout {
         vec![
             Column::key(),
             Column::new("name", "单位名称", Kind::Text),
-            Column::new("count", "数量", Kind::Integer)
-                .editable()
-                .help("填整数"),
+            Column::new("count", "数量", Kind::Integer).editable().help("填整数"),
             Column::new("done", "完成日期", Kind::Date).editable(),
         ],
     );
@@ -54,11 +44,7 @@ fn mark_all(upload: &Upload) -> Vec<u8> {
 fn part(bytes: &[u8], name: &str) -> String {
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
     let mut text = String::new();
-    archive
-        .by_name(name)
-        .unwrap()
-        .read_to_string(&mut text)
-        .unwrap();
+    archive.by_name(name).unwrap().read_to_string(&mut text).unwrap();
     text
 }
 
@@ -86,11 +72,7 @@ fn forty() -> Vec<u8> {
     layout.columns[3].kind = Kind::Text;
     let rows: Vec<Vec<Cell>> = (0..30)
         .map(|i| {
-            let done = if i < 10 {
-                "三月初"
-            } else {
-                "2025年3月1日"
-            };
+            let done = if i < 10 { "三月初" } else { "2025年3月1日" };
             vec![
                 Cell::Text(format!("k{i}")),
                 Cell::Text(format!("=单位{i}")),
@@ -111,16 +93,7 @@ fn forty_faults_are_forty_marked_cells() {
     let red = red_cells(&marked);
     let mut expected: Vec<(u32, u32)> = upload
         .faults()
-        .map(|f| {
-            (
-                f.sheet_row - 1,
-                if f.column == Some("count".into()) {
-                    2
-                } else {
-                    3
-                },
-            )
-        })
+        .map(|f| (f.sheet_row - 1, if f.column == Some("count".into()) { 2 } else { 3 }))
         .collect();
     expected.sort_unstable();
     assert_eq!(red, expected);
@@ -199,27 +172,19 @@ fn other_sheets_dates_and_formula_values_are_kept() {
         .write_formula(1, 1, rust_xlsxwriter::Formula::new("=2+3").set_result("5"))
         .unwrap();
     let as_date = rust_xlsxwriter::Format::new().set_num_format("yyyy/m/d");
-    sheet
-        .write_number_with_format(1, 2, 45_717, &as_date)
-        .unwrap();
+    sheet.write_number_with_format(1, 2, 45_717, &as_date).unwrap();
     book.add_worksheet()
         .set_name("附注")
         .unwrap()
         .write_string(4, 2, "别丢")
         .unwrap();
     let upload = open(&book.save_to_buffer().unwrap());
-    assert_eq!(
-        upload.faults().next().unwrap().kind,
-        FaultKind::FormulaNotAllowed
-    );
+    assert_eq!(upload.faults().next().unwrap().kind, FaultKind::FormulaNotAllowed);
     let marked = mark_all(&upload);
     let mut returned: Xlsx<_> = Xlsx::new(Cursor::new(marked.as_slice())).unwrap();
     let kept = returned.worksheet_range("附注").unwrap();
     assert_eq!(kept.get_value((4, 2)).unwrap().to_string(), "别丢");
     let again = open(&marked);
     assert_eq!(again.rows[0].cells["count"], CellValue::Integer(5));
-    assert_eq!(
-        again.rows[0].cells["done"],
-        CellValue::Date(date(2025, 3, 1))
-    );
+    assert_eq!(again.rows[0].cells["done"], CellValue::Date(date(2025, 3, 1)));
 }

@@ -1,17 +1,10 @@
 //! What is written is read back the same, whatever it is.
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    reason = "tests"
-)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
 
 use jiff::civil::{Date, date};
 use proptest::prelude::*;
 use rust_decimal::Decimal;
-use sheet::{
-    Cell, CellValue, Column, Kind, Limits, Note, Paper, TableLayout, read, write, write_csv,
-};
+use sheet::{Cell, CellValue, Column, Kind, Limits, Note, Paper, TableLayout, read, write, write_csv};
 
 fn layout() -> TableLayout {
     let mut layout = TableLayout::new(
@@ -26,11 +19,7 @@ fn layout() -> TableLayout {
             Column::new("day", "日期", Kind::Date).editable(),
         ],
     );
-    layout.notes = vec![
-        "演示".into(),
-        "清单版本 2025-1".into(),
-        "数据时间 2025-06-30".into(),
-    ];
+    layout.notes = vec!["演示".into(), "清单版本 2025-1".into(), "数据时间 2025-06-30".into()];
     layout
 }
 
@@ -75,9 +64,7 @@ fn any_row() -> impl Strategy<Value = Vec<Cell>> {
                 Cell::Empty,
                 Cell::Text(text),
                 whole.map_or(Cell::Empty, Cell::Integer),
-                amount.map_or(Cell::Empty, |(n, scale)| {
-                    Cell::Decimal(Decimal::new(n, scale))
-                }),
+                amount.map_or(Cell::Empty, |(n, scale)| Cell::Decimal(Decimal::new(n, scale))),
                 day.map_or(Cell::Empty, Cell::Date),
             ]
         })
@@ -96,10 +83,7 @@ fn assert_same(layout: &TableLayout, bytes: &[u8], rows: &[Vec<Cell>]) {
     assert_eq!(upload.rows.len(), rows.len());
     for (read, written) in upload.rows.iter().zip(rows) {
         assert_eq!(read.faults, [], "{written:?}");
-        assert_eq!(
-            CellValue::Text(read.key.clone().unwrap()),
-            written[0].value()
-        );
+        assert_eq!(CellValue::Text(read.key.clone().unwrap()), written[0].value());
         for (column, cell) in layout.columns.iter().zip(written).skip(1) {
             assert_eq!(read.cells[&column.id], cell.value(), "{}", column.id);
         }
@@ -135,16 +119,10 @@ fn equal_input_gives_equal_bytes() {
         Cell::Decimal("0.1".parse().unwrap()),
         Cell::Date(date(2025, 3, 1)),
     ]];
-    assert_eq!(
-        write(&layout, &rows).unwrap(),
-        write(&layout, &rows).unwrap()
-    );
+    assert_eq!(write(&layout, &rows).unwrap(), write(&layout, &rows).unwrap());
     let mut later = layout.clone();
     later.as_of = date(2025, 7, 1);
-    assert_ne!(
-        write(&layout, &rows).unwrap(),
-        write(&later, &rows).unwrap()
-    );
+    assert_ne!(write(&layout, &rows).unwrap(), write(&later, &rows).unwrap());
 }
 
 #[test]
@@ -192,14 +170,9 @@ fn the_sheet_is_set_up_for_reading_filling_and_printing() {
     layout.paper = Paper::A3;
     layout.page_of = "第 {page} 页，共 {pages} 页".into();
     let long: Vec<String> = (0..80).map(|i| format!("牵头单位，第{i}处")).collect();
-    layout.columns.push(
-        Column::new(
-            "status",
-            "进展",
-            Kind::Choice(vec!["已启动".into(), "已完成".into()]),
-        )
-        .editable(),
-    );
+    layout
+        .columns
+        .push(Column::new("status", "进展", Kind::Choice(vec!["已启动".into(), "已完成".into()])).editable());
     layout.columns.push(
         Column::new("office", "处室, 单位", Kind::Choice(long.clone()))
             .editable()
@@ -234,10 +207,7 @@ fn the_sheet_is_set_up_for_reading_filling_and_printing() {
     assert!(book.contains("Print_Titles"));
     assert!(part(&bytes, "xl/styles.xml").contains("quotePrefix=\"1\""));
     let upload = read(&bytes, &layout, &Limits::default()).unwrap();
-    assert_eq!(
-        upload.rows[0].cells["office"],
-        CellValue::Text(long[3].clone())
-    );
+    assert_eq!(upload.rows[0].cells["office"], CellValue::Text(long[3].clone()));
     let stamp = upload.stamp.unwrap();
     assert_eq!(
         (stamp.table.as_str(), stamp.layout_version, stamp.head_row),
@@ -247,23 +217,12 @@ fn the_sheet_is_set_up_for_reading_filling_and_printing() {
 
 #[test]
 fn a_row_of_the_wrong_width_and_a_text_too_long_are_refused() {
-    let layout = TableLayout::new(
-        "t",
-        "T",
-        date(2025, 1, 1),
-        vec![Column::new("a", "A", Kind::Text)],
-    );
+    let layout = TableLayout::new("t", "T", date(2025, 1, 1), vec![Column::new("a", "A", Kind::Text)]);
     let error = write(&layout, &[vec![Cell::Empty, Cell::Empty]]).unwrap_err();
-    assert_eq!(
-        error.to_string(),
-        "row 1 has 2 cells, the table has 1 columns"
-    );
+    assert_eq!(error.to_string(), "row 1 has 2 cells, the table has 1 columns");
     let fits = write(&layout, &[vec![Cell::Text("长".repeat(32_767))]]).unwrap();
     let upload = read(&fits, &layout, &Limits::default()).unwrap();
-    assert_eq!(
-        upload.rows[0].cells["a"],
-        CellValue::Text("长".repeat(32_767))
-    );
+    assert_eq!(upload.rows[0].cells["a"], CellValue::Text("长".repeat(32_767)));
     let error = write(&layout, &[vec![Cell::Text("长".repeat(32_768))]]).unwrap_err();
     assert!(error.to_string().contains("32768 characters"), "{error}");
 }
@@ -273,12 +232,7 @@ fn a_table_without_rows_is_still_a_table() {
     let layout = layout();
     let upload = read(&write(&layout, &[]).unwrap(), &layout, &Limits::default()).unwrap();
     assert_eq!(upload.rows, []);
-    assert!(
-        !upload
-            .notes
-            .iter()
-            .any(|n| matches!(n, Note::ExtraSheet { .. }))
-    );
+    assert!(!upload.notes.iter().any(|n| matches!(n, Note::ExtraSheet { .. })));
 }
 
 fn part(bytes: &[u8], name: &str) -> String {
@@ -293,11 +247,9 @@ fn part(bytes: &[u8], name: &str) -> String {
 fn two_thousand_rows_go_out_and_come_back() {
     let mut layout = layout();
     for i in 0..10 {
-        layout.columns.push(Column::new(
-            &format!("extra{i}"),
-            &format!("附加{i}"),
-            Kind::Text,
-        ));
+        layout
+            .columns
+            .push(Column::new(&format!("extra{i}"), &format!("附加{i}"), Kind::Text));
     }
     let rows: Vec<Vec<Cell>> = (0..2_000)
         .map(|i| {

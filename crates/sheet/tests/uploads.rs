@@ -1,18 +1,13 @@
 //! What people do to a sheet before they send it back.
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    reason = "tests"
-)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
 
 use std::collections::BTreeMap;
 
 use jiff::civil::date;
 use rust_xlsxwriter::{ExcelDateTime, Format, Workbook, Worksheet};
 use sheet::{
-    Cell, CellValue, Change, Column, ColumnId, CurrentRow, Expected, FaultKind, Kind, Limits, Note,
-    TableLayout, Upload, UploadError, diff, read, write,
+    Cell, CellValue, Change, Column, ColumnId, CurrentRow, Expected, FaultKind, Kind, Limits, Note, TableLayout,
+    Upload, UploadError, diff, read, write,
 };
 
 fn layout() -> TableLayout {
@@ -22,30 +17,16 @@ fn layout() -> TableLayout {
         date(2025, 6, 30),
         vec![
             Column::key(),
-            Column::new("name", "单位名称", Kind::Text)
-                .required()
-                .max_chars(200),
+            Column::new("name", "单位名称", Kind::Text).required().max_chars(200),
             Column::new("count", "数量", Kind::Integer).editable(),
             Column::new("amount", "金额（万元）", Kind::Decimal).editable(),
             Column::new("done", "完成日期", Kind::Date).editable(),
-            Column::new(
-                "status",
-                "进展",
-                Kind::Choice(vec!["已启动".into(), "已完成".into()]),
-            )
-            .editable(),
+            Column::new("status", "进展", Kind::Choice(vec!["已启动".into(), "已完成".into()])).editable(),
         ],
     )
 }
 
-const TITLES: [&str; 6] = [
-    "key",
-    "单位名称",
-    "数量",
-    "金额（万元）",
-    "完成日期",
-    "进展",
-];
+const TITLES: [&str; 6] = ["key", "单位名称", "数量", "金额（万元）", "完成日期", "进展"];
 
 fn open(bytes: &[u8]) -> Upload {
     read(bytes, &layout(), &Limits::default()).unwrap()
@@ -63,13 +44,7 @@ fn foreign(fill: impl FnOnce(&mut Worksheet)) -> Vec<u8> {
 }
 
 fn kinds(upload: &Upload) -> Vec<(u32, String, FaultKind)> {
-    let of = |f: &sheet::Fault| {
-        (
-            f.sheet_row,
-            f.column.as_ref().unwrap().to_string(),
-            f.kind.clone(),
-        )
-    };
+    let of = |f: &sheet::Fault| (f.sheet_row, f.column.as_ref().unwrap().to_string(), f.kind.clone());
     upload.faults().map(of).collect()
 }
 
@@ -91,17 +66,13 @@ fn days_as_people_write_them() {
         let as_date = Format::new().set_num_format("yyyy\"年\"m\"月\"d\"日\"");
         let day = ExcelDateTime::from_ymd(2025, 3, 1).unwrap();
         sheet.write_string(7, 1, "甲").unwrap();
-        sheet
-            .write_datetime_with_format(7, 4, &day, &as_date)
-            .unwrap();
+        sheet.write_datetime_with_format(7, 4, &day, &as_date).unwrap();
         sheet.write_string(8, 1, "甲").unwrap();
         sheet.write_number(8, 4, 45_717).unwrap();
         sheet.write_string(9, 1, "甲").unwrap();
         sheet.write_number(9, 4, 20_250_301).unwrap();
         sheet.write_string(10, 1, "甲").unwrap();
-        sheet
-            .write_number_with_format(10, 4, 45_717.75, &as_date)
-            .unwrap();
+        sheet.write_number_with_format(10, 4, 45_717.75, &as_date).unwrap();
     });
     let upload = open(&bytes);
     assert_eq!(upload.rows.len(), 10);
@@ -171,9 +142,7 @@ fn each_fault_has_its_kind_and_place() {
         sheet.write_number(2, 2, 3).unwrap();
         sheet.write_boolean(2, 4, true).unwrap();
         sheet.write_string(3, 0, "k2").unwrap();
-        sheet
-            .write_number(3, 1, 1.234_567_890_123_456_7e17)
-            .unwrap();
+        sheet.write_number(3, 1, 1.234_567_890_123_456_7e17).unwrap();
     });
     let upload = open(&bytes);
     assert_eq!(
@@ -245,16 +214,8 @@ fn columns_in_another_order_more_and_fewer() {
         upload.missing_columns,
         [ColumnId::from("count"), "amount".into(), "done".into()]
     );
-    let error = read(
-        "单位名称,数量,单位 名称\n".as_bytes(),
-        &layout(),
-        &Limits::default(),
-    )
-    .unwrap_err();
-    assert!(
-        matches!(error, UploadError::ColumnTwice { .. }),
-        "{error:?}"
-    );
+    let error = read("单位名称,数量,单位 名称\n".as_bytes(), &layout(), &Limits::default()).unwrap_err();
+    assert!(matches!(error, UploadError::ColumnTwice { .. }), "{error:?}");
 }
 
 fn one_row() -> Vec<Cell> {
@@ -283,14 +244,8 @@ fn a_workbook_in_another_language_and_order_is_recognised() {
     let upload = open(&write(&english, &[row]).unwrap());
     assert_eq!(upload.rows[0].key.as_deref(), Some("k1"));
     assert_eq!(upload.rows[0].cells["name"], CellValue::Text("甲".into()));
-    assert_eq!(
-        upload.rows[0].cells["done"],
-        CellValue::Date(date(2025, 3, 1))
-    );
-    assert_eq!(
-        (upload.missing_columns.len(), upload.unknown_columns.len()),
-        (0, 0)
-    );
+    assert_eq!(upload.rows[0].cells["done"], CellValue::Date(date(2025, 3, 1)));
+    assert_eq!((upload.missing_columns.len(), upload.unknown_columns.len()), (0, 0));
     assert_eq!(upload.notes, []);
 
     let mut other = layout();
@@ -333,8 +288,7 @@ fn with_cell(workbook: &[u8], reference: &str, text: &str) -> Vec<u8> {
             let cell = format!("<c r=\"{reference}\" t=\"inlineStr\"><is><t>{text}</t></is></c>");
             xml.replace_range(start..end, &cell);
         }
-        out.start_file(name, zip::write::SimpleFileOptions::default())
-            .unwrap();
+        out.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
         out.write_all(xml.as_bytes()).unwrap();
     }
     out.finish().unwrap().into_inner()
@@ -351,9 +305,7 @@ fn nothing_is_dropped_unsaid() {
     sheet.write_string(3, 1, "甲").unwrap();
     sheet.write_string(4, 1, "  ").unwrap();
     sheet.write_string(7, 1, "乙").unwrap();
-    sheet
-        .merge_range(8, 1, 9, 1, "合并", &Format::new())
-        .unwrap();
+    sheet.merge_range(8, 1, 9, 1, "合并", &Format::new()).unwrap();
     sheet.write_number(9, 2, 1).unwrap();
     let second = book.add_worksheet();
     second.set_name("说明").unwrap();
@@ -366,9 +318,7 @@ fn nothing_is_dropped_unsaid() {
         [
             Note::RowsAboveHead { count: 1 },
             Note::BlankRows { first: 5, last: 7 },
-            Note::Merged {
-                range: "B9:B10".into()
-            },
+            Note::Merged { range: "B9:B10".into() },
             Note::ExtraSheet {
                 name: "说明".into(),
                 rows: 1
@@ -388,11 +338,7 @@ fn the_difference_is_reported_by_key() {
             (id("count"), CellValue::Integer(count)),
         ]),
     };
-    let standing = [
-        current("k1", "甲", 1),
-        current("k2", "乙", 2),
-        current("k3", "丙", 3),
-    ];
+    let standing = [current("k1", "甲", 1), current("k2", "乙", 2), current("k3", "丙", 3)];
     let csv = "key,单位名称,数量\nk3,丙,三\nk1,甲,5\n,丁,1\nk9,戊,1\nk1,重复,9\n";
     let changes = diff(&open(csv.as_bytes()).rows, &standing);
     let new_row = |name: &str| {
@@ -424,10 +370,7 @@ fn the_difference_is_reported_by_key() {
         ]
     );
     assert_eq!(
-        diff(
-            &open("key,单位名称,数量\nk1,甲,1\n".as_bytes()).rows,
-            &standing[..1]
-        ),
+        diff(&open("key,单位名称,数量\nk1,甲,1\n".as_bytes()).rows, &standing[..1]),
         []
     );
 }

@@ -111,10 +111,7 @@ const PARTIES: [(&str, Who); 15] = [
         Who::SocialGroups,
     ),
     ("试点示范省市外资协会", Who::PlaceFieAssociations),
-    (
-        "融合发展领域的龙头企业、骨干企业等经营主体",
-        Who::Enterprises,
-    ),
+    ("融合发展领域的龙头企业、骨干企业等经营主体", Who::Enterprises),
     ("中国外商投资企业协会", Who::FieAssociation),
     ("在华外国商协会", Who::ForeignChambers),
     ("各业务主管部门", Who::GuidingMinistries),
@@ -204,9 +201,7 @@ const VERBS: [&str; 47] = [
 ];
 
 /// Words that open the setting of a duty; its verb stands in a later clause.
-const SETTINGS: [&str; 9] = [
-    "围绕", "以", "在", "结合", "依托", "按", "根据", "通过", "对",
-];
+const SETTINGS: [&str; 9] = ["围绕", "以", "在", "结合", "依托", "按", "根据", "通过", "对"];
 
 /// The parties at the head of a text, and what follows them.
 fn parties(text: &str) -> (Vec<Who>, &str) {
@@ -280,11 +275,7 @@ fn asked(sentence: &str) -> Option<Asked<'_>> {
         for (word, strength) in [("支持", Strength::Support), ("鼓励", Strength::Encourage)] {
             if let Some(rest) = rest.strip_prefix(word) {
                 let (supported, rest) = parties(rest);
-                let who = if supported.is_empty() {
-                    who.clone()
-                } else {
-                    supported
-                };
+                let who = if supported.is_empty() { who.clone() } else { supported };
                 if let Some((verb, object)) = verb_behind_adverbs(rest) {
                     return Some(Asked {
                         strength,
@@ -374,8 +365,7 @@ fn sentence_spans(run: &Run<'_>, words: Span) -> Vec<Span> {
     for at in words.from..words.to {
         let Some(c) = run.c(at) else { break };
         depth = nesting(depth, c);
-        let ends = c == '。'
-            || (depth == 0 && (c == '；' || (c == '，' && new_duty(run, at + 1, words.to))));
+        let ends = c == '。' || (depth == 0 && (c == '；' || (c == '，' && new_duty(run, at + 1, words.to))));
         if ends || at + 1 == words.to {
             spans.push(Span { from, to: at + 1 });
             (from, depth) = (at + 1, 0);
@@ -435,11 +425,7 @@ pub(crate) fn cut_sentences(run: &Run<'_>, words: Span, measure: MeasureKey) -> 
                     carried.extend(parties(asked.object).0);
                 }
             }
-            let (verb, object, strength) = (
-                asked.verb.to_owned(),
-                asked.object.to_owned(),
-                asked.strength,
-            );
+            let (verb, object, strength) = (asked.verb.to_owned(), asked.object.to_owned(), asked.strength);
             Sentence::Action(Action {
                 measure,
                 ordinal,
@@ -483,16 +469,8 @@ mod tests {
         assert_eq!(
             read,
             [
-                (
-                    Strength::Encourage,
-                    vec![Who::ForeignChambers],
-                    "研提".to_owned()
-                ),
-                (
-                    Strength::Must,
-                    vec![Who::PlaceCommerceBureaus],
-                    "明确".to_owned()
-                ),
+                (Strength::Encourage, vec![Who::ForeignChambers], "研提".to_owned()),
+                (Strength::Must, vec![Who::PlaceCommerceBureaus], "明确".to_owned()),
             ]
         );
     }
@@ -540,8 +518,7 @@ mod tests {
 
     #[test]
     fn a_sentence_without_subject_takes_the_last_public_one() {
-        let read =
-            actions("商务部、市场监管总局和相关部门指导试点示范省市推进标准化建设；完善服务标准。");
+        let read = actions("商务部、市场监管总局和相关部门指导试点示范省市推进标准化建设；完善服务标准。");
         assert_eq!(read[0].1, [Who::Mofcom, Who::Samr, Who::RelevantMinistries]);
         assert_eq!(
             read[1].1,

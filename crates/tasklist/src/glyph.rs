@@ -77,11 +77,7 @@ pub(crate) fn fold(c: char) -> char {
 }
 
 fn is_blank(c: char) -> bool {
-    c.is_whitespace()
-        || matches!(
-            c,
-            '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}' | '\u{00AD}'
-        )
+    c.is_whitespace() || matches!(c, '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}' | '\u{00AD}')
 }
 
 fn is_bullet(c: char) -> bool {
@@ -103,9 +99,7 @@ fn page_number(line: &[char]) -> Option<bool> {
     {
         return Some(true);
     }
-    let digits = |part: &[char]| {
-        !part.is_empty() && part.len() <= 3 && part.iter().all(char::is_ascii_digit)
-    };
+    let digits = |part: &[char]| !part.is_empty() && part.len() <= 3 && part.iter().all(char::is_ascii_digit);
     if digits(line) {
         return Some(true);
     }
@@ -128,9 +122,9 @@ fn page_number(line: &[char]) -> Option<bool> {
                 .collect();
             digits(&number) && total.chars().all(|c| c.is_ascii_digit())
         });
-    let slashed = text.split_once('/').is_some_and(|(page, of)| {
-        digits(&page.chars().collect::<Vec<_>>()) && digits(&of.chars().collect::<Vec<_>>())
-    });
+    let slashed = text
+        .split_once('/')
+        .is_some_and(|(page, of)| digits(&page.chars().collect::<Vec<_>>()) && digits(&of.chars().collect::<Vec<_>>()));
     // "7/24" could stand in a title.
     (sure || slashed).then_some(slashed)
 }
@@ -188,8 +182,7 @@ impl<'a> Run<'a> {
             (Some(first), Some(second)) => {
                 let apart = is_blank(second) || (is_bullet(first) && fold(second).is_ascii_digit());
                 // A dot or star that touches a word may be the title's own.
-                matches!(first, '•' | '●' | '■' | '◆' | '▪')
-                    || ((is_bullet(first) || is_dash(fold(first))) && apart)
+                matches!(first, '•' | '●' | '■' | '◆' | '▪') || ((is_bullet(first) || is_dash(fold(first))) && apart)
             }
             _ => false,
         };
@@ -236,12 +229,7 @@ impl<'a> Run<'a> {
 
     /// The lines that a span touches; the first line if it is empty.
     pub(crate) fn lines(&self, span: Span) -> LineRange {
-        let line = |at: usize| {
-            self.glyphs
-                .get(at)
-                .or(self.glyphs.last())
-                .map_or(1, |glyph| glyph.line)
-        };
+        let line = |at: usize| self.glyphs.get(at).or(self.glyphs.last()).map_or(1, |glyph| glyph.line);
         let first = line(span.from);
         LineRange(first, line(span.to.saturating_sub(1)).max(first))
     }
@@ -300,13 +288,7 @@ mod tests {
     use super::*;
 
     fn page(line: &str) -> Option<bool> {
-        page_number(
-            &line
-                .chars()
-                .filter(|c| !is_blank(*c))
-                .map(fold)
-                .collect::<Vec<_>>(),
-        )
+        page_number(&line.chars().filter(|c| !is_blank(*c)).map(fold).collect::<Vec<_>>())
     }
 
     #[test]
@@ -352,9 +334,6 @@ mod tests {
 
     #[test]
     fn ideographs_in_compatibility_form_become_ideographs() {
-        assert_eq!(
-            "⽂化和旅游".chars().map(fold).collect::<String>(),
-            "文化和旅游"
-        );
+        assert_eq!("⽂化和旅游".chars().map(fold).collect::<String>(), "文化和旅游");
     }
 }

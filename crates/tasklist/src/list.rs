@@ -183,10 +183,7 @@ fn read_row(
         _ => doubts.push(Doubt::NumberMissing { line }),
     }
     if let Some(again) = number.filter(|&number| run.bare_before(piece.span.from) == Some(number)) {
-        doubts.push(Doubt::NumberRepeated {
-            number: again,
-            line,
-        });
+        doubts.push(Doubt::NumberRepeated { number: again, line });
     }
     let mut body = piece.body;
     while let (Some((Mark::Task(again), after)), Some(number)) = (mark_at(run, body), written) {
@@ -208,24 +205,19 @@ fn read_row(
     }
     let words = Span {
         from: body,
-        to: piece
-            .places
-            .map_or(piece.span.to, |inner| inner.from - 1)
-            .max(body),
+        to: piece.places.map_or(piece.span.to, |inner| inner.from - 1).max(body),
     };
     let title = paired_quotes(&run.text(words));
-    let places_as_written = piece
-        .places
-        .map(|inner| run.text(inner))
-        .unwrap_or_default();
+    let places_as_written = piece.places.map(|inner| run.text(inner)).unwrap_or_default();
     let read = read_places(&places_as_written, places);
     if read.claims.is_empty() && read.unknown.is_empty() {
         doubts.push(Doubt::PlacesUnread { line: lines.1 });
     }
-    doubts.extend(read.unknown.into_iter().map(|name| Doubt::UnknownPlace {
-        name,
-        line: lines.1,
-    }));
+    doubts.extend(
+        read.unknown
+            .into_iter()
+            .map(|name| Doubt::UnknownPlace { name, line: lines.1 }),
+    );
     if !balanced(&run.text(Span {
         from: body,
         to: piece.span.to,
@@ -275,10 +267,11 @@ fn title_faults(run: &Run<'_>, words: Span, title: &str, places: &Places) -> Vec
         faults.push(TitleFault::OddCharacter);
     }
     let joined = |inner: &str| inner.len() <= 3 * LONGEST_TITLE && speaks_of_places(inner, places);
-    if title.split('（').skip(1).any(|rest| {
-        rest.split_once('）')
-            .is_some_and(|(inner, _)| joined(inner))
-    }) {
+    if title
+        .split('（')
+        .skip(1)
+        .any(|rest| rest.split_once('）').is_some_and(|(inner, _)| joined(inner)))
+    {
         faults.push(TitleFault::PlacesInside);
     }
     let number_inside = (words.from..words.to).any(|at| {

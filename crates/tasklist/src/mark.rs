@@ -35,18 +35,13 @@ fn numerals(run: &Run<'_>, at: usize) -> Option<(u32, usize)> {
 pub(crate) fn mark_at(run: &Run<'_>, at: usize) -> Option<(Mark, usize)> {
     if run.c(at) == Some('（') {
         let (value, length) = numerals(run, at + 1)?;
-        return (run.c(at + 1 + length) == Some('）'))
-            .then_some((Mark::Section(value), at + length + 2));
+        return (run.c(at + 1 + length) == Some('）')).then_some((Mark::Section(value), at + length + 2));
     }
     if let Some((value, length)) = numerals(run, at) {
         return (run.c(at + length) == Some('、')).then_some((Mark::Part(value), at + length + 1));
     }
     let (mut value, mut length) = (0, 0);
-    while let Some(digit) = run
-        .c(at + length)
-        .and_then(|c| c.to_digit(10))
-        .filter(|_| length < 5)
-    {
+    while let Some(digit) = run.c(at + length).and_then(|c| c.to_digit(10)).filter(|_| length < 5) {
         value = value * 10 + digit;
         length += 1;
     }

@@ -127,8 +127,7 @@ pub(crate) fn read_measures(run: &Run<'_>, span: Span) -> MeasuresRead {
                     });
                     let known = FRAMES.iter().find(|(words, _)| *words == title);
                     let key = known.map_or(MeasureKey::Part(number), |&(_, key)| key);
-                    read.measures
-                        .push(measure(run, key, &part.1, title, prose, prose));
+                    read.measures.push(measure(run, key, &part.1, title, prose, prose));
                 }
             }
             Mark::Section(number) => {
@@ -141,14 +140,8 @@ pub(crate) fn read_measures(run: &Run<'_>, span: Span) -> MeasuresRead {
                     from: stop.map_or(span.to, |stop| stop + 1),
                     to: span.to,
                 };
-                read.measures.push(measure(
-                    run,
-                    MeasureKey::Numbered(number),
-                    &part.1,
-                    title,
-                    span,
-                    words,
-                ));
+                read.measures
+                    .push(measure(run, MeasureKey::Numbered(number), &part.1, title, span, words));
             }
             Mark::Task(_) => {}
         }
@@ -156,14 +149,7 @@ pub(crate) fn read_measures(run: &Run<'_>, span: Span) -> MeasuresRead {
     read
 }
 
-fn measure(
-    run: &Run<'_>,
-    key: MeasureKey,
-    part: &str,
-    title: String,
-    whole: Span,
-    words: Span,
-) -> Measure {
+fn measure(run: &Run<'_>, key: MeasureKey, part: &str, title: String, whole: Span, words: Span) -> Measure {
     Measure {
         key,
         part: part.to_owned(),
@@ -200,23 +186,13 @@ fn blocks(run: &Run<'_>, span: Span, doubts: &mut Vec<Doubt>) -> Vec<(Mark, usiz
         if let Some(last) = blocks.last_mut() {
             last.2.to = at;
         }
-        blocks.push((
-            mark,
-            body,
-            Span {
-                from: at,
-                to: span.to,
-            },
-        ));
+        blocks.push((mark, body, Span { from: at, to: span.to }));
     }
     blocks
 }
 
 /// The parts whose headings are known words.
-const FRAMES: [(&str, MeasureKey); 2] = [
-    ("总体要求", MeasureKey::Overall),
-    ("组织保障", MeasureKey::Safeguard),
-];
+const FRAMES: [(&str, MeasureKey); 2] = [("总体要求", MeasureKey::Overall), ("组织保障", MeasureKey::Safeguard)];
 
 /// Where a part's heading ends and its prose begins, and whether that is sure: behind a known heading, at the empty
 /// line, else at the wrap; a block without a full stop is all heading.

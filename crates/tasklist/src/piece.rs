@@ -47,9 +47,7 @@ pub(crate) fn cut(run: &Run<'_>, span: Span, places: &Places) -> Vec<Piece> {
     let mut boundary = true;
     while at < span.to {
         if boundary || run.starts_line(at) {
-            if let Some((mark, body)) =
-                mark_at(run, at).filter(|&(mark, body)| body <= span.to && cutter.fits(mark))
-            {
+            if let Some((mark, body)) = mark_at(run, at).filter(|&(mark, body)| body <= span.to && cutter.fits(mark)) {
                 cutter.flush(at, None);
                 cutter.start(mark, at, body);
                 brackets.clear();
@@ -65,10 +63,8 @@ pub(crate) fn cut(run: &Run<'_>, span: Span, places: &Places) -> Vec<Piece> {
         match run.c(at) {
             Some('（') => brackets.push(at),
             Some('）') => {
-                if let Some(inner) = brackets.pop().map(|open| Span {
-                    from: open + 1,
-                    to: at,
-                }) && let Some(after) = cutter.row_ends(inner)
+                if let Some(inner) = brackets.pop().map(|open| Span { from: open + 1, to: at })
+                    && let Some(after) = cutter.row_ends(inner)
                 {
                     cutter.flush(after, Some(inner));
                     (at, boundary) = (after, true);
@@ -127,20 +123,15 @@ impl Cutter<'_> {
 
     /// If these bracketed words close a row: where the next piece may begin.
     fn row_ends(&self, inner: Span) -> Option<usize> {
-        if inner.to - inner.from > LONGEST_BRACKET
-            || !speaks_of_places(&self.run.text(inner), self.places)
-        {
+        if inner.to - inner.from > LONGEST_BRACKET || !speaks_of_places(&self.run.text(inner), self.places) {
             return None;
         }
         let mut after = inner.to + 1;
-        while after < self.end
-            && !self.run.starts_line(after)
-            && matches!(self.run.c(after), Some('。' | '；' | '.'))
+        while after < self.end && !self.run.starts_line(after) && matches!(self.run.c(after), Some('。' | '；' | '.'))
         {
             after += 1;
         }
-        let next =
-            after >= self.end || self.run.starts_line(after) || mark_at(self.run, after).is_some();
+        let next = after >= self.end || self.run.starts_line(after) || mark_at(self.run, after).is_some();
         next.then_some(after)
     }
 
@@ -162,9 +153,7 @@ impl Cutter<'_> {
             return;
         }
         // A heading that ends in places has swallowed a row that lost its number: cut at the bullet, the empty line or the wrap.
-        let breaks: Vec<usize> = (body + 1..to)
-            .filter(|&at| self.run.starts_line(at))
-            .collect();
+        let breaks: Vec<usize> = (body + 1..to).filter(|&at| self.run.starts_line(at)).collect();
         let of = |wanted: fn(&crate::glyph::Glyph) -> bool| -> Vec<usize> {
             breaks
                 .iter()

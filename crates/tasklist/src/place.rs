@@ -141,10 +141,7 @@ pub fn read_places(words: &str, places: &Places) -> PlacesRead {
         .find_map(|tail| words.strip_suffix(tail))
         .map_or((words, false), |names| (names, true));
     let mut named = Vec::new();
-    for name in names
-        .split(['、', '，', '和', '及'])
-        .filter(|name| !name.is_empty())
-    {
+    for name in names.split(['、', '，', '和', '及']).filter(|name| !name.is_empty()) {
         match name {
             "各试点示范省市" => read.claims.push(Claim::open(ClaimKind::All)),
             "有关试点示范省市" => read.claims.push(Claim::open(ClaimKind::Relevant)),
@@ -171,9 +168,7 @@ pub fn read_places(words: &str, places: &Places) -> PlacesRead {
 
 /// Whether a bracket's words speak of places at all, known in full or in part.
 pub(crate) fn speaks_of_places(words: &str, places: &Places) -> bool {
-    words.contains("试点示范")
-        || words.contains("省市")
-        || !read_places(words, places).claims.is_empty()
+    words.contains("试点示范") || words.contains("省市") || !read_places(words, places).claims.is_empty()
 }
 
 #[cfg(test)]

@@ -209,9 +209,7 @@ fn list_start(run: &Run<'_>) -> Option<(usize, usize)> {
         let is_task = |at: usize| matches!(mark_at(run, at), Some((Mark::Task(_), _)));
         let row = (0..run.glyphs.len()).find(|&at| run.starts_line(at) && is_task(at))?;
         let is_part = |at: usize| matches!(mark_at(run, at), Some((Mark::Part(_), _)));
-        let first = (0..row)
-            .rev()
-            .find(|&at| run.starts_line(at) && is_first_part(run, at));
+        let first = (0..row).rev().find(|&at| run.starts_line(at) && is_first_part(run, at));
         // An excerpt may begin in a later part.
         let part = first
             .or_else(|| (0..row).find(|&at| run.starts_line(at) && is_part(at)))

@@ -11,9 +11,7 @@
 /// ```
 pub fn topics(title: &str) -> Vec<String> {
     let clause = title.split('，').next().unwrap_or(title);
-    let topics = enumerated(clause)
-        .or_else(|| parallel(clause))
-        .unwrap_or_default();
+    let topics = enumerated(clause).or_else(|| parallel(clause)).unwrap_or_default();
     if topics.len() > 1 { topics } else { Vec::new() }
 }
 
@@ -91,10 +89,7 @@ mod tests {
             ),
             (
                 "软件即服务（SaaS）及相关云计算平台建设、数据中心分级分类建设标准",
-                vec![
-                    "软件即服务（SaaS）及相关云计算平台建设",
-                    "数据中心分级分类建设",
-                ],
+                vec!["软件即服务（SaaS）及相关云计算平台建设", "数据中心分级分类建设"],
             ),
             (
                 "知识产权保护、海外利益保护等方面标准",
@@ -110,13 +105,7 @@ mod tests {
             ),
             (
                 "推广实施工业和信息化、文化和旅游、养老服务、电子商务、邮政快递等领域国家、行业标准，加强宣传培训、应用效果评估、监督检查等工作",
-                vec![
-                    "工业和信息化",
-                    "文化和旅游",
-                    "养老服务",
-                    "电子商务",
-                    "邮政快递",
-                ],
+                vec!["工业和信息化", "文化和旅游", "养老服务", "电子商务", "邮政快递"],
             ),
         ] {
             assert_eq!(topics(title), expected, "{title}");

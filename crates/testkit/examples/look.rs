@@ -1,5 +1,10 @@
 //! Serves a test's world on a port, for looking at pages: `cargo run -p testkit --example look -- 8099`.
-#![allow(clippy::unwrap_used, clippy::print_stdout, missing_docs, reason = "a tool for developers")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    missing_docs,
+    reason = "a tool for developers"
+)]
 
 use std::net::SocketAddr;
 
@@ -9,5 +14,10 @@ async fn main() {
     let world = testkit::World::with_list().await;
     let listener = tokio::net::TcpListener::bind(("127.0.0.1", port)).await.unwrap();
     println!("http://{}", listener.local_addr().unwrap());
-    axum::serve(listener, world.router().into_make_service_with_connect_info::<SocketAddr>()).await.unwrap();
+    axum::serve(
+        listener,
+        world.router().into_make_service_with_connect_info::<SocketAddr>(),
+    )
+    .await
+    .unwrap();
 }

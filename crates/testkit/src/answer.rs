@@ -44,14 +44,24 @@ impl Answer {
     /// Asserts that the text stands in the body.
     #[track_caller]
     pub fn says(&self, text: &str) -> &Self {
-        assert!(self.text.contains(text), "{} does not say {text:?}:\n{}", self.status, self.text);
+        assert!(
+            self.text.contains(text),
+            "{} does not say {text:?}:\n{}",
+            self.status,
+            self.text
+        );
         self
     }
 
     /// Asserts that the text does not stand in the body.
     #[track_caller]
     pub fn keeps_quiet_about(&self, text: &str) -> &Self {
-        assert!(!self.text.contains(text), "{} says {text:?}:\n{}", self.status, self.text);
+        assert!(
+            !self.text.contains(text),
+            "{} says {text:?}:\n{}",
+            self.status,
+            self.text
+        );
         self
     }
 

@@ -22,7 +22,13 @@ pub struct Asker<'a> {
 impl<'a> Asker<'a> {
     /// A request of nobody.
     pub fn new(world: &'a World, method: Method, path: &str) -> Self {
-        Self { world, method, path: path.to_owned(), headers: vec![("host".to_owned(), "biaochi.test".to_owned())], body: Vec::new() }
+        Self {
+            world,
+            method,
+            path: path.to_owned(),
+            headers: vec![("host".to_owned(), "biaochi.test".to_owned())],
+            body: Vec::new(),
+        }
     }
 
     /// With a header.
@@ -66,7 +72,12 @@ impl<'a> Asker<'a> {
         let (parts, body) = response.into_parts();
         let bytes = body.collect().await.unwrap().to_bytes().to_vec();
         let text = String::from_utf8_lossy(&bytes).into_owned();
-        Answer { status: parts.status.as_u16(), headers: parts.headers, bytes, text }
+        Answer {
+            status: parts.status.as_u16(),
+            headers: parts.headers,
+            bytes,
+            text,
+        }
     }
 }
 

@@ -19,7 +19,12 @@ pub struct Cast {
 }
 
 const fn person(login: &'static str, role: Role, organization: &'static str, places: &'static [&'static str]) -> Cast {
-    Cast { login, role, organization, places }
+    Cast {
+        login,
+        role,
+        organization,
+        places,
+    }
 }
 
 /// One for each role.

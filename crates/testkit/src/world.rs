@@ -44,7 +44,11 @@ impl World {
 
     /// An empty world.
     pub async fn new() -> Self {
-        Self::with_settings(Settings { light_passwords: true, ..Settings::default() }).await
+        Self::with_settings(Settings {
+            light_passwords: true,
+            ..Settings::default()
+        })
+        .await
     }
 
     /// An empty world with settings of its own.
@@ -57,19 +61,42 @@ impl World {
     /// A world on a database that is there, with the files in a folder.
     pub(crate) async fn on(url: DatabaseUrl, folder: tempfile::TempDir, settings: Settings) -> Self {
         let clock = Arc::new(SetClock::at(Self::beginning()));
-        let files = FileStore::open(&FilesUrl::Folder(folder.path().join("files"))).await.unwrap();
+        let files = FileStore::open(&FilesUrl::Folder(folder.path().join("files")))
+            .await
+            .unwrap();
         let keys = identity::KeyFile::generate(&Seeded::new(7)).unwrap();
-        let config = Config { allow_unsafe_durability: true, readers: 4, ..Config::new(url.clone()) };
-        let platform = Platform::open(config, Some(files), keys, settings, clock.clone()).await.unwrap();
+        let config = Config {
+            allow_unsafe_durability: true,
+            readers: 4,
+            ..Config::new(url.clone())
+        };
+        let platform = Platform::open(config, Some(files), keys, settings, clock.clone())
+            .await
+            .unwrap();
         let router = web::router(web::Web::new(platform.clone(), "test"));
-        Self { platform, clock, router, url, people: Mutex::default(), _folder: folder }
+        Self {
+            platform,
+            clock,
+            router,
+            url,
+            people: Mutex::default(),
+            _folder: folder,
+        }
     }
 
     /// A world with the shipped catalogue: places, bodies, the first list, reported outputs.
     pub async fn with_list() -> Self {
         let folder = tempfile::tempdir().unwrap();
         let url = database::with_list(folder.path()).await;
-        Self::on(url, folder, Settings { light_passwords: true, ..Settings::default() }).await
+        Self::on(
+            url,
+            folder,
+            Settings {
+                light_passwords: true,
+                ..Settings::default()
+            },
+        )
+        .await
     }
 
     /// Closes the database whole, so that it can be copied; gives the folder back.
@@ -80,7 +107,9 @@ impl World {
 
     /// Enters the shipped catalogue.
     pub async fn enter_catalogue(&self) {
-        platform::list::entering::enter(&self.platform, &Context::system(self.now(), "catalogue")).await.unwrap();
+        platform::list::entering::enter(&self.platform, &Context::system(self.now(), "catalogue"))
+            .await
+            .unwrap();
     }
 
     /// Now, by the world's clock.
@@ -90,7 +119,8 @@ impl World {
 
     /// Lets time pass.
     pub fn pass(&self, hours: i64) {
-        self.clock.set(self.now().checked_add(jiff::SignedDuration::from_hours(hours)).unwrap());
+        self.clock
+            .set(self.now().checked_add(jiff::SignedDuration::from_hours(hours)).unwrap());
     }
 
     /// The router, as the server has it.
@@ -104,7 +134,10 @@ impl World {
         if let Some(person) = people.get(login) {
             return person.clone();
         }
-        let cast = CAST.iter().find(|c| c.login == login).unwrap_or_else(|| panic!("nobody in the cast is called {login}"));
+        let cast = CAST
+            .iter()
+            .find(|c| c.login == login)
+            .unwrap_or_else(|| panic!("nobody in the cast is called {login}"));
         let today = self.platform.today();
         let new = NewPerson {
             profile: Profile::read(cast.login, cast.login, None).unwrap(),
@@ -120,7 +153,9 @@ impl World {
         let invited = people::command::invite(&self.platform, &self.manager(), &new)
             .await
             .unwrap_or_else(|error| panic!("{login} could not be entered (was the catalogue?): {error:?}"));
-        let person = people::invitation::set_password(&self.platform, invited.token.unwrap().expose(), PASSWORD).await.unwrap();
+        let person = people::invitation::set_password(&self.platform, invited.token.unwrap().expose(), PASSWORD)
+            .await
+            .unwrap();
         people.insert(login.to_owned(), person.clone());
         person
     }
@@ -135,15 +170,27 @@ impl World {
             membership: "m1".to_owned(),
             standing_in_for: None,
         };
-        let actor = Actor { person: PersonId("testkit".to_owned()), grants: vec![grant], second_factor: true, scopes: None };
-        Context { actor: Some(actor), ..Context::system(self.now(), "testkit") }
+        let actor = Actor {
+            person: PersonId("testkit".to_owned()),
+            grants: vec![grant],
+            second_factor: true,
+            scopes: None,
+        };
+        Context {
+            actor: Some(actor),
+            ..Context::system(self.now(), "testkit")
+        }
     }
 
     /// The token of a fresh session of somebody of the cast, second factor shown.
     pub async fn session(&self, login: &str) -> String {
         let person = self.person(login).await;
-        let origin = Origin { address: "192.0.2.1", agent: "testkit" };
-        let (issued, change) = people::session::issue(&self.platform, &person, Proof::TwoFactors, origin, self.now()).unwrap();
+        let origin = Origin {
+            address: "192.0.2.1",
+            agent: "testkit",
+        };
+        let (issued, change) =
+            people::session::issue(&self.platform, &person, Proof::TwoFactors, origin, self.now()).unwrap();
         self.platform.ledger().state(vec![change]).await.unwrap();
         issued.token.expose().to_owned()
     }
@@ -152,7 +199,10 @@ impl World {
     pub async fn context(&self, login: &str, request: &str) -> Context {
         let token = self.session(login).await;
         let actor = people::actor_by_session(&self.platform, &token).await.unwrap();
-        Context { actor, ..Context::system(self.now(), request) }
+        Context {
+            actor,
+            ..Context::system(self.now(), request)
+        }
     }
 
     /// A request with any method.
@@ -177,12 +227,24 @@ impl World {
 
     /// Sends a form as somebody of the cast, as a browser does from a page of the site.
     pub async fn post_form_as(&self, login: &str, path: &str, fields: &[(&str, &str)]) -> Answer {
-        self.ask(Method::POST, path).header("sec-fetch-site", "same-origin").by(login).await.form(fields).send().await
+        self.ask(Method::POST, path)
+            .header("sec-fetch-site", "same-origin")
+            .by(login)
+            .await
+            .form(fields)
+            .send()
+            .await
     }
 
     /// Calls the API as somebody of the cast.
     pub async fn api_as(&self, login: &str, method: Method, path: &str, body: &Value) -> Answer {
-        self.ask(method, path).header("accept", "application/json").by(login).await.json(body).send().await
+        self.ask(method, path)
+            .header("accept", "application/json")
+            .by(login)
+            .await
+            .json(body)
+            .send()
+            .await
     }
 
     /// Ends the world: on PostgreSQL its database is dropped.

@@ -98,7 +98,9 @@ impl Asking {
         let links = Links::parse(parts.uri.path(), parts.uri.query());
         let is_api = links.path.starts_with("/api/v1/");
         let lang = if is_api {
-            text(&parts.headers, header::ACCEPT_LANGUAGE).and_then(Lang::of_accept_language).unwrap_or_default()
+            text(&parts.headers, header::ACCEPT_LANGUAGE)
+                .and_then(Lang::of_accept_language)
+                .unwrap_or_default()
         } else {
             links.lang
         };
@@ -117,7 +119,9 @@ impl Asking {
             known_at: None,
             idempotency: None,
             if_match: None,
-            display: session::cookie(&parts.headers, DISPLAY_COOKIE).map(|c| Display::parse(&c)).unwrap_or_default(),
+            display: session::cookie(&parts.headers, DISPLAY_COOKIE)
+                .map(|c| Display::parse(&c))
+                .unwrap_or_default(),
             for_programs: is_api || prefers_json(&parts.headers),
             links: Arc::new(links),
         };
@@ -160,7 +164,10 @@ impl Asking {
 
     /// From where the request came, for sessions and for the count of failures.
     pub fn origin(&self) -> Origin<'_> {
-        Origin { address: &self.address, agent: &self.agent }
+        Origin {
+            address: &self.address,
+            agent: &self.agent,
+        }
     }
 
     /// Who is signed in.
@@ -171,8 +178,15 @@ impl Asking {
     /// Whether some role of the reader can do this to something: for showing a door, not for opening it.
     pub fn can(&self, web: &Web, action: Action) -> bool {
         self.actor().is_some_and(|actor| {
-            let by_key = actor.scopes.as_ref().is_none_or(|s| s.iter().any(|id| id == action.id()));
-            by_key && actor.grants.iter().any(|g| !web.platform.rights().scopes(action, g.role).is_empty())
+            let by_key = actor
+                .scopes
+                .as_ref()
+                .is_none_or(|s| s.iter().any(|id| id == action.id()));
+            by_key
+                && actor
+                    .grants
+                    .iter()
+                    .any(|g| !web.platform.rights().scopes(action, g.role).is_empty())
         })
     }
 
@@ -227,13 +241,23 @@ pub(crate) fn wrong_parameter(name: &'static str, text: &str) -> Failure {
         "limit" => "fault-limit",
         _ => "fault-parameter",
     };
-    Refusal::wrong("web/parameter").with("parameter", name).with("value", shown).fault(name, fault).into()
+    Refusal::wrong("web/parameter")
+        .with("parameter", name)
+        .with("value", shown)
+        .fault(name, fault)
+        .into()
 }
 
 /// The address of the caller; what a proxy on this machine says of it is believed, what others say is not.
 fn address(parts: &Parts) -> String {
-    let Some(ConnectInfo(peer)) = parts.extensions.get::<ConnectInfo<SocketAddr>>() else { return String::new() };
-    let told = parts.headers.get("x-forwarded-for").and_then(|v| v.to_str().ok()).and_then(|v| v.rsplit(',').next());
+    let Some(ConnectInfo(peer)) = parts.extensions.get::<ConnectInfo<SocketAddr>>() else {
+        return String::new();
+    };
+    let told = parts
+        .headers
+        .get("x-forwarded-for")
+        .and_then(|v| v.to_str().ok())
+        .and_then(|v| v.rsplit(',').next());
     match told {
         Some(told) if peer.ip().is_loopback() => told.trim().to_owned(),
         _ => peer.ip().to_string(),
@@ -253,6 +277,10 @@ impl<S: Sync> FromRequestParts<S> for Asking {
     type Rejection = Failure;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Failure> {
-        parts.extensions.get::<Self>().cloned().ok_or_else(|| Failure::broken("a handler outside the table of routes"))
+        parts
+            .extensions
+            .get::<Self>()
+            .cloned()
+            .ok_or_else(|| Failure::broken("a handler outside the table of routes"))
     }
 }

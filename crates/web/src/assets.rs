@@ -37,7 +37,10 @@ fn file(name: &str) -> Option<(Cow<'static, [u8]>, [u8; 32])> {
         _ => return None,
     };
     use sha2::Digest as _;
-    Some((Cow::Borrowed(own.as_bytes()), sha2::Sha256::digest(own.as_bytes()).into()))
+    Some((
+        Cow::Borrowed(own.as_bytes()),
+        sha2::Sha256::digest(own.as_bytes()).into(),
+    ))
 }
 
 /// The address of a file, with a part that changes with its content; nothing where there is no such file.
@@ -53,7 +56,11 @@ pub fn address(name: &str) -> Option<String> {
 
 /// What changes when styles or islands change, for the validators of pages.
 pub fn fingerprint() -> String {
-    ["biaochi.css", "biaochi.js"].iter().filter_map(|name| file(name)).map(|(_, hash)| short(&hash)).collect()
+    ["biaochi.css", "biaochi.js"]
+        .iter()
+        .filter_map(|name| file(name))
+        .map(|(_, hash)| short(&hash))
+        .collect()
 }
 
 fn short(hash: &[u8]) -> String {
@@ -62,8 +69,14 @@ fn short(hash: &[u8]) -> String {
 
 /// Answers `/assets/{hash}/{name}`. With the hash of the content as it is, a copy may be kept for a year.
 pub(crate) async fn serve(Path((hash, name)): Path<(String, String)>) -> Response {
-    let Some((data, found)) = file(&name) else { return StatusCode::NOT_FOUND.into_response() };
-    let kept = if hash == short(&found) { "public, max-age=31536000, immutable" } else { "public, max-age=0, must-revalidate" };
+    let Some((data, found)) = file(&name) else {
+        return StatusCode::NOT_FOUND.into_response();
+    };
+    let kept = if hash == short(&found) {
+        "public, max-age=31536000, immutable"
+    } else {
+        "public, max-age=0, must-revalidate"
+    };
     let kind = match name.rsplit('.').next() {
         Some("css") => "text/css; charset=utf-8",
         Some("js") => "text/javascript; charset=utf-8",

@@ -77,11 +77,16 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Form<T> {
         let path = request.uri().path().to_owned();
         let body = bytes(request, state).await?;
         if !is_form && !body.is_empty() {
-            return Err(Refusal::wrong("web/form").with("reason", "application/x-www-form-urlencoded").into());
+            return Err(Refusal::wrong("web/form")
+                .with("reason", "application/x-www-form-urlencoded")
+                .into());
         }
         let pairs: Vec<(String, String)> = serde_urlencoded::from_bytes(&body)
             .map_err(|e| Refusal::wrong("web/form").with("reason", e.to_string()))?;
-        let once = pairs.iter().find(|(n, v)| n == ONCE && !v.is_empty()).map(|(_, v)| (v.clone(), digest(&path, &body)));
+        let once = pairs
+            .iter()
+            .find(|(n, v)| n == ONCE && !v.is_empty())
+            .map(|(_, v)| (v.clone(), digest(&path, &body)));
         let value = read_pairs(pairs).map_err(|reason| Refusal::wrong("web/form").with("reason", reason))?;
         Ok(Self { value, once })
     }
@@ -118,13 +123,15 @@ impl<T: serde::Serialize> axum::response::IntoResponse for Json<T> {
 
 /// The whole body; one that is too large is refused with the limit's name.
 async fn bytes<S: Send + Sync>(request: Request, state: &S) -> Result<Bytes, Failure> {
-    Bytes::from_request(request, state).await.map_err(|rejection: BytesRejection| {
-        if rejection.status() == StatusCode::PAYLOAD_TOO_LARGE {
-            Refusal::wrong("web/too_large").manner(Manner::TooLarge).into()
-        } else {
-            Refusal::wrong("web/body").into()
-        }
-    })
+    Bytes::from_request(request, state)
+        .await
+        .map_err(|rejection: BytesRejection| {
+            if rejection.status() == StatusCode::PAYLOAD_TOO_LARGE {
+                Refusal::wrong("web/too_large").manner(Manner::TooLarge).into()
+            } else {
+                Refusal::wrong("web/body").into()
+            }
+        })
 }
 
 fn content_type(request: &Request) -> Option<String> {

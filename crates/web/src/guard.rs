@@ -1,6 +1,13 @@
 //! What stands before every handler: the row's access, and for public reads the validator that spares the work.
 
-use crate::{asking::Asking, extract::{digest, hex}, problem::Failure, route::{Access, Kind, Row, Verb}, session::Came, state::Web};
+use crate::{
+    asking::Asking,
+    extract::{digest, hex},
+    problem::Failure,
+    route::{Access, Kind, Row, Verb},
+    session::Came,
+    state::Web,
+};
 use axum::{
     body::{Body, to_bytes},
     extract::{Request, State},
@@ -8,7 +15,11 @@ use axum::{
     middleware::Next,
     response::{IntoResponse, Redirect, Response},
 };
-use platform::{people, refusal::{Manner, Refusal}, rights::Action};
+use platform::{
+    people,
+    refusal::{Manner, Refusal},
+    rights::Action,
+};
 use sha2::{Digest, Sha256};
 
 /// Largest body of a call of the API that carries an `Idempotency-Key`, which is read whole for its digest.
@@ -28,7 +39,9 @@ pub(crate) async fn guard(State((web, row)): State<(Web, Row)>, mut request: Req
         Err(failure) => refuse(&row, &asking, failure),
         Ok(()) => match settled(&web, &row, &asking).await {
             Ok(true) => pass(&web, &row, asking, request, next).await,
-            Ok(false) if asking.for_programs => Failure::from(Refusal::rule("web/must_change", "").manner(Manner::Forbidden)).into_response(),
+            Ok(false) if asking.for_programs => {
+                Failure::from(Refusal::rule("web/must_change", "").manner(Manner::Forbidden)).into_response()
+            }
             Ok(false) => asking.go("/account/password").into_response(),
             Err(failure) => failure.into_response(),
         },
@@ -44,9 +57,10 @@ fn admit(web: &Web, row: &Row, asking: &Asking) -> Result<(), Failure> {
         (Access::SignedIn, None) => Err(sign_in(None)),
         (Access::Right(action), None) => Err(sign_in(Some(action))),
         (Access::Right(action), Some(_)) if asking.can(web, action) => Ok(()),
-        (Access::Right(action), Some(_)) => {
-            Err(Refusal::rule("rights/missing", "").with("right", action.id()).manner(Manner::Forbidden).into())
-        }
+        (Access::Right(action), Some(_)) => Err(Refusal::rule("rights/missing", "")
+            .with("right", action.id())
+            .manner(Manner::Forbidden)
+            .into()),
     }
 }
 
@@ -55,7 +69,9 @@ async fn settled(web: &Web, row: &Row, asking: &Asking) -> Result<bool, Failure>
     if row.access == Access::Public || row.path == "/account/password" {
         return Ok(true);
     }
-    let Some(Came::Session(token)) = &asking.came else { return Ok(true) };
+    let Some(Came::Session(token)) = &asking.came else {
+        return Ok(true);
+    };
     let standing = people::session::standing(&web.platform, &token.0).await?;
     Ok(standing.is_none_or(|s| !s.must_change))
 }
@@ -93,11 +109,19 @@ async fn pass(web: &Web, row: &Row, asking: Asking, request: Request, next: Next
         Ok((position, _)) => validator(web, &asking, position.0, request.headers()),
         Err(error) => return Failure::from(error).into_response(),
     };
-    if request.headers().get(header::IF_NONE_MATCH).is_some_and(|seen| names(seen, &validator)) {
+    if request
+        .headers()
+        .get(header::IF_NONE_MATCH)
+        .is_some_and(|seen| names(seen, &validator))
+    {
         return with_validator(StatusCode::NOT_MODIFIED.into_response(), &validator);
     }
     let response = next.run(request).await;
-    if response.status() == StatusCode::OK { with_validator(response, &validator) } else { response }
+    if response.status() == StatusCode::OK {
+        with_validator(response, &validator)
+    } else {
+        response
+    }
 }
 
 /// The validator of a public read: it changes with the log, the day, the build, the address and what the reader may see.
@@ -129,7 +153,8 @@ fn validator(web: &Web, asking: &Asking, position: i64, headers: &HeaderMap) -> 
 
 /// Whether `If-None-Match` names the validator (or `*`).
 fn names(seen: &HeaderValue, validator: &str) -> bool {
-    seen.to_str().is_ok_and(|seen| seen.split(',').any(|one| one.trim() == validator || one.trim() == "*"))
+    seen.to_str()
+        .is_ok_and(|seen| seen.split(',').any(|one| one.trim() == validator || one.trim() == "*"))
 }
 
 fn with_validator(mut response: Response, validator: &str) -> Response {
@@ -141,7 +166,9 @@ fn with_validator(mut response: Response, validator: &str) -> Response {
 
 /// A request that carries an `Idempotency-Key` is digested, so that the key cannot be used for another.
 async fn with_key(mut asking: Asking, request: Request) -> Result<Request, Failure> {
-    let Some(key) = request.headers().get("idempotency-key") else { return Ok(request) };
+    let Some(key) = request.headers().get("idempotency-key") else {
+        return Ok(request);
+    };
     let key = key
         .to_str()
         .ok()

@@ -53,7 +53,11 @@ pub fn page(web: &Web, asking: &Asking, page: &Page) -> Markup {
 }
 
 fn in_language(asking: &Asking, lang: language::Lang) -> String {
-    if lang == asking.lang { asking.links.here() } else { asking.links.in_other_language() }
+    if lang == asking.lang {
+        asking.links.here()
+    } else {
+        asking.links.in_other_language()
+    }
 }
 
 /// The mark: a ruler, filled to where it stands.
@@ -98,8 +102,14 @@ fn top_bar(asking: &Asking) -> Markup {
 }
 
 fn sign_in_address(asking: &Asking) -> String {
-    let back = if asking.links.path == "/sign-in" { "/".to_owned() } else { asking.links.here() };
-    asking.lang.path(&format!("/sign-in?next={}", crate::links::encoded(&back)))
+    let back = if asking.links.path == "/sign-in" {
+        "/".to_owned()
+    } else {
+        asking.links.here()
+    };
+    asking
+        .lang
+        .path(&format!("/sign-in?next={}", crate::links::encoded(&back)))
 }
 
 /// Whether the table has a page at an address.

@@ -7,7 +7,18 @@ use percent_encoding::{AsciiSet, CONTROLS, NON_ALPHANUMERIC, utf8_percent_encode
 pub const TIME: [&str; 2] = ["as_of", "known_at"];
 
 /// What may not stand bare in a segment of a path.
-const SEGMENT: &AsciiSet = &CONTROLS.add(b' ').add(b'"').add(b'#').add(b'%').add(b'/').add(b'<').add(b'>').add(b'?').add(b'`').add(b'{').add(b'}');
+const SEGMENT: &AsciiSet = &CONTROLS
+    .add(b' ')
+    .add(b'"')
+    .add(b'#')
+    .add(b'%')
+    .add(b'/')
+    .add(b'<')
+    .add(b'>')
+    .add(b'?')
+    .add(b'`')
+    .add(b'{')
+    .add(b'}');
 
 /// One of the screens that the rail names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -103,18 +114,31 @@ impl Links {
     /// Reads an address.
     pub fn parse(path: &str, query: Option<&str>) -> Self {
         let (lang, bare) = Lang::of_path(path);
-        let query = query.map(|q| serde_urlencoded::from_str(q).unwrap_or_default()).unwrap_or_default();
-        Self { lang, path: bare.to_owned(), query }
+        let query = query
+            .map(|q| serde_urlencoded::from_str(q).unwrap_or_default())
+            .unwrap_or_default();
+        Self {
+            lang,
+            path: bare.to_owned(),
+            query,
+        }
     }
 
     /// The first value of a parameter; an empty one is none.
     pub fn get(&self, name: &str) -> Option<&str> {
-        self.query.iter().find(|(n, v)| n == name && !v.is_empty()).map(|(_, v)| v.as_str())
+        self.query
+            .iter()
+            .find(|(n, v)| n == name && !v.is_empty())
+            .map(|(_, v)| v.as_str())
     }
 
     /// All values of a parameter that may be repeated.
     pub fn all(&self, name: &str) -> Vec<&str> {
-        self.query.iter().filter(|(n, v)| n == name && !v.is_empty()).map(|(_, v)| v.as_str()).collect()
+        self.query
+            .iter()
+            .filter(|(n, v)| n == name && !v.is_empty())
+            .map(|(_, v)| v.as_str())
+            .collect()
     }
 
     /// The address of something on this site, written without a language: the reader's language and day are kept.
@@ -185,13 +209,22 @@ pub fn with_query(path: &str, query: &[(String, String)]) -> String {
     if query.is_empty() {
         return path.to_owned();
     }
-    let pairs: Vec<String> = query.iter().map(|(n, v)| format!("{}={}", encoded(n), encoded(v))).collect();
+    let pairs: Vec<String> = query
+        .iter()
+        .map(|(n, v)| format!("{}={}", encoded(n), encoded(v)))
+        .collect();
     format!("{path}?{}", pairs.join("&"))
 }
 
 /// Text as a value of a query. Dates and ids stay readable.
 pub fn encoded(text: &str) -> String {
-    const VALUE: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~').remove(b':').remove(b',');
+    const VALUE: &AsciiSet = &NON_ALPHANUMERIC
+        .remove(b'-')
+        .remove(b'_')
+        .remove(b'.')
+        .remove(b'~')
+        .remove(b':')
+        .remove(b',');
     utf8_percent_encode(text, VALUE).to_string()
 }
 
@@ -208,9 +241,7 @@ pub fn segment(text: &str) -> String {
 /// assert_eq!(web::links::safe_next("https://elsewhere.example"), "/");
 /// ```
 pub fn safe_next(next: &str) -> &str {
-    let bare = next.starts_with('/')
-        && !next.starts_with("//")
-        && !next.contains(['\\', '\r', '\n', '\t']);
+    let bare = next.starts_with('/') && !next.starts_with("//") && !next.contains(['\\', '\r', '\n', '\t']);
     if bare { next } else { "/" }
 }
 

@@ -12,11 +12,7 @@ const PATIENCE: Duration = Duration::from_secs(10);
 
 /// Answers on a listener until `stop` ends; requests on their way are answered first, as far as they take at most ten
 /// seconds.
-pub async fn serve(
-    listener: TcpListener,
-    web: Web,
-    stop: impl Future<Output = ()> + Send + 'static,
-) -> io::Result<()> {
+pub async fn serve(listener: TcpListener, web: Web, stop: impl Future<Output = ()> + Send + 'static) -> io::Result<()> {
     let (told, stopping) = oneshot::channel();
     let graceful = axum::serve(listener, router(web)).with_graceful_shutdown(async move {
         stop.await;
@@ -52,11 +48,7 @@ impl InProcess {
             .map_err(io::Error::other)?;
         let Ok(answer) = self.0.clone().oneshot(request).await;
         let status = answer.status().as_u16();
-        let body = answer
-            .into_body()
-            .collect()
-            .await
-            .map_err(io::Error::other)?;
+        let body = answer.into_body().collect().await.map_err(io::Error::other)?;
         Ok((status, body.to_bytes().to_vec()))
     }
 }

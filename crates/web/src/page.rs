@@ -96,7 +96,10 @@ impl Page {
 
     /// One step of the way here; the page itself is added last.
     pub fn crumb(mut self, text: impl Into<String>, path: impl Into<String>) -> Self {
-        self.crumbs.push(Crumb { text: text.into(), path: path.into() });
+        self.crumbs.push(Crumb {
+            text: text.into(),
+            path: path.into(),
+        });
         self
     }
 
@@ -156,7 +159,12 @@ impl Page {
 
     /// The page of a form that is shown again: the summary of its faults comes first. Without faults nothing changes.
     pub fn again(self, lang: language::Lang, faults: &Faults) -> Self {
-        if faults.is_empty() { self } else { self.alert(faults.summary(lang)).status(StatusCode::UNPROCESSABLE_ENTITY) }
+        if faults.is_empty() {
+            self
+        } else {
+            self.alert(faults.summary(lang))
+                .status(StatusCode::UNPROCESSABLE_ENTITY)
+        }
     }
 
     /// Sends a cookie along, as [`crate::session`] writes them.

@@ -1,6 +1,12 @@
 //! Why there is no answer: a box for people, a problem document (RFC 9457) for programs, one line in the log.
 
-use crate::{asking::Asking, components::{field::Faults, refusal_box, words}, extract::hex, page::Page, state::Web};
+use crate::{
+    asking::Asking,
+    components::{field::Faults, refusal_box, words},
+    extract::hex,
+    page::Page,
+    state::Web,
+};
 use axum::{
     http::{HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
@@ -162,7 +168,11 @@ pub fn tell_refusal(lang: Lang, refusal: &Refusal) -> Told {
         .collect();
     let id = refusal.message_id();
     let manner = format!("refusal-manner-{}", manner_id(refusal.manner));
-    let first_known = |ids: [String; 2]| ids.into_iter().find(|id| language::ids().contains(id)).unwrap_or_default();
+    let first_known = |ids: [String; 2]| {
+        ids.into_iter()
+            .find(|id| language::ids().contains(id))
+            .unwrap_or_default()
+    };
     let what = first_known([id.clone(), manner.clone()]);
     let next = first_known([format!("{id}-next"), format!("{manner}-next")]);
     Told {
@@ -184,7 +194,11 @@ pub fn tell_refusal(lang: Lang, refusal: &Refusal) -> Told {
 /// The name of a right in a language; its id where it has none.
 pub fn right_name(lang: Lang, right: &str) -> String {
     let id = format!("right-{}", right.replace(['.', '_'], "-"));
-    if language::ids().contains(&id) { language::text(lang, &id) } else { right.to_owned() }
+    if language::ids().contains(&id) {
+        language::text(lang, &id)
+    } else {
+        right.to_owned()
+    }
 }
 
 /// A value of a message as people say it: rights and roles come by id.
@@ -249,11 +263,15 @@ pub(crate) fn answer(web: &Web, asking: &Asking, failure: &Failure) -> Response 
         tracing::error!(request = %asking.request, what, "failed");
     }
     let mut response = if asking.for_programs {
-        let mut response =
-            (failure.status(), axum::Json(document(asking.lang, &asking.request, failure))).into_response();
-        response
-            .headers_mut()
-            .insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
+        let mut response = (
+            failure.status(),
+            axum::Json(document(asking.lang, &asking.request, failure)),
+        )
+            .into_response();
+        response.headers_mut().insert(
+            header::CONTENT_TYPE,
+            HeaderValue::from_static("application/problem+json"),
+        );
         response
     } else {
         let page = page(asking, failure);
@@ -262,7 +280,9 @@ pub(crate) fn answer(web: &Web, asking: &Asking, failure: &Failure) -> Response 
         (status, body).into_response()
     };
     if failure.status() == StatusCode::UNAUTHORIZED {
-        response.headers_mut().insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
+        response
+            .headers_mut()
+            .insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
     }
     response
 }
@@ -279,7 +299,9 @@ fn page(asking: &Asking, failure: &Failure) -> Page {
             let address = format!("/sign-in?next={}", crate::links::encoded(&asking.links.here()));
             html! { a.button.primary href=(asking.lang.path(&address)) { (t!(asking.lang, "frame-sign-in")) } }
         }
-        StatusCode::UNPROCESSABLE_ENTITY if asking.links.get("as_of").is_some() || asking.links.get("known_at").is_some() => {
+        StatusCode::UNPROCESSABLE_ENTITY
+            if asking.links.get("as_of").is_some() || asking.links.get("known_at").is_some() =>
+        {
             html! { a.button href=(asking.links.today()) { (t!(asking.lang, "frame-as-of-return")) } }
         }
         _ => html! { a.button href=(asking.lang.path("/")) { (t!(asking.lang, "screen-home")) } },

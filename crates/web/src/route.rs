@@ -200,7 +200,10 @@ impl Route {
             takes: None,
             answers: None,
         };
-        Self { row, handler: on(verb.filter(), handler) }
+        Self {
+            row,
+            handler: on(verb.filter(), handler),
+        }
     }
 
     /// A page: GET in both languages; its handler gives [`Page`](crate::Page).

@@ -48,7 +48,10 @@ pub fn router(web: Web) -> Router {
     router
         .fallback(unseen)
         .layer(csrf)
-        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, TIME_LIMIT))
+        .layer(TimeoutLayer::with_status_code(
+            StatusCode::SERVICE_UNAVAILABLE,
+            TIME_LIMIT,
+        ))
         .layer(CatchPanicLayer::custom(panicked))
         .layer(from_fn_with_state(web.clone(), serve))
         .layer(CompressionLayer::new())
@@ -79,7 +82,10 @@ async fn serve(State(web): State<Web>, request: Request, next: Next) -> Response
         let mut response = next.run(Request::from_parts(parts, body)).await;
         let row = response.extensions().get::<Row>().copied();
         if response.extensions().get::<Failure>().is_some() {
-            response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("text/plain; charset=utf-8"));
+            response.headers_mut().insert(
+                header::CONTENT_TYPE,
+                HeaderValue::from_static("text/plain; charset=utf-8"),
+            );
         }
         dress(&web, &mut response, row.as_ref(), false);
         watching::note(&method, row.as_ref(), response.status(), started.elapsed());
@@ -111,7 +117,9 @@ async fn serve(State(web): State<Web>, request: Request, next: Next) -> Response
 
 /// Addresses that are answered alike to everybody: no session is looked up for them.
 fn is_bare(path: &str) -> bool {
-    routes::rows().iter().any(|row| row.kind == Kind::Asset && row.matches(path))
+    routes::rows()
+        .iter()
+        .any(|row| row.kind == Kind::Asset && row.matches(path))
 }
 
 /// Draws the frame of a page, or tells a failure.
@@ -152,8 +160,15 @@ fn keep_headers(drawn: &mut Response, set: &HeaderMap) {
 /// Headers of every answer: what may run, who may frame, who may keep a copy.
 fn dress(web: &Web, response: &mut Response, row: Option<&Row>, signed_in: bool) {
     let kept = match row {
-        Some(row) if row.is_cacheable() && (response.status() == StatusCode::OK || response.status() == StatusCode::NOT_MODIFIED) => {
-            if signed_in { "private, max-age=0, must-revalidate" } else { "public, max-age=0, must-revalidate" }
+        Some(row)
+            if row.is_cacheable()
+                && (response.status() == StatusCode::OK || response.status() == StatusCode::NOT_MODIFIED) =>
+        {
+            if signed_in {
+                "private, max-age=0, must-revalidate"
+            } else {
+                "public, max-age=0, must-revalidate"
+            }
         }
         Some(row) if row.access == Access::Public && row.kind == Kind::File => "private, max-age=0, must-revalidate",
         _ => "no-store",
@@ -166,7 +181,10 @@ fn dress(web: &Web, response: &mut Response, row: Option<&Row>, signed_in: bool)
     set(header::X_CONTENT_TYPE_OPTIONS, "nosniff");
     set(header::X_FRAME_OPTIONS, "DENY");
     set(header::REFERRER_POLICY, "same-origin");
-    set(HeaderName::from_static("permissions-policy"), "camera=(), geolocation=(), microphone=()");
+    set(
+        HeaderName::from_static("permissions-policy"),
+        "camera=(), geolocation=(), microphone=()",
+    );
     set(HeaderName::from_static("cross-origin-opener-policy"), "same-origin");
     set(HeaderName::from_static("cross-origin-resource-policy"), "same-origin");
     if web.is_secure() {
@@ -176,7 +194,10 @@ fn dress(web: &Web, response: &mut Response, row: Option<&Row>, signed_in: bool)
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(kept));
     }
     if row.is_none_or(|row| row.kind != Kind::Asset) {
-        headers.append(header::VARY, HeaderValue::from_static("cookie, authorization, accept, accept-language"));
+        headers.append(
+            header::VARY,
+            HeaderValue::from_static("cookie, authorization, accept, accept-language"),
+        );
     }
 }
 

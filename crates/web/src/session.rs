@@ -31,7 +31,9 @@ impl std::fmt::Debug for Secret {
 /// Who asks, by what the headers carry; a Bearer key comes before a cookie. A secret that opens nothing is nobody.
 pub async fn who(web: &Web, headers: &HeaderMap) -> Result<Option<(Actor, Came)>> {
     if let Some(key) = bearer(headers) {
-        return Ok(people::actor_by_key(&web.platform, key).await?.map(|actor| (actor, Came::Key)));
+        return Ok(people::actor_by_key(&web.platform, key)
+            .await?
+            .map(|actor| (actor, Came::Key)));
     }
     match cookie(headers, SESSION_COOKIE) {
         Some(secret) => {
@@ -65,11 +67,17 @@ pub fn cookie(headers: &HeaderMap, name: &str) -> Option<String> {
 /// platform ends the session when it has rested too long.
 pub fn begin(web: &Web, secret: &str) -> Option<HeaderValue> {
     let secure = if web.is_secure() { "; Secure" } else { "" };
-    HeaderValue::from_str(&format!("{SESSION_COOKIE}={secret}; Path=/; HttpOnly; SameSite=Lax{secure}")).ok()
+    HeaderValue::from_str(&format!(
+        "{SESSION_COOKIE}={secret}; Path=/; HttpOnly; SameSite=Lax{secure}"
+    ))
+    .ok()
 }
 
 /// The cookie that ends a session in the browser.
 pub fn end(web: &Web) -> Option<HeaderValue> {
     let secure = if web.is_secure() { "; Secure" } else { "" };
-    HeaderValue::from_str(&format!("{SESSION_COOKIE}=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax{secure}")).ok()
+    HeaderValue::from_str(&format!(
+        "{SESSION_COOKIE}=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax{secure}"
+    ))
+    .ok()
 }

@@ -25,7 +25,11 @@ const BUCKETS: [f64; 10] = [0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0, 3.0, 10
 /// Makes the metrics of this process collectable; once, whoever asks first.
 pub(crate) fn install() {
     let _handle = HANDLE.get_or_init(|| {
-        PrometheusBuilder::new().set_buckets(&BUCKETS).ok()?.install_recorder().ok()
+        PrometheusBuilder::new()
+            .set_buckets(&BUCKETS)
+            .ok()?
+            .install_recorder()
+            .ok()
     });
 }
 
@@ -71,6 +75,17 @@ pub(crate) async fn metrics(State(web): State<Web>) -> Response {
     if let Ok((position, _)) = web.platform.ledger().head().await {
         metrics::gauge!("ledger_position").set(position.0 as f64);
     }
-    let text = HANDLE.get().and_then(Option::as_ref).map(PrometheusHandle::render).unwrap_or_default();
-    ([(header::CONTENT_TYPE, HeaderValue::from_static("text/plain; version=0.0.4; charset=utf-8"))], text).into_response()
+    let text = HANDLE
+        .get()
+        .and_then(Option::as_ref)
+        .map(PrometheusHandle::render)
+        .unwrap_or_default();
+    (
+        [(
+            header::CONTENT_TYPE,
+            HeaderValue::from_static("text/plain; version=0.0.4; charset=utf-8"),
+        )],
+        text,
+    )
+        .into_response()
 }

@@ -101,9 +101,13 @@ async fn enter(config: &Config, platform: &Platform, sample: bool) -> Result<Vec
     if !sample {
         return Ok(Vec::new());
     }
-    let accounts = demo::enter(platform, &context, catalogue::DEMO, demo::password_of).await.map_err(refused)?;
+    let accounts = demo::enter(platform, &context, catalogue::DEMO, demo::password_of)
+        .await
+        .map_err(refused)?;
     platform::obligation::demo::enter(platform).await.map_err(refused)?;
-    platform::proposal::demo::enter(platform, &context, platform.today()).await.map_err(refused)?;
+    platform::proposal::demo::enter(platform, &context, platform.today())
+        .await
+        .map_err(refused)?;
     Ok(accounts)
 }
 

@@ -14,10 +14,7 @@ impl InstallationKey {
     /// The digest by which an equal `value` is found again. The caller normalises `value` (case, width, spaces).
     /// Digests of different fields are unrelated; under a new installation key they must be made anew.
     pub fn keyed_digest(&self, field: LookupField, value: &str) -> KeyedDigest {
-        let subkey = Zeroizing::new(mac(
-            &self.0,
-            &[b"biaochi lookup v1 ", field.name().as_bytes()],
-        ));
+        let subkey = Zeroizing::new(mac(&self.0, &[b"biaochi lookup v1 ", field.name().as_bytes()]));
         KeyedDigest(mac(&subkey, &[value.as_bytes()]))
     }
 }
@@ -112,18 +109,9 @@ mod tests {
         let installation = InstallationKey::generate(&OperatingSystem).unwrap();
         let other = InstallationKey::generate(&OperatingSystem).unwrap();
         let digest = installation.keyed_digest(LookupField::Login, "zhangwei");
-        assert_eq!(
-            digest,
-            installation.keyed_digest(LookupField::Login, "zhangwei")
-        );
-        assert_ne!(
-            digest,
-            installation.keyed_digest(LookupField::Login, "zhangwei2")
-        );
-        assert_ne!(
-            digest,
-            installation.keyed_digest(LookupField::Email, "zhangwei")
-        );
+        assert_eq!(digest, installation.keyed_digest(LookupField::Login, "zhangwei"));
+        assert_ne!(digest, installation.keyed_digest(LookupField::Login, "zhangwei2"));
+        assert_ne!(digest, installation.keyed_digest(LookupField::Email, "zhangwei"));
         assert_ne!(digest, other.keyed_digest(LookupField::Login, "zhangwei"));
         assert_eq!(digest.hex().parse::<KeyedDigest>().unwrap(), digest);
     }
@@ -133,9 +121,7 @@ mod tests {
         // Stored digests must be found by every later release. Computed with another implementation of HMAC-SHA256.
         let installation = InstallationKey::from_bytes([7; 32]);
         assert_eq!(
-            installation
-                .keyed_digest(LookupField::Login, "zhangwei")
-                .hex(),
+            installation.keyed_digest(LookupField::Login, "zhangwei").hex(),
             "8abffb1d59145ecc2ee4bc84d81c5ccd47b8e173a45100b4c134a0085a3e4180"
         );
         assert_eq!(installation.id(), "017530305076b981");
@@ -149,13 +135,7 @@ mod tests {
             "1abbf82b233ae85d2fe986709680d86191d1c1e68f2ba1d7051e655c0496de95"
         );
         let other = Salt::generate(&OperatingSystem).unwrap();
-        assert_ne!(
-            salted_digest(&salt, b"text"),
-            salted_digest(&other, b"text")
-        );
-        assert_ne!(
-            salted_digest(&salt, b"text"),
-            salted_digest(&salt, b"texts")
-        );
+        assert_ne!(salted_digest(&salt, b"text"), salted_digest(&other, b"text"));
+        assert_ne!(salted_digest(&salt, b"text"), salted_digest(&salt, b"texts"));
     }
 }

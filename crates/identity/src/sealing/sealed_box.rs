@@ -41,11 +41,7 @@ pub(super) fn close(
 }
 
 /// What is in the box, if key and belonging are those it was closed with.
-pub(super) fn open(
-    key: &[u8; 32],
-    belonging: &[u8],
-    bytes: &[u8],
-) -> Result<Zeroizing<Vec<u8>>, SealingError> {
+pub(super) fn open(key: &[u8; 32], belonging: &[u8], bytes: &[u8]) -> Result<Zeroizing<Vec<u8>>, SealingError> {
     check_box(bytes)?;
     let (nonce, ciphertext) = bytes[1..]
         .split_first_chunk::<NONCE>()

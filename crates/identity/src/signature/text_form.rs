@@ -15,12 +15,10 @@ pub(super) struct Base64Form {
 }
 
 fn decode(field: &'static str, text: &str) -> Result<Vec<u8>, SignatureError> {
-    STANDARD
-        .decode(text)
-        .map_err(|_| SignatureError::Malformed {
-            field,
-            expected: "base64",
-        })
+    STANDARD.decode(text).map_err(|_| SignatureError::Malformed {
+        field,
+        expected: "base64",
+    })
 }
 
 impl From<PublicKeys> for Base64Form {
@@ -43,9 +41,8 @@ impl TryFrom<Base64Form> for PublicKeys {
             .and_then(|bytes| ed25519_dalek::VerifyingKey::from_bytes(&bytes).ok())
             .filter(|key| !key.is_weak())
             .ok_or_else(|| malformed("ed25519", "an Ed25519 public key"))?;
-        let sm2 =
-            sm2::dsa::VerifyingKey::from_sec1_bytes(SM2_IDENTIFIER, &decode("sm2", &form.sm2)?)
-                .map_err(|_| malformed("sm2", "a point of the SM2 curve"))?;
+        let sm2 = sm2::dsa::VerifyingKey::from_sec1_bytes(SM2_IDENTIFIER, &decode("sm2", &form.sm2)?)
+            .map_err(|_| malformed("sm2", "a point of the SM2 curve"))?;
         let keys = Self::new(ed25519, sm2);
         if keys.key_id != form.key_id {
             return Err(malformed("key_id", "the id of these keys"));
@@ -88,8 +85,7 @@ mod tests {
     #[test]
     fn keys_and_signatures_go_to_json_and_back() {
         let keys = SigningKeys::generate(&Seeded::new(2)).unwrap();
-        let public: PublicKeys =
-            serde_json::from_str(&serde_json::to_string(keys.public_keys()).unwrap()).unwrap();
+        let public: PublicKeys = serde_json::from_str(&serde_json::to_string(keys.public_keys()).unwrap()).unwrap();
         assert_eq!(&public, keys.public_keys());
         let json = serde_json::to_value(keys.sign(b"manifest").unwrap()).unwrap();
         let mut names: Vec<&String> = json.as_object().unwrap().keys().collect();
@@ -108,9 +104,7 @@ mod tests {
             for damage in ["", "AAAA", "not base64!"] {
                 let mut damaged = public.clone();
                 damaged[field] = damage.into();
-                let error = serde_json::from_value::<PublicKeys>(damaged)
-                    .unwrap_err()
-                    .to_string();
+                let error = serde_json::from_value::<PublicKeys>(damaged).unwrap_err().to_string();
                 assert!(error.contains(field), "{error}");
                 let mut damaged = signature.clone();
                 damaged[field] = damage.into();

@@ -47,12 +47,18 @@ impl Writer {
     /// Begins an archive that will be at `path` once it is finished.
     pub(super) fn create(path: &Path) -> Result<Self, BackupError> {
         if path.exists() {
-            return Err(BackupError::Exists { path: path.display().to_string() });
+            return Err(BackupError::Exists {
+                path: path.display().to_string(),
+            });
         }
         let path = path.to_owned();
         let (orders, received) = mpsc::channel(WAITING);
         let thread = tokio::task::spawn_blocking(move || write(&path, received));
-        Ok(Self { orders, thread: Some(thread), measure: Measure::unlimited() })
+        Ok(Self {
+            orders,
+            thread: Some(thread),
+            measure: Measure::unlimited(),
+        })
     }
 
     async fn order(&mut self, order: Order) -> Result<(), BackupError> {
@@ -60,19 +66,27 @@ impl Writer {
             return Ok(());
         }
         // The thread has stopped; it knows why.
-        self.outcome().await.and(Err(environment("writing the archive", &"it ended early")))
+        self.outcome()
+            .await
+            .and(Err(environment("writing the archive", &"it ended early")))
     }
 
     async fn outcome(&mut self) -> Result<u64, BackupError> {
         match self.thread.take() {
-            Some(thread) => thread.await.unwrap_or_else(|source| Err(environment("writing the archive", &source))),
+            Some(thread) => thread
+                .await
+                .unwrap_or_else(|source| Err(environment("writing the archive", &source))),
             None => Err(environment("writing the archive", &"it has ended")),
         }
     }
 
     pub(super) async fn begin(&mut self, name: &str, packed: bool) -> Result<(), BackupError> {
         self.measure = Measure::unlimited();
-        self.order(Order::Begin { name: name.to_owned(), packed }).await
+        self.order(Order::Begin {
+            name: name.to_owned(),
+            packed,
+        })
+        .await
     }
 
     pub(super) async fn bytes(&mut self, bytes: Bytes) -> Result<(), BackupError> {
@@ -134,9 +148,15 @@ fn write(path: &Path, mut orders: mpsc::Receiver<Order>) -> Result<u64, BackupEr
     loop {
         match orders.blocking_recv() {
             Some(Order::Begin { name, packed }) => {
-                let method = if packed { CompressionMethod::Deflated } else { CompressionMethod::Stored };
-                let options =
-                    SimpleFileOptions::default().compression_method(method).large_file(true).unix_permissions(0o600);
+                let method = if packed {
+                    CompressionMethod::Deflated
+                } else {
+                    CompressionMethod::Stored
+                };
+                let options = SimpleFileOptions::default()
+                    .compression_method(method)
+                    .large_file(true)
+                    .unix_permissions(0o600);
                 archive.start_file(name, options).map_err(packing)?;
             }
             Some(Order::Bytes(bytes)) => archive.write_all(&bytes).map_err(failed)?,
@@ -152,13 +172,20 @@ fn write(path: &Path, mut orders: mpsc::Receiver<Order>) -> Result<u64, BackupEr
     file.set_len(size).and_then(|()| file.sync_all()).map_err(failed)?;
     drop(file);
     // A link, not a renaming: it never replaces a file that came meanwhile.
-    std::fs::hard_link(&temporary, path).or_else(|_| rename_new(&temporary, path)).map_err(failed)?;
+    std::fs::hard_link(&temporary, path)
+        .or_else(|_| rename_new(&temporary, path))
+        .map_err(failed)?;
     if temporary.exists() {
         std::fs::remove_file(&temporary).map_err(failed)?;
     }
     unfinished.0 = None;
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    File::open(folder).and_then(|folder| folder.sync_all()).map_err(failed)?;
+    let folder = path
+        .parent()
+        .filter(|folder| !folder.as_os_str().is_empty())
+        .unwrap_or(Path::new("."));
+    File::open(folder)
+        .and_then(|folder| folder.sync_all())
+        .map_err(failed)?;
     Ok(size)
 }
 
@@ -175,13 +202,21 @@ pub(super) type Archive = ZipArchive<BufReader<File>>;
 
 /// Opens an archive and reads its manifest.
 pub(super) fn open(path: &Path) -> Result<(Archive, Manifest), BackupError> {
-    let foreign = |reason: String| BackupError::NotABackup { path: path.display().to_string(), reason };
+    let foreign = |reason: String| BackupError::NotABackup {
+        path: path.display().to_string(),
+        reason,
+    };
     let file = File::open(path).map_err(|source| environment(format!("opening {}", path.display()), &source))?;
     let mut archive =
         ZipArchive::new(BufReader::with_capacity(PIECE, file)).map_err(|source| foreign(source.to_string()))?;
     let mut bytes = Vec::new();
-    let entry = archive.by_name(MANIFEST).map_err(|source| foreign(format!("{MANIFEST}: {source}")))?;
-    entry.take(MOST_MANIFEST).read_to_end(&mut bytes).map_err(|source| damaged(MANIFEST, source))?;
+    let entry = archive
+        .by_name(MANIFEST)
+        .map_err(|source| foreign(format!("{MANIFEST}: {source}")))?;
+    entry
+        .take(MOST_MANIFEST)
+        .read_to_end(&mut bytes)
+        .map_err(|source| damaged(MANIFEST, source))?;
     let manifest = manifest::parse(&bytes, path)?;
     Ok((archive, manifest))
 }
@@ -201,8 +236,13 @@ pub(super) fn check(archive: &mut Archive, manifest: &Manifest) -> Result<Vec<Di
     let mut files = Vec::new();
     let mut bytes = 0;
     for index in 0..archive.len() {
-        let mut entry = archive.by_index(index).map_err(|source| damaged("the directory", source))?;
-        let name = entry.name().map_err(|source| damaged("the directory", source))?.into_owned();
+        let mut entry = archive
+            .by_index(index)
+            .map_err(|source| damaged("the directory", source))?;
+        let name = entry
+            .name()
+            .map_err(|source| damaged("the directory", source))?
+            .into_owned();
         if name == MANIFEST {
             continue;
         }
@@ -215,7 +255,9 @@ pub(super) fn check(archive: &mut Archive, manifest: &Manifest) -> Result<Vec<Di
             files.push(digest);
             bytes += found.size;
         } else {
-            let wanted = parts.remove(name.as_str()).ok_or_else(|| damaged(&name, "the manifest does not know it"))?;
+            let wanted = parts
+                .remove(name.as_str())
+                .ok_or_else(|| damaged(&name, "the manifest does not know it"))?;
             if found != wanted {
                 let reason = format!(
                     "{} bytes with SHA-256 {}, not {} with {}",
@@ -230,7 +272,13 @@ pub(super) fn check(archive: &mut Archive, manifest: &Manifest) -> Result<Vec<Di
     }
     if files.len() as u64 != manifest.files.count || bytes != manifest.files.bytes {
         let wanted = &manifest.files;
-        let reason = format!("{} of {} bytes, not {} of {}", files.len(), bytes, wanted.count, wanted.bytes);
+        let reason = format!(
+            "{} of {} bytes, not {} of {}",
+            files.len(),
+            bytes,
+            wanted.count,
+            wanted.bytes
+        );
         return Err(damaged(FILES_FOLDER, reason));
     }
     Ok(files)
@@ -253,7 +301,9 @@ pub(super) fn send(mut archive: Archive, names: Vec<String>) -> mpsc::Receiver<R
     tokio::task::spawn_blocking(move || {
         for name in names {
             // Whoever reads has gone away: nothing more to do.
-            let Ok(()) = send_part(&mut archive, &name, &sender) else { return };
+            let Ok(()) = send_part(&mut archive, &name, &sender) else {
+                return;
+            };
         }
     });
     receiver

@@ -26,8 +26,13 @@ const CHUNK: i64 = 1_000;
 const PIECE: usize = 128 * 1024;
 
 /// Tables that are made again from the log, or are written by opening a ledger.
-const DERIVED: [&str; 5] =
-    [tables::EVENTS.name, tables::HEAD.name, tables::STREAM.name, tables::PROJECTION.name, tables::MIGRATION.name];
+const DERIVED: [&str; 5] = [
+    tables::EVENTS.name,
+    tables::HEAD.name,
+    tables::STREAM.name,
+    tables::PROJECTION.name,
+    tables::MIGRATION.name,
+];
 
 /// A backup that was made.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -49,7 +54,10 @@ pub async fn backup(ledger: &Ledger, store: &FileStore, left_out: &[&str], path:
     }
     let mut archive = Writer::create(path)?;
     match fill(&mut archive, ledger, store, left_out).await {
-        Ok(manifest) => Ok(Backup { manifest, size: archive.finish().await? }),
+        Ok(manifest) => Ok(Backup {
+            manifest,
+            size: archive.finish().await?,
+        }),
         Err(error) => {
             archive.give_up().await;
             Err(error)
@@ -68,13 +76,20 @@ async fn fill(
     if ledger.backend() == Backend::Postgres {
         transaction.execute_unprepared("SET TRANSACTION READ ONLY").await?;
     }
-    let snapshot = Snapshot { transaction, backend: ledger.backend() };
+    let snapshot = Snapshot {
+        transaction,
+        backend: ledger.backend(),
+    };
     // The first question fixes what all others see.
     let (position, hash) = read::head_of(&snapshot.transaction).await?;
     let migrations = snapshot.names("SELECT name FROM migration ORDER BY name").await?;
     let (events, follower) = snapshot.events(archive).await?;
     if (follower.position(), follower.hash()) != (position, hash.as_slice()) {
-        let what = format!("the head is {} but the log ends in {}", chain::hexadecimal(&hash), follower.mark().hash);
+        let what = format!(
+            "the head is {} but the log ends in {}",
+            chain::hexadecimal(&hash),
+            follower.mark().hash
+        );
         return Err(LedgerError::Broken { position, what }.into());
     }
     let mut state = Vec::new();
@@ -124,7 +139,11 @@ struct Lines<'a> {
 impl<'a> Lines<'a> {
     async fn begin(archive: &'a mut Writer, name: &str) -> Result<Self, BackupError> {
         archive.begin(name, true).await?;
-        Ok(Self { archive, gathered: Vec::with_capacity(2 * PIECE), rows: 0 })
+        Ok(Self {
+            archive,
+            gathered: Vec::with_capacity(2 * PIECE),
+            rows: 0,
+        })
     }
 
     /// Hands on what has gathered, after a row.
@@ -144,7 +163,12 @@ impl<'a> Lines<'a> {
     async fn end(mut self, name: String) -> Result<Part, BackupError> {
         self.flush().await?;
         let stored = self.archive.end();
-        Ok(Part { name, rows: self.rows, bytes: stored.size, sha256: stored.digest })
+        Ok(Part {
+            name,
+            rows: self.rows,
+            bytes: stored.size,
+            sha256: stored.digest,
+        })
     }
 }
 
@@ -176,9 +200,15 @@ impl Snapshot {
     async fn state_tables(&self, left_out: &[&str]) -> Result<Vec<String>, BackupError> {
         let all = rows::tables(&self.transaction, self.backend).await?;
         if let Some(missing) = left_out.iter().find(|table| !all.iter().any(|there| there == *table)) {
-            return Err(BackupError::NoTable { table: (*missing).to_owned() });
+            return Err(BackupError::NoTable {
+                table: (*missing).to_owned(),
+            });
         }
-        let mut without: HashSet<String> = DERIVED.iter().chain(left_out).map(|table| (*table).to_owned()).collect();
+        let mut without: HashSet<String> = DERIVED
+            .iter()
+            .chain(left_out)
+            .map(|table| (*table).to_owned())
+            .collect();
         for tables in self.names("SELECT tables AS name FROM projection").await? {
             without.extend(tables.split(',').map(str::to_owned));
         }
@@ -187,7 +217,11 @@ impl Snapshot {
 
     async fn state(&self, table: &str, archive: &mut Writer) -> Result<StatePart, BackupError> {
         let shape = Shape::of(&self.transaction, self.backend, table).await?;
-        let name = if table == ERASURE { ERASURES_PART.to_owned() } else { format!("state/{table}.jsonl") };
+        let name = if table == ERASURE {
+            ERASURES_PART.to_owned()
+        } else {
+            format!("state/{table}.jsonl")
+        };
         // Claims that a projection makes come back with its rows.
         let condition = if table == tables::CLAIM.name { "source = ''" } else { "" };
         let mut lines = Lines::begin(archive, &name).await?;
@@ -203,7 +237,11 @@ impl Snapshot {
             after = shape.after(last, lines.rows as i64)?;
         }
         let part = lines.end(name).await?;
-        Ok(StatePart { table: table.to_owned(), columns: shape.columns, part })
+        Ok(StatePart {
+            table: table.to_owned(),
+            columns: shape.columns,
+            part,
+        })
     }
 
     /// The files that the database knows, and whether an event refers to each.
@@ -228,7 +266,11 @@ async fn copy_files(
     files: Vec<(Digest, bool)>,
     archive: &mut Writer,
 ) -> Result<FilesPart, BackupError> {
-    let mut part = FilesPart { count: 0, bytes: 0, missing: Vec::new() };
+    let mut part = FilesPart {
+        count: 0,
+        bytes: 0,
+        missing: Vec::new(),
+    };
     for (digest, referred) in files {
         let Some(mut file) = store.open_unchecked(&digest).await? else {
             // What nothing refers to may have been swept since the snapshot.

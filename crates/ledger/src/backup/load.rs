@@ -75,12 +75,19 @@ pub async fn restore(path: &Path, store: &FileStore, opening: Opening) -> Result
         let files = archive::check(&mut archive, &manifest)?;
         Ok::<_, BackupError>((archive, manifest, files))
     });
-    let (archive, manifest, files) = opened.await.map_err(|source| environment("reading the archive", &source))??;
+    let (archive, manifest, files) = opened
+        .await
+        .map_err(|source| environment("reading the archive", &source))??;
     let past = migrations_had(&manifest, &opening.state)?;
 
     let config = &opening.config;
-    let database =
-        Database::connect(&config.database, Access::Write, config.readers, config.allow_unsafe_durability).await?;
+    let database = Database::connect(
+        &config.database,
+        Access::Write,
+        config.readers,
+        config.allow_unsafe_durability,
+    )
+    .await?;
     refuse_unless_empty(&database, &manifest).await?;
 
     let file_names = files.iter().map(|digest| format!("{FILES_FOLDER}{digest}"));
@@ -93,7 +100,9 @@ pub async fn restore(path: &Path, store: &FileStore, opening: Opening) -> Result
     migration::migrate(&database, &past, opening.clock.now()).await?;
     let had = migration::had(&database).await?;
     if let Some(newer) = manifest.migrations.iter().find(|name| !had.contains(name)) {
-        return Err(BackupError::Newer { migration: newer.clone() });
+        return Err(BackupError::Newer {
+            migration: newer.clone(),
+        });
     }
     let transaction = database.write().await?;
     migration::alone(&transaction, database.backend).await?;
@@ -116,18 +125,31 @@ pub async fn restore(path: &Path, store: &FileStore, opening: Opening) -> Result
             missing.push(*digest);
         }
     }
-    Ok(Restored { ledger, manifest, missing, verification })
+    Ok(Restored {
+        ledger,
+        manifest,
+        missing,
+        verification,
+    })
 }
 
 /// The migrations of state that the backup has had. One that is not known comes from a later release.
 fn migrations_had(manifest: &Manifest, state: &[StateMigration]) -> Result<Vec<StateMigration>, BackupError> {
     let own = |name: &str| name.starts_with(OWN);
-    if let Some(newer) =
-        manifest.migrations.iter().find(|name| !own(name) && !state.iter().any(|known| known.name == **name))
+    if let Some(newer) = manifest
+        .migrations
+        .iter()
+        .find(|name| !own(name) && !state.iter().any(|known| known.name == **name))
     {
-        return Err(BackupError::Newer { migration: newer.clone() });
+        return Err(BackupError::Newer {
+            migration: newer.clone(),
+        });
     }
-    Ok(state.iter().filter(|known| manifest.migrations.iter().any(|name| name == known.name)).copied().collect())
+    Ok(state
+        .iter()
+        .filter(|known| manifest.migrations.iter().any(|name| name == known.name))
+        .copied()
+        .collect())
 }
 
 /// A database is empty that has no tables, or those of a ledger no further than the backup, without anything in them.
@@ -137,15 +159,19 @@ async fn refuse_unless_empty(database: &Database, manifest: &Manifest) -> Result
         return Ok(());
     }
     if !there.iter().any(|table| table == tables::MIGRATION.name) {
-        return Err(BackupError::NotEmpty { what: format!("table {}", there.join(", ")) });
+        return Err(BackupError::NotEmpty {
+            what: format!("table {}", there.join(", ")),
+        });
     }
     let had = migration::had(database).await?;
     if let Some(further) = had.into_iter().find(|name| !manifest.migrations.contains(name)) {
         return Err(BackupError::Further { migration: further });
     }
     let opened = [tables::HEAD.name, tables::PROJECTION.name, tables::MIGRATION.name];
-    let others =
-        there.iter().map(String::as_str).filter(|table| !opened.contains(table) && *table != tables::EVENTS.name);
+    let others = there
+        .iter()
+        .map(String::as_str)
+        .filter(|table| !opened.contains(table) && *table != tables::EVENTS.name);
     for table in [tables::EVENTS.name].into_iter().chain(others) {
         refuse_rows(database.reader(), table).await?;
     }
@@ -153,9 +179,18 @@ async fn refuse_unless_empty(database: &Database, manifest: &Manifest) -> Result
 }
 
 async fn refuse_rows<C: ConnectionTrait>(connection: &C, table: &str) -> Result<(), BackupError> {
-    let sql = format!("SELECT count(*) AS n FROM (SELECT 1 FROM {} LIMIT 1) AS found", quoted(table));
-    if one(connection, sql, vec![]).await?.map_or(Ok(0), |row| row.integer("n"))? > 0 {
-        return Err(BackupError::NotEmpty { what: format!("table {table} has rows") });
+    let sql = format!(
+        "SELECT count(*) AS n FROM (SELECT 1 FROM {} LIMIT 1) AS found",
+        quoted(table)
+    );
+    if one(connection, sql, vec![])
+        .await?
+        .map_or(Ok(0), |row| row.integer("n"))?
+        > 0
+    {
+        return Err(BackupError::NotEmpty {
+            what: format!("table {table} has rows"),
+        });
     }
     Ok(())
 }
@@ -179,7 +214,10 @@ async fn put_file(
     });
     let stored = store.put(content, Limits { max_bytes: u64::MAX }).await?;
     if stored.digest != *digest {
-        return Err(damaged(&format!("{FILES_FOLDER}{digest}"), "it changed while it was read"));
+        return Err(damaged(
+            &format!("{FILES_FOLDER}{digest}"),
+            "it changed while it was read",
+        ));
     }
     Ok(())
 }
@@ -193,7 +231,11 @@ struct Lines<'a> {
 
 impl<'a> Lines<'a> {
     fn new(parts: &'a mut mpsc::Receiver<Result<Bytes, BackupError>>) -> Self {
-        Self { parts, rest: BytesMut::new(), read: 0 }
+        Self {
+            parts,
+            rest: BytesMut::new(),
+            read: 0,
+        }
     }
 
     async fn next(&mut self, part: &str) -> Result<Option<BytesMut>, BackupError> {
@@ -216,7 +258,11 @@ impl<'a> Lines<'a> {
 
     /// Refuses another number of lines than the manifest says.
     fn counted(&self, part: &str, wanted: u64) -> Result<(), BackupError> {
-        if self.read == wanted { Ok(()) } else { Err(damaged(part, format!("{} lines, not {wanted}", self.read))) }
+        if self.read == wanted {
+            Ok(())
+        } else {
+            Err(damaged(part, format!("{} lines, not {wanted}", self.read)))
+        }
     }
 }
 
@@ -249,7 +295,10 @@ async fn load(
     execute(transaction, sql, vec![]).await?;
     let holes = "SELECT stream AS name FROM events GROUP BY stream HAVING max(version) <> count(*) OR min(version) <> 1 LIMIT 1";
     if let Some(row) = ask(transaction, holes, vec![]).await?.first() {
-        return Err(damaged(EVENTS_PART, format!("the versions of {} are not 1, 2, 3 …", row.text("name")?)));
+        return Err(damaged(
+            EVENTS_PART,
+            format!("the versions of {} are not 1, 2, 3 …", row.text("name")?),
+        ));
     }
     for state in &manifest.state {
         load_state(transaction, backend, state, parts).await?;
@@ -310,7 +359,10 @@ async fn load_state(
     execute(transaction, format!("DELETE FROM {}", quoted(&state.table)), vec![]).await?;
     if let Some(lacking) = state.columns.iter().find(|column| !shape.columns.contains(column)) {
         let (table, name, content) = (&state.table, &lacking.name, lacking.content);
-        return Err(damaged(part, format!("the database has no column {table}.{name} of kind {content:?}")));
+        return Err(damaged(
+            part,
+            format!("the database has no column {table}.{name} of kind {content:?}"),
+        ));
     }
     let columns: Vec<&str> = state.columns.iter().map(|column| column.name.as_str()).collect();
     let full = rows::batch(columns.len()) * columns.len();

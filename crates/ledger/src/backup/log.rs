@@ -80,7 +80,10 @@ fn unhexadecimal(text: &str) -> Option<Vec<u8>> {
         return None;
     }
     let digit = |byte: u8| char::from(byte).to_digit(16);
-    digits.chunks_exact(2).map(|pair| Some((digit(pair[0])? << 4 | digit(pair[1])?) as u8)).collect()
+    digits
+        .chunks_exact(2)
+        .map(|pair| Some((digit(pair[0])? << 4 | digit(pair[1])?) as u8))
+        .collect()
 }
 
 /// Follows a log from its beginning and refuses what does not continue it.
@@ -93,12 +96,19 @@ pub(super) struct Follower {
 
 impl Follower {
     pub(super) fn new() -> Self {
-        Self { position: Position::START, hash: chain::genesis(), at: None }
+        Self {
+            position: Position::START,
+            hash: chain::genesis(),
+            at: None,
+        }
     }
 
     /// Takes the next event.
     pub(super) fn follow(&mut self, event: &Recorded) -> Result<(), LedgerError> {
-        let broken = |what: &str| LedgerError::Broken { position: event.position, what: what.to_owned() };
+        let broken = |what: &str| LedgerError::Broken {
+            position: event.position,
+            what: what.to_owned(),
+        };
         if event.position.0 != self.position.0 + 1 {
             return Err(broken(&format!("the event does not follow {}", self.position)));
         }
@@ -134,6 +144,9 @@ impl Follower {
 
     /// Where it has come, as a manifest says it.
     pub(super) fn mark(&self) -> HeadMark {
-        HeadMark { position: self.position, hash: chain::hexadecimal(&self.hash) }
+        HeadMark {
+            position: self.position,
+            hash: chain::hexadecimal(&self.hash),
+        }
     }
 }

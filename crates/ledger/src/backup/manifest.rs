@@ -72,7 +72,10 @@ pub struct Part {
 impl Part {
     /// What its bytes must be.
     pub(super) const fn stored(&self) -> Stored {
-        Stored { digest: self.sha256, size: self.bytes }
+        Stored {
+            digest: self.sha256,
+            size: self.bytes,
+        }
     }
 }
 
@@ -133,13 +136,19 @@ pub(super) fn parse(bytes: &[u8], path: &Path) -> Result<Manifest, BackupError> 
         format: String,
         version: u32,
     }
-    let foreign = |reason: String| BackupError::NotABackup { path: path.display().to_string(), reason };
+    let foreign = |reason: String| BackupError::NotABackup {
+        path: path.display().to_string(),
+        reason,
+    };
     let heading: Heading = serde_json::from_slice(bytes).map_err(|source| foreign(format!("{MANIFEST}: {source}")))?;
     if heading.format != FORMAT {
         return Err(foreign(format!("its format is {}", heading.format)));
     }
     if heading.version != FORMAT_VERSION {
-        return Err(BackupError::Format { found: heading.version, known: FORMAT_VERSION });
+        return Err(BackupError::Format {
+            found: heading.version,
+            known: FORMAT_VERSION,
+        });
     }
     serde_json::from_slice(bytes).map_err(|source| damaged(MANIFEST, source))
 }

@@ -111,9 +111,15 @@ impl From<sea_orm::DbErr> for BackupError {
 }
 
 fn environment(what: impl Into<String>, source: &impl std::fmt::Display) -> BackupError {
-    BackupError::Environment { what: what.into(), reason: source.to_string() }
+    BackupError::Environment {
+        what: what.into(),
+        reason: source.to_string(),
+    }
 }
 
 fn damaged(part: &str, reason: impl std::fmt::Display) -> BackupError {
-    BackupError::Damaged { part: part.to_owned(), reason: reason.to_string() }
+    BackupError::Damaged {
+        part: part.to_owned(),
+        reason: reason.to_string(),
+    }
 }

@@ -25,7 +25,11 @@ pub(super) async fn tables<C: ConnectionTrait>(connection: &C, backend: Backend)
             "SELECT tablename::text AS name FROM pg_tables WHERE schemaname = current_schema() ORDER BY tablename"
         }
     };
-    rows(connection, sql, vec![]).await?.iter().map(|row| Ok(row.text("name")?)).collect()
+    rows(connection, sql, vec![])
+        .await?
+        .iter()
+        .map(|row| Ok(row.text("name")?))
+        .collect()
 }
 
 /// A table as it stands in the database.
@@ -58,7 +62,11 @@ impl Shape {
                  ORDER BY array_position(i.indkey::int2[], a.attnum)",
             ),
         };
-        let mut shape = Self { table: table.to_owned(), columns: Vec::new(), key: Vec::new() };
+        let mut shape = Self {
+            table: table.to_owned(),
+            columns: Vec::new(),
+            key: Vec::new(),
+        };
         for row in rows(connection, columns, vec![table.into()]).await? {
             let name = row.text("name")?;
             let content = match row.text("type")?.as_str() {
@@ -67,7 +75,11 @@ impl Shape {
                 "blob" | "bytea" => ColumnContent::Bytes,
                 other => {
                     let reason = format!("a backup cannot hold columns of type {other}");
-                    return Err(LedgerError::Column { column: format!("{table}.{name}"), reason }.into());
+                    return Err(LedgerError::Column {
+                        column: format!("{table}.{name}"),
+                        reason,
+                    }
+                    .into());
                 }
             };
             shape.columns.push(StateColumn { name, content });
@@ -83,7 +95,10 @@ impl Shape {
         if self.key.is_empty() {
             return self.columns.iter().collect();
         }
-        self.key.iter().filter_map(|key| self.columns.iter().find(|column| column.name == *key)).collect()
+        self.key
+            .iter()
+            .filter_map(|key| self.columns.iter().find(|column| column.name == *key))
+            .collect()
     }
 
     /// The statement for the next rows, and its values: after a row where the table has a key, else by number.
@@ -107,10 +122,17 @@ impl Shape {
                 values.push((*number).into());
             }
         }
-        let filter = if conditions.is_empty() { String::new() } else { format!(" WHERE {}", conditions.join(" AND ")) };
+        let filter = if conditions.is_empty() {
+            String::new()
+        } else {
+            format!(" WHERE {}", conditions.join(" AND "))
+        };
         let all = list(self.columns.iter().map(|column| column.name.as_str()));
         let table = quoted(&self.table);
-        (format!("SELECT {all} FROM {table}{filter} ORDER BY {names} LIMIT $1{offset}"), values)
+        (
+            format!("SELECT {all} FROM {table}{filter} ORDER BY {names} LIMIT $1{offset}"),
+            values,
+        )
     }
 
     /// Where to go on after a row, the `number`th.
@@ -118,7 +140,12 @@ impl Shape {
         if self.key.is_empty() {
             return Ok(After::Number(number));
         }
-        Ok(After::Key(self.order().into_iter().map(|column| value(row, column)).collect::<Result<_, _>>()?))
+        Ok(After::Key(
+            self.order()
+                .into_iter()
+                .map(|column| value(row, column))
+                .collect::<Result<_, _>>()?,
+        ))
     }
 }
 
@@ -132,7 +159,10 @@ pub(super) enum After {
 
 fn value(row: &Row, column: &StateColumn) -> Result<Value, LedgerError> {
     let name = column.name.as_str();
-    let failed = |source: sea_orm::DbErr| LedgerError::Column { column: name.to_owned(), reason: source.to_string() };
+    let failed = |source: sea_orm::DbErr| LedgerError::Column {
+        column: name.to_owned(),
+        reason: source.to_string(),
+    };
     Ok(match column.content {
         ColumnContent::Text => Value::Text(row.text_or_null(name)?),
         ColumnContent::Integer => Value::Integer(row.integer_or_null(name)?),
@@ -151,8 +181,10 @@ pub(super) fn write(shape: &Shape, row: &Row, lines: &mut Vec<u8>) -> Result<(),
         };
         object.insert(column.name.clone(), json);
     }
-    serde_json::to_writer(&mut *lines, &object)
-        .map_err(|source| LedgerError::Column { column: shape.table.clone(), reason: source.to_string() })?;
+    serde_json::to_writer(&mut *lines, &object).map_err(|source| LedgerError::Column {
+        column: shape.table.clone(),
+        reason: source.to_string(),
+    })?;
     lines.push(b'\n');
     Ok(())
 }
@@ -201,8 +233,9 @@ pub(super) async fn insert(
     values: Vec<Value>,
 ) -> Result<(), BackupError> {
     let width = columns.len();
-    let tuples: Vec<String> =
-        (0..values.len() / width.max(1)).map(|row| format!("({})", placeholders(row * width + 1, width))).collect();
+    let tuples: Vec<String> = (0..values.len() / width.max(1))
+        .map(|row| format!("({})", placeholders(row * width + 1, width)))
+        .collect();
     if tuples.is_empty() {
         return Ok(());
     }

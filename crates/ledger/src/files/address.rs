@@ -53,7 +53,9 @@ pub struct S3Credentials {
 
 impl fmt::Debug for S3Credentials {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("S3Credentials").field("access_key_id", &self.access_key_id).finish_non_exhaustive()
+        f.debug_struct("S3Credentials")
+            .field("access_key_id", &self.access_key_id)
+            .finish_non_exhaustive()
     }
 }
 
@@ -62,7 +64,9 @@ impl S3Credentials {
     pub fn from_environment() -> Result<Self, LedgerError> {
         let wanted = |name: &'static str| {
             env::var(name).ok().filter(|value| !value.is_empty()).ok_or_else(|| {
-                LedgerError::Files(format!("the environment variable {name} is not set: an s3:// store needs it"))
+                LedgerError::Files(format!(
+                    "the environment variable {name} is not set: an s3:// store needs it"
+                ))
             })
         };
         Ok(Self {
@@ -82,11 +86,17 @@ impl FilesUrl {
             ))
         };
         let Some((scheme, rest)) = text.split_once("://") else {
-            return if text.is_empty() { Err(refuse("it is empty")) } else { Ok(Self::Folder(text.into())) };
+            return if text.is_empty() {
+                Err(refuse("it is empty"))
+            } else {
+                Ok(Self::Folder(text.into()))
+            };
         };
         match scheme {
             "file" if rest.starts_with('/') => {
-                let path = percent_decode_str(rest).decode_utf8().map_err(|_| refuse("it is no UTF-8"))?;
+                let path = percent_decode_str(rest)
+                    .decode_utf8()
+                    .map_err(|_| refuse("it is no UTF-8"))?;
                 Ok(Self::Folder(path.into_owned().into()))
             }
             "file" => Err(refuse("file:// needs three slashes and the whole path")),
@@ -107,17 +117,26 @@ impl S3Address {
         let prefix = prefix.trim_matches('/');
         let segment = |part: &str| {
             !part.is_empty()
-                && part.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'.'))
+                && part
+                    .bytes()
+                    .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'.'))
                 && !matches!(part, "." | "..")
         };
         if !prefix.is_empty() && !prefix.split('/').all(segment) {
             return Err(refuse("a prefix has letters, digits, '-', '_', '.' and '/'"));
         }
-        let mut address =
-            Self { bucket: bucket.into(), prefix: prefix.into(), endpoint: None, region: "us-east-1".into() };
+        let mut address = Self {
+            bucket: bucket.into(),
+            prefix: prefix.into(),
+            endpoint: None,
+            region: "us-east-1".into(),
+        };
         for pair in query.split('&').filter(|pair| !pair.is_empty()) {
             let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
-            let value = percent_decode_str(value).decode_utf8().map_err(|_| refuse("it is no UTF-8"))?.into_owned();
+            let value = percent_decode_str(value)
+                .decode_utf8()
+                .map_err(|_| refuse("it is no UTF-8"))?
+                .into_owned();
             match name {
                 "endpoint" if value.starts_with("http://") || value.starts_with("https://") => {
                     address.endpoint = Some(value.trim_end_matches('/').to_owned());
@@ -145,9 +164,16 @@ impl fmt::Display for FilesUrl {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Folder(path) => path.display().fmt(f),
-            Self::S3(S3Address { bucket, prefix, endpoint, region }) => {
+            Self::S3(S3Address {
+                bucket,
+                prefix,
+                endpoint,
+                region,
+            }) => {
                 write!(f, "s3://{bucket}/{prefix}?region={region}")?;
-                endpoint.iter().try_for_each(|endpoint| write!(f, "&endpoint={endpoint}"))
+                endpoint
+                    .iter()
+                    .try_for_each(|endpoint| write!(f, "&endpoint={endpoint}"))
             }
         }
     }
@@ -161,14 +187,18 @@ pub(super) fn named_key(text: &str) -> Result<&str, LedgerError> {
     let legal = |part: &str| {
         !part.is_empty()
             && !part.starts_with('.')
-            && part.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'.'))
+            && part
+                .bytes()
+                .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'.'))
     };
     let first = text.split('/').next().unwrap_or_default();
     if text.len() <= 200 && text.split('/').all(legal) && !matches!(first, CONTENT | INCOMING) {
         return Ok(text);
     }
     let shown: String = text.chars().take(200).collect();
-    Err(LedgerError::Files(format!("`{shown}` is no name of an object: write checkpoints/000001000.json")))
+    Err(LedgerError::Files(format!(
+        "`{shown}` is no name of an object: write checkpoints/000001000.json"
+    )))
 }
 
 /// Key of a file: spread over 256 folders, so that none grows too large, and the same in a folder and in a bucket, so

@@ -54,13 +54,21 @@ impl Bucket {
         // one is installed already, which is as good.
         let _ = rustls::crypto::ring::default_provider().install_default();
         let options = ClientOptions::new()
-            .with_allow_http(address.endpoint.as_ref().is_some_and(|endpoint| endpoint.starts_with("http://")))
+            .with_allow_http(
+                address
+                    .endpoint
+                    .as_ref()
+                    .is_some_and(|endpoint| endpoint.starts_with("http://")),
+            )
             .with_connect_timeout(Duration::from_secs(5))
             .with_read_timeout(Duration::from_secs(30))
             // A large file may take its time as long as it moves.
             .with_timeout_disabled();
-        let retry =
-            RetryConfig { backoff: BackoffConfig::default(), max_retries: 4, retry_timeout: Duration::from_secs(20) };
+        let retry = RetryConfig {
+            backoff: BackoffConfig::default(),
+            max_retries: 4,
+            retry_timeout: Duration::from_secs(20),
+        };
         let mut builder = AmazonS3Builder::new()
             .with_bucket_name(&address.bucket)
             .with_region(&address.region)
@@ -89,13 +97,18 @@ impl Bucket {
 
     /// Removes what a crash left on its way in. Also shows whether the bucket can be reached at all.
     async fn sweep(&self) -> Result<(), LedgerError> {
-        let now = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs());
+        let now = SystemTime::now()
+            .duration_since(UNIX_EPOCH)
+            .map_or(0, |since| since.as_secs());
         let mut left = self.store.list(Some(&self.path(INCOMING)));
         while let Some(object) = left.try_next().await.map_err(failed("opening the bucket"))? {
             let at = u64::try_from(object.last_modified.timestamp()).unwrap_or(0);
             if at + SWEEP_AFTER_SECONDS < now {
                 tracing::info!(key = %object.location, "removing what is left of a file that did not arrive");
-                self.store.delete(&object.location).await.map_err(failed("removing what is left of a file"))?;
+                self.store
+                    .delete(&object.location)
+                    .await
+                    .map_err(failed("removing what is left of a file"))?;
             }
         }
         Ok(())
@@ -137,28 +150,44 @@ impl Bucket {
                     parts.0 = Some(upload.map_err(failed("starting an upload"))?);
                 }
                 if let Some(upload) = &mut parts.0 {
-                    upload.put_part(piece.into()).await.map_err(failed("sending a part of a file"))?;
+                    upload
+                        .put_part(piece.into())
+                        .await
+                        .map_err(failed("sending a part of a file"))?;
                 }
             }
         }
         let stored = measure.finish();
         let path = self.path(&content_key(&stored.digest));
         let Some(upload) = &mut parts.0 else {
-            self.store.put(&path, buffer.freeze().into()).await.map_err(failed("sending a file"))?;
+            self.store
+                .put(&path, buffer.freeze().into())
+                .await
+                .map_err(failed("sending a file"))?;
             return Ok(stored);
         };
         if !buffer.is_empty() {
-            upload.put_part(buffer.freeze().into()).await.map_err(failed("sending a part of a file"))?;
+            upload
+                .put_part(buffer.freeze().into())
+                .await
+                .map_err(failed("sending a part of a file"))?;
         }
         upload.complete().await.map_err(failed("ending an upload"))?;
         parts.0 = None;
         let named = self.store.copy(&passing, &path).await.map_err(failed("naming a file"));
-        let swept = self.store.delete(&passing).await.map_err(failed("removing a passing name"));
+        let swept = self
+            .store
+            .delete(&passing)
+            .await
+            .map_err(failed("removing a passing name"));
         named.and(swept).map(|()| stored)
     }
 
     pub(super) async fn put_named(&self, key: &str, content: Bytes) -> Result<(), LedgerError> {
-        self.store.put(&self.path(key), content.into()).await.map_err(failed("sending an object"))?;
+        self.store
+            .put(&self.path(key), content.into())
+            .await
+            .map_err(failed("sending an object"))?;
         Ok(())
     }
 
@@ -166,7 +195,10 @@ impl Bucket {
         match self.store.get(&self.path(key)).await {
             Ok(found) => {
                 let size = found.meta.size;
-                Ok(Some(FileRead { size, content: found.into_stream().map_err(failed("reading a file")).boxed() }))
+                Ok(Some(FileRead {
+                    size,
+                    content: found.into_stream().map_err(failed("reading a file")).boxed(),
+                }))
             }
             Err(Error::NotFound { .. }) => Ok(None),
             Err(source) => Err(failed("reading a file")(source)),
@@ -194,7 +226,10 @@ impl Bucket {
             .map_err(failed("listing files"))
             .try_filter_map(|object| async move {
                 let digest = object.location.filename().and_then(|name| Digest::parse(name).ok());
-                Ok(digest.map(|digest| Stored { digest, size: object.size }))
+                Ok(digest.map(|digest| Stored {
+                    digest,
+                    size: object.size,
+                }))
             })
             .boxed()
     }

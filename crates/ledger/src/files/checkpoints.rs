@@ -26,7 +26,9 @@ impl CheckpointSink for FileStore {
     async fn all(&self) -> Result<Vec<Checkpoint>, LedgerError> {
         let mut all = Vec::new();
         for name in self.list_named(FOLDER).await? {
-            let Some(content) = self.get_named(&name, MOST).await? else { continue };
+            let Some(content) = self.get_named(&name, MOST).await? else {
+                continue;
+            };
             let checkpoint = serde_json::from_slice(&content)
                 .map_err(|source| LedgerError::Files(format!("{name} is no checkpoint: {source}")))?;
             all.push(checkpoint);

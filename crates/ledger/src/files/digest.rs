@@ -24,7 +24,9 @@ impl Digest {
     pub fn parse(text: &str) -> Result<Self, LedgerError> {
         let refuse = || {
             let shown: String = text.chars().take(80).collect();
-            LedgerError::Files(format!("`{shown}` is no digest: write 64 lower-case hexadecimal digits"))
+            LedgerError::Files(format!(
+                "`{shown}` is no digest: write 64 lower-case hexadecimal digits"
+            ))
         };
         let digits = text.as_bytes();
         if digits.len() != 64 {
@@ -109,14 +111,20 @@ impl Measure {
     }
 
     pub(crate) fn new(limits: Limits) -> Self {
-        Self { hasher: Sha256::new(), size: 0, limits }
+        Self {
+            hasher: Sha256::new(),
+            size: 0,
+            limits,
+        }
     }
 
     /// Takes the next bytes, or says that they are too many.
     pub(crate) fn take(&mut self, chunk: &[u8]) -> Result<(), LedgerError> {
         self.size = self.size.saturating_add(chunk.len() as u64);
         if self.size > self.limits.max_bytes {
-            return Err(LedgerError::TooLarge { limit: self.limits.max_bytes });
+            return Err(LedgerError::TooLarge {
+                limit: self.limits.max_bytes,
+            });
         }
         self.hasher.update(chunk);
         Ok(())
@@ -124,6 +132,9 @@ impl Measure {
 
     /// What has passed.
     pub(crate) fn finish(self) -> Stored {
-        Stored { digest: Digest(self.hasher.finalize().into()), size: self.size }
+        Stored {
+            digest: Digest(self.hasher.finalize().into()),
+            size: self.size,
+        }
     }
 }

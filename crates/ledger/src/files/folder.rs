@@ -57,7 +57,9 @@ impl Folder {
         let folder = Self { root: root.to_owned() };
         for part in [CONTENT, INCOMING] {
             let path = root.join(part);
-            fs::create_dir_all(&path).await.map_err(failed("making the folder", &path))?;
+            fs::create_dir_all(&path)
+                .await
+                .map_err(failed("making the folder", &path))?;
         }
         sync_folder(root).await?;
         folder.sweep().await?;
@@ -69,7 +71,11 @@ impl Folder {
         let incoming = self.root.join(INCOMING);
         let mut entries = fs::read_dir(&incoming).await.map_err(failed("reading", &incoming))?;
         while let Some(entry) = entries.next_entry().await.map_err(failed("reading", &incoming))? {
-            let age = entry.metadata().await.and_then(|meta| meta.modified()).map(|at| at.elapsed());
+            let age = entry
+                .metadata()
+                .await
+                .and_then(|meta| meta.modified())
+                .map(|at| at.elapsed());
             if matches!(age, Ok(Ok(age)) if age > Duration::from_secs(SWEEP_AFTER_SECONDS)) {
                 let path = entry.path();
                 tracing::info!(path = %path.display(), "removing what is left of a file that did not arrive");
@@ -87,7 +93,9 @@ impl Folder {
         let (mut file, incoming) = self.create().await?;
         while let Some(chunk) = content.try_next().await? {
             measure.take(&chunk)?;
-            file.write_all(&chunk).await.map_err(failed("writing below", &self.root))?;
+            file.write_all(&chunk)
+                .await
+                .map_err(failed("writing below", &self.root))?;
         }
         let stored = measure.finish();
         self.arrive(file, incoming, &content_key(&stored.digest)).await?;
@@ -96,7 +104,9 @@ impl Folder {
 
     pub(super) async fn put_named(&self, key: &str, content: &[u8]) -> Result<(), LedgerError> {
         let (mut file, incoming) = self.create().await?;
-        file.write_all(content).await.map_err(failed("writing below", &self.root))?;
+        file.write_all(content)
+            .await
+            .map_err(failed("writing below", &self.root))?;
         self.arrive(file, incoming, key).await
     }
 
@@ -146,7 +156,10 @@ impl Folder {
         if !meta.is_file() {
             return Ok(None);
         }
-        Ok(Some(FileRead { size: meta.len(), content: pieces(file, path) }))
+        Ok(Some(FileRead {
+            size: meta.len(),
+            content: pieces(file, path),
+        }))
     }
 
     pub(super) async fn exists(&self, key: &str) -> Result<bool, LedgerError> {
@@ -232,7 +245,11 @@ fn pieces(file: File, path: PathBuf) -> ByteStream {
     stream::try_unfold((file, path), |(mut file, path)| async move {
         let mut piece = BytesMut::with_capacity(PIECE);
         let read = file.read_buf(&mut piece).await.map_err(failed("reading", &path))?;
-        Ok(if read == 0 { None } else { Some((piece.freeze(), (file, path))) })
+        Ok(if read == 0 {
+            None
+        } else {
+            Some((piece.freeze(), (file, path)))
+        })
     })
     .boxed()
 }

@@ -21,7 +21,15 @@ pub enum Media {
 
 impl Media {
     /// Every kind, for messages that say what is taken.
-    pub const ALL: [Self; 7] = [Self::Pdf, Self::Docx, Self::Xlsx, Self::Png, Self::Jpeg, Self::Zip, Self::Text];
+    pub const ALL: [Self; 7] = [
+        Self::Pdf,
+        Self::Docx,
+        Self::Xlsx,
+        Self::Png,
+        Self::Jpeg,
+        Self::Zip,
+        Self::Text,
+    ];
 
     /// The media type to send it with. Text is without a charset, since it may be any of three.
     pub const fn mime(self) -> &'static str {
@@ -93,7 +101,9 @@ const PROGRAMS: &[&str] = &[
 ];
 const ACTIVE: &[&str] = &["html", "htm", "xhtml", "mht", "mhtml", "svg", "xml", "xsl"];
 const MACROS: &[&str] = &["docm", "dotm", "xlsm", "xltm", "xlam", "xlsb", "pptm", "ppsm", "potm"];
-const OLD_OFFICE: &[&str] = &["doc", "dot", "xls", "xlt", "ppt", "pps", "wps", "wpt", "et", "ett", "dps"];
+const OLD_OFFICE: &[&str] = &[
+    "doc", "dot", "xls", "xlt", "ppt", "pps", "wps", "wpt", "et", "ett", "dps",
+];
 
 /// The kind of a file, by its first bytes (512 are enough; all of a small one) and its name.
 ///
@@ -107,7 +117,9 @@ const OLD_OFFICE: &[&str] = &["doc", "dot", "xls", "xlt", "ppt", "pps", "wps", "
 /// ```
 pub fn media_type(first: &[u8], name: &str) -> Result<Media, Refusal> {
     let name = name.rsplit(['/', '\\']).next().unwrap_or(name);
-    let extension = name.rsplit_once('.').map(|(_, extension)| extension.trim().to_ascii_lowercase());
+    let extension = name
+        .rsplit_once('.')
+        .map(|(_, extension)| extension.trim().to_ascii_lowercase());
     let named = extension.as_deref().unwrap_or_default();
     let listed = |list: &[&str]| list.contains(&named);
     if first.is_empty() {
@@ -139,10 +151,14 @@ pub fn media_type(first: &[u8], name: &str) -> Result<Media, Refusal> {
         (Media::Docx | Media::Xlsx, Some(Content::Office(None))) => Ok(named),
         // Office files are ZIP archives: calling one that hides nothing.
         (Media::Zip, Some(Content::Office(_))) => Ok(Media::Zip),
-        (named, Some(Content::Sure(found))) => Err(Refusal::Disagrees { named, found: Some(found) }),
-        (named, Some(Content::Office(found))) => {
-            Err(Refusal::Disagrees { named, found: Some(found.unwrap_or(Media::Zip)) })
-        }
+        (named, Some(Content::Sure(found))) => Err(Refusal::Disagrees {
+            named,
+            found: Some(found),
+        }),
+        (named, Some(Content::Office(found))) => Err(Refusal::Disagrees {
+            named,
+            found: Some(found.unwrap_or(Media::Zip)),
+        }),
         (named, None) => Err(Refusal::Disagrees { named, found: None }),
     }
 }
@@ -154,8 +170,11 @@ enum Content {
 }
 
 fn by_content(first: &[u8]) -> Option<Content> {
-    let starts: [(&[u8], Media); 3] =
-        [(b"%PDF-", Media::Pdf), (b"\x89PNG\r\n\x1a\n", Media::Png), (b"\xff\xd8\xff", Media::Jpeg)];
+    let starts: [(&[u8], Media); 3] = [
+        (b"%PDF-", Media::Pdf),
+        (b"\x89PNG\r\n\x1a\n", Media::Png),
+        (b"\xff\xd8\xff", Media::Jpeg),
+    ];
     if let Some((_, media)) = starts.iter().find(|(start, _)| first.starts_with(start)) {
         return Some(Content::Sure(*media));
     }
@@ -196,16 +215,34 @@ fn package(first: &[u8]) -> Content {
 }
 
 fn is_program(first: &[u8]) -> bool {
-    let starts: [&[u8]; 6] =
-        [b"MZ", b"\x7fELF", b"#!", b"\xca\xfe\xba\xbe", b"\xcf\xfa\xed\xfe", b"L\x00\x00\x00\x01\x14\x02\x00"];
+    let starts: [&[u8]; 6] = [
+        b"MZ",
+        b"\x7fELF",
+        b"#!",
+        b"\xca\xfe\xba\xbe",
+        b"\xcf\xfa\xed\xfe",
+        b"L\x00\x00\x00\x01\x14\x02\x00",
+    ];
     // "MZ" may also begin a text; a program has zero bytes in its header.
     starts.iter().any(|start| first.starts_with(start)) && (!first.starts_with(b"MZ") || first.contains(&0))
 }
 
 fn is_markup(first: &[u8]) -> bool {
     let text = first.strip_prefix(b"\xef\xbb\xbf").unwrap_or(first).trim_ascii_start();
-    let starts: [&[u8]; 8] = [b"<!doctype", b"<html", b"<head", b"<body", b"<script", b"<svg", b"<?xml", b"<!--"];
-    starts.iter().any(|start| text.get(..start.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(start)))
+    let starts: [&[u8]; 8] = [
+        b"<!doctype",
+        b"<html",
+        b"<head",
+        b"<body",
+        b"<script",
+        b"<svg",
+        b"<?xml",
+        b"<!--",
+    ];
+    starts.iter().any(|start| {
+        text.get(..start.len())
+            .is_some_and(|begin| begin.eq_ignore_ascii_case(start))
+    })
 }
 
 fn is_text(first: &[u8]) -> bool {

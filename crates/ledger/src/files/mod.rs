@@ -56,7 +56,9 @@ pub struct FileRead {
 
 impl fmt::Debug for FileRead {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("FileRead").field("size", &self.size).finish_non_exhaustive()
+        f.debug_struct("FileRead")
+            .field("size", &self.size)
+            .finish_non_exhaustive()
     }
 }
 
@@ -123,7 +125,8 @@ impl FileStore {
 
     /// Takes in a file that is in memory.
     pub async fn put_bytes(&self, content: Bytes, limits: Limits) -> Result<Stored, LedgerError> {
-        self.put(stream::once(future::ready(Ok::<_, LedgerError>(content))), limits).await
+        self.put(stream::once(future::ready(Ok::<_, LedgerError>(content))), limits)
+            .await
     }
 
     /// Opens a file for reading. Its content is checked as it is read; the last piece is held back until all of it has
@@ -131,7 +134,10 @@ impl FileStore {
     pub async fn get(&self, digest: &Digest) -> Result<FileRead, LedgerError> {
         let found = self.open_unchecked(digest).await?;
         let found = found.ok_or_else(|| LedgerError::Files(format!("the file {digest} is missing")))?;
-        Ok(FileRead { size: found.size, content: checked(found.content, *digest) })
+        Ok(FileRead {
+            size: found.size,
+            content: checked(found.content, *digest),
+        })
     }
 
     /// Opens a file without checking its content, for a reader that does so itself.
@@ -156,13 +162,19 @@ impl FileStore {
 
     /// Reads a file through and says in what condition it is.
     pub async fn check(&self, digest: &Digest) -> Result<Condition, LedgerError> {
-        let Some(mut file) = self.open_unchecked(digest).await? else { return Ok(Condition::Missing) };
+        let Some(mut file) = self.open_unchecked(digest).await? else {
+            return Ok(Condition::Missing);
+        };
         let mut measure = Measure::unlimited();
         while let Some(chunk) = file.content.try_next().await? {
             measure.take(&chunk)?;
         }
         let found = measure.finish();
-        Ok(if found.digest == *digest { Condition::Sound(found) } else { Condition::Damaged { found } })
+        Ok(if found.digest == *digest {
+            Condition::Sound(found)
+        } else {
+            Condition::Damaged { found }
+        })
     }
 
     /// Removes a file for good. One that is not there is no error.
@@ -221,7 +233,9 @@ impl FileStore {
 }
 
 async fn gather(mut file: FileRead, limits: Limits) -> Result<Bytes, LedgerError> {
-    let too_large = || LedgerError::TooLarge { limit: limits.max_bytes };
+    let too_large = || LedgerError::TooLarge {
+        limit: limits.max_bytes,
+    };
     if file.size > limits.max_bytes {
         return Err(too_large());
     }
@@ -242,7 +256,11 @@ fn checked(content: ByteStream, digest: Digest) -> ByteStream {
         measure: Measure,
         held: Option<Bytes>,
     }
-    let start = Reading { content, measure: Measure::unlimited(), held: None };
+    let start = Reading {
+        content,
+        measure: Measure::unlimited(),
+        held: None,
+    };
     stream::try_unfold(Some(start), move |reading| async move {
         let Some(mut reading) = reading else { return Ok(None) };
         loop {

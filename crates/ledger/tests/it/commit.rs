@@ -9,7 +9,10 @@ use ledger::{
 use serde_json::json;
 
 fn entered(number: i64) -> NewEvent {
-    event("task.entered", json!({ "number": number, "title": format!("任务{number}") }))
+    event(
+        "task.entered",
+        json!({ "number": number, "title": format!("任务{number}") }),
+    )
 }
 
 #[tokio::test]
@@ -39,9 +42,25 @@ async fn a_commit_records_events_and_their_rows() {
         assert_eq!(ledger.event(Position(2)).await.unwrap().as_ref(), Some(&events[1]));
         assert_eq!(ledger.version(&stream("task/first-28")).await.unwrap(), Version(1));
 
-        let row = ledger.fetch_one("SELECT number, title FROM toy_task WHERE id = $1", vec!["first-28".into()]).await.unwrap().unwrap();
-        assert_eq!((row.integer("number").unwrap(), row.text("title").unwrap()), (28, "任务28".to_owned()));
-        assert_eq!(ledger.count("SELECT count(*) AS n FROM toy_holder", vec![]).await.unwrap(), 1);
+        let row = ledger
+            .fetch_one(
+                "SELECT number, title FROM toy_task WHERE id = $1",
+                vec!["first-28".into()],
+            )
+            .await
+            .unwrap()
+            .unwrap();
+        assert_eq!(
+            (row.integer("number").unwrap(), row.text("title").unwrap()),
+            (28, "任务28".to_owned())
+        );
+        assert_eq!(
+            ledger
+                .count("SELECT count(*) AS n FROM toy_holder", vec![])
+                .await
+                .unwrap(),
+            1
+        );
     })
     .await;
 }
@@ -52,15 +71,30 @@ async fn a_decision_on_an_old_state_is_refused_and_leaves_nothing() {
         let ledger = place.open().await;
         ledger.commit(one("task/a", 0, entered(1))).await.unwrap();
         let stale = ledger.commit(one("task/a", 0, entered(2))).await.unwrap_err();
-        assert!(matches!(stale, CommitError::Stale { actual: Version(1), .. }), "{stale}");
+        assert!(
+            matches!(stale, CommitError::Stale { actual: Version(1), .. }),
+            "{stale}"
+        );
         // What was read elsewhere must still stand, too.
         let mut relying = one("task/b", 0, entered(2));
         relying.reads.push((stream("task/a"), Version(0)));
-        assert!(matches!(ledger.commit(relying).await.unwrap_err(), CommitError::Stale { .. }));
+        assert!(matches!(
+            ledger.commit(relying).await.unwrap_err(),
+            CommitError::Stale { .. }
+        ));
         assert_eq!(ledger.head().await.unwrap().0, Position(1));
-        assert_eq!(ledger.count("SELECT count(*) AS n FROM toy_task", vec![]).await.unwrap(), 1);
+        assert_eq!(
+            ledger
+                .count("SELECT count(*) AS n FROM toy_task", vec![])
+                .await
+                .unwrap(),
+            1
+        );
         // The next position is the next one: the refused ones took none.
-        assert_eq!(ledger.commit(one("task/b", 0, entered(2))).await.unwrap().first, Position(2));
+        assert_eq!(
+            ledger.commit(one("task/b", 0, entered(2))).await.unwrap().first,
+            Position(2)
+        );
     })
     .await;
 }
@@ -71,12 +105,31 @@ async fn a_claimed_value_belongs_to_one_stream() {
         let ledger = place.open().await;
         ledger.commit(one("task/a", 0, entered(28))).await.unwrap();
         let taken = ledger.commit(one("task/b", 0, entered(28))).await.unwrap_err();
-        assert!(matches!(&taken, CommitError::Taken { kind, holder, .. } if kind == "task-number" && holder == "task/a"), "{taken}");
-        let claim = |holder: &str| Change::Claim { kind: "login", value: "li".to_owned(), holder: holder.to_owned() };
+        assert!(
+            matches!(&taken, CommitError::Taken { kind, holder, .. } if kind == "task-number" && holder == "task/a"),
+            "{taken}"
+        );
+        let claim = |holder: &str| Change::Claim {
+            kind: "login",
+            value: "li".to_owned(),
+            holder: holder.to_owned(),
+        };
         ledger.state(vec![claim("person/1")]).await.unwrap();
         ledger.state(vec![claim("person/1")]).await.unwrap();
-        assert!(matches!(ledger.state(vec![claim("person/2")]).await.unwrap_err(), CommitError::Taken { .. }));
-        ledger.state(vec![Change::Release { kind: "login", value: "li".to_owned() }, claim("person/2")]).await.unwrap();
+        assert!(matches!(
+            ledger.state(vec![claim("person/2")]).await.unwrap_err(),
+            CommitError::Taken { .. }
+        ));
+        ledger
+            .state(vec![
+                Change::Release {
+                    kind: "login",
+                    value: "li".to_owned(),
+                },
+                claim("person/2"),
+            ])
+            .await
+            .unwrap();
     })
     .await;
 }
@@ -87,8 +140,11 @@ async fn a_repeated_request_gets_the_first_answer() {
         let ledger = place.open().await;
         let ask = |key: &str, request: &str, number: i64| {
             let mut commit = one(&format!("task/n{number}"), 0, entered(number));
-            commit.idempotency =
-                Some(Idempotency { key: key.to_owned(), request: request.to_owned(), answer: format!("answer {number}") });
+            commit.idempotency = Some(Idempotency {
+                key: key.to_owned(),
+                request: request.to_owned(),
+                answer: format!("answer {number}"),
+            });
             commit
         };
         let first = ledger.commit(ask("k", "digest", 1)).await.unwrap();
@@ -96,14 +152,20 @@ async fn a_repeated_request_gets_the_first_answer() {
         assert_eq!(again.repeated.as_deref(), Some("answer 1"));
         assert_eq!((again.first, again.last, again.at), (first.first, first.last, first.at));
         assert_eq!(ledger.head().await.unwrap().0, Position(1));
-        assert!(matches!(ledger.commit(ask("k", "other", 2)).await.unwrap_err(), CommitError::KeyReused { .. }));
+        assert!(matches!(
+            ledger.commit(ask("k", "other", 2)).await.unwrap_err(),
+            CommitError::KeyReused { .. }
+        ));
         let answered = |key: &'static str, request: &'static str| {
             let ledger = ledger.clone();
             async move { ledger.answered(&officer(), key, request).await }
         };
         assert_eq!(answered("k", "digest").await.unwrap(), Some(again));
         assert_eq!(answered("new", "digest").await.unwrap(), None);
-        assert!(matches!(answered("k", "other").await.unwrap_err(), CommitError::KeyReused { .. }));
+        assert!(matches!(
+            answered("k", "other").await.unwrap_err(),
+            CommitError::KeyReused { .. }
+        ));
         // Another person may use the same key.
         let mut other = ask("k", "other", 2);
         other.actor = ledger::ActorId("officer-2".to_owned());
@@ -121,11 +183,18 @@ async fn a_reaction_happens_once() {
         let ledger = place.open().await;
         ledger.commit(one("task/a", 0, entered(1))).await.unwrap();
         let react = |name: &str| {
-            Commit::new(officer(), Cause::Reaction(Position(1), "wake")).write(stream(name), Version(0), vec![event("obligation.held", json!({"holder": "x"}))])
+            Commit::new(officer(), Cause::Reaction(Position(1), "wake")).write(
+                stream(name),
+                Version(0),
+                vec![event("obligation.held", json!({"holder": "x"}))],
+            )
         };
         ledger.commit(react("obligation/a")).await.unwrap();
         let twice = ledger.commit(react("obligation/b")).await.unwrap_err();
-        assert!(matches!(&twice, CommitError::AlreadyReacted { cause } if cause == "1/wake"), "{twice}");
+        assert!(
+            matches!(&twice, CommitError::AlreadyReacted { cause } if cause == "1/wake"),
+            "{twice}"
+        );
         assert_eq!(ledger.event(Position(2)).await.unwrap().unwrap().cause, "1/wake");
         assert_eq!(ledger.head().await.unwrap().0, Position(2));
     })
@@ -137,7 +206,10 @@ async fn state_alone_takes_no_position() {
     each(async |place| {
         let ledger = place.open().await;
         let mut commit = Commit::new(officer(), request("r"));
-        assert!(matches!(ledger.commit(commit.clone()).await.unwrap_err(), CommitError::Empty));
+        assert!(matches!(
+            ledger.commit(commit.clone()).await.unwrap_err(),
+            CommitError::Empty
+        ));
         commit.state.push(ledger.cursor_moved("index", Position(7)));
         let committed = ledger.commit(commit).await.unwrap();
         assert_eq!(committed.last, Position::START);
@@ -160,7 +232,10 @@ async fn a_clock_that_goes_back_does_not_take_the_log_with_it() {
         ledger.commit(one("task/c", 0, entered(3))).await.unwrap();
         assert_eq!(ledger.position_at(noon()).await.unwrap(), Position(2));
         assert_eq!(ledger.position_at(later).await.unwrap(), Position(3));
-        assert_eq!(ledger.position_at(noon() - SignedDuration::from_secs(1)).await.unwrap(), Position::START);
+        assert_eq!(
+            ledger.position_at(noon() - SignedDuration::from_secs(1)).await.unwrap(),
+            Position::START
+        );
     })
     .await;
 }
@@ -170,19 +245,37 @@ async fn changes_that_fit_no_table_are_refused() {
     each(async |place| {
         let ledger = place.open().await;
         let wrong = [
-            Change::Insert { table: "nowhere", values: vec![("id", "a".into())] },
-            Change::Insert { table: "cursor", values: vec![("nmae", "a".into())] },
-            Change::Delete { table: "events", whose: vec![] },
-            Change::Delete { table: "toy_task", whose: vec![] },
+            Change::Insert {
+                table: "nowhere",
+                values: vec![("id", "a".into())],
+            },
+            Change::Insert {
+                table: "cursor",
+                values: vec![("nmae", "a".into())],
+            },
+            Change::Delete {
+                table: "events",
+                whose: vec![],
+            },
+            Change::Delete {
+                table: "toy_task",
+                whose: vec![],
+            },
         ];
         for change in wrong {
             let refused = ledger.state(vec![change.clone()]).await.unwrap_err();
-            assert!(matches!(refused, CommitError::Ledger(LedgerError::Change { .. })), "{change:?}: {refused}");
+            assert!(
+                matches!(refused, CommitError::Ledger(LedgerError::Change { .. })),
+                "{change:?}: {refused}"
+            );
         }
         let mut loose = entered(1);
         loose.body = "{ \"number\" : 1 }".to_owned();
         let refused = ledger.commit(one("task/a", 0, loose)).await.unwrap_err();
-        assert!(matches!(refused, CommitError::Ledger(LedgerError::Body { .. })), "{refused}");
+        assert!(
+            matches!(refused, CommitError::Ledger(LedgerError::Body { .. })),
+            "{refused}"
+        );
     })
     .await;
 }
@@ -191,14 +284,27 @@ async fn changes_that_fit_no_table_are_refused() {
 async fn a_guard_that_no_longer_holds_stops_what_hangs_on_it() {
     each(async |place| {
         let ledger = place.open().await;
-        ledger.state(vec![ledger.cursor_moved("index", Position(1))]).await.unwrap();
+        ledger
+            .state(vec![ledger.cursor_moved("index", Position(1))])
+            .await
+            .unwrap();
         let take = |seen: i64, new: i64| Change::Update {
             table: "cursor",
             values: vec![("position", new.into())],
             whose: vec![("name", "index".into()), ("position", seen.into())],
         };
-        assert!(ledger.state_if(take(1, 2), vec![ledger.cursor_moved("other", Position(5))]).await.unwrap());
-        assert!(!ledger.state_if(take(1, 3), vec![ledger.cursor_moved("other", Position(9))]).await.unwrap());
+        assert!(
+            ledger
+                .state_if(take(1, 2), vec![ledger.cursor_moved("other", Position(5))])
+                .await
+                .unwrap()
+        );
+        assert!(
+            !ledger
+                .state_if(take(1, 3), vec![ledger.cursor_moved("other", Position(9))])
+                .await
+                .unwrap()
+        );
         assert_eq!(ledger.cursor("index").await.unwrap(), Position(2));
         assert_eq!(ledger.cursor("other").await.unwrap(), Position(5));
     })
@@ -259,12 +365,21 @@ async fn a_file_that_an_event_refers_to_is_kept() {
         };
         let proved = |name: &str, digest: &str| one(name, 0, event("task.proved", json!({ "digest": digest })));
         let unknown = ledger.commit(proved("task/a", "aa")).await.unwrap_err();
-        assert!(matches!(unknown, CommitError::Ledger(LedgerError::Change { .. })), "{unknown}");
+        assert!(
+            matches!(unknown, CommitError::Ledger(LedgerError::Change { .. })),
+            "{unknown}"
+        );
         let mut commit = proved("task/a", "aa");
         commit.state.push(file("aa").entered());
         ledger.commit(commit).await.unwrap();
         ledger.state(vec![file("bb").entered()]).await.unwrap();
-        assert_eq!(ledger.file("aa").await.unwrap(), Some(RegisteredFile { referred: true, ..file("aa") }));
+        assert_eq!(
+            ledger.file("aa").await.unwrap(),
+            Some(RegisteredFile {
+                referred: true,
+                ..file("aa")
+            })
+        );
         let later = noon() + SignedDuration::from_secs(1);
         assert_eq!(ledger.unreferred_files(later, 10).await.unwrap(), [file("bb")]);
         assert!(!ledger.forget_file("aa").await.unwrap());

@@ -40,7 +40,11 @@ async fn add_one(ledger: &Ledger, name: &str, writer: usize) -> Result<Position,
 async fn every_success_is_in_the_log_once_and_every_conflict_is_told() {
     each(async |place: &Place| {
         let first = place.open().await;
-        let second = if matches!(place.url, DatabaseUrl::Postgres(_)) { place.open().await } else { first.clone() };
+        let second = if matches!(place.url, DatabaseUrl::Postgres(_)) {
+            place.open().await
+        } else {
+            first.clone()
+        };
         let mut tasks = Vec::new();
         for writer in 0..WRITERS {
             let ledger = if writer % 2 == 0 { first.clone() } else { second.clone() };
@@ -73,7 +77,11 @@ async fn every_success_is_in_the_log_once_and_every_conflict_is_told() {
             let counter = counters.entry(event.stream.to_string()).or_default();
             *counter += 1;
             assert_eq!(event.version.0, *counter);
-            assert_eq!(event.read::<serde_json::Value>().unwrap()["n"], *counter, "an update was lost");
+            assert_eq!(
+                event.read::<serde_json::Value>().unwrap()["n"],
+                *counter,
+                "an update was lost"
+            );
         }
         let verification = second.verify().await.unwrap();
         assert!(verification.ok, "{:?}", verification.problems);

@@ -16,7 +16,9 @@ const RECEIPT: &str = "receipt ";
 #[ignore = "the process that the test below kills"]
 async fn writer() {
     let url = DatabaseUrl::parse(&std::env::var(DATABASE).unwrap()).unwrap();
-    let ledger = Ledger::open(ledger::Config::new(url), projections(), vec![], Arc::new(SystemClock)).await.unwrap();
+    let ledger = Ledger::open(ledger::Config::new(url), projections(), vec![], Arc::new(SystemClock))
+        .await
+        .unwrap();
     let (mut number, _) = ledger.head().await.unwrap();
     loop {
         number.0 += 1;
@@ -70,8 +72,13 @@ async fn every_receipt_is_found_after_a_kill() {
             let verification = ledger.verify().await.unwrap();
             assert!(verification.ok, "{:?}", verification.problems);
             assert_eq!(ledger.rebuild_check().await.unwrap(), []);
-            let positions: Vec<i64> =
-                ledger.events(Position::START, 100_000).await.unwrap().iter().map(|e| e.position.0).collect();
+            let positions: Vec<i64> = ledger
+                .events(Position::START, 100_000)
+                .await
+                .unwrap()
+                .iter()
+                .map(|e| e.position.0)
+                .collect();
             assert!(receipts.iter().all(|receipt| positions.contains(receipt)));
             ledger.close().await.unwrap();
         }

@@ -1,5 +1,11 @@
 //! The ledger on real databases.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stdout, reason = "tests")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stdout,
+    reason = "tests"
+)]
 #![allow(missing_docs, reason = "tests")]
 
 mod commit;

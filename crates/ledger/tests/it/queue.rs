@@ -9,7 +9,10 @@ use std::collections::BTreeSet;
 const MINUTE: SignedDuration = SignedDuration::from_mins(1);
 
 fn job(key: Uniqueness, due: Timestamp) -> NewJob {
-    NewJob { uniqueness: key, ..NewJob::new("deadline", due, "{}".to_owned()) }
+    NewJob {
+        uniqueness: key,
+        ..NewJob::new("deadline", due, "{}".to_owned())
+    }
 }
 
 async fn enqueue(ledger: &Ledger, job: NewJob) {
@@ -64,7 +67,14 @@ async fn a_waiting_job_excludes_its_like_and_a_running_one_does_not() {
 async fn a_failing_job_waits_longer_each_time_and_dies_in_the_end() {
     each(async |place| {
         let ledger = place.open().await;
-        enqueue(&ledger, NewJob { attempts: 3, ..job(Uniqueness::Free, noon()) }).await;
+        enqueue(
+            &ledger,
+            NewJob {
+                attempts: 3,
+                ..job(Uniqueness::Free, noon())
+            },
+        )
+        .await;
         let claim = || ledger.claim_jobs(&["deadline"], "w", MINUTE, 10);
         let mut now = noon();
         for (attempt, pause) in [(1, 10), (2, 20)] {
@@ -96,12 +106,20 @@ async fn the_job_of_a_dead_worker_goes_to_another_and_the_dead_one_can_say_nothi
     each(async |place| {
         let ledger = place.open().await;
         enqueue(&ledger, job(Uniqueness::Free, noon())).await;
-        let dead = ledger.claim_jobs(&["deadline"], "dead", MINUTE, 1).await.unwrap().remove(0);
+        let dead = ledger
+            .claim_jobs(&["deadline"], "dead", MINUTE, 1)
+            .await
+            .unwrap()
+            .remove(0);
         assert!(ledger.extend_job(&dead, MINUTE * 2).await.unwrap());
         place.clock.set(noon() + MINUTE);
         assert_eq!(ledger.claim_jobs(&["deadline"], "next", MINUTE, 1).await.unwrap(), []);
         place.clock.set(noon() + MINUTE * 2);
-        let next = ledger.claim_jobs(&["deadline"], "next", MINUTE, 1).await.unwrap().remove(0);
+        let next = ledger
+            .claim_jobs(&["deadline"], "next", MINUTE, 1)
+            .await
+            .unwrap()
+            .remove(0);
         assert_eq!((next.id.as_str(), next.attempt), (dead.id.as_str(), 2));
         assert!(!ledger.complete_job(&dead, vec![]).await.unwrap());
         assert!(!ledger.extend_job(&dead, MINUTE).await.unwrap());
@@ -114,7 +132,9 @@ async fn the_job_of_a_dead_worker_goes_to_another_and_the_dead_one_can_say_nothi
 async fn workers_at_once_take_each_job_once() {
     each(async |place| {
         let ledger = place.open().await;
-        let all: Vec<_> = (0..200).map(|_| ledger.enqueued(job(Uniqueness::Free, noon()))).collect();
+        let all: Vec<_> = (0..200)
+            .map(|_| ledger.enqueued(job(Uniqueness::Free, noon())))
+            .collect();
         ledger.state(all).await.unwrap();
         let mut workers = Vec::new();
         for worker in 0..4 {
@@ -122,7 +142,10 @@ async fn workers_at_once_take_each_job_once() {
             workers.push(tokio::spawn(async move {
                 let mut taken = Vec::new();
                 loop {
-                    let some = ledger.claim_jobs(&["deadline"], &format!("w{worker}"), MINUTE, 7).await.unwrap();
+                    let some = ledger
+                        .claim_jobs(&["deadline"], &format!("w{worker}"), MINUTE, 7)
+                        .await
+                        .unwrap();
                     if some.is_empty() {
                         return taken;
                     }
@@ -166,7 +189,10 @@ async fn a_message_goes_out_once() {
         let id = post(&ledger, "li").await;
         let message = take(&ledger).await.remove(0);
         assert_eq!((message.id.as_str(), message.attempt), (id.as_str(), 1));
-        assert!(!ledger.message_sent(&message).await.unwrap(), "it must be marked before it goes out");
+        assert!(
+            !ledger.message_sent(&message).await.unwrap(),
+            "it must be marked before it goes out"
+        );
         assert!(ledger.message_handed(&message).await.unwrap());
         assert!(!ledger.message_handed(&message).await.unwrap());
         assert!(ledger.message_sent(&message).await.unwrap());
@@ -214,7 +240,10 @@ async fn a_refused_message_is_tried_again_unless_refused_for_good() {
         assert!(ledger.message_refused(&message, "550 unknown", true).await.unwrap());
         place.clock.set(noon() + MINUTE * 60);
         assert_eq!(take(&ledger).await, []);
-        assert_eq!(ledger.messages(MessageState::Failed, 10).await.unwrap()[0].failure, "550 unknown");
+        assert_eq!(
+            ledger.messages(MessageState::Failed, 10).await.unwrap()[0].failure,
+            "550 unknown"
+        );
     })
     .await;
 }

@@ -2,14 +2,21 @@
 
 use crate::testkit::{Drawer, Place, Seal, each, event, officer, one, projections, request, stream};
 use ledger::{
-    Backend, Checkpoint, Commit, Config, Fault, Ledger, Position, Recorded, Value, Verification, Version, chain, checkpoint,
+    Backend, Checkpoint, Commit, Config, Fault, Ledger, Position, Recorded, Value, Verification, Version, chain,
+    checkpoint,
 };
 use serde_json::json;
 use std::sync::Arc;
 
 async fn open(place: &Place, drawer: &Arc<Drawer>) -> Ledger {
-    let config = Config { signer: Some(Arc::new(Seal)), sink: Some(drawer.clone()), ..place.config() };
-    Ledger::open(config, projections(), vec![], place.clock.clone()).await.unwrap()
+    let config = Config {
+        signer: Some(Arc::new(Seal)),
+        sink: Some(drawer.clone()),
+        ..place.config()
+    };
+    Ledger::open(config, projections(), vec![], place.clock.clone())
+        .await
+        .unwrap()
 }
 
 /// Ten events over three streams; checkpoints after the fourth, the seventh and the tenth.
@@ -18,7 +25,10 @@ async fn ten_events(ledger: &Ledger) -> Vec<Recorded> {
     for n in 0..10 {
         let which = n % 3;
         let raised = event("counter.raised", json!({ "n": n, "words": "标准" }));
-        ledger.commit(one(&format!("counter/{which}"), versions[which], raised)).await.unwrap();
+        ledger
+            .commit(one(&format!("counter/{which}"), versions[which], raised))
+            .await
+            .unwrap();
         versions[which] += 1;
         if [3, 6, 9].contains(&n) {
             assert!(ledger.checkpoint_now().await.unwrap().is_some());
@@ -84,7 +94,11 @@ fn forged(value: &Value) -> Value {
 }
 
 fn found_at(verification: &Verification, position: i64) -> bool {
-    !verification.ok && verification.problems.iter().any(|problem| problem.position.0 == position)
+    !verification.ok
+        && verification
+            .problems
+            .iter()
+            .any(|problem| problem.position.0 == position)
 }
 
 #[tokio::test]
@@ -97,13 +111,21 @@ async fn the_database_itself_refuses_to_change_an_event() {
             ledger::DatabaseUrl::Postgres(url) => url.clone(),
         };
         let connection = sea_orm::Database::connect(url).await.unwrap();
-        let mut attempts = vec!["UPDATE events SET actor = 'x' WHERE position = 1", "DELETE FROM events WHERE position = 2"];
+        let mut attempts = vec![
+            "UPDATE events SET actor = 'x' WHERE position = 1",
+            "DELETE FROM events WHERE position = 2",
+        ];
         if ledger.backend() == Backend::Postgres {
             attempts.push("TRUNCATE events");
         }
         for sql in attempts {
-            let refused = sea_orm::ConnectionTrait::execute_unprepared(&connection, sql).await.unwrap_err();
-            assert!(refused.to_string().contains("events are never changed"), "{sql}: {refused}");
+            let refused = sea_orm::ConnectionTrait::execute_unprepared(&connection, sql)
+                .await
+                .unwrap_err();
+            assert!(
+                refused.to_string().contains("events are never changed"),
+                "{sql}: {refused}"
+            );
         }
         connection.close().await.unwrap();
     })
@@ -112,10 +134,16 @@ async fn the_database_itself_refuses_to_change_an_event() {
 
 async fn ten_events_without_checkpoints(ledger: &Ledger) {
     for n in 0..10 {
-        ledger.commit(one("counter/a", n, event("counter.raised", json!({ "n": n })))).await.unwrap();
+        ledger
+            .commit(one("counter/a", n, event("counter.raised", json!({ "n": n }))))
+            .await
+            .unwrap();
     }
     let verification = ledger.verify().await.unwrap();
-    assert_eq!((verification.ok, verification.events, verification.head), (true, 10, Position(10)));
+    assert_eq!(
+        (verification.ok, verification.events, verification.head),
+        (true, 10, Position(10))
+    );
 }
 
 #[tokio::test]
@@ -135,13 +163,23 @@ async fn a_changed_byte_is_found_in_every_column_at_its_position() {
                     (_, forged) => (forged, position),
                 };
                 let set = |value: &Value, at: i64| {
-                    format!("UPDATE events SET {column} = {} WHERE position = {at}", literal(backend, value))
+                    format!(
+                        "UPDATE events SET {column} = {} WHERE position = {at}",
+                        literal(backend, value)
+                    )
                 };
                 place.tamper(&set(&forged, position)).await;
                 let verification = ledger.verify().await.unwrap();
-                assert!(found_at(&verification, position), "{column} of event {position}: {:?}", verification.problems);
+                assert!(
+                    found_at(&verification, position),
+                    "{column} of event {position}: {:?}",
+                    verification.problems
+                );
                 place.tamper(&set(&value, place_now)).await;
-                assert!(ledger.verify().await.unwrap().ok, "{column} of event {position} was put back");
+                assert!(
+                    ledger.verify().await.unwrap().ok,
+                    "{column} of event {position} was put back"
+                );
             }
         }
     })
@@ -176,9 +214,15 @@ async fn an_event_that_cannot_be_read_is_reported_and_the_rest_is_read() {
 }
 
 fn insert(backend: Backend, event: &Recorded) -> String {
-    let (names, values): (Vec<_>, Vec<_>) =
-        columns(event).into_iter().map(|(name, value)| (name, literal(backend, &value))).unzip();
-    format!("INSERT INTO events ({}) VALUES ({})", names.join(", "), values.join(", "))
+    let (names, values): (Vec<_>, Vec<_>) = columns(event)
+        .into_iter()
+        .map(|(name, value)| (name, literal(backend, &value)))
+        .unzip();
+    format!(
+        "INSERT INTO events ({}) VALUES ({})",
+        names.join(", "),
+        values.join(", ")
+    )
 }
 
 #[tokio::test]
@@ -190,10 +234,15 @@ async fn a_removed_event_is_found_at_its_position() {
         without_guards(place, &ledger).await;
         for index in [0, 4, 9] {
             let position = events[index].position;
-            place.tamper(&format!("DELETE FROM events WHERE position = {position}")).await;
+            place
+                .tamper(&format!("DELETE FROM events WHERE position = {position}"))
+                .await;
             let verification = ledger.verify().await.unwrap();
             assert!(
-                verification.problems.iter().any(|p| p.position == position && p.what == Fault::Missing { until: position }),
+                verification
+                    .problems
+                    .iter()
+                    .any(|p| p.position == position && p.what == Fault::Missing { until: position }),
                 "{:?}",
                 verification.problems
             );
@@ -220,10 +269,18 @@ async fn two_swapped_events_are_found() {
                 place.tamper(&sql).await;
             }
             let verification = ledger.verify().await.unwrap();
-            assert!(found_at(&verification, a) && found_at(&verification, b), "{:?}", verification.problems);
-            place.tamper(&format!("DELETE FROM events WHERE position IN ({a}, {b})")).await;
+            assert!(
+                found_at(&verification, a) && found_at(&verification, b),
+                "{:?}",
+                verification.problems
+            );
+            place
+                .tamper(&format!("DELETE FROM events WHERE position IN ({a}, {b})"))
+                .await;
             for position in [a, b] {
-                place.tamper(&insert(ledger.backend(), &events[position as usize - 1])).await;
+                place
+                    .tamper(&insert(ledger.backend(), &events[position as usize - 1]))
+                    .await;
             }
             assert!(ledger.verify().await.unwrap().ok);
         }
@@ -242,12 +299,19 @@ async fn a_removed_tail_is_found_even_with_head_streams_and_checkpoints_made_to_
         let clumsy = ledger.verify().await.unwrap();
         assert!(found_at(&clumsy, 8), "{:?}", clumsy.problems);
         let hash = literal(ledger.backend(), &events[6].hash.clone().into());
-        place.tamper(&format!("UPDATE head SET position = 7, hash = {hash}")).await;
-        place.tamper("UPDATE stream SET version = (SELECT max(version) FROM events e WHERE e.stream = stream.name)").await;
+        place
+            .tamper(&format!("UPDATE head SET position = 7, hash = {hash}"))
+            .await;
+        place
+            .tamper("UPDATE stream SET version = (SELECT max(version) FROM events e WHERE e.stream = stream.name)")
+            .await;
         place.tamper("DELETE FROM checkpoint WHERE position > 7").await;
         let thorough = ledger.verify().await.unwrap();
         assert_eq!(thorough.problems.len(), 1, "{:?}", thorough.problems);
-        assert_eq!((thorough.problems[0].position, &thorough.problems[0].what), (Position(8), &Fault::Missing { until: Position(10) }));
+        assert_eq!(
+            (thorough.problems[0].position, &thorough.problems[0].what),
+            (Position(8), &Fault::Missing { until: Position(10) })
+        );
     })
     .await;
 }
@@ -275,19 +339,38 @@ async fn a_log_hashed_afresh_is_found_at_the_next_checkpoint() {
                 ))
                 .await;
         }
-        place.tamper(&format!("UPDATE head SET hash = {}", literal(backend, &events[9].hash.clone().into()))).await;
-        let what = |v: &Verification| v.problems.iter().map(|p| (p.position.0, p.what.clone())).collect::<Vec<_>>();
+        place
+            .tamper(&format!(
+                "UPDATE head SET hash = {}",
+                literal(backend, &events[9].hash.clone().into())
+            ))
+            .await;
+        let what = |v: &Verification| {
+            v.problems
+                .iter()
+                .map(|p| (p.position.0, p.what.clone()))
+                .collect::<Vec<_>>()
+        };
         let found = ledger.verify().await.unwrap();
         assert_eq!(what(&found), [(7, Fault::Checkpoint), (10, Fault::Checkpoint)]);
         // Whoever forges the checkpoints of the database, too, lacks the key, and does not reach those outside.
         for position in [7, 10] {
             let hash = literal(backend, &events[position - 1].hash.clone().into());
-            place.tamper(&format!("UPDATE checkpoint SET hash = {hash} WHERE position = {position}")).await;
+            place
+                .tamper(&format!(
+                    "UPDATE checkpoint SET hash = {hash} WHERE position = {position}"
+                ))
+                .await;
         }
         let found = ledger.verify().await.unwrap();
         assert_eq!(
             what(&found),
-            [(7, Fault::Signature), (7, Fault::Checkpoint), (10, Fault::Signature), (10, Fault::Checkpoint)]
+            [
+                (7, Fault::Signature),
+                (7, Fault::Checkpoint),
+                (10, Fault::Signature),
+                (10, Fault::Checkpoint)
+            ]
         );
     })
     .await;
@@ -300,10 +383,19 @@ async fn checkpoints_are_written_every_thousand_events_and_at_stop() {
         let ledger = open(place, &drawer).await;
         for (n, many) in [(0, 600), (1, 600), (2, 10)] {
             let events = (0..many).map(|m| event("counter.raised", json!({ "n": m }))).collect();
-            let commit = Commit::new(officer(), request("r")).write(stream(&format!("counter/{n}")), Version(0), events);
+            let commit =
+                Commit::new(officer(), request("r")).write(stream(&format!("counter/{n}")), Version(0), events);
             ledger.commit(commit).await.unwrap();
         }
-        let positions = |drawer: &Drawer| drawer.0.lock().unwrap().iter().map(|c| c.position.0).collect::<Vec<_>>();
+        let positions = |drawer: &Drawer| {
+            drawer
+                .0
+                .lock()
+                .unwrap()
+                .iter()
+                .map(|c| c.position.0)
+                .collect::<Vec<_>>()
+        };
         assert_eq!(positions(&drawer), [1_200]);
         assert_eq!(ledger.checkpoints().await.unwrap().len(), 1);
         // What the drawer lost is brought again.
@@ -323,7 +415,10 @@ fn a_verification_is_printed_as_the_contract_says() {
         ok: false,
         events: 9,
         head: Position(9),
-        problems: vec![ledger::Problem { position: Position(3), what: Fault::Hash }],
+        problems: vec![ledger::Problem {
+            position: Position(3),
+            what: Fault::Hash,
+        }],
     };
     assert_eq!(
         serde_json::to_value(&verification).unwrap(),

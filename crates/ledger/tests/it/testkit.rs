@@ -4,9 +4,8 @@
 use async_trait::async_trait;
 use jiff::Timestamp;
 use ledger::{
-    ActorId, Cause, Change, Checkpoint, CheckpointSink, Commit, Config, DatabaseUrl, Ledger, LedgerError, NewEvent, Projection, Recorded, Segment, SetClock,
-    Signer,
-    StreamName, Table, Timeline, Value, Version,
+    ActorId, Cause, Change, Checkpoint, CheckpointSink, Commit, Config, DatabaseUrl, Ledger, LedgerError, NewEvent,
+    Projection, Recorded, Segment, SetClock, Signer, StreamName, Table, Timeline, Value, Version,
     table::{integer, text},
     timeline::{self, HISTORY_COLUMNS},
 };
@@ -26,7 +25,11 @@ pub struct Place {
 
 impl Place {
     pub fn config(&self) -> Config {
-        Config { allow_unsafe_durability: true, readers: 4, ..Config::new(self.url.clone()) }
+        Config {
+            allow_unsafe_durability: true,
+            readers: 4,
+            ..Config::new(self.url.clone())
+        }
     }
 
     pub async fn open(&self) -> Ledger {
@@ -34,7 +37,9 @@ impl Place {
     }
 
     pub async fn open_with(&self, projections: Vec<Arc<dyn Projection>>) -> Ledger {
-        Ledger::open(self.config(), projections, vec![], self.clock.clone()).await.unwrap()
+        Ledger::open(self.config(), projections, vec![], self.clock.clone())
+            .await
+            .unwrap()
     }
 
     /// Runs a statement past the ledger.
@@ -44,14 +49,19 @@ impl Place {
             DatabaseUrl::Postgres(url) => url.clone(),
         };
         let connection = Database::connect(url).await.unwrap();
-        connection.execute_unprepared(sql).await.unwrap_or_else(|failure| panic!("{sql}: {failure}"));
+        connection
+            .execute_unprepared(sql)
+            .await
+            .unwrap_or_else(|failure| panic!("{sql}: {failure}"));
         connection.close().await.unwrap();
     }
 }
 
 /// The URL with another database in it.
 fn with_database(url: &str, name: &str) -> String {
-    let (base, query) = url.split_once('?').map_or((url, String::new()), |(base, query)| (base, format!("?{query}")));
+    let (base, query) = url
+        .split_once('?')
+        .map_or((url, String::new()), |(base, query)| (base, format!("?{query}")));
     let after = base.find("://").unwrap() + 3;
     let end = base[after..].find('/').map_or(base.len(), |slash| after + slash);
     format!("{}/{name}{query}", &base[..end])
@@ -65,7 +75,12 @@ pub fn noon() -> Timestamp {
 pub async fn each(test: impl AsyncFn(&Place)) {
     let folder = tempfile::tempdir().unwrap();
     let url = DatabaseUrl::Sqlite(folder.path().join("biaochi.db"));
-    test(&Place { url, clock: Arc::new(SetClock::at(noon())), _folder: folder }).await;
+    test(&Place {
+        url,
+        clock: Arc::new(SetClock::at(noon())),
+        _folder: folder,
+    })
+    .await;
     on_postgres(test).await;
 }
 
@@ -84,13 +99,23 @@ pub async fn on_postgres(test: impl AsyncFn(&Place)) {
     let name = format!("ledger_{}", uuid::Uuid::new_v4().simple());
     let admin = Database::connect(&server).await.unwrap();
     admin
-        .execute_unprepared(&format!("CREATE DATABASE {name} TEMPLATE template0 LC_COLLATE 'C' LC_CTYPE 'C' ENCODING 'UTF8'"))
+        .execute_unprepared(&format!(
+            "CREATE DATABASE {name} TEMPLATE template0 LC_COLLATE 'C' LC_CTYPE 'C' ENCODING 'UTF8'"
+        ))
         .await
         .unwrap();
     let url = DatabaseUrl::Postgres(with_database(&server, &name));
     let folder = tempfile::tempdir().unwrap();
-    test(&Place { url, clock: Arc::new(SetClock::at(noon())), _folder: folder }).await;
-    admin.execute_unprepared(&format!("DROP DATABASE {name} WITH (FORCE)")).await.unwrap();
+    test(&Place {
+        url,
+        clock: Arc::new(SetClock::at(noon())),
+        _folder: folder,
+    })
+    .await;
+    admin
+        .execute_unprepared(&format!("DROP DATABASE {name} WITH (FORCE)"))
+        .await
+        .unwrap();
 }
 
 pub fn stream(name: &str) -> StreamName {
@@ -151,7 +176,11 @@ impl Projection for Tasks {
             "task.entered" => {
                 let number = body["number"].as_i64().unwrap();
                 vec![
-                    Change::Claim { kind: "task-number", value: number.to_string(), holder: last.stream.to_string() },
+                    Change::Claim {
+                        kind: "task-number",
+                        value: number.to_string(),
+                        holder: last.stream.to_string(),
+                    },
                     Change::Insert {
                         table: "toy_task",
                         values: vec![
@@ -163,7 +192,9 @@ impl Projection for Tasks {
                     },
                 ]
             }
-            "task.proved" => vec![Change::Refer { digest: body["digest"].as_str().unwrap().to_owned() }],
+            "task.proved" => vec![Change::Refer {
+                digest: body["digest"].as_str().unwrap().to_owned(),
+            }],
             _ => vec![Change::Update {
                 table: "toy_task",
                 values: vec![

@@ -1,6 +1,9 @@
 //! The laws of rows with two times, on values alone.
 
-use jiff::{Timestamp, ToSpan, civil::{Date, date}};
+use jiff::{
+    Timestamp, ToSpan,
+    civil::{Date, date},
+};
 use ledger::{
     ActorId, Change, Position, Recorded, Segment, StreamName, Timeline, Value, Version,
     timeline::{self, OPEN_DATE, OPEN_POSITION},
@@ -70,11 +73,22 @@ fn rows(log: &[Recorded]) -> Vec<Row> {
     for n in 1..=log.len() {
         for change in timeline::project::<Toy>(&log[..n]) {
             match change {
-                Change::Update { table: "toy", values, whose } => {
-                    let [("id", _), ("valid_from", from), ("to_position", open)] = &whose[..] else { panic!("{whose:?}") };
-                    let [("to_position", position)] = &values[..] else { panic!("{values:?}") };
+                Change::Update {
+                    table: "toy",
+                    values,
+                    whose,
+                } => {
+                    let [("id", _), ("valid_from", from), ("to_position", open)] = &whose[..] else {
+                        panic!("{whose:?}")
+                    };
+                    let [("to_position", position)] = &values[..] else {
+                        panic!("{values:?}")
+                    };
                     let mut touched = 0;
-                    for row in rows.iter_mut().filter(|r| r.valid_from == *from && r.to_position == number(open)) {
+                    for row in rows
+                        .iter_mut()
+                        .filter(|r| r.valid_from == *from && r.to_position == number(open))
+                    {
                         row.to_position = number(position);
                         touched += 1;
                     }
@@ -112,8 +126,17 @@ fn a_fact_holds_from_its_day_until_the_next() {
     assert_eq!(as_of(&rows, day(-1), 20), []);
     assert_eq!(as_of(&rows, day(4), 20), ["a".into()]);
     assert_eq!(as_of(&rows, day(5), 20), ["b".into()]);
-    assert_eq!(as_of(&rows, day(5), 10), ["a".into()], "as known before the second was recorded");
-    assert_eq!(rows.iter().filter(|r| r.to_position == OPEN_POSITION && r.valid_to == Value::from(OPEN_DATE)).count(), 1);
+    assert_eq!(
+        as_of(&rows, day(5), 10),
+        ["a".into()],
+        "as known before the second was recorded"
+    );
+    assert_eq!(
+        rows.iter()
+            .filter(|r| r.to_position == OPEN_POSITION && r.valid_to == Value::from(OPEN_DATE))
+            .count(),
+        1
+    );
 }
 
 #[test]

@@ -8,7 +8,10 @@ fn a_path_is_a_folder() {
     for text in ["./data/files", "/var/lib/biaochi/files", "C:/biaochi/files", "文件"] {
         assert_eq!(FilesUrl::parse(text).unwrap(), FilesUrl::Folder(text.into()));
     }
-    assert_eq!(FilesUrl::parse("file:///srv/%E6%96%87%E4%BB%B6").unwrap(), FilesUrl::Folder("/srv/文件".into()));
+    assert_eq!(
+        FilesUrl::parse("file:///srv/%E6%96%87%E4%BB%B6").unwrap(),
+        FilesUrl::Folder("/srv/文件".into())
+    );
 }
 
 #[test]
@@ -60,9 +63,19 @@ fn what_is_neither_is_refused_with_the_reason() {
 fn a_digest_is_64_lower_case_digits() {
     let digest = Digest::of("清单".as_bytes());
     assert_eq!(Digest::parse(&digest.to_string()).unwrap(), digest);
-    assert_eq!(serde_json::from_str::<Digest>(&serde_json::to_string(&digest).unwrap()).unwrap(), digest);
+    assert_eq!(
+        serde_json::from_str::<Digest>(&serde_json::to_string(&digest).unwrap()).unwrap(),
+        digest
+    );
     let upper = digest.to_string().to_uppercase();
-    for text in ["", "ab", "../../../etc/passwd", upper.as_str(), &"é".repeat(32), &"g".repeat(64)] {
+    for text in [
+        "",
+        "ab",
+        "../../../etc/passwd",
+        upper.as_str(),
+        &"é".repeat(32),
+        &"g".repeat(64),
+    ] {
         assert!(Digest::parse(text).is_err(), "{text}");
     }
 }

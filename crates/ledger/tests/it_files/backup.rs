@@ -44,7 +44,10 @@ async fn a_ledger_comes_back_whole_on_either_database() {
         let made = shelf.backup(&ledger, "one.zip").await.unwrap();
         assert_eq!(made.manifest.head.position, Position(61));
         assert_eq!(made.size, std::fs::metadata(shelf.archive("one.zip")).unwrap().len());
-        let rows = ledger.fetch("SELECT id, number, title, changes FROM toy_task ORDER BY id", vec![]).await.unwrap();
+        let rows = ledger
+            .fetch("SELECT id, number, title, changes FROM toy_task ORDER BY id", vec![])
+            .await
+            .unwrap();
         let titles: Vec<String> = rows.iter().map(|row| row.text("title").unwrap()).collect();
         ledger.close().await.unwrap();
 
@@ -59,25 +62,70 @@ async fn a_ledger_comes_back_whole_on_either_database() {
             let again = there.backup(&ledger, "two.zip").await.unwrap();
             assert_eq!(content(again.manifest), content(made.manifest.clone()));
             // Rows are derived anew, sessions are gone.
-            let rows = ledger.fetch("SELECT title FROM toy_task ORDER BY id", vec![]).await.unwrap();
-            assert_eq!(rows.iter().map(|row| row.text("title").unwrap()).collect::<Vec<_>>(), titles);
-            assert_eq!(ledger.count("SELECT count(*) AS n FROM toy_session", vec![]).await.unwrap(), 0);
-            assert_eq!(ledger.count("SELECT count(*) AS n FROM toy_note", vec![]).await.unwrap(), 3);
+            let rows = ledger
+                .fetch("SELECT title FROM toy_task ORDER BY id", vec![])
+                .await
+                .unwrap();
+            assert_eq!(
+                rows.iter().map(|row| row.text("title").unwrap()).collect::<Vec<_>>(),
+                titles
+            );
+            assert_eq!(
+                ledger
+                    .count("SELECT count(*) AS n FROM toy_session", vec![])
+                    .await
+                    .unwrap(),
+                0
+            );
+            assert_eq!(
+                ledger
+                    .count("SELECT count(*) AS n FROM toy_note", vec![])
+                    .await
+                    .unwrap(),
+                3
+            );
             // It goes on where it stood: positions, versions, claims of rows and of state, answers to repetitions.
-            let taken =
-                ledger.commit(one("task/new", 0, event("task.entered", json!({ "number": 7 })))).await.unwrap_err();
+            let taken = ledger
+                .commit(one("task/new", 0, event("task.entered", json!({ "number": 7 }))))
+                .await
+                .unwrap_err();
             assert!(matches!(taken, CommitError::Taken { .. }), "{taken}");
-            let taken = Change::Claim { kind: "login", value: "li".to_owned(), holder: "person/2".to_owned() };
-            assert!(matches!(ledger.state(vec![taken]).await.unwrap_err(), CommitError::Taken { .. }));
-            let stale =
-                ledger.commit(one("task/t-1", 1, event("task.renamed", json!({ "title": "x" })))).await.unwrap_err();
-            assert!(matches!(stale, CommitError::Stale { actual: Version(2), .. }), "{stale}");
-            let mut repeated = one("obligation/a", 1, event("obligation.held", json!({ "holder": "desk-2" })));
+            let taken = Change::Claim {
+                kind: "login",
+                value: "li".to_owned(),
+                holder: "person/2".to_owned(),
+            };
+            assert!(matches!(
+                ledger.state(vec![taken]).await.unwrap_err(),
+                CommitError::Taken { .. }
+            ));
+            let stale = ledger
+                .commit(one("task/t-1", 1, event("task.renamed", json!({ "title": "x" }))))
+                .await
+                .unwrap_err();
+            assert!(
+                matches!(stale, CommitError::Stale { actual: Version(2), .. }),
+                "{stale}"
+            );
+            let mut repeated = one(
+                "obligation/a",
+                1,
+                event("obligation.held", json!({ "holder": "desk-2" })),
+            );
             repeated.actor = ledger::ActorId("officer-2".to_owned());
-            repeated.idempotency =
-                Some(Idempotency { key: "k-1".to_owned(), request: "digest".to_owned(), answer: String::new() });
-            assert_eq!(ledger.commit(repeated).await.unwrap().repeated.as_deref(), Some("{\"ok\":true}"));
-            let next = ledger.commit(one("task/t-1", 2, event("task.renamed", json!({ "title": "x" })))).await.unwrap();
+            repeated.idempotency = Some(Idempotency {
+                key: "k-1".to_owned(),
+                request: "digest".to_owned(),
+                answer: String::new(),
+            });
+            assert_eq!(
+                ledger.commit(repeated).await.unwrap().repeated.as_deref(),
+                Some("{\"ok\":true}")
+            );
+            let next = ledger
+                .commit(one("task/t-1", 2, event("task.renamed", json!({ "title": "x" }))))
+                .await
+                .unwrap();
             assert_eq!(next.first, Position(62));
             assert!(ledger.verify().await.unwrap().ok);
             assert_eq!(ledger.cursor("index").await.unwrap(), Position(61));
@@ -97,8 +145,10 @@ async fn an_archive_can_be_read_without_this_program() {
         let archive = shelf.archive("a.zip");
         assert_eq!(read_manifest(&archive).unwrap(), manifest);
 
-        let events: Vec<serde_json::Value> =
-            part(&archive, "events.jsonl").lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+        let events: Vec<serde_json::Value> = part(&archive, "events.jsonl")
+            .lines()
+            .map(|line| serde_json::from_str(line).unwrap())
+            .collect();
         let recorded = ledger.events(Position::START, 100).await.unwrap();
         assert_eq!(events.len(), recorded.len());
         for (line, event) in events.iter().zip(&recorded) {
@@ -109,8 +159,10 @@ async fn an_archive_can_be_read_without_this_program() {
             assert_eq!(line["body"], event.body.as_str());
             assert_eq!(line["hash"], ledger::chain::hexadecimal(&event.hash));
         }
-        let sealed: Vec<serde_json::Value> =
-            part(&archive, "state/toy_sealed.jsonl").lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+        let sealed: Vec<serde_json::Value> = part(&archive, "state/toy_sealed.jsonl")
+            .lines()
+            .map(|line| serde_json::from_str(line).unwrap())
+            .collect();
         assert_eq!(
             sealed[2],
             json!({ "person": "p-2", "number": 1, "sealed": "AA==", "remark": "回执\"'\\\u{2028}", "until": -1 })
@@ -127,8 +179,12 @@ async fn an_archive_can_be_read_without_this_program() {
             .file_names()
             .map(|name| name.unwrap().into_owned())
             .collect();
-        for derived in ["state/toy_task.jsonl", "state/toy_holder.jsonl", "state/head.jsonl", "state/toy_session.jsonl"]
-        {
+        for derived in [
+            "state/toy_task.jsonl",
+            "state/toy_holder.jsonl",
+            "state/head.jsonl",
+            "state/toy_session.jsonl",
+        ] {
             assert!(!parts.iter().any(|part| part == derived), "{derived} is in the archive");
         }
     })
@@ -139,10 +195,16 @@ async fn an_archive_can_be_read_without_this_program() {
 async fn an_empty_ledger_comes_back_empty() {
     each(async |place: &Place| {
         let shelf = Shelf::new().await;
-        let ledger = Ledger::open(place.config(), vec![], vec![], place.clock.clone()).await.unwrap();
-        backup(&ledger, &shelf.store, &[], &shelf.archive("a.zip")).await.unwrap();
+        let ledger = Ledger::open(place.config(), vec![], vec![], place.clock.clone())
+            .await
+            .unwrap();
+        backup(&ledger, &shelf.store, &[], &shelf.archive("a.zip"))
+            .await
+            .unwrap();
         each(async |target: &Place| {
-            let restored = restore(&shelf.archive("a.zip"), &shelf.store, opening(target, vec![FIRST])).await.unwrap();
+            let restored = restore(&shelf.archive("a.zip"), &shelf.store, opening(target, vec![FIRST]))
+                .await
+                .unwrap();
             assert_eq!(restored.ledger.head().await.unwrap(), ledger.head().await.unwrap());
             let first = one("task/a", 0, event("task.entered", json!({ "number": 1 })));
             assert_eq!(restored.ledger.commit(first).await.unwrap().first, Position(1));
@@ -160,7 +222,9 @@ fn paired(writer: usize, number: i64) -> Commit {
         Version(0),
         vec![event("obligation.held", json!({ "holder": format!("desk-{writer}") }))],
     );
-    commit.state.push(sealed(&format!("w{writer}"), number, vec![1, 2, 3], None, None));
+    commit
+        .state
+        .push(sealed(&format!("w{writer}"), number, vec![1, 2, 3], None, None));
     commit
 }
 
@@ -211,13 +275,27 @@ async fn a_backup_beside_writers_is_of_one_moment() {
         let target = tempfile::tempdir().unwrap();
         let url = DatabaseUrl::Sqlite(target.path().join("back.db"));
         let mut into = opening(place, vec![FIRST]);
-        into.config = Config { allow_unsafe_durability: true, ..Config::new(url) };
+        into.config = Config {
+            allow_unsafe_durability: true,
+            ..Config::new(url)
+        };
         let restored = restore(&shelf.archive("b.zip"), &shelf.store, into).await.unwrap();
         assert!(restored.verification.ok, "{:?}", restored.verification);
-        let rows = restored.ledger.count("SELECT count(*) AS n FROM toy_sealed", vec![]).await.unwrap();
-        let derived = restored.ledger.count("SELECT count(*) AS n FROM toy_holder", vec![]).await.unwrap();
+        let rows = restored
+            .ledger
+            .count("SELECT count(*) AS n FROM toy_sealed", vec![])
+            .await
+            .unwrap();
+        let derived = restored
+            .ledger
+            .count("SELECT count(*) AS n FROM toy_holder", vec![])
+            .await
+            .unwrap();
         assert_eq!((Position(rows), Position(derived)), (heads[1], heads[1]));
-        assert_eq!(restored.ledger.event(heads[1]).await.unwrap(), ledger.event(heads[1]).await.unwrap());
+        assert_eq!(
+            restored.ledger.event(heads[1]).await.unwrap(),
+            ledger.event(heads[1]).await.unwrap()
+        );
     })
     .await;
 }
@@ -228,9 +306,13 @@ async fn a_reader_beside_the_server_can_back_up() {
         let shelf = Shelf::new().await;
         let server = open(place).await;
         fill(&server, &shelf.store, 3).await;
-        let config = Config { access: Access::Read, ..place.config() };
-        let reader =
-            Ledger::open(config, crate::testkit::projections(), vec![FIRST], place.clock.clone()).await.unwrap();
+        let config = Config {
+            access: Access::Read,
+            ..place.config()
+        };
+        let reader = Ledger::open(config, crate::testkit::projections(), vec![FIRST], place.clock.clone())
+            .await
+            .unwrap();
         let manifest = shelf.backup(&reader, "a.zip").await.unwrap().manifest;
         assert_eq!(manifest.head.position, server.head().await.unwrap().0);
     })
@@ -246,9 +328,15 @@ async fn what_an_older_release_wrote_is_brought_up_to_date() {
         shelf.backup(&ledger, "old.zip").await.unwrap();
         each(async |target: &Place| {
             let later = opening(target, vec![FIRST, SECOND]);
-            let ledger = restore(&shelf.archive("old.zip"), &shelf.store, later).await.unwrap().ledger;
+            let ledger = restore(&shelf.archive("old.zip"), &shelf.store, later)
+                .await
+                .unwrap()
+                .ledger;
             assert_eq!(
-                ledger.count("SELECT count(*) AS n FROM toy_sealed WHERE colour = ''", vec![]).await.unwrap(),
+                ledger
+                    .count("SELECT count(*) AS n FROM toy_sealed WHERE colour = ''", vec![])
+                    .await
+                    .unwrap(),
                 3
             );
         })
@@ -270,10 +358,18 @@ async fn what_a_migration_enters_comes_back_as_it_became() {
         ledger.state(vec![changed]).await.unwrap();
         shelf.backup(&ledger, "a.zip").await.unwrap();
         each(async |target: &Place| {
-            let restored =
-                restore(&shelf.archive("a.zip"), &shelf.store, opening(target, vec![FIRST, SEEDED])).await.unwrap();
+            let restored = restore(
+                &shelf.archive("a.zip"),
+                &shelf.store,
+                opening(target, vec![FIRST, SEEDED]),
+            )
+            .await
+            .unwrap();
             let rows = restored.ledger.fetch("SELECT at FROM erasure", vec![]).await.unwrap();
-            assert_eq!(rows.iter().map(|row| row.integer("at").unwrap()).collect::<Vec<_>>(), [2]);
+            assert_eq!(
+                rows.iter().map(|row| row.integer("at").unwrap()).collect::<Vec<_>>(),
+                [2]
+            );
         })
         .await;
     })
@@ -288,17 +384,26 @@ async fn files_come_back_into_a_bucket() {
         let files = fill(&ledger, &shelf.store, 1).await;
         shelf.backup(&ledger, "a.zip").await.unwrap();
         let server = S3Server::start().await;
-        let bucket = FileStore::open_bucket(&server.address("back"), &S3Server::credentials()).await.unwrap();
+        let bucket = FileStore::open_bucket(&server.address("back"), &S3Server::credentials())
+            .await
+            .unwrap();
         let folder = tempfile::tempdir().unwrap();
         let mut into = opening(place, vec![FIRST]);
-        into.config =
-            Config { allow_unsafe_durability: true, ..Config::new(DatabaseUrl::Sqlite(folder.path().join("back.db"))) };
+        into.config = Config {
+            allow_unsafe_durability: true,
+            ..Config::new(DatabaseUrl::Sqlite(folder.path().join("back.db")))
+        };
         let restored = restore(&shelf.archive("a.zip"), &bucket, into).await.unwrap();
         for digest in &files {
-            assert!(matches!(bucket.check(digest).await.unwrap(), Condition::Sound(_)), "{digest}");
+            assert!(
+                matches!(bucket.check(digest).await.unwrap(), Condition::Sound(_)),
+                "{digest}"
+            );
         }
         // And out of the bucket again.
-        let again = backup(&restored.ledger, &bucket, &["toy_session"], &shelf.archive("b.zip")).await.unwrap();
+        let again = backup(&restored.ledger, &bucket, &["toy_session"], &shelf.archive("b.zip"))
+            .await
+            .unwrap();
         assert_eq!((again.manifest.files.count, again.manifest.files.missing), (3, vec![]));
     })
     .await;
@@ -311,7 +416,9 @@ async fn what_a_later_release_wrote_is_refused() {
         let ledger = open_with(place, vec![FIRST, SECOND]).await;
         shelf.backup(&ledger, "new.zip").await.unwrap();
         each(async |target: &Place| {
-            let refused = restore_into(target, &shelf, &shelf.archive("new.zip")).await.unwrap_err();
+            let refused = restore_into(target, &shelf, &shelf.archive("new.zip"))
+                .await
+                .unwrap_err();
             assert!(
                 matches!(&refused, BackupError::Newer { migration } if migration == "toy-0002-colour"),
                 "{refused}"
@@ -337,7 +444,10 @@ async fn only_an_empty_database_is_restored_into() {
             restored.ledger.close().await.unwrap();
             drop(restored);
             let refused = restore_into(target, &shelf, &archive).await.unwrap_err();
-            assert!(matches!(&refused, BackupError::NotEmpty { what } if what.contains("events")), "{refused}");
+            assert!(
+                matches!(&refused, BackupError::NotEmpty { what } if what.contains("events")),
+                "{refused}"
+            );
             assert_eq!(open(target).await.head().await.unwrap(), ledger.head().await.unwrap());
         })
         .await;
@@ -348,7 +458,10 @@ async fn only_an_empty_database_is_restored_into() {
             other.close().await.unwrap();
             drop(other);
             let refused = restore_into(target, &shelf, &archive).await.unwrap_err();
-            assert!(matches!(&refused, BackupError::NotEmpty { what } if what.contains("toy_sealed")), "{refused}");
+            assert!(
+                matches!(&refused, BackupError::NotEmpty { what } if what.contains("toy_sealed")),
+                "{refused}"
+            );
         })
         .await;
         each(async |target: &Place| {
@@ -403,8 +516,10 @@ async fn lost_and_damaged_files_are_named_and_do_not_stop_the_backup() {
         there.store.put_bytes("to be lost".into(), AMPLE).await.unwrap();
         let target = tempfile::tempdir().unwrap();
         let mut into = opening(place, vec![FIRST]);
-        into.config =
-            Config { allow_unsafe_durability: true, ..Config::new(DatabaseUrl::Sqlite(target.path().join("back.db"))) };
+        into.config = Config {
+            allow_unsafe_durability: true,
+            ..Config::new(DatabaseUrl::Sqlite(target.path().join("back.db")))
+        };
         let restored = restore(&shelf.archive("a.zip"), &there.store, into).await.unwrap();
         assert_eq!(restored.missing, [files[1]]);
         assert_eq!(there.store.read(&files[0], AMPLE).await.unwrap(), "%PDF-1.7 方案");
@@ -425,16 +540,26 @@ async fn what_was_recorded_after_the_backup_is_missed_by_a_checkpoint_outside() 
             opening
         };
         let from = signed(place);
-        let ledger = Ledger::open(from.config, from.projections, from.state, from.clock).await.unwrap();
+        let ledger = Ledger::open(from.config, from.projections, from.state, from.clock)
+            .await
+            .unwrap();
         fill(&ledger, &shelf.store, 2).await;
         shelf.backup(&ledger, "a.zip").await.unwrap();
         // The backup was signed where it stood.
-        assert_eq!(shelf.store.list_named("checkpoints").await.unwrap(), ["checkpoints/000000005.json"]);
-        ledger.commit(one("task/later", 0, event("task.entered", json!({ "number": 99 })))).await.unwrap();
+        assert_eq!(
+            shelf.store.list_named("checkpoints").await.unwrap(),
+            ["checkpoints/000000005.json"]
+        );
+        ledger
+            .commit(one("task/later", 0, event("task.entered", json!({ "number": 99 }))))
+            .await
+            .unwrap();
         ledger.close().await.unwrap();
 
         each(async |target: &Place| {
-            let restored = restore(&shelf.archive("a.zip"), &shelf.store, signed(target)).await.unwrap();
+            let restored = restore(&shelf.archive("a.zip"), &shelf.store, signed(target))
+                .await
+                .unwrap();
             assert!(!restored.verification.ok, "the lost event was not missed");
             assert_eq!(restored.verification.problems[0].position, Position(6));
         })
@@ -462,5 +587,8 @@ async fn checkpoints_in_the_file_store_are_kept_for_good() {
     sink.put(&checkpoint(2000, "b")).await.unwrap();
     sink.put(&checkpoint(1000, "a")).await.unwrap();
     sink.put(&checkpoint(1000, "forged")).await.unwrap();
-    assert_eq!(sink.all().await.unwrap(), [checkpoint(1000, "a"), checkpoint(2000, "b")]);
+    assert_eq!(
+        sink.all().await.unwrap(),
+        [checkpoint(1000, "a"), checkpoint(2000, "b")]
+    );
 }

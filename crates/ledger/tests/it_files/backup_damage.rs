@@ -23,7 +23,9 @@ async fn good() -> (Shelf, PathBuf) {
     let folder = tempfile::tempdir().unwrap();
     let shelf = Shelf::new().await;
     let opening = fresh(&folder);
-    let ledger = ledger::Ledger::open(opening.config, opening.projections, opening.state, opening.clock).await.unwrap();
+    let ledger = ledger::Ledger::open(opening.config, opening.projections, opening.state, opening.clock)
+        .await
+        .unwrap();
     fill(&ledger, &shelf.store, 5).await;
     shelf.backup(&ledger, "good.zip").await.unwrap();
     let archive = shelf.archive("good.zip");
@@ -34,7 +36,11 @@ async fn good() -> (Shelf, PathBuf) {
 fn fresh(folder: &TempDir) -> Opening {
     let url = DatabaseUrl::Sqlite(folder.path().join("fresh.db"));
     Opening {
-        config: Config { allow_unsafe_durability: true, readers: 2, ..Config::new(url) },
+        config: Config {
+            allow_unsafe_durability: true,
+            readers: 2,
+            ..Config::new(url)
+        },
         projections: crate::testkit::projections(),
         state: vec![FIRST],
         clock: Arc::new(SetClock::at(noon())),
@@ -46,8 +52,17 @@ async fn attempt(archive: &Path) -> Result<Restored, BackupError> {
     let (folder, there) = (tempfile::tempdir().unwrap(), Shelf::new().await);
     let result = restore(archive, &there.store, fresh(&folder)).await;
     if result.is_err() {
-        assert!(!folder.path().join("fresh.db").exists(), "a refused archive left a database");
-        assert_eq!(std::fs::read_dir(there.folder.path().join("files/sha256")).unwrap().count(), 0, "and files");
+        assert!(
+            !folder.path().join("fresh.db").exists(),
+            "a refused archive left a database"
+        );
+        assert_eq!(
+            std::fs::read_dir(there.folder.path().join("files/sha256"))
+                .unwrap()
+                .count(),
+            0,
+            "and files"
+        );
     }
     result
 }
@@ -113,9 +128,13 @@ async fn a_flipped_byte_anywhere_is_refused_or_changes_nothing() {
     let whole = std::fs::read(&archive).unwrap();
     let harmed = archive.with_file_name("harmed.zip");
     let sound = attempt(&archive).await.unwrap();
-    let directory = ZipArchive::new(File::open(&archive).unwrap()).unwrap().central_directory_start() as usize;
+    let directory = ZipArchive::new(File::open(&archive).unwrap())
+        .unwrap()
+        .central_directory_start() as usize;
     // Every 29th byte of the directory, which has no checksum of its own, and some of the rest.
-    let places = (directory..whole.len()).step_by(29).chain((0..directory).step_by(directory / 40));
+    let places = (directory..whole.len())
+        .step_by(29)
+        .chain((0..directory).step_by(directory / 40));
     let mut refused = 0;
     for place in places {
         let mut bytes = whole.clone();
@@ -125,7 +144,11 @@ async fn a_flipped_byte_anywhere_is_refused_or_changes_nothing() {
             Err(_) => refused += 1,
             Ok(restored) => {
                 assert_eq!(restored.manifest, sound.manifest, "byte {place}");
-                assert_eq!(restored.ledger.head().await.unwrap(), sound.ledger.head().await.unwrap(), "byte {place}");
+                assert_eq!(
+                    restored.ledger.head().await.unwrap(),
+                    sound.ledger.head().await.unwrap(),
+                    "byte {place}"
+                );
                 assert!(restored.verification.ok, "byte {place}");
             }
         }
@@ -146,7 +169,10 @@ async fn a_cut_archive_and_a_foreign_file_are_refused() {
     let foreign = rewritten(&archive, |parts| {
         parts.remove("manifest.json");
     });
-    assert!(matches!(attempt(&foreign).await.unwrap_err(), BackupError::NotABackup { .. }));
+    assert!(matches!(
+        attempt(&foreign).await.unwrap_err(),
+        BackupError::NotABackup { .. }
+    ));
     let absent = attempt(&shelf.archive("absent.zip")).await.unwrap_err();
     assert!(absent.to_string().contains("absent.zip"), "{absent}");
 }
@@ -155,13 +181,24 @@ async fn a_cut_archive_and_a_foreign_file_are_refused() {
 async fn another_format_is_refused_by_its_number() {
     let (_shelf, archive) = good().await;
     let later = rewritten(&archive, |parts| {
-        replaced(parts.get_mut("manifest.json").unwrap(), "\"version\": 1,", "\"version\": 2,");
+        replaced(
+            parts.get_mut("manifest.json").unwrap(),
+            "\"version\": 1,",
+            "\"version\": 2,",
+        );
     });
     let refused = attempt(&later).await.unwrap_err();
-    assert!(matches!(refused, BackupError::Format { found: 2, known: 1 }), "{refused}");
-    let other =
-        rewritten(&archive, |parts| replaced(parts.get_mut("manifest.json").unwrap(), "biaochi-backup", "another"));
-    assert!(matches!(attempt(&other).await.unwrap_err(), BackupError::NotABackup { .. }));
+    assert!(
+        matches!(refused, BackupError::Format { found: 2, known: 1 }),
+        "{refused}"
+    );
+    let other = rewritten(&archive, |parts| {
+        replaced(parts.get_mut("manifest.json").unwrap(), "biaochi-backup", "another")
+    });
+    assert!(matches!(
+        attempt(&other).await.unwrap_err(),
+        BackupError::NotABackup { .. }
+    ));
 }
 
 #[tokio::test]
@@ -180,7 +217,10 @@ async fn an_archive_with_other_parts_than_its_manifest_is_refused() {
     for (index, change) in changes.iter().enumerate() {
         let changed = rewritten(&archive, change);
         let refused = attempt(&changed).await.unwrap_err();
-        assert!(matches!(refused, BackupError::Damaged { .. }), "change {index}: {refused}");
+        assert!(
+            matches!(refused, BackupError::Damaged { .. }),
+            "change {index}: {refused}"
+        );
     }
 }
 
@@ -212,8 +252,13 @@ async fn a_backup_never_overwrites_a_file() {
         std::fs::write(shelf.archive("a.zip"), "the backup of yesterday").unwrap();
         let refused = shelf.backup(&ledger, "a.zip").await.unwrap_err();
         assert!(matches!(refused, BackupError::Exists { .. }), "{refused}");
-        assert_eq!(std::fs::read(shelf.archive("a.zip")).unwrap(), b"the backup of yesterday");
-        let refused = backup(&ledger, &shelf.store, &[], &shelf.archive("no/such/folder/a.zip")).await.unwrap_err();
+        assert_eq!(
+            std::fs::read(shelf.archive("a.zip")).unwrap(),
+            b"the backup of yesterday"
+        );
+        let refused = backup(&ledger, &shelf.store, &[], &shelf.archive("no/such/folder/a.zip"))
+            .await
+            .unwrap_err();
         assert!(matches!(refused, BackupError::Environment { .. }), "{refused}");
     })
     .await;
@@ -226,13 +271,20 @@ async fn a_failed_backup_leaves_no_file() {
         let ledger = open(place).await;
         fill(&ledger, &shelf.store, 3).await;
         let there = || {
-            let mut names: Vec<_> =
-                std::fs::read_dir(shelf.folder.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+            let mut names: Vec<_> = std::fs::read_dir(shelf.folder.path())
+                .unwrap()
+                .map(|entry| entry.unwrap().file_name())
+                .collect();
             names.sort();
             names
         };
-        let refused = backup(&ledger, &shelf.store, &["sessions"], &shelf.archive("a.zip")).await.unwrap_err();
-        assert!(matches!(&refused, BackupError::NoTable { table } if table == "sessions"), "{refused}");
+        let refused = backup(&ledger, &shelf.store, &["sessions"], &shelf.archive("a.zip"))
+            .await
+            .unwrap_err();
+        assert!(
+            matches!(&refused, BackupError::NoTable { table } if table == "sessions"),
+            "{refused}"
+        );
         assert_eq!(there(), ["files"]);
 
         place
@@ -242,14 +294,24 @@ async fn a_failed_backup_leaves_no_file() {
                 "DROP TRIGGER events_kept_row ON events"
             })
             .await;
-        place.tamper("UPDATE events SET actor = 'somebody-else' WHERE position = 4").await;
+        place
+            .tamper("UPDATE events SET actor = 'somebody-else' WHERE position = 4")
+            .await;
         let refused = shelf.backup(&ledger, "a.zip").await.unwrap_err();
         assert!(
-            matches!(&refused, BackupError::Ledger(LedgerError::Broken { position: Position(4), .. })),
+            matches!(
+                &refused,
+                BackupError::Ledger(LedgerError::Broken {
+                    position: Position(4),
+                    ..
+                })
+            ),
             "{refused}"
         );
         assert_eq!(there(), ["files"]);
-        place.tamper("UPDATE events SET actor = 'officer-1' WHERE position = 4").await;
+        place
+            .tamper("UPDATE events SET actor = 'officer-1' WHERE position = 4")
+            .await;
         shelf.backup(&ledger, "a.zip").await.unwrap();
     })
     .await;

@@ -22,16 +22,33 @@ pub const SEALED: Table = Table {
         integer("number"),
         bytes("sealed"),
         text_or_null("remark"),
-        Column { name: "until", kind: ColumnKind::IntegerOrNull },
+        Column {
+            name: "until",
+            kind: ColumnKind::IntegerOrNull,
+        },
     ],
     key: &["person", "number"],
     indexes: &[],
 };
-pub const SESSION: Table = Table { name: "toy_session", columns: &[text("id")], key: &["id"], indexes: &[] };
-pub const ERASURE: Table =
-    Table { name: "erasure", columns: &[text("person"), integer("at")], key: &["person"], indexes: &[] };
+pub const SESSION: Table = Table {
+    name: "toy_session",
+    columns: &[text("id")],
+    key: &["id"],
+    indexes: &[],
+};
+pub const ERASURE: Table = Table {
+    name: "erasure",
+    columns: &[text("person"), integer("at")],
+    key: &["person"],
+    indexes: &[],
+};
 /// A table without a key.
-pub const NOTE: Table = Table { name: "toy_note", columns: &[text("word")], key: &[], indexes: &[] };
+pub const NOTE: Table = Table {
+    name: "toy_note",
+    columns: &[text("word")],
+    key: &[],
+    indexes: &[],
+};
 
 pub const FIRST: StateMigration = StateMigration {
     name: "toy-0001-state",
@@ -45,7 +62,10 @@ pub const FIRST: StateMigration = StateMigration {
 /// What a later release adds.
 pub const SECOND: StateMigration = StateMigration {
     name: "toy-0002-colour",
-    steps: &[MigrationStep::AddColumn { table: "toy_sealed", column: text("colour") }],
+    steps: &[MigrationStep::AddColumn {
+        table: "toy_sealed",
+        column: text("colour"),
+    }],
 };
 /// A migration that also enters a row.
 pub const SEEDED: StateMigration = StateMigration {
@@ -57,7 +77,12 @@ pub const SEEDED: StateMigration = StateMigration {
 };
 
 pub fn opening(place: &Place, state: Vec<StateMigration>) -> Opening {
-    Opening { config: place.config(), projections: projections(), state, clock: place.clock.clone() }
+    Opening {
+        config: place.config(),
+        projections: projections(),
+        state,
+        clock: place.clock.clone(),
+    }
 }
 
 pub async fn open(place: &Place) -> Ledger {
@@ -65,7 +90,9 @@ pub async fn open(place: &Place) -> Ledger {
 }
 
 pub async fn open_with(place: &Place, state: Vec<StateMigration>) -> Ledger {
-    Ledger::open(place.config(), projections(), state, place.clock.clone()).await.unwrap()
+    Ledger::open(place.config(), projections(), state, place.clock.clone())
+        .await
+        .unwrap()
 }
 
 /// A folder for archives and a file store.
@@ -77,7 +104,9 @@ pub struct Shelf {
 impl Shelf {
     pub async fn new() -> Self {
         let folder = tempfile::tempdir().unwrap();
-        let store = FileStore::open(&FilesUrl::Folder(folder.path().join("files"))).await.unwrap();
+        let store = FileStore::open(&FilesUrl::Folder(folder.path().join("files")))
+            .await
+            .unwrap();
         Self { folder, store }
     }
 
@@ -148,23 +177,43 @@ pub async fn fill(ledger: &Ledger, store: &FileStore, tasks: i64) -> Vec<Digest>
         );
         ledger.commit(commit).await.unwrap();
     }
-    let mut repeated = one("obligation/a", 0, event("obligation.held", json!({ "holder": "desk-1" })));
+    let mut repeated = one(
+        "obligation/a",
+        0,
+        event("obligation.held", json!({ "holder": "desk-1" })),
+    );
     repeated.actor = ActorId("officer-2".to_owned());
-    repeated.idempotency =
-        Some(Idempotency { key: "k-1".to_owned(), request: "digest".to_owned(), answer: "{\"ok\":true}".to_owned() });
+    repeated.idempotency = Some(Idempotency {
+        key: "k-1".to_owned(),
+        request: "digest".to_owned(),
+        answer: "{\"ok\":true}".to_owned(),
+    });
     ledger.commit(repeated).await.unwrap();
     let every_byte: Vec<u8> = (0..=255).collect();
     let mut changes = vec![
         sealed("p-1", i64::MIN, every_byte, None, Some(i64::MAX)),
         sealed("p-1", 2, Vec::new(), Some(""), None),
         sealed("p-2", 1, vec![0], Some("回执\"'\\\u{2028}"), Some(-1)),
-        Change::Insert { table: "toy_session", values: vec![("id", "s-1".into())] },
-        Change::Insert { table: "erasure", values: vec![("person", "p-9".into()), ("at", 5.into())] },
-        Change::Claim { kind: "login", value: "li".to_owned(), holder: "person/1".to_owned() },
+        Change::Insert {
+            table: "toy_session",
+            values: vec![("id", "s-1".into())],
+        },
+        Change::Insert {
+            table: "erasure",
+            values: vec![("person", "p-9".into()), ("at", 5.into())],
+        },
+        Change::Claim {
+            kind: "login",
+            value: "li".to_owned(),
+            holder: "person/1".to_owned(),
+        },
         ledger.cursor_moved("index", ledger.head().await.unwrap().0),
     ];
     for word in ["甲", "乙", "甲"] {
-        changes.push(Change::Insert { table: "toy_note", values: vec![("word", word.into())] });
+        changes.push(Change::Insert {
+            table: "toy_note",
+            values: vec![("word", word.into())],
+        });
     }
     ledger.state(changes).await.unwrap();
     let large: Bytes = (0..300_000_u32).flat_map(u32::to_le_bytes).collect();

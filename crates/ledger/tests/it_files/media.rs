@@ -10,7 +10,9 @@ fn archive(entries: &[&str]) -> Vec<u8> {
     let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
     for entry in entries {
         writer.start_file(*entry, SimpleFileOptions::default()).unwrap();
-        writer.write_all("<some content that is long enough to matter/>".as_bytes()).unwrap();
+        writer
+            .write_all("<some content that is long enough to matter/>".as_bytes())
+            .unwrap();
     }
     let mut bytes = writer.finish().unwrap().into_inner();
     bytes.truncate(512);
@@ -64,11 +66,46 @@ fn what_is_not_taken_is_refused_with_its_reason() {
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "旧.doc", Refusal::OldOffice),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "旧.docx", Refusal::OldOffice),
         (b"anything", "旧.wps", Refusal::OldOffice),
-        (b"%PDF-1.4\n", "方案.docx", Refusal::Disagrees { named: Media::Docx, found: Some(Media::Pdf) }),
-        (b"just text", "方案.pdf", Refusal::Disagrees { named: Media::Pdf, found: Some(Media::Text) }),
-        (&docx, "清单.xlsx", Refusal::Disagrees { named: Media::Xlsx, found: Some(Media::Docx) }),
-        (&plain, "方案.docx", Refusal::Disagrees { named: Media::Docx, found: Some(Media::Zip) }),
-        (b"\x00\x01\x02", "方案.txt", Refusal::Disagrees { named: Media::Text, found: None }),
+        (
+            b"%PDF-1.4\n",
+            "方案.docx",
+            Refusal::Disagrees {
+                named: Media::Docx,
+                found: Some(Media::Pdf),
+            },
+        ),
+        (
+            b"just text",
+            "方案.pdf",
+            Refusal::Disagrees {
+                named: Media::Pdf,
+                found: Some(Media::Text),
+            },
+        ),
+        (
+            &docx,
+            "清单.xlsx",
+            Refusal::Disagrees {
+                named: Media::Xlsx,
+                found: Some(Media::Docx),
+            },
+        ),
+        (
+            &plain,
+            "方案.docx",
+            Refusal::Disagrees {
+                named: Media::Docx,
+                found: Some(Media::Zip),
+            },
+        ),
+        (
+            b"\x00\x01\x02",
+            "方案.txt",
+            Refusal::Disagrees {
+                named: Media::Text,
+                found: None,
+            },
+        ),
         (b"GIF89a", "图.gif", Refusal::Unknown),
         (b"\x00\x01\x02", "方案", Refusal::Unknown),
     ];
@@ -81,7 +118,11 @@ fn what_is_not_taken_is_refused_with_its_reason() {
 fn a_text_cut_within_a_character_is_still_text() {
     let text = "推进内外贸一体化".as_bytes();
     for cut in 1..=text.len() {
-        assert_eq!(media_type(&text[..cut], "任务.txt"), Ok(Media::Text), "cut after {cut} bytes");
+        assert_eq!(
+            media_type(&text[..cut], "任务.txt"),
+            Ok(Media::Text),
+            "cut after {cut} bytes"
+        );
     }
 }
 

@@ -42,15 +42,24 @@ impl S3Server {
                 let service = service.clone();
                 tokio::spawn(async move {
                     // A client that hangs up is no failure of the server.
-                    let _ = Builder::new(TokioExecutor::new()).serve_connection(TokioIo::new(socket), service).await;
+                    let _ = Builder::new(TokioExecutor::new())
+                        .serve_connection(TokioIo::new(socket), service)
+                        .await;
                 });
             }
         });
-        Self { folder, port, accepting }
+        Self {
+            folder,
+            port,
+            accepting,
+        }
     }
 
     pub fn address(&self, prefix: &str) -> S3Address {
-        let url = format!("s3://{BUCKET}/{prefix}?endpoint=http://127.0.0.1:{}&region=cn-south-1", self.port);
+        let url = format!(
+            "s3://{BUCKET}/{prefix}?endpoint=http://127.0.0.1:{}&region=cn-south-1",
+            self.port
+        );
         match FilesUrl::parse(&url).unwrap() {
             FilesUrl::S3(address) => address,
             FilesUrl::Folder(_) => panic!("{url} was read as a folder"),

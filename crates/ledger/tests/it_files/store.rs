@@ -30,12 +30,26 @@ async fn in_both<F: Future<Output = ()>>(promise: impl Fn(Place) -> F) {
     let folder = tempfile::tempdir().unwrap();
     let objects = folder.path().join("files");
     let store = FileStore::open(&FilesUrl::Folder(objects.clone())).await.unwrap();
-    promise(Place { store, root: objects.clone(), objects, _kept: (Some(folder), None) }).await;
+    promise(Place {
+        store,
+        root: objects.clone(),
+        objects,
+        _kept: (Some(folder), None),
+    })
+    .await;
 
     let server = S3Server::start().await;
-    let store = FileStore::open_bucket(&server.address("prod/files"), &S3Server::credentials()).await.unwrap();
+    let store = FileStore::open_bucket(&server.address("prod/files"), &S3Server::credentials())
+        .await
+        .unwrap();
     let (objects, root) = (server.objects("prod/files"), server.root().to_owned());
-    promise(Place { store, objects, root, _kept: (None, Some(server)) }).await;
+    promise(Place {
+        store,
+        objects,
+        root,
+        _kept: (None, Some(server)),
+    })
+    .await;
 }
 
 /// `size` bytes that do not repeat soon.
@@ -53,8 +67,10 @@ fn bytes(size: usize) -> Bytes {
 /// In pieces, as they come from the network.
 fn pieces(content: &Bytes, size: usize) -> impl futures_util::Stream<Item = Result<Bytes, LedgerError>> + use<> {
     let content = content.clone();
-    let cuts: Vec<_> =
-        (0..content.len()).step_by(size).map(move |at| Ok(content.slice(at..content.len().min(at + size)))).collect();
+    let cuts: Vec<_> = (0..content.len())
+        .step_by(size)
+        .map(move |at| Ok(content.slice(at..content.len().min(at + size))))
+        .collect();
     stream::iter(cuts)
 }
 
@@ -93,7 +109,10 @@ async fn what_goes_in_comes_out_under_its_digest() {
                 "{size} bytes came back changed"
             );
             assert_eq!(place.store.get(&stored.digest).await.unwrap().size, size as u64);
-            assert_eq!(place.store.check(&stored.digest).await.unwrap(), Condition::Sound(stored));
+            assert_eq!(
+                place.store.check(&stored.digest).await.unwrap(),
+                Condition::Sound(stored)
+            );
             assert!(on_disk(&place.objects, &stored.digest).is_file());
         }
     })
@@ -136,13 +155,23 @@ async fn what_is_too_large_is_cut_off_and_leaves_no_trace() {
             let content = bytes(size);
             let watched = pieces(&content, 1 << 16).inspect(|chunk| sent += chunk.as_ref().unwrap().len() as u64);
             let refused = place.store.put(watched, limits).await.unwrap_err();
-            assert!(matches!(refused, LedgerError::TooLarge { limit: said } if said == limit), "{refused}");
-            assert!(sent <= limit + (1 << 16), "{sent} bytes were taken of a limit of {limit}");
+            assert!(
+                matches!(refused, LedgerError::TooLarge { limit: said } if said == limit),
+                "{refused}"
+            );
+            assert!(
+                sent <= limit + (1 << 16),
+                "{sent} bytes were taken of a limit of {limit}"
+            );
             assert!(!place.store.exists(&Digest::of(&content)).await.unwrap());
         }
         assert_eq!(all_files(&place.root), before);
         let exact = bytes(100);
-        place.store.put(pieces(&exact, 33), Limits { max_bytes: 100 }).await.unwrap();
+        place
+            .store
+            .put(pieces(&exact, 33), Limits { max_bytes: 100 })
+            .await
+            .unwrap();
     })
     .await;
 }
@@ -210,7 +239,10 @@ async fn damage_is_reported_and_mended_by_putting_again() {
         }
 
         std::fs::write(&path, &content[..1000]).unwrap();
-        assert!(place.store.read(&stored.digest, AMPLE).await.is_err(), "a cut file was handed out");
+        assert!(
+            place.store.read(&stored.digest, AMPLE).await.is_err(),
+            "a cut file was handed out"
+        );
 
         place.store.put_bytes(content.clone(), AMPLE).await.unwrap();
         assert!(place.store.read(&stored.digest, AMPLE).await.unwrap() == content);
@@ -249,7 +281,11 @@ async fn a_removed_file_is_gone() {
 async fn a_file_larger_than_the_reader_allows_is_refused() {
     in_both(async |place: Place| {
         let stored = place.store.put_bytes(bytes(1000), AMPLE).await.unwrap();
-        let refused = place.store.read(&stored.digest, Limits { max_bytes: 999 }).await.unwrap_err();
+        let refused = place
+            .store
+            .read(&stored.digest, Limits { max_bytes: 999 })
+            .await
+            .unwrap_err();
         assert!(matches!(refused, LedgerError::TooLarge { limit: 999 }));
     })
     .await;
@@ -262,7 +298,11 @@ async fn all_files_are_listed_whatever_else_lies_there() {
         for size in 1..40 {
             wanted.push(place.store.put_bytes(bytes(size), AMPLE).await.unwrap());
         }
-        place.store.put_named("checkpoints/000000039.json", Bytes::from_static(b"{}")).await.unwrap();
+        place
+            .store
+            .put_named("checkpoints/000000039.json", Bytes::from_static(b"{}"))
+            .await
+            .unwrap();
         std::fs::write(place.objects.join("sha256/ab.txt"), "a stray note").unwrap();
         let mut all: Vec<_> = place.store.list().try_collect().await.unwrap();
         all.sort_unstable_by_key(|stored: &ledger::files::Stored| stored.size);
@@ -277,19 +317,50 @@ async fn objects_by_name_are_written_read_and_listed_in_order() {
         assert_eq!(place.store.list_named("checkpoints").await.unwrap(), [""; 0]);
         for position in ["000003000", "000001000", "000002000"] {
             let content = format!("{{\"position\":{position}}}");
-            place.store.put_named(&format!("checkpoints/{position}.json"), content.into()).await.unwrap();
+            place
+                .store
+                .put_named(&format!("checkpoints/{position}.json"), content.into())
+                .await
+                .unwrap();
         }
-        place.store.put_named("feed/000001000.json", Bytes::from_static(b"1")).await.unwrap();
+        place
+            .store
+            .put_named("feed/000001000.json", Bytes::from_static(b"1"))
+            .await
+            .unwrap();
         assert_eq!(
             place.store.list_named("checkpoints").await.unwrap(),
-            ["checkpoints/000001000.json", "checkpoints/000002000.json", "checkpoints/000003000.json"]
+            [
+                "checkpoints/000001000.json",
+                "checkpoints/000002000.json",
+                "checkpoints/000003000.json"
+            ]
         );
-        let read = place.store.get_named("checkpoints/000002000.json", AMPLE).await.unwrap();
+        let read = place
+            .store
+            .get_named("checkpoints/000002000.json", AMPLE)
+            .await
+            .unwrap();
         assert_eq!(read.as_deref(), Some("{\"position\":000002000}".as_bytes()));
-        place.store.put_named("checkpoints/000002000.json", Bytes::from_static(b"again")).await.unwrap();
-        let read = place.store.get_named("checkpoints/000002000.json", AMPLE).await.unwrap();
+        place
+            .store
+            .put_named("checkpoints/000002000.json", Bytes::from_static(b"again"))
+            .await
+            .unwrap();
+        let read = place
+            .store
+            .get_named("checkpoints/000002000.json", AMPLE)
+            .await
+            .unwrap();
         assert_eq!(read.as_deref(), Some(b"again".as_slice()));
-        assert_eq!(place.store.get_named("checkpoints/000009000.json", AMPLE).await.unwrap(), None);
+        assert_eq!(
+            place
+                .store
+                .get_named("checkpoints/000009000.json", AMPLE)
+                .await
+                .unwrap(),
+            None
+        );
     })
     .await;
 }
@@ -299,7 +370,16 @@ async fn a_name_cannot_lead_out_of_the_store_or_over_a_file() {
     in_both(async |place: Place| {
         let stored = place.store.put_bytes(bytes(5), AMPLE).await.unwrap();
         let own = format!("sha256/00/{}", stored.digest);
-        for name in ["../outside.json", "/etc/passwd", "a//b", "", "a/.hidden", "incoming/x", "名字", own.as_str()] {
+        for name in [
+            "../outside.json",
+            "/etc/passwd",
+            "a//b",
+            "",
+            "a/.hidden",
+            "incoming/x",
+            "名字",
+            own.as_str(),
+        ] {
             let refused = place.store.put_named(name, Bytes::from_static(b"x")).await;
             assert!(refused.is_err(), "{name} was taken");
             assert!(place.store.get_named(name, AMPLE).await.is_err(), "{name} was read");
@@ -320,20 +400,30 @@ async fn a_store_opened_again_has_what_was_put() {
     assert!(again.read(&stored.digest, AMPLE).await.unwrap() == bytes(77));
 
     let address = server.address("");
-    let first = FileStore::open_bucket(&address, &S3Server::credentials()).await.unwrap();
+    let first = FileStore::open_bucket(&address, &S3Server::credentials())
+        .await
+        .unwrap();
     first.put_bytes(bytes(77), AMPLE).await.unwrap();
     drop(first);
-    let again = FileStore::open_bucket(&address, &S3Server::credentials()).await.unwrap();
+    let again = FileStore::open_bucket(&address, &S3Server::credentials())
+        .await
+        .unwrap();
     assert!(again.read(&stored.digest, AMPLE).await.unwrap() == bytes(77));
 }
 
 #[tokio::test]
 async fn two_prefixes_of_one_bucket_do_not_see_each_other() {
     let server = S3Server::start().await;
-    let one = FileStore::open_bucket(&server.address("one"), &S3Server::credentials()).await.unwrap();
-    let two = FileStore::open_bucket(&server.address("two"), &S3Server::credentials()).await.unwrap();
+    let one = FileStore::open_bucket(&server.address("one"), &S3Server::credentials())
+        .await
+        .unwrap();
+    let two = FileStore::open_bucket(&server.address("two"), &S3Server::credentials())
+        .await
+        .unwrap();
     let stored = one.put_bytes(bytes(50), AMPLE).await.unwrap();
-    one.put_named("checkpoints/000000001.json", Bytes::from_static(b"1")).await.unwrap();
+    one.put_named("checkpoints/000000001.json", Bytes::from_static(b"1"))
+        .await
+        .unwrap();
     assert!(!two.exists(&stored.digest).await.unwrap());
     assert_eq!(two.list_named("checkpoints").await.unwrap(), [""; 0]);
 }
@@ -343,14 +433,18 @@ async fn a_wrong_key_or_bucket_shows_when_the_store_is_opened() {
     let server = S3Server::start().await;
     let mut wrong = S3Server::credentials();
     wrong.secret_access_key = "guessed".to_owned();
-    let error = FileStore::open_bucket(&server.address("files"), &wrong).await.unwrap_err();
+    let error = FileStore::open_bucket(&server.address("files"), &wrong)
+        .await
+        .unwrap_err();
     assert!(error.to_string().contains("opening the bucket"), "{error}");
     assert!(!error.to_string().contains("guessed"));
     assert!(!format!("{wrong:?}").contains("guessed"));
 
     let mut elsewhere = server.address("files");
     elsewhere.bucket = "not-there".to_owned();
-    let error = FileStore::open_bucket(&elsewhere, &S3Server::credentials()).await.unwrap_err();
+    let error = FileStore::open_bucket(&elsewhere, &S3Server::credentials())
+        .await
+        .unwrap_err();
     assert!(error.to_string().contains("NoSuchBucket"), "{error}");
 }
 
@@ -363,7 +457,12 @@ async fn what_a_crash_left_is_swept_after_a_day_and_not_before() {
     std::fs::write(&old, "half a fi").unwrap();
     std::fs::write(&fresh, "half a fi").unwrap();
     let long_ago = std::time::SystemTime::now() - std::time::Duration::from_hours(25);
-    std::fs::File::options().write(true).open(&old).unwrap().set_modified(long_ago).unwrap();
+    std::fs::File::options()
+        .write(true)
+        .open(&old)
+        .unwrap()
+        .set_modified(long_ago)
+        .unwrap();
     FileStore::open(&url).await.unwrap();
     assert!(!old.exists() && fresh.exists());
 }

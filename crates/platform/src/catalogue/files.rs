@@ -20,10 +20,7 @@ pub struct Places {
 
 /// A place.
 #[derive(Debug, Deserialize)]
-#[allow(
-    missing_docs,
-    reason = "each field is described at the head of the file"
-)]
+#[allow(missing_docs, reason = "each field is described at the head of the file")]
 pub struct Place {
     pub code: String,
     pub zh: String,
@@ -51,10 +48,7 @@ pub struct Organizations {
 
 /// A body.
 #[derive(Debug, Deserialize)]
-#[allow(
-    missing_docs,
-    reason = "each field is described at the head of the file"
-)]
+#[allow(missing_docs, reason = "each field is described at the head of the file")]
 pub struct Organization {
     pub id: String,
     pub zh: String,
@@ -78,10 +72,7 @@ pub struct Tasks {
 
 /// What the catalogue adds to a task of the text.
 #[derive(Debug, Deserialize)]
-#[allow(
-    missing_docs,
-    reason = "each field is described at the head of the file"
-)]
+#[allow(missing_docs, reason = "each field is described at the head of the file")]
 pub struct Task {
     pub number: u32,
     pub zh: String,
@@ -106,10 +97,7 @@ pub struct Pair {
 
 /// A warning on a task.
 #[derive(Debug, Deserialize)]
-#[allow(
-    missing_docs,
-    reason = "each field is described at the head of the file"
-)]
+#[allow(missing_docs, reason = "each field is described at the head of the file")]
 pub struct TaskNote {
     pub id: String,
     pub zh: String,
@@ -129,10 +117,7 @@ pub struct Measures {
 
 /// What the catalogue adds to a measure of the text.
 #[derive(Debug, Deserialize)]
-#[allow(
-    missing_docs,
-    reason = "each field is described at the head of the file"
-)]
+#[allow(missing_docs, reason = "each field is described at the head of the file")]
 pub struct Measure {
     pub id: String,
     pub zh: String,
@@ -148,10 +133,7 @@ pub struct Actions {
 
 /// What the catalogue adds to a sentence of the text.
 #[derive(Debug, Deserialize)]
-#[allow(
-    missing_docs,
-    reason = "each field is described at the head of the file"
-)]
+#[allow(missing_docs, reason = "each field is described at the head of the file")]
 pub struct Action {
     pub measure: String,
     pub ordinal: u32,
@@ -168,10 +150,7 @@ pub struct Parts {
 
 /// A part of the list.
 #[derive(Debug, Deserialize)]
-#[allow(
-    missing_docs,
-    reason = "each field is described at the head of the file"
-)]
+#[allow(missing_docs, reason = "each field is described at the head of the file")]
 pub struct ListPart {
     pub marker: String,
     pub zh: String,
@@ -183,10 +162,7 @@ pub struct ListPart {
 
 /// A section of a part.
 #[derive(Debug, Deserialize)]
-#[allow(
-    missing_docs,
-    reason = "each field is described at the head of the file"
-)]
+#[allow(missing_docs, reason = "each field is described at the head of the file")]
 pub struct Section {
     pub zh: String,
     pub en: String,
@@ -203,10 +179,7 @@ pub struct Outputs {
 
 /// A publicly reported output.
 #[derive(Debug, Deserialize)]
-#[allow(
-    missing_docs,
-    reason = "each field is described at the head of the file"
-)]
+#[allow(missing_docs, reason = "each field is described at the head of the file")]
 pub struct Output {
     pub id: String,
     pub place: String,

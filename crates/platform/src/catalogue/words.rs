@@ -70,11 +70,7 @@ impl Vocabulary {
                 let zh = get("zh").ok_or_else(|| bad(format!("{kind} {id} has no zh")))?;
                 let en = get("en").ok_or_else(|| bad(format!("{kind} {id} has no en")))?;
                 let pair = |zh: String, en: Option<String>| Bilingual {
-                    en_origin: if en.is_some() {
-                        Origin::Machine
-                    } else {
-                        Origin::None
-                    },
+                    en_origin: if en.is_some() { Origin::Machine } else { Origin::None },
                     zh,
                     en,
                 };

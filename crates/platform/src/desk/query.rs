@@ -74,15 +74,14 @@ pub async fn desk(platform: &Platform, reader: &Reader) -> Result<Desk> {
     };
     let (in_hand, _) = half(platform, reader, actor, Half::InHand).await?;
     let (to_assign, to_assign_total) = half(platform, reader, actor, Half::ToAssign).await?;
-    Ok(Desk { in_hand, to_assign, to_assign_total })
+    Ok(Desk {
+        in_hand,
+        to_assign,
+        to_assign_total,
+    })
 }
 
-async fn half(
-    platform: &Platform,
-    reader: &Reader,
-    actor: &Actor,
-    half: Half,
-) -> Result<(Vec<Row>, i64)> {
+async fn half(platform: &Platform, reader: &Reader, actor: &Actor, half: Half) -> Result<(Vec<Row>, i64)> {
     let mut count = Question::new("SELECT count(*) AS n FROM obligation o WHERE ");
     narrow(&mut count, reader, actor, half);
     let total = platform.ledger().count(count.text, count.values).await?;
@@ -140,7 +139,11 @@ fn row(
     let why = why(actor, &obligation)?;
     let next = obligation.next.as_ref().map(|n| (n.due, n.set_by.clone()));
     let done = matches!(obligation.state.as_str(), "delivered" | "closed");
-    let due = [next, limit].into_iter().flatten().min_by_key(|(day, _)| *day).filter(|_| !done);
+    let due = [next, limit]
+        .into_iter()
+        .flatten()
+        .min_by_key(|(day, _)| *day)
+        .filter(|_| !done);
     let may_know = late.covers(&obligation.place, &obligation.organization);
     let binds = obligation.strength == "must";
     let day = due.as_ref().map(|(day, _)| *day);
@@ -161,7 +164,10 @@ fn narrow(question: &mut Question, reader: &Reader, actor: &Actor, half: Half) {
     match half {
         Half::InHand => {
             let desks: Vec<String> = actor.grants.iter().filter_map(|g| g.desk.clone()).collect();
-            question.with(" AND o.state <> 'closed' AND (o.holder_person = ? OR ", [Value::from(&actor.person.0)]);
+            question.with(
+                " AND o.state <> 'closed' AND (o.holder_person = ? OR ",
+                [Value::from(&actor.person.0)],
+            );
             question.is_in("o.holder_desk", &desks).add(")");
         }
         Half::ToAssign => {

@@ -84,9 +84,10 @@ pub fn why(actor: &Actor, obligation: &Obligation) -> Option<Why> {
     }
     if !holder.desk.is_empty() {
         let at = |stands_in: bool| {
-            actor.grants.iter().find(|g| {
-                g.desk.as_ref() == Some(&holder.desk) && g.standing_in_for.is_some() == stands_in
-            })
+            actor
+                .grants
+                .iter()
+                .find(|g| g.desk.as_ref() == Some(&holder.desk) && g.standing_in_for.is_some() == stands_in)
         };
         let desk = holder.desk.clone();
         if at(false).is_some() {
@@ -98,10 +99,14 @@ pub fn why(actor: &Actor, obligation: &Obligation) -> Option<Why> {
     }
     for grant in &actor.grants {
         if !obligation.place.is_empty() && grant.role.is_officer() && grant.places.contains(&obligation.place) {
-            return Some(Why::OfPlace { place: obligation.place.clone() });
+            return Some(Why::OfPlace {
+                place: obligation.place.clone(),
+            });
         }
         if !obligation.organization.is_empty() && grant.organization == obligation.organization {
-            return Some(Why::OfOrganization { organization: obligation.organization.clone() });
+            return Some(Why::OfOrganization {
+                organization: obligation.organization.clone(),
+            });
         }
     }
     None

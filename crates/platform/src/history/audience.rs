@@ -28,8 +28,10 @@ const KINDS: &[(&str, Audience)] = &[
 ];
 
 /// Kinds of events of a stream that everybody may see once the other kind has been recorded in it.
-pub const PUBLISHED_BY: &[(&str, &[&str])] =
-    &[("proposal.published", &["proposal.opened", "proposal.changed", "proposal.approval_recorded"])];
+pub const PUBLISHED_BY: &[(&str, &[&str])] = &[(
+    "proposal.published",
+    &["proposal.opened", "proposal.changed", "proposal.approval_recorded"],
+)];
 
 /// Whether streams of this kind have entries.
 pub fn has_entries(stream_kind: &str) -> bool {
@@ -43,9 +45,8 @@ pub fn of_event(stream_kind: &str, kind: &str, body: &Value) -> Audience {
         .or_else(|| body.pointer("/evidence/audience"))
         .and_then(Value::as_str)
         .and_then(Audience::parse);
-    let by_kind = |table: &[(&str, Audience)], kind: &str| {
-        table.iter().find(|(k, _)| *k == kind).map(|(_, audience)| *audience)
-    };
+    let by_kind =
+        |table: &[(&str, Audience)], kind: &str| table.iter().find(|(k, _)| *k == kind).map(|(_, audience)| *audience);
     told.or_else(|| by_kind(KINDS, kind))
         .or_else(|| by_kind(STREAMS, stream_kind))
         .unwrap_or(Audience::Desk)
@@ -66,9 +67,18 @@ mod tests {
     #[test]
     fn a_body_says_who_may_see_it() {
         let note = serde_json::json!({ "audience": "participants" });
-        assert_eq!(of_event("obligation", "obligation.noted", &note), Audience::Participants);
+        assert_eq!(
+            of_event("obligation", "obligation.noted", &note),
+            Audience::Participants
+        );
         let evidence = serde_json::json!({ "evidence": { "audience": "desk" } });
-        assert_eq!(of_event("obligation", "obligation.evidence_recorded", &evidence), Audience::Desk);
-        assert_eq!(of_event("task", "task.entered", &serde_json::json!({})), Audience::Public);
+        assert_eq!(
+            of_event("obligation", "obligation.evidence_recorded", &evidence),
+            Audience::Desk
+        );
+        assert_eq!(
+            of_event("task", "task.entered", &serde_json::json!({})),
+            Audience::Public
+        );
     }
 }

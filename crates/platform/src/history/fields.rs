@@ -90,7 +90,12 @@ pub fn changes(events: &[Recorded], seen: Seen) -> Vec<FieldChange> {
     for ((item, field), (of, after)) in new {
         let before = old.remove(&(item, field)).map_or(Shown::Nothing, |(_, shown)| shown);
         if before != after {
-            changes.push(FieldChange { field, of, before, after });
+            changes.push(FieldChange {
+                field,
+                of,
+                before,
+                after,
+            });
         }
     }
     changes.extend(old.into_iter().map(|((_, field), (of, before))| FieldChange {
@@ -131,7 +136,11 @@ fn obligation(state: &Obligation, seen: Seen) -> Fields {
     let Some(origin) = &state.origin else {
         return fields.0;
     };
-    let standing = if seen.participants { state.standing() } else { state.public_standing() };
+    let standing = if seen.participants {
+        state.standing()
+    } else {
+        state.public_standing()
+    };
     fields.add("state", word("state", standing.id()));
     fields.add("held", Some(Shown::Truth(state.exists())));
     fields.add("firm", Some(Shown::Truth(origin.firm)));
@@ -143,7 +152,10 @@ fn obligation(state: &Obligation, seen: Seen) -> Fields {
     };
     fields.add("stage", stage.and_then(|s| word("stage", s)));
     if let Some(holder) = &state.holder {
-        fields.add("holder_organization", Some(Shown::Organization(holder.organization.clone())));
+        fields.add(
+            "holder_organization",
+            Some(Shown::Organization(holder.organization.clone())),
+        );
         fields.add("holder_desk", holder.desk.clone().map(Shown::Desk));
         fields.add("holder_since", Some(Shown::Day(holder.since)));
         if seen.participants {

@@ -116,12 +116,7 @@ pub struct Filter {
 }
 
 /// The entries that the reader may see, newest first. The cursor is a position.
-pub async fn entries(
-    platform: &Platform,
-    reader: &Reader,
-    filter: &Filter,
-    window: &Window,
-) -> Result<Page<Entry>> {
+pub async fn entries(platform: &Platform, reader: &Reader, filter: &Filter, window: &Window) -> Result<Page<Entry>> {
     let mut count = Question::new("SELECT count(*) AS n FROM entry e WHERE ");
     narrow(&mut count, reader, filter);
     let total = platform.ledger().count(count.text, count.values).await?;
@@ -143,7 +138,10 @@ pub async fn entries(
 /// What everybody may see, newest first: the public feed, the same for every reader.
 pub async fn feed(platform: &Platform, filter: &Filter, window: &Window) -> Result<Page<Entry>> {
     let anybody = Reader::public(platform.today());
-    let filter = Filter { mine: false, ..filter.clone() };
+    let filter = Filter {
+        mine: false,
+        ..filter.clone()
+    };
     entries(platform, &anybody, &filter, window).await
 }
 
@@ -174,9 +172,7 @@ fn seen(reader: &Reader, entry: &Entry) -> Seen {
     let own = !entry.organization.is_empty() && sight.organizations.contains(&entry.organization);
     Seen {
         desk: own,
-        participants: own
-            || sight.everything
-            || (!entry.place.is_empty() && sight.places.contains(&entry.place)),
+        participants: own || sight.everything || (!entry.place.is_empty() && sight.places.contains(&entry.place)),
     }
 }
 
@@ -200,10 +196,10 @@ fn narrow(question: &mut Question, reader: &Reader, filter: &Filter) {
         }
     }
     if let Some(measure) = &filter.measure {
-        question.with(" AND (e.measure = ? OR e.task IN (SELECT l.task FROM task_measure l WHERE l.measure = ? AND ", [
-            measure.into(),
-            measure.into(),
-        ]);
+        question.with(
+            " AND (e.measure = ? OR e.task IN (SELECT l.task FROM task_measure l WHERE l.measure = ? AND ",
+            [measure.into(), measure.into()],
+        );
         question.as_of(reader, "l").add("))");
     }
     if let Some(since) = filter.since {
@@ -232,12 +228,7 @@ async fn read(platform: &Platform, reader: &Reader, rows: &[Row]) -> Result<Vec<
     rows.iter().map(|row| one(reader, row, &names, auditor)).collect()
 }
 
-fn one(
-    reader: &Reader,
-    row: &Row,
-    names: &BTreeMap<PersonId, Display>,
-    auditor: bool,
-) -> Result<Entry> {
+fn one(reader: &Reader, row: &Row, names: &BTreeMap<PersonId, Display>, auditor: bool) -> Result<Entry> {
     let actor = PersonId(row.text("actor")?);
     let me = reader.actor.as_ref().map(|a| &a.person);
     let who = if actor.0 == ActorId::system().0 {

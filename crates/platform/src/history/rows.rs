@@ -72,15 +72,28 @@ impl Belongs {
         };
         let id = last.stream.id().to_owned();
         match last.stream.kind() {
-            "place" => Self { place: id, ..Self::default() },
+            "place" => Self {
+                place: id,
+                ..Self::default()
+            },
             "organization" => Self {
                 organization: id,
                 place: word(&begin, &["/body/place"]),
                 ..Self::default()
             },
-            "task" => Self { task: id, measure: word(&now, &["/measure"]), ..Self::default() },
-            "measure" => Self { measure: word(&begin, &["/number"]), ..Self::default() },
-            "action" => Self { measure: word(&begin, &["/measure"]), ..Self::default() },
+            "task" => Self {
+                task: id,
+                measure: word(&now, &["/measure"]),
+                ..Self::default()
+            },
+            "measure" => Self {
+                measure: word(&begin, &["/number"]),
+                ..Self::default()
+            },
+            "action" => Self {
+                measure: word(&begin, &["/measure"]),
+                ..Self::default()
+            },
             "output" => Self {
                 place: word(&now, &["/output/counts_to", "/output/place"]),
                 task: word(&now, &["/output/tasks/0"]),
@@ -131,8 +144,11 @@ fn audience(events: &[Recorded], last: &Recorded) -> Audience {
     let own = |event: &Recorded| of_event(event.stream.kind(), &event.kind, &body(event));
     if let Some(corrected) = corrects(last).and_then(|p| events.iter().find(|e| e.position == p)) {
         // Whoever could see the mistake sees that it was one, and nobody else.
-        let before: Vec<Recorded> =
-            events.iter().take_while(|e| e.position <= corrected.position).cloned().collect();
+        let before: Vec<Recorded> = events
+            .iter()
+            .take_while(|e| e.position <= corrected.position)
+            .cloned()
+            .collect();
         return audience(&before, corrected);
     }
     if last.kind == "obligation.unblocked" {
@@ -141,9 +157,9 @@ fn audience(events: &[Recorded], last: &Recorded) -> Audience {
             return block.audience;
         }
     }
-    let published = PUBLISHED_BY.iter().any(|(by, kinds)| {
-        kinds.contains(&last.kind.as_str()) && events.iter().any(|e| e.kind == *by)
-    });
+    let published = PUBLISHED_BY
+        .iter()
+        .any(|(by, kinds)| kinds.contains(&last.kind.as_str()) && events.iter().any(|e| e.kind == *by));
     if published { Audience::Public } else { own(last) }
 }
 

@@ -79,7 +79,9 @@ impl TaskCommand {
     /// The measure that it is about.
     fn measure(&self) -> Option<&str> {
         match self {
-            Self::ProposeLink { measure } | Self::ConfirmLink { measure } | Self::RemoveLink { measure } => Some(measure),
+            Self::ProposeLink { measure } | Self::ConfirmLink { measure } | Self::RemoveLink { measure } => {
+                Some(measure)
+            }
             _ => None,
         }
     }
@@ -103,14 +105,21 @@ pub fn decide(task: &Task, command: &TaskCommand) -> Result<TaskEvent> {
             TaskEvent::TimeLimitSet { due, set_by }
         }
         TaskCommand::SetMilestone { name, due, set_by } => {
-            Words::new().title("name", &name.zh).title_or_none("name", name.en.as_deref()).title("set_by", &set_by).done()?;
+            Words::new()
+                .title("name", &name.zh)
+                .title_or_none("name", name.en.as_deref())
+                .title("set_by", &set_by)
+                .done()?;
             TaskEvent::MilestoneSet { name, due, set_by }
         }
         TaskCommand::ProposeLink { measure } => {
             if task.links.contains_key(&measure) {
                 return Err(Refusal::rule("list/link_stands", "").with("measure", measure).into());
             }
-            TaskEvent::LinkProposed { measure, shipped: false }
+            TaskEvent::LinkProposed {
+                measure,
+                shipped: false,
+            }
         }
         TaskCommand::ConfirmLink { measure } => {
             if task.links.get(&measure) == Some(&Link::Confirmed) {
@@ -160,8 +169,15 @@ pub async fn run(
             let mut commit = begin(context, id).write(stream.clone(), task.version, vec![record(&event)?]);
             if let TaskEvent::MilestoneSet { name, due, set_by } = event {
                 let milestone = format!("task-{}", task.version.0 + 1);
-                let event = ObligationEvent::MilestoneSet { milestone, name, due, set_by };
-                commit.writes.extend(of_holders(platform, context, id, &record(&event)?).await?);
+                let event = ObligationEvent::MilestoneSet {
+                    milestone,
+                    name,
+                    due,
+                    set_by,
+                };
+                commit
+                    .writes
+                    .extend(of_holders(platform, context, id, &record(&event)?).await?);
             }
             Ok::<_, Error>((commit, ()))
         })
@@ -178,7 +194,9 @@ async fn known(platform: &Platform, context: &Context, list: &str, command: &Tas
     }
     if let TaskCommand::AssignGuiding { organization, .. } = command {
         if !super::facts::organization_is_there(platform, context.today, organization).await? {
-            return Err(Refusal::wrong("list/organization_unknown").with("organization", organization.clone()).into());
+            return Err(Refusal::wrong("list/organization_unknown")
+                .with("organization", organization.clone())
+                .into());
         }
     }
     Ok(())

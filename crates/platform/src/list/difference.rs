@@ -32,8 +32,15 @@ pub enum Field {
 
 impl Field {
     /// Every field, in the order in which a reader meets them.
-    pub const ALL: [Self; 7] =
-        [Self::Title, Self::TitleEnglish, Self::Tier, Self::Part, Self::Section, Self::Places, Self::Topics];
+    pub const ALL: [Self; 7] = [
+        Self::Title,
+        Self::TitleEnglish,
+        Self::Tier,
+        Self::Part,
+        Self::Section,
+        Self::Places,
+        Self::Topics,
+    ];
 
     /// What it says in a wording.
     fn of(self, entry: &Entry) -> String {
@@ -45,7 +52,12 @@ impl Field {
             Self::Part => wording.part.zh.clone(),
             Self::Section => wording.section.as_ref().map(|s| s.zh.clone()).unwrap_or_default(),
             Self::Places => wording.places_as_written.clone(),
-            Self::Topics => wording.topics.iter().map(|t| t.zh.as_str()).collect::<Vec<_>>().join("\n"),
+            Self::Topics => wording
+                .topics
+                .iter()
+                .map(|t| t.zh.as_str())
+                .collect::<Vec<_>>()
+                .join("\n"),
         }
     }
 }
@@ -173,7 +185,12 @@ impl Difference {
     /// Codes of the places whose obligations it touches, in order.
     pub fn affected(&self) -> std::collections::BTreeSet<String> {
         let o = &self.obligations;
-        o.begun.iter().chain(&o.ended).chain(&o.touched).map(|h| h.place.clone()).collect()
+        o.begun
+            .iter()
+            .chain(&o.ended)
+            .chain(&o.touched)
+            .map(|h| h.place.clone())
+            .collect()
     }
 }
 
@@ -195,12 +212,25 @@ pub fn between(before: &Edition, after: &Edition) -> Difference {
         changed: Vec::new(),
         merged: Vec::new(),
         closed: Vec::new(),
-        places_added: after.places.iter().filter(|p| !before.places.contains(p)).cloned().collect(),
+        places_added: after
+            .places
+            .iter()
+            .filter(|p| !before.places.contains(p))
+            .cloned()
+            .collect(),
         obligations: Obligations {
             before: firm_before.len(),
             after: firm_after.len(),
-            begun: firm_after.keys().filter(|p| !firm_before.contains_key(*p)).map(|p| held(after, p)).collect(),
-            ended: firm_before.keys().filter(|p| !firm_after.contains_key(*p)).map(|p| held(before, p)).collect(),
+            begun: firm_after
+                .keys()
+                .filter(|p| !firm_before.contains_key(*p))
+                .map(|p| held(after, p))
+                .collect(),
+            ended: firm_before
+                .keys()
+                .filter(|p| !firm_after.contains_key(*p))
+                .map(|p| held(before, p))
+                .collect(),
             touched: Vec::new(),
         },
         tasks: (before.open().len(), after.open().len()),
@@ -214,27 +244,42 @@ pub fn between(before: &Edition, after: &Edition) -> Difference {
             Fate::Open => {}
             Fate::Merged(into) if old.fate == Fate::Open => {
                 let into = after.tasks.get(into).map(|e| named(into, e));
-                difference.merged.extend(into.map(|into| Merged { task: named(id, old), into }));
+                difference.merged.extend(into.map(|into| Merged {
+                    task: named(id, old),
+                    into,
+                }));
             }
             Fate::Closed(reason) if old.fate == Fate::Open => {
-                difference.closed.push(Closed { task: named(id, old), reason: reason.clone() });
+                difference.closed.push(Closed {
+                    task: named(id, old),
+                    reason: reason.clone(),
+                });
             }
             Fate::Merged(_) | Fate::Closed(_) => {}
         }
         let fields: Vec<FieldChange> = Field::ALL
             .into_iter()
-            .map(|field| FieldChange { field, before: field.of(old), after: field.of(entry) })
+            .map(|field| FieldChange {
+                field,
+                before: field.of(old),
+                after: field.of(entry),
+            })
             .filter(|change| change.before != change.after)
             .collect();
         if !fields.is_empty() {
-            difference.changed.push(Changed { task: named(id, old), fields });
+            difference.changed.push(Changed {
+                task: named(id, old),
+                fields,
+            });
         }
     }
     let worded_anew: Vec<&str> = difference.changed.iter().map(|c| c.task.id.as_str()).collect();
     difference.obligations.touched = firm_after
         .iter()
         .filter(|(pair, firm)| {
-            firm_before.get(*pair).is_some_and(|old| old != *firm || worded_anew.contains(&pair.0.as_str()))
+            firm_before
+                .get(*pair)
+                .is_some_and(|old| old != *firm || worded_anew.contains(&pair.0.as_str()))
         })
         .map(|(pair, _)| held(after, pair))
         .collect();

@@ -68,7 +68,11 @@ impl Edition {
         let mut edition: Option<Self> = None;
         for (stream, events) in streams.iter().filter(|(s, _)| s.kind() == "list" && s.id() == list) {
             for recorded in standing(events) {
-                if let Some(ListEvent::VersionIssued { version: issued, places, .. }) = read(recorded)
+                if let Some(ListEvent::VersionIssued {
+                    version: issued,
+                    places,
+                    ..
+                }) = read(recorded)
                     && issued == version
                 {
                     edition = Some(Self {
@@ -92,8 +96,12 @@ impl Edition {
 
     /// Tasks that the list asks for, by number.
     pub fn open(&self) -> Vec<(&str, &Entry)> {
-        let mut open: Vec<(&str, &Entry)> =
-            self.tasks.iter().filter(|(_, e)| e.fate == Fate::Open).map(|(id, e)| (id.as_str(), e)).collect();
+        let mut open: Vec<(&str, &Entry)> = self
+            .tasks
+            .iter()
+            .filter(|(_, e)| e.fate == Fate::Open)
+            .map(|(id, e)| (id.as_str(), e))
+            .collect();
         open.sort_by_key(|(_, e)| e.wording.number);
         open
     }
@@ -104,7 +112,11 @@ impl Edition {
         for (id, entry) in self.open() {
             for (place, claim) in holders(&entry.wording.claims, &self.places) {
                 let part = Part::parse(&entry.wording.role).unwrap_or(Part::Undertake);
-                firm.entry((id.to_owned(), place)).or_insert(Firm { claim, part, tier: entry.wording.tier });
+                firm.entry((id.to_owned(), place)).or_insert(Firm {
+                    claim,
+                    part,
+                    tier: entry.wording.tier,
+                });
             }
         }
         firm
@@ -114,7 +126,10 @@ impl Edition {
     pub fn invites(&self, task: &str) -> bool {
         self.tasks.get(task).is_some_and(|e| {
             e.fate == Fate::Open
-                && e.wording.claims.iter().any(|c| matches!(c.claim, ClaimKind::Willing | ClaimKind::Relevant))
+                && e.wording
+                    .claims
+                    .iter()
+                    .any(|c| matches!(c.claim, ClaimKind::Willing | ClaimKind::Relevant))
         })
     }
 
@@ -142,8 +157,17 @@ fn entry(list: &str, version: u32, events: &[Recorded]) -> Option<Entry> {
     let mut entry: Option<Entry> = None;
     for recorded in standing(events) {
         match read::<TaskEvent>(recorded) {
-            Some(TaskEvent::Entered { list: of, version: came, wording, .. }) if of == list && came <= version => {
-                entry = Some(Entry { wording, fate: Fate::Open, touched: came });
+            Some(TaskEvent::Entered {
+                list: of,
+                version: came,
+                wording,
+                ..
+            }) if of == list && came <= version => {
+                entry = Some(Entry {
+                    wording,
+                    fate: Fate::Open,
+                    touched: came,
+                });
             }
             Some(TaskEvent::Changed { version: came, wording }) if came <= version => {
                 if let Some(entry) = &mut entry {
@@ -186,7 +210,10 @@ impl Loaded {
     /// An edition.
     pub fn edition(&self, version: u32) -> Result<Edition> {
         Edition::at(&self.list, version, &self.events).ok_or_else(|| {
-            Refusal::unseen().with("list", self.list.clone()).with("version", version.to_string()).into()
+            Refusal::unseen()
+                .with("list", self.list.clone())
+                .with("version", version.to_string())
+                .into()
         })
     }
 
@@ -216,7 +243,12 @@ pub async fn load(platform: &Platform, list: &str) -> Result<Loaded> {
     if current == 0 {
         return Err(Refusal::unseen().with("list", list).into());
     }
-    Ok(Loaded { list: list.to_owned(), events, versions, current })
+    Ok(Loaded {
+        list: list.to_owned(),
+        events,
+        versions,
+        current,
+    })
 }
 
 fn stream(kind: &str, id: &str) -> Result<StreamName> {

@@ -2,7 +2,9 @@
 //!
 //! Nothing is entered while a row carries a doubt: a person settles it in the proof-reading view first.
 
-use super::event::{ActionEvent, Approval, Claim, ClaimKind, ListEvent, MeasureEvent, Note, Strength, TaskEvent, Tier, Wording};
+use super::event::{
+    ActionEvent, Approval, Claim, ClaimKind, ListEvent, MeasureEvent, Note, Strength, TaskEvent, Tier, Wording,
+};
 use crate::{
     bilingual::{Bilingual, Origin},
     catalogue::{self, files, files::parse},
@@ -54,13 +56,21 @@ pub async fn enter(platform: &Platform, context: &Context) -> Result<Entered> {
     let places: files::Places = parse("places.toml", catalogue::PLACES)?;
     let bodies: files::Organizations = parse("organizations.toml", catalogue::ORGANIZATIONS)?;
     let reading = tasklist::read(catalogue::POLICY, &tasklist::Places::default());
-    let mut entered = Entered { places: places.place.len(), organizations: bodies.organization.len(), ..Entered::default() };
+    let mut entered = Entered {
+        places: places.place.len(),
+        organizations: bodies.organization.len(),
+        ..Entered::default()
+    };
     let mut commit = Commit::new(context.actor_id(), Cause::Request(context.request.clone()));
     for place in &places.place {
         commit = commit.write(stream("place", &place.code)?, Version::NONE, place_events(place)?);
     }
     for body in &bodies.organization {
-        commit = commit.write(stream("organization", &body.id)?, Version::NONE, vec![body_event(body)?]);
+        commit = commit.write(
+            stream("organization", &body.id)?,
+            Version::NONE,
+            vec![body_event(body)?],
+        );
     }
     commit = list(commit, &reading, &places, &bodies, &mut entered)?;
     commit = outputs(commit)?;
@@ -73,12 +83,20 @@ fn stream(kind: &str, id: &str) -> Result<StreamName> {
 }
 
 fn machine(zh: &str, en: &str) -> Bilingual {
-    Bilingual { zh: zh.to_owned(), en: Some(en.to_owned()), en_origin: Origin::Machine }
+    Bilingual {
+        zh: zh.to_owned(),
+        en: Some(en.to_owned()),
+        en_origin: Origin::Machine,
+    }
 }
 
 fn place_events(place: &files::Place) -> Result<Vec<NewEvent>> {
     let facts = Facts {
-        name: Bilingual { zh: place.zh.clone(), en: Some(place.en.clone()), en_origin: Origin::Person },
+        name: Bilingual {
+            zh: place.zh.clone(),
+            en: Some(place.en.clone()),
+            en_origin: Origin::Person,
+        },
         short: place.short.clone(),
         kind: place.kind.clone(),
         level: place.level.clone(),
@@ -96,7 +114,11 @@ fn place_events(place: &files::Place) -> Result<Vec<NewEvent>> {
 
 fn body_event(body: &files::Organization) -> Result<NewEvent> {
     let body = Body {
-        name: Bilingual { zh: body.zh.clone(), en: Some(body.en.clone()), en_origin: body.en_origin.into() },
+        name: Bilingual {
+            zh: body.zh.clone(),
+            en: Some(body.en.clone()),
+            en_origin: body.en_origin.into(),
+        },
         short: body.short.clone(),
         kind: body.kind.clone(),
         place: body.place.clone(),
@@ -117,8 +139,14 @@ fn list(
     bodies: &files::Organizations,
     entered: &mut Entered,
 ) -> Result<Commit> {
-    if let Some(doubt) = reading.doubts.first().or_else(|| reading.tasks.iter().find_map(|t| t.doubts.first())) {
-        return Err(Refusal::rule("list/doubts", "").with("doubt", format!("{doubt:?}")).into());
+    if let Some(doubt) = reading
+        .doubts
+        .first()
+        .or_else(|| reading.tasks.iter().find_map(|t| t.doubts.first()))
+    {
+        return Err(Refusal::rule("list/doubts", "")
+            .with("doubt", format!("{doubt:?}"))
+            .into());
     }
     let extras: files::Tasks = parse("tasks.toml", catalogue::TASKS)?;
     let extras: BTreeMap<u32, files::Task> = extras.task.into_iter().map(|t| (t.number, t)).collect();
@@ -131,14 +159,20 @@ fn list(
             .iter()
             .find(|b| b.kind == "commerce" && b.place.as_deref() == Some(code))
             .map(|b| b.id.clone())
-            .ok_or_else(|| Error::Data { what: "catalog/organizations.toml".to_owned(), reason: format!("no commerce body of {code}") })
+            .ok_or_else(|| Error::Data {
+                what: "catalog/organizations.toml".to_owned(),
+                reason: format!("no commerce body of {code}"),
+            })
     };
     let title = machine(
         "国家服务业扩大开放综合试点示范省市标准制修订及相关工作任务清单（首批）",
         "List of tasks on making and revising standards for the pilots of wider opening of the service sector (first batch)",
     );
-    let approvals = ["mofcom", "samr"]
-        .map(|organization| Approval { organization: organization.to_owned(), number: DOCUMENT.to_owned(), date: ISSUED });
+    let approvals = ["mofcom", "samr"].map(|organization| Approval {
+        organization: organization.to_owned(),
+        number: DOCUMENT.to_owned(),
+        date: ISSUED,
+    });
     commit = commit.write(
         stream("list", FIRST)?,
         Version::NONE,
@@ -150,8 +184,13 @@ fn list(
                 demo: false,
             })?
             .effective(ISSUED),
-            record(&ListEvent::VersionIssued { version: 1, proposal: None, approvals: approvals.to_vec(), places: codes })?
-                .effective(ISSUED),
+            record(&ListEvent::VersionIssued {
+                version: 1,
+                proposal: None,
+                approvals: approvals.to_vec(),
+                places: codes,
+            })?
+            .effective(ISSUED),
         ],
     );
     for task in &reading.tasks {
@@ -160,10 +199,22 @@ fn list(
         let id = format!("{FIRST}-{}", wording.number);
         let notes = extra.map_or(&[][..], |e| &e.note).iter().map(note).collect();
         let mut events = vec![
-            record(&TaskEvent::Entered { list: FIRST.to_owned(), version: 1, wording: wording.clone(), notes })?.effective(ISSUED),
+            record(&TaskEvent::Entered {
+                list: FIRST.to_owned(),
+                version: 1,
+                wording: wording.clone(),
+                notes,
+            })?
+            .effective(ISSUED),
         ];
         for measure in extra.map_or(&[][..], |e| &e.suggested_measures) {
-            events.push(record(&TaskEvent::LinkProposed { measure: measure.clone(), shipped: true })?.effective(ISSUED));
+            events.push(
+                record(&TaskEvent::LinkProposed {
+                    measure: measure.clone(),
+                    shipped: true,
+                })?
+                .effective(ISSUED),
+            );
         }
         commit = commit.write(stream("task", &id)?, Version::NONE, events);
         entered.tasks += 1;
@@ -215,12 +266,25 @@ pub(super) struct Wordings {
 impl Wordings {
     /// For a list of which the catalogue knows nothing but the headings.
     pub(super) fn without_catalogue() -> Result<Self> {
-        Ok(Self { parts: parse("parts.toml", catalogue::PARTS)?, extras: BTreeMap::new() })
+        Ok(Self {
+            parts: parse("parts.toml", catalogue::PARTS)?,
+            extras: BTreeMap::new(),
+        })
     }
 }
 
-pub(super) fn wording(task: &tasklist::Task, parts: &files::Parts, extras: &BTreeMap<u32, files::Task>) -> Result<Wording> {
-    let unread = |what: &str| Error::from(Refusal::rule("list/unread", "").with("what", what).with("line", task.line.0.to_string()));
+pub(super) fn wording(
+    task: &tasklist::Task,
+    parts: &files::Parts,
+    extras: &BTreeMap<u32, files::Task>,
+) -> Result<Wording> {
+    let unread = |what: &str| {
+        Error::from(
+            Refusal::rule("list/unread", "")
+                .with("what", what)
+                .with("line", task.line.0.to_string()),
+        )
+    };
     let number = task.number.ok_or_else(|| unread("number"))?;
     let part = parts.list_part.iter().find(|p| task.part.ends_with(&p.zh));
     let section = part.and_then(|p| p.section.iter().find(|s| task.section.ends_with(&s.zh)));
@@ -230,7 +294,12 @@ pub(super) fn wording(task: &tasklist::Task, parts: &files::Parts, extras: &BTre
         en_origin: if en.is_some() { Origin::Machine } else { Origin::None },
     };
     let extra = extras.get(&number).filter(|e| e.zh == task.title);
-    let topic = |zh: &String| english(zh, extra.and_then(|e| e.topics.iter().find(|t| &t.zh == zh)).map(|t| &t.en));
+    let topic = |zh: &String| {
+        english(
+            zh,
+            extra.and_then(|e| e.topics.iter().find(|t| &t.zh == zh)).map(|t| &t.en),
+        )
+    };
     let tier = task.tier.ok_or_else(|| unread("tier"))?;
     Ok(Wording {
         number,
@@ -273,7 +342,12 @@ pub(super) fn wording(task: &tasklist::Task, parts: &files::Parts, extras: &BTre
 }
 
 fn note(note: &files::TaskNote) -> Note {
-    Note { id: note.id.clone(), text: machine(&note.zh, &note.en), source: machine(&note.source_zh, &note.source_en), verified: note.verified }
+    Note {
+        id: note.id.clone(),
+        text: machine(&note.zh, &note.en),
+        source: machine(&note.source_zh, &note.source_en),
+        verified: note.verified,
+    }
 }
 
 fn measures(
@@ -298,16 +372,24 @@ fn measures(
             text: measure.text.clone(),
             line: (measure.line.0, measure.line.1),
         };
-        commit =
-            commit.write(stream("measure", &format!("{FIRST}-{number}"))?, Version::NONE, vec![record(&event)?.effective(ISSUED)]);
+        commit = commit.write(
+            stream("measure", &format!("{FIRST}-{number}"))?,
+            Version::NONE,
+            vec![record(&event)?.effective(ISSUED)],
+        );
         // 总体要求 says what the opinions are for; its sentences ask nobody in particular.
         if measure.key == tasklist::MeasureKey::Overall {
             continue;
         }
         for sentence in &measure.sentences {
-            let tasklist::Sentence::Action(action) = sentence else { continue };
+            let tasklist::Sentence::Action(action) = sentence else {
+                continue;
+            };
             let id = format!("{FIRST}-m{number}.{}", action.ordinal);
-            let extra = english.action.iter().find(|a| a.measure == number && a.ordinal == action.ordinal && a.zh == action.sentence);
+            let extra = english
+                .action
+                .iter()
+                .find(|a| a.measure == number && a.ordinal == action.ordinal && a.zh == action.sentence);
             let event = ActionEvent::Entered {
                 list: FIRST.to_owned(),
                 measure: number.clone(),
@@ -319,7 +401,11 @@ fn measures(
                 strength: strength(action.strength),
                 line: (action.line.0, action.line.1),
             };
-            commit = commit.write(stream("action", &id)?, Version::NONE, vec![record(&event)?.effective(ISSUED)]);
+            commit = commit.write(
+                stream("action", &id)?,
+                Version::NONE,
+                vec![record(&event)?.effective(ISSUED)],
+            );
             entered.actions += 1;
             for (holder, created) in action_obligations(&id, action, pilots, addressee)? {
                 let stream = stream("obligation", &format!("{id}-{holder}"))?;
@@ -340,21 +426,22 @@ fn action_obligations(
     addressee: &dyn Fn(&str) -> Result<String>,
 ) -> Result<Vec<(String, ObligationEvent)>> {
     use tasklist::Who;
-    let created = |place: Option<&str>, organization: Option<&str>, addressee: String, claim| ObligationEvent::Created {
-        list: FIRST.to_owned(),
-        version: 1,
-        subject: Subject::Action(id.to_owned()),
-        place: place.map(str::to_owned),
-        organization: organization.map(str::to_owned),
-        addressee,
-        claim,
-        // Counted beside the 239, never among them: a sentence of a measure is no task of the list.
-        firm: false,
-        part: Part::Support,
-        tier: None,
-        strength: strength(action.strength),
-        demo: false,
-    };
+    let created =
+        |place: Option<&str>, organization: Option<&str>, addressee: String, claim| ObligationEvent::Created {
+            list: FIRST.to_owned(),
+            version: 1,
+            subject: Subject::Action(id.to_owned()),
+            place: place.map(str::to_owned),
+            organization: organization.map(str::to_owned),
+            addressee,
+            claim,
+            // Counted beside the 239, never among them: a sentence of a measure is no task of the list.
+            firm: false,
+            part: Part::Support,
+            tier: None,
+            strength: strength(action.strength),
+            demo: false,
+        };
     let ministries: Vec<(&str, ClaimKind)> = [("mofcom", Who::Mofcom), ("samr", Who::Samr)]
         .into_iter()
         .filter_map(|(id, party)| {
@@ -372,7 +459,10 @@ fn action_obligations(
     let of_places = action.who.is_empty() || action.who.iter().any(|w| !of_ministries.contains(w));
     let mut held = Vec::new();
     for (ministry, claim) in ministries {
-        held.push((ministry.to_owned(), created(None, Some(ministry), ministry.to_owned(), claim)));
+        held.push((
+            ministry.to_owned(),
+            created(None, Some(ministry), ministry.to_owned(), claim),
+        ));
     }
     if of_places {
         for place in pilots {
@@ -417,7 +507,11 @@ fn outputs(mut commit: Commit) -> Result<Commit> {
     let file: files::Outputs = parse("outputs.toml", catalogue::OUTPUTS)?;
     for output in file.output {
         let title = machine(&output.zh, &output.en);
-        let source = Source { citation: file.source.zh.clone(), link: None, line: None };
+        let source = Source {
+            citation: file.source.zh.clone(),
+            link: None,
+            line: None,
+        };
         let tasks: Vec<String> = output.task.iter().map(|number| format!("{FIRST}-{number}")).collect();
         for task in &tasks {
             let evidence = Evidence {
@@ -430,11 +524,16 @@ fn outputs(mut commit: Commit) -> Result<Commit> {
                 files: Vec::new(),
                 audience: Audience::Public,
             };
-            let event = record(&ObligationEvent::EvidenceRecorded { evidence, demo: false })?.effective(output.reported);
+            let event =
+                record(&ObligationEvent::EvidenceRecorded { evidence, demo: false })?.effective(output.reported);
             let name = stream("obligation", &format!("{task}-{}", output.place))?;
             match commit.writes.iter_mut().find(|w| w.stream == name) {
                 Some(write) => write.events.push(event),
-                None => return Err(Refusal::rule("list/no_such_obligation", "").with("obligation", name.to_string()).into()),
+                None => {
+                    return Err(Refusal::rule("list/no_such_obligation", "")
+                        .with("obligation", name.to_string())
+                        .into());
+                }
             }
         }
         let event = OutputEvent::Recorded {
@@ -452,8 +551,11 @@ fn outputs(mut commit: Commit) -> Result<Commit> {
                 demo: false,
             },
         };
-        commit =
-            commit.write(stream("output", &output.id)?, Version::NONE, vec![record(&event)?.effective(output.reported)]);
+        commit = commit.write(
+            stream("output", &output.id)?,
+            Version::NONE,
+            vec![record(&event)?.effective(output.reported)],
+        );
     }
     Ok(commit)
 }

@@ -21,13 +21,21 @@ pub async fn organization_is_there(platform: &Platform, day: Date, id: &str) -> 
 /// Ids of the obligations of a task on a day.
 pub async fn obligations_of_task(platform: &Platform, day: Date, task: &str) -> Result<Vec<String>> {
     let (time, at) = AsOf::day(day).condition("o", 2);
-    let sql = format!("SELECT o.id FROM obligation o WHERE o.subject = $1 AND o.subject_kind = 'task' AND {time} ORDER BY o.id");
+    let sql = format!(
+        "SELECT o.id FROM obligation o WHERE o.subject = $1 AND o.subject_kind = 'task' AND {time} ORDER BY o.id"
+    );
     ids(platform.ledger().fetch(sql, with(vec![task.into()], &at)).await?)
 }
 
 /// Ids of every task that a list ever had.
 pub async fn tasks_ever(platform: &Platform, list: &str) -> Result<Vec<String>> {
-    ids(platform.ledger().fetch("SELECT DISTINCT id FROM task WHERE list = $1 ORDER BY id", vec![list.into()]).await?)
+    ids(platform
+        .ledger()
+        .fetch(
+            "SELECT DISTINCT id FROM task WHERE list = $1 ORDER BY id",
+            vec![list.into()],
+        )
+        .await?)
 }
 
 /// Ids of every obligation of tasks that a list ever had.
@@ -38,8 +46,13 @@ pub async fn obligations_ever(platform: &Platform, list: &str) -> Result<Vec<Str
 
 /// Names in everyday use and codes of all places, old names too.
 pub async fn place_names(platform: &Platform) -> Result<Vec<(String, String)>> {
-    let rows = platform.ledger().fetch("SELECT DISTINCT id, short FROM place ORDER BY id", Vec::new()).await?;
-    rows.iter().map(|row| Ok((row.text("short")?, row.text("id")?))).collect()
+    let rows = platform
+        .ledger()
+        .fetch("SELECT DISTINCT id, short FROM place ORDER BY id", Vec::new())
+        .await?;
+    rows.iter()
+        .map(|row| Ok((row.text("short")?, row.text("id")?)))
+        .collect()
 }
 
 /// Every body of a day: id, kind, place.
@@ -47,7 +60,9 @@ pub async fn bodies(platform: &Platform, day: Date) -> Result<Vec<(String, Strin
     let (time, at) = AsOf::day(day).condition("o", 1);
     let sql = format!("SELECT o.id, o.kind, o.place FROM organization o WHERE {time} ORDER BY o.id");
     let rows = platform.ledger().fetch(sql, at.to_vec()).await?;
-    rows.iter().map(|row| Ok((row.text("id")?, row.text("kind")?, row.text("place")?))).collect()
+    rows.iter()
+        .map(|row| Ok((row.text("id")?, row.text("kind")?, row.text("place")?)))
+        .collect()
 }
 
 /// The commerce body of each place on a day, by place.
@@ -62,7 +77,10 @@ pub async fn addressees(platform: &Platform, day: Date) -> Result<BTreeMap<Strin
 
 /// Whether a list is illustrative.
 pub async fn is_demo(platform: &Platform, list: &str) -> Result<bool> {
-    let row = platform.ledger().fetch_one("SELECT demo FROM list WHERE id = $1", vec![list.into()]).await?;
+    let row = platform
+        .ledger()
+        .fetch_one("SELECT demo FROM list WHERE id = $1", vec![list.into()])
+        .await?;
     Ok(row.map_or(Ok(false), |r| r.truth("demo"))?)
 }
 
@@ -81,7 +99,11 @@ pub async fn place_and_above(platform: &Platform, day: Date, place: &str) -> Res
 pub async fn rows_of_place(platform: &Platform, reader: &Reader, list: &str, place: &str) -> Result<Vec<Row>> {
     let sight = reader.sight();
     let inside = sight.everything || sight.places.iter().any(|p| p == place);
-    let (state, stage) = if inside { ("state", "stage") } else { ("state_public", "stage_public") };
+    let (state, stage) = if inside {
+        ("state", "stage")
+    } else {
+        ("state_public", "stage_public")
+    };
     let (time_o, at) = reader.as_of.condition("o", 3);
     let (time_t, _) = reader.as_of.condition("t", 3);
     let sql = format!(
@@ -89,7 +111,10 @@ pub async fn rows_of_place(platform: &Platform, reader: &Reader, list: &str, pla
          t.number, t.version, t.title_zh, t.title_en FROM obligation o JOIN task t ON t.id = o.subject AND {time_t} \
          WHERE o.place = $1 AND o.list = $2 AND o.subject_kind = 'task' AND {time_o} ORDER BY t.number"
     );
-    Ok(platform.ledger().fetch(sql, with(vec![place.into(), list.into()], &at)).await?)
+    Ok(platform
+        .ledger()
+        .fetch(sql, with(vec![place.into(), list.into()], &at))
+        .await?)
 }
 
 /// Ids of the next milestone of each obligation of a place.
@@ -114,7 +139,9 @@ pub async fn place_and_body(platform: &Platform, reader: &Reader, place: &str) -
         "SELECT p.short, g.name_zh, g.name_en, g.name_origin FROM place p LEFT JOIN organization g \
          ON g.place = p.id AND g.kind = 'commerce' AND {time} WHERE p.id = $1 ORDER BY p.from_position DESC"
     );
-    let Some(row) = platform.ledger().fetch_one(sql, with(vec![place.into()], &at)).await? else { return Ok(None) };
+    let Some(row) = platform.ledger().fetch_one(sql, with(vec![place.into()], &at)).await? else {
+        return Ok(None);
+    };
     let short = row.text("short")?;
     let body = match row.text_or_null("name_zh")? {
         Some(_) => Bilingual::from_row(&row, "name_zh", "name_en", "name_origin")?,

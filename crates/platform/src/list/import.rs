@@ -88,14 +88,21 @@ pub struct Imported {
 /// The doubts that no decision settles, in the order of the text. Pure. That a text holds no measures is none: a list may
 /// stand alone.
 pub fn open_doubts(reading: &Reading, decisions: &[Decision]) -> Vec<OpenDoubt> {
-    let of_tasks = reading.tasks.iter().flat_map(|t| t.doubts.iter().map(|d| (t.number, d)));
+    let of_tasks = reading
+        .tasks
+        .iter()
+        .flat_map(|t| t.doubts.iter().map(|d| (t.number, d)));
     let mut open: Vec<OpenDoubt> = reading
         .doubts
         .iter()
         .map(|d| (None, d))
         .chain(of_tasks)
         .filter(|(_, d)| !matches!(d, Doubt::NoMeasures))
-        .map(|(task, doubt)| OpenDoubt { line: line_of(doubt), task, doubt: doubt.clone() })
+        .map(|(task, doubt)| OpenDoubt {
+            line: line_of(doubt),
+            task,
+            doubt: doubt.clone(),
+        })
         .filter(|open| decisions.iter().all(|d| d.line != open.line))
         .collect();
     open.sort_by_key(|d| d.line);
@@ -127,7 +134,11 @@ fn line_of(doubt: &Doubt) -> u32 {
 }
 
 /// The tasks with the decisions made. Pure.
-fn settled(reading: &Reading, decisions: &[Decision], places: &tasklist::Places) -> Result<Vec<tasklist::Task>, Refusal> {
+fn settled(
+    reading: &Reading,
+    decisions: &[Decision],
+    places: &tasklist::Places,
+) -> Result<Vec<tasklist::Task>, Refusal> {
     let open = open_doubts(reading, decisions);
     if !open.is_empty() {
         let lines: BTreeSet<u32> = open.iter().map(|d| d.line).collect();
@@ -148,13 +159,17 @@ fn settled(reading: &Reading, decisions: &[Decision], places: &tasklist::Places)
     let mut tasks = reading.tasks.clone();
     for decision in decisions {
         let unfit = || Refusal::wrong("list/decision_unfit").with("line", decision.line.to_string());
-        let says_something =
-            decision.number.is_some() || decision.title.is_some() || decision.tier.is_some() || decision.places.is_some();
+        let says_something = decision.number.is_some()
+            || decision.title.is_some()
+            || decision.tier.is_some()
+            || decision.places.is_some();
         if !says_something {
             continue;
         }
-        let task =
-            tasks.iter_mut().find(|t| t.line.contains(decision.line)).ok_or_else(unfit)?;
+        let task = tasks
+            .iter_mut()
+            .find(|t| t.line.contains(decision.line))
+            .ok_or_else(unfit)?;
         task.number = decision.number.or(task.number);
         task.tier = decision.tier.or(task.tier);
         if let Some(title) = &decision.title {
@@ -191,13 +206,18 @@ pub async fn import(platform: &Platform, context: &Context, import: &Import) -> 
     rights::check(platform.rights(), context, Action::ImportList, &Object::default())?;
     let ledger = platform.ledger();
     let codes = super::facts::place_names(platform).await?;
-    let pairs: Vec<(&str, &str)> = codes.iter().map(|(name, code)| (name.as_str(), code.as_str())).collect();
+    let pairs: Vec<(&str, &str)> = codes
+        .iter()
+        .map(|(name, code)| (name.as_str(), code.as_str()))
+        .collect();
     let places = tasklist::Places::new(&pairs);
     let reading = tasklist::read(&import.text, &places);
     let list = StreamName::parse(&format!("list/{}", import.id)).map_err(|_| Refusal::wrong("list/id_unfit"))?;
     let again = repeated(platform, context).await?.is_some();
     if !again && ledger.version(&list).await? != Version::NONE {
-        return Err(Refusal::rule("list/already_entered", "").with("list", import.id.clone()).into());
+        return Err(Refusal::rule("list/already_entered", "")
+            .with("list", import.id.clone())
+            .into());
     }
     let known: BTreeSet<&str> = codes.iter().map(|(_, code)| code.as_str()).collect();
     if let Some(pilot) = import.pilots.iter().find(|p| !known.contains(p.as_str())) {
@@ -209,7 +229,11 @@ pub async fn import(platform: &Platform, context: &Context, import: &Import) -> 
         .map(|task| wording(task, &wordings.parts, &wordings.extras))
         .collect::<Result<_>>()?;
     let addressees = super::facts::addressees(platform, context.today).await?;
-    let mut imported = Imported { tasks: tasks.len(), obligations: 0, measures_left: reading.measures.len() };
+    let mut imported = Imported {
+        tasks: tasks.len(),
+        obligations: 0,
+        measures_left: reading.measures.len(),
+    };
     let approvals = import
         .issued_by
         .iter()
@@ -225,7 +249,12 @@ pub async fn import(platform: &Platform, context: &Context, import: &Import) -> 
         text: ledger::files::Digest::of(import.text.as_bytes()).to_string(),
         demo: import.demo,
     };
-    let issued = ListEvent::VersionIssued { version: 1, proposal: None, approvals, places: import.pilots.clone() };
+    let issued = ListEvent::VersionIssued {
+        version: 1,
+        proposal: None,
+        approvals,
+        places: import.pilots.clone(),
+    };
     let day = import.issued;
     let events = vec![record(&entered)?.effective(day), record(&issued)?.effective(day)];
     let mut commit = begin(context, &import.id).write(list, Version::NONE, events);
@@ -255,7 +284,12 @@ pub async fn import(platform: &Platform, context: &Context, import: &Import) -> 
             commit = commit.write(stream, Version::NONE, vec![record(&created)?.effective(day)]);
             imported.obligations += 1;
         }
-        let entered = TaskEvent::Entered { list: import.id.clone(), version: 1, wording: words, notes: Vec::new() };
+        let entered = TaskEvent::Entered {
+            list: import.id.clone(),
+            version: 1,
+            wording: words,
+            notes: Vec::new(),
+        };
         let stream = StreamName::parse(&format!("task/{id}"))?;
         commit = commit.write(stream, Version::NONE, vec![record(&entered)?.effective(day)]);
     }

@@ -60,8 +60,9 @@ pub async fn table(platform: &Platform, reader: &Reader, list: &str, place: &str
 async fn load(platform: &Platform, reader: &Reader, list: &str, place: &str, lang: Lang) -> Result<Loaded> {
     let rows = super::facts::rows_of_place(platform, reader, list, place).await?;
     let milestones = super::facts::next_milestones(platform, reader, place).await?;
-    let (short, setter) =
-        super::facts::place_and_body(platform, reader, place).await?.ok_or_else(crate::refusal::Refusal::unseen)?;
+    let (short, setter) = super::facts::place_and_body(platform, reader, place)
+        .await?
+        .ok_or_else(crate::refusal::Refusal::unseen)?;
     let parts = names("part", lang)?;
     let states = names("state", lang)?;
     let mut cells = Vec::new();
@@ -70,7 +71,11 @@ async fn load(platform: &Platform, reader: &Reader, list: &str, place: &str, lan
         version = version.max(u32::try_from(row.integer("version")?).unwrap_or(1));
         demo |= row.truth("demo")?;
         let title = row.text("title_zh")?;
-        let title = if lang == Lang::Zh { title } else { row.text_or_null("title_en")?.unwrap_or(title) };
+        let title = if lang == Lang::Zh {
+            title
+        } else {
+            row.text_or_null("title_en")?.unwrap_or(title)
+        };
         cells.push(vec![
             Cell::Text(row.text("id")?),
             Cell::Integer(row.integer("number")?),
@@ -92,13 +97,33 @@ async fn load(platform: &Platform, reader: &Reader, list: &str, place: &str, lan
         Column::new("number", &t!(lang, "workbook-number"), Kind::Integer).width(6),
         Column::new("title", &t!(lang, "workbook-title"), Kind::Text).width(44),
         Column::new("state", &t!(lang, "workbook-state"), Kind::Text).width(10),
-        Column::new("part", &t!(lang, "workbook-part"), Kind::Choice(choices)).editable().required().width(14),
-        Column::new("milestone", &t!(lang, "workbook-milestone"), Kind::Text).editable().max_chars(check::LONGEST_TITLE).width(20),
-        Column::new("due", &t!(lang, "workbook-due"), Kind::Date).editable().width(12),
-        Column::new("stage", &t!(lang, "workbook-stage"), Kind::Text).editable().max_chars(5).width(8),
-        Column::new("designation", &t!(lang, "workbook-designation"), Kind::Text).editable().max_chars(100).width(20),
-        Column::new("note", &t!(lang, "workbook-note"), Kind::Text).editable().max_chars(check::LONGEST_NOTE).width(30),
-        Column::new("link", &t!(lang, "workbook-link"), Kind::Text).editable().max_chars(2000).width(24),
+        Column::new("part", &t!(lang, "workbook-part"), Kind::Choice(choices))
+            .editable()
+            .required()
+            .width(14),
+        Column::new("milestone", &t!(lang, "workbook-milestone"), Kind::Text)
+            .editable()
+            .max_chars(check::LONGEST_TITLE)
+            .width(20),
+        Column::new("due", &t!(lang, "workbook-due"), Kind::Date)
+            .editable()
+            .width(12),
+        Column::new("stage", &t!(lang, "workbook-stage"), Kind::Text)
+            .editable()
+            .max_chars(5)
+            .width(8),
+        Column::new("designation", &t!(lang, "workbook-designation"), Kind::Text)
+            .editable()
+            .max_chars(100)
+            .width(20),
+        Column::new("note", &t!(lang, "workbook-note"), Kind::Text)
+            .editable()
+            .max_chars(check::LONGEST_NOTE)
+            .width(30),
+        Column::new("link", &t!(lang, "workbook-link"), Kind::Text)
+            .editable()
+            .max_chars(2000)
+            .width(24),
         Column::new("position", &t!(lang, "workbook-position"), Kind::Integer).width(8),
     ];
     let title = t!(lang, "workbook-place", place = short);
@@ -107,7 +132,11 @@ async fn load(platform: &Platform, reader: &Reader, list: &str, place: &str, lan
     layout.notes = workbook::notes(lang, version, reader, demo);
     layout.page_of = workbook::page_of(lang);
     layout.paper = sheet::Paper::A3;
-    Ok(Loaded { table: Table { layout, rows: cells }, milestones, setter })
+    Ok(Loaded {
+        table: Table { layout, rows: cells },
+        milestones,
+        setter,
+    })
 }
 
 fn text(text: String) -> Cell {
@@ -127,14 +156,25 @@ pub async fn read(
     let upload = loaded.table.read(bytes)?;
     let parts = names("part", lang)?;
     let mut faults: Vec<Fault> = upload.faults().cloned().collect();
-    let rows: BTreeMap<&str, u32> =
-        upload.rows.iter().filter_map(|r| Some((r.key.as_deref()?, r.sheet_row))).collect();
+    let rows: BTreeMap<&str, u32> = upload
+        .rows
+        .iter()
+        .filter_map(|r| Some((r.key.as_deref()?, r.sheet_row)))
+        .collect();
     let mut changed: BTreeMap<String, BTreeMap<String, (CellValue, CellValue)>> = BTreeMap::new();
     let mut missing = Vec::new();
     for change in sheet::diff(&upload.rows, &loaded.table.current()) {
         match change {
-            Change::Changed { key, column, before, after } => {
-                changed.entry(key).or_default().insert(column.as_str().to_owned(), (before, after));
+            Change::Changed {
+                key,
+                column,
+                before,
+                after,
+            } => {
+                changed
+                    .entry(key)
+                    .or_default()
+                    .insert(column.as_str().to_owned(), (before, after));
             }
             Change::Added { sheet_row, key, .. } => {
                 let key = key.unwrap_or_default();
@@ -143,8 +183,12 @@ pub async fn read(
             Change::Missing { key } => missing.push(key),
         }
     }
-    let current: BTreeMap<String, BTreeMap<sheet::ColumnId, CellValue>> =
-        loaded.table.current().into_iter().map(|row| (row.key, row.cells)).collect();
+    let current: BTreeMap<String, BTreeMap<sheet::ColumnId, CellValue>> = loaded
+        .table
+        .current()
+        .into_iter()
+        .map(|row| (row.key, row.cells))
+        .collect();
     let mut planned = Vec::new();
     for (obligation, cells) in changed {
         // Somebody recorded something since the download, and the row was left alone.
@@ -162,14 +206,16 @@ pub async fn read(
             lang,
         };
         match row.commands() {
-            Ok(commands) => planned.extend(commands.into_iter().map(|(columns, command)| PlannedCommand {
-                sheet_row: row.sheet_row,
-                obligation: obligation.clone(),
-                cells: columns
-                    .into_iter()
-                    .filter_map(|c| cells.get(c).map(|(b, a)| (c.to_owned(), text_of(b), text_of(a))))
-                    .collect(),
-                command,
+            Ok(commands) => planned.extend(commands.into_iter().map(|(columns, command)| {
+                PlannedCommand {
+                    sheet_row: row.sheet_row,
+                    obligation: obligation.clone(),
+                    cells: columns
+                        .into_iter()
+                        .filter_map(|c| cells.get(c).map(|(b, a)| (c.to_owned(), text_of(b), text_of(a))))
+                        .collect(),
+                    command,
+                }
             })),
             Err(found) => faults.extend(found),
         }
@@ -179,7 +225,12 @@ pub async fn read(
     planned.sort_by_key(|p| p.sheet_row);
     faults.sort_by_key(|f| f.sheet_row);
     let marked = loaded.table.marked(&upload, &faults, lang)?;
-    Ok(PlaceUpload { planned, faults, marked, missing })
+    Ok(PlaceUpload {
+        planned,
+        faults,
+        marked,
+        missing,
+    })
 }
 
 /// One changed row.
@@ -222,10 +273,20 @@ impl Row<'_> {
             }
         }
         if let Some((now, seen)) = self.cells.get("position") {
-            faults.push(other(self.sheet_row, "position", &text_of(seen), "row_moved", &text_of(now)));
+            faults.push(other(
+                self.sheet_row,
+                "position",
+                &text_of(seen),
+                "row_moved",
+                &text_of(now),
+            ));
         }
         if let Some(name) = self.new("part") {
-            let part = self.parts.iter().find(|(_, n)| *n == name).and_then(|(id, _)| Part::parse(id));
+            let part = self
+                .parts
+                .iter()
+                .find(|(_, n)| *n == name)
+                .and_then(|(id, _)| Part::parse(id));
             match part {
                 Some(part @ (Part::TakePart | Part::Undertake)) => {
                     commands.push((vec!["part"], Command::ChoosePart { part }));
@@ -254,7 +315,13 @@ impl Row<'_> {
         }
         self.stage(link, &mut commands, &mut faults);
         if let Some(note) = self.new("note").filter(|n| !n.is_empty()) {
-            commands.push((vec!["note"], Command::Note { text: note, audience: Audience::Participants }));
+            commands.push((
+                vec!["note"],
+                Command::Note {
+                    text: note,
+                    audience: Audience::Participants,
+                },
+            ));
         }
         if faults.is_empty() { Ok(commands) } else { Err(faults) }
     }
@@ -275,13 +342,22 @@ impl Row<'_> {
             faults.push(self.fault("designation", "designation", ""));
         }
         if let (Ok(stage), Ok(designation)) = (stage, designation) {
-            let citation = t!(self.lang, "workbook-citation", setter = self.setter, date = self.today.to_string());
+            let citation = t!(
+                self.lang,
+                "workbook-citation",
+                setter = self.setter,
+                date = self.today.to_string()
+            );
             commands.push((
                 vec!["stage", "designation", "link"],
                 Command::RecordStage {
                     stage,
                     designation,
-                    source: Source { citation, link, line: None },
+                    source: Source {
+                        citation,
+                        link,
+                        line: None,
+                    },
                     audience: Audience::Public,
                     on: None,
                 },
@@ -291,12 +367,18 @@ impl Row<'_> {
 }
 
 /// Carries confirmed commands out, each by itself with its own rights and rules; the answers stand in the same order.
-pub async fn confirm(platform: &Platform, context: &Context, planned: &[PlannedCommand]) -> Vec<Result<Committed, Error>> {
+pub async fn confirm(
+    platform: &Platform,
+    context: &Context,
+    planned: &[PlannedCommand],
+) -> Vec<Result<Committed, Error>> {
     let mut answers = Vec::new();
     for (index, one) in planned.iter().enumerate() {
         // One key for the whole upload would let the first row answer for all.
         let mut context = context.clone();
-        context.idempotency = context.idempotency.map(|(key, request)| (format!("{key}-{index}"), request));
+        context.idempotency = context
+            .idempotency
+            .map(|(key, request)| (format!("{key}-{index}"), request));
         answers.push(run(platform, &context, &one.obligation, None, &one.command).await);
     }
     answers

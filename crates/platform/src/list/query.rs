@@ -104,7 +104,11 @@ impl Task {
         let pair = |zh: &str, en: &str| -> Result<Bilingual> {
             let en = row.text_or_null(en)?;
             let en_origin = if en.is_some() { Origin::Machine } else { Origin::None };
-            Ok(Bilingual { zh: row.text(zh)?, en, en_origin })
+            Ok(Bilingual {
+                zh: row.text(zh)?,
+                en,
+                en_origin,
+            })
         };
         let tier = row.text("tier")?;
         let number = |column: &str| -> Result<u32> { Ok(u32::try_from(row.integer(column)?).unwrap_or_default()) };
@@ -115,7 +119,10 @@ impl Task {
             number: number("number")?,
             part: pair("part_zh", "part_en")?,
             section: pair("section_zh", "section_en")?,
-            tier: Tier::parse(&tier).ok_or_else(|| Error::Data { what: "task.tier".to_owned(), reason: tier })?,
+            tier: Tier::parse(&tier).ok_or_else(|| Error::Data {
+                what: "task.tier".to_owned(),
+                reason: tier,
+            })?,
             title: Bilingual::from_row(row, "title_zh", "title_en", "title_origin")?,
             claims: json(row, "claims")?,
             places_as_written: row.text("places_as_written")?,
@@ -129,7 +136,10 @@ impl Task {
             fate_detail: row.text("fate_detail")?,
             guiding: row.text("guiding")?,
             guiding_source: row.text("guiding_source")?,
-            time_limit: row.date_or_null("time_limit")?.map(|d| row.text("time_limit_by").map(|by| (d, by))).transpose()?,
+            time_limit: row
+                .date_or_null("time_limit")?
+                .map(|d| row.text("time_limit_by").map(|by| (d, by)))
+                .transpose()?,
             measures: json(row, "measures")?,
             valid_from: row.date("valid_from")?,
         })
@@ -178,7 +188,9 @@ fn narrow(question: &mut Question, reader: &Reader, filter: &TaskFilter) {
     }
     if let Some(measure) = &filter.measure {
         question.add(" AND EXISTS (SELECT 1 FROM task_measure m WHERE m.task = t.id AND ");
-        question.as_of(reader, "m").with(" AND m.measure = ?)", [measure.into()]);
+        question
+            .as_of(reader, "m")
+            .with(" AND m.measure = ?)", [measure.into()]);
     }
     match filter.guiding.as_deref() {
         Some("none") => {
@@ -204,7 +216,10 @@ fn narrow(question: &mut Question, reader: &Reader, filter: &TaskFilter) {
 
 /// Lists, the first first.
 pub async fn lists(platform: &Platform) -> Result<Vec<List>> {
-    let rows = platform.ledger().fetch("SELECT * FROM list ORDER BY id", Vec::new()).await?;
+    let rows = platform
+        .ledger()
+        .fetch("SELECT * FROM list ORDER BY id", Vec::new())
+        .await?;
     rows.iter()
         .map(|row| {
             Ok(List {
@@ -245,13 +260,20 @@ pub async fn tasks(platform: &Platform, reader: &Reader, filter: &TaskFilter, wi
     narrow(&mut question, reader, filter);
     if let Some((number, id)) = window.cursor.as_deref().and_then(|c| c.split_once('~')) {
         let number: i64 = number.parse().unwrap_or(0);
-        question.with(" AND (t.number > ? OR (t.number = ? AND t.id > ?))", [number.into(), number.into(), id.into()]);
+        question.with(
+            " AND (t.number > ? OR (t.number = ? AND t.id > ?))",
+            [number.into(), number.into(), id.into()],
+        );
     }
     let limit = window.bounded() as usize;
     question.add(&format!(" ORDER BY t.number, t.id LIMIT {}", limit + 1));
     let rows = platform.ledger().fetch(question.text, question.values).await?;
     let more = rows.len() > limit;
-    let items = rows.iter().take(limit).map(Task::from_row).collect::<Result<Vec<_>>>()?;
+    let items = rows
+        .iter()
+        .take(limit)
+        .map(Task::from_row)
+        .collect::<Result<Vec<_>>>()?;
     let next = items.last().filter(|_| more).map(|t| format!("{}~{}", t.number, t.id));
     Ok(Page { items, next, total })
 }
@@ -261,7 +283,8 @@ pub async fn task(platform: &Platform, reader: &Reader, id: &str) -> Result<Task
     let mut question = Question::new("SELECT t.* FROM task t WHERE ");
     question.as_of(reader, "t").with(" AND t.id = ?", [id.into()]);
     let row = platform.ledger().fetch_one(question.text, question.values).await?;
-    row.as_ref().map_or_else(|| Err(Refusal::unseen().into()), Task::from_row)
+    row.as_ref()
+        .map_or_else(|| Err(Refusal::unseen().into()), Task::from_row)
 }
 
 /// Tasks of a list by their numbers.
@@ -270,7 +293,9 @@ pub async fn numbered(platform: &Platform, reader: &Reader, list: &str, numbers:
         return Ok(Vec::new());
     }
     let mut question = Question::new("SELECT t.* FROM task t WHERE ");
-    question.as_of(reader, "t").with(" AND t.list = ? AND (1 = 0", [list.into()]);
+    question
+        .as_of(reader, "t")
+        .with(" AND t.list = ? AND (1 = 0", [list.into()]);
     for number in numbers {
         question.with(" OR t.number = ?", [(*number).into()]);
     }
@@ -300,17 +325,34 @@ pub async fn links(platform: &Platform, reader: &Reader, task: Option<&str>) -> 
     question.add(" ORDER BY m.task, m.measure");
     let rows = platform.ledger().fetch(question.text, question.values).await?;
     rows.iter()
-        .map(|r| Ok(TaskLink { task: r.text("task")?, measure: r.text("measure")?, link: r.text("link")? }))
+        .map(|r| {
+            Ok(TaskLink {
+                task: r.text("task")?,
+                measure: r.text("measure")?,
+                link: r.text("link")?,
+            })
+        })
         .collect()
 }
 
 /// Tasks that are said to serve a measure, by number, each with its link: `shipped`, `proposed` or `confirmed`.
-pub async fn tasks_of_measure(platform: &Platform, reader: &Reader, list: &str, measure: &str) -> Result<Vec<(Task, String)>> {
-    let mut question = Question::new("SELECT t.*, m.link AS link_seen FROM task t JOIN task_measure m ON m.task = t.id AND ");
+pub async fn tasks_of_measure(
+    platform: &Platform,
+    reader: &Reader,
+    list: &str,
+    measure: &str,
+) -> Result<Vec<(Task, String)>> {
+    let mut question =
+        Question::new("SELECT t.*, m.link AS link_seen FROM task t JOIN task_measure m ON m.task = t.id AND ");
     question.as_of(reader, "m").add(" WHERE ");
-    question.as_of(reader, "t").with(" AND t.list = ? AND m.measure = ? ORDER BY t.number", [list.into(), measure.into()]);
+    question.as_of(reader, "t").with(
+        " AND t.list = ? AND m.measure = ? ORDER BY t.number",
+        [list.into(), measure.into()],
+    );
     let rows = platform.ledger().fetch(question.text, question.values).await?;
-    rows.iter().map(|row| Ok((Task::from_row(row)?, row.text("link_seen")?))).collect()
+    rows.iter()
+        .map(|row| Ok((Task::from_row(row)?, row.text("link_seen")?)))
+        .collect()
 }
 
 /// A measure.
@@ -380,7 +422,8 @@ pub struct Action {
 
 /// Sentences of a list's measures, or of one measure, in order. They do not change.
 pub async fn actions(platform: &Platform, list: &str, measure: Option<&str>) -> Result<Vec<Action>> {
-    let mut question = Question::new("SELECT a.* FROM action a JOIN measure m ON m.list = a.list AND m.number = a.measure WHERE ");
+    let mut question =
+        Question::new("SELECT a.* FROM action a JOIN measure m ON m.list = a.list AND m.number = a.measure WHERE ");
     question.with("a.list = ?", [list.into()]);
     if let Some(measure) = measure {
         question.with(" AND a.measure = ?", [measure.into()]);

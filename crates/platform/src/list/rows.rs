@@ -179,33 +179,21 @@ impl Timeline for TaskHistory {
                 ("section_zh", section.map_or("", |s| &s.zh).into()),
                 ("section_en", section.and_then(|s| s.en.clone()).into()),
                 ("tier", wording.tier.id().into()),
-                (
-                    "claims",
-                    serde_json::json!(wording.claims).to_string().into(),
-                ),
+                ("claims", serde_json::json!(wording.claims).to_string().into()),
                 ("places_as_written", (&wording.places_as_written).into()),
                 ("original", (&wording.original).into()),
                 ("line_first", wording.line.0.into()),
                 ("line_last", wording.line.1.into()),
                 ("role", (&wording.role).into()),
-                (
-                    "topics",
-                    serde_json::json!(wording.topics).to_string().into(),
-                ),
+                ("topics", serde_json::json!(wording.topics).to_string().into()),
                 ("near", serde_json::json!(wording.near).to_string().into()),
                 ("notes", serde_json::json!(task.notes).to_string().into()),
                 ("fate", fate.into()),
                 ("fate_detail", detail.into()),
                 ("guiding", task.guiding.as_ref().map_or("", |g| &g.0).into()),
-                (
-                    "guiding_source",
-                    task.guiding.as_ref().map_or("", |g| &g.1).into(),
-                ),
+                ("guiding_source", task.guiding.as_ref().map_or("", |g| &g.1).into()),
                 ("time_limit", task.time_limit.as_ref().map(|t| t.0).into()),
-                (
-                    "time_limit_by",
-                    task.time_limit.as_ref().map_or("", |t| &t.1).into(),
-                ),
+                ("time_limit_by", task.time_limit.as_ref().map_or("", |t| &t.1).into()),
                 (
                     "measures",
                     serde_json::json!(task.links.keys().collect::<Vec<_>>())
@@ -213,10 +201,7 @@ impl Timeline for TaskHistory {
                         .into(),
                 ),
             ];
-            values.extend(words(
-                ["title_zh", "title_en", "title_origin"],
-                &wording.title,
-            ));
+            values.extend(words(["title_zh", "title_en", "title_origin"], &wording.title));
             Some(values)
         })
     }
@@ -234,9 +219,7 @@ impl Timeline for LinkHistory {
         let mut measures: Vec<String> = counted
             .iter()
             .filter_map(|e| match read::<TaskEvent>(e) {
-                Some(
-                    TaskEvent::LinkProposed { measure, .. } | TaskEvent::LinkConfirmed { measure },
-                ) => Some(measure),
+                Some(TaskEvent::LinkProposed { measure, .. } | TaskEvent::LinkConfirmed { measure }) => Some(measure),
                 _ => None,
             })
             .collect();
@@ -245,19 +228,14 @@ impl Timeline for LinkHistory {
         measures
             .iter()
             .flat_map(|measure| {
-                timeline::fold(
-                    &format!("{task}-{measure}"),
-                    &counted,
-                    Task::apply,
-                    |state| {
-                        let link = state.links.get(measure)?;
-                        Some(vec![
-                            ("task", task.into()),
-                            ("measure", measure.into()),
-                            ("link", link.id().into()),
-                        ])
-                    },
-                )
+                timeline::fold(&format!("{task}-{measure}"), &counted, Task::apply, |state| {
+                    let link = state.links.get(measure)?;
+                    Some(vec![
+                        ("task", task.into()),
+                        ("measure", measure.into()),
+                        ("link", link.id().into()),
+                    ])
+                })
             })
             .collect()
     }
@@ -307,10 +285,7 @@ impl Projection for ListRows {
                         ("demo", demo.into()),
                     ];
                     values.extend(words(["title_zh", "title_en", "title_origin"], &title));
-                    vec![Change::Insert {
-                        table: "list",
-                        values,
-                    }]
+                    vec![Change::Insert { table: "list", values }]
                 }
                 Some(ListEvent::VersionIssued {
                     version,
@@ -384,10 +359,7 @@ impl Projection for ListRows {
                         ("line_first", line.0.into()),
                         ("line_last", line.1.into()),
                     ];
-                    values.extend(words(
-                        ["sentence_zh", "sentence_en", "sentence_origin"],
-                        &sentence,
-                    ));
+                    values.extend(words(["sentence_zh", "sentence_en", "sentence_origin"], &sentence));
                     vec![Change::Insert {
                         table: "action",
                         values,

@@ -105,18 +105,11 @@ impl Task {
                 self.list_version = version;
                 self.fate = Fate::Closed(reason);
             }
-            TaskEvent::GuidingAssigned {
-                organization,
-                source,
-            } => self.guiding = Some((organization, source)),
+            TaskEvent::GuidingAssigned { organization, source } => self.guiding = Some((organization, source)),
             TaskEvent::TimeLimitSet { due, set_by } => self.time_limit = Some((due, set_by)),
             TaskEvent::MilestoneSet { .. } => {}
             TaskEvent::LinkProposed { measure, shipped } => {
-                let link = if shipped {
-                    Link::Shipped
-                } else {
-                    Link::Proposed
-                };
+                let link = if shipped { Link::Shipped } else { Link::Proposed };
                 self.links.entry(measure).or_insert(link);
             }
             TaskEvent::LinkConfirmed { measure } => {

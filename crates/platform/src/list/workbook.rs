@@ -17,7 +17,9 @@ use crate::{
     running::Platform,
 };
 use language::{Lang, t};
-use sheet::{Cell, CellValue, Change, Column, ColumnId, CurrentRow, Fault, FaultKind, Kind, Limits, TableLayout, Upload};
+use sheet::{
+    Cell, CellValue, Change, Column, ColumnId, CurrentRow, Fault, FaultKind, Kind, Limits, TableLayout, Upload,
+};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A table ready to go out, and to be compared with what comes back.
@@ -32,8 +34,10 @@ pub struct Table {
 impl Table {
     /// As XLSX.
     pub fn xlsx(&self) -> Result<Vec<u8>> {
-        sheet::write(&self.layout, &self.rows)
-            .map_err(|e| Error::Data { what: self.layout.id.clone(), reason: e.to_string() })
+        sheet::write(&self.layout, &self.rows).map_err(|e| Error::Data {
+            what: self.layout.id.clone(),
+            reason: e.to_string(),
+        })
     }
 
     /// The rows as they stand, for the comparison with an upload.
@@ -42,13 +46,19 @@ impl Table {
         self.rows
             .iter()
             .map(|row| {
-                let cells: BTreeMap<ColumnId, CellValue> =
-                    ids.iter().zip(row).map(|(id, cell)| ((*id).clone(), cell.value())).collect();
+                let cells: BTreeMap<ColumnId, CellValue> = ids
+                    .iter()
+                    .zip(row)
+                    .map(|(id, cell)| ((*id).clone(), cell.value()))
+                    .collect();
                 let key = match cells.get(sheet::KEY) {
                     Some(CellValue::Text(key)) => key.clone(),
                     _ => String::new(),
                 };
-                CurrentRow { key, cells: cells.into_iter().filter(|(id, _)| id.as_str() != sheet::KEY).collect() }
+                CurrentRow {
+                    key,
+                    cells: cells.into_iter().filter(|(id, _)| id.as_str() != sheet::KEY).collect(),
+                }
             })
             .collect()
     }
@@ -61,7 +71,10 @@ impl Table {
         let reason = t!(lang, "workbook-reason");
         sheet::mark(upload, &self.layout, faults, &reason, |fault| say(lang, fault))
             .map(Some)
-            .map_err(|e| Error::Data { what: self.layout.id.clone(), reason: e.to_string() })
+            .map_err(|e| Error::Data {
+                what: self.layout.id.clone(),
+                reason: e.to_string(),
+            })
     }
 
     /// Reads an upload of this table.
@@ -69,7 +82,11 @@ impl Table {
         sheet::read(bytes, &self.layout, &Limits::default()).map_err(|e| {
             let too_large = matches!(e, sheet::UploadError::Limit(_));
             let refusal = Refusal::wrong("list/workbook_unreadable").with("reason", e.to_string());
-            if too_large { refusal.manner(Manner::TooLarge).into() } else { refusal.into() }
+            if too_large {
+                refusal.manner(Manner::TooLarge).into()
+            } else {
+                refusal.into()
+            }
         })
     }
 }
@@ -102,7 +119,10 @@ pub(crate) fn names(kind: &str, lang: Lang) -> Result<Vec<(String, String)>> {
 
 /// The name of an id among some names.
 pub(crate) fn name_of(names: &[(String, String)], id: &str) -> String {
-    names.iter().find(|(known, _)| known == id).map_or_else(|| id.to_owned(), |(_, name)| name.clone())
+    names
+        .iter()
+        .find(|(known, _)| known == id)
+        .map_or_else(|| id.to_owned(), |(_, name)| name.clone())
 }
 
 /// The list as it was in force on the reader's day, a task a row. Two queries and the streams of the tasks.
@@ -126,12 +146,31 @@ fn of_edition(edition: &Edition, reader: &Reader, demo: bool, lang: Lang) -> Res
         Column::key(),
         Column::new("number", &t!(lang, "workbook-number"), Kind::Integer).width(6),
         Column::new("section", &t!(lang, "workbook-section"), Kind::Text).width(20),
-        Column::new("tier", &t!(lang, "workbook-tier"), Kind::Choice(choices)).editable().required().width(12),
-        Column::new("title", &t!(lang, "workbook-title"), Kind::Text).editable().required().max_chars(TITLE_LIMIT).width(48),
-        Column::new("title_en", &t!(lang, "workbook-title-en"), Kind::Text).editable().max_chars(TITLE_LIMIT * 3).width(48),
-        Column::new("places", &t!(lang, "workbook-places"), Kind::Text).editable().required().max_chars(TITLE_LIMIT).width(24),
+        Column::new("tier", &t!(lang, "workbook-tier"), Kind::Choice(choices))
+            .editable()
+            .required()
+            .width(12),
+        Column::new("title", &t!(lang, "workbook-title"), Kind::Text)
+            .editable()
+            .required()
+            .max_chars(TITLE_LIMIT)
+            .width(48),
+        Column::new("title_en", &t!(lang, "workbook-title-en"), Kind::Text)
+            .editable()
+            .max_chars(TITLE_LIMIT * 3)
+            .width(48),
+        Column::new("places", &t!(lang, "workbook-places"), Kind::Text)
+            .editable()
+            .required()
+            .max_chars(TITLE_LIMIT)
+            .width(24),
     ];
-    let mut layout = TableLayout::new(&format!("list-{}", edition.list), &t!(lang, "workbook-list"), reader.as_of.date, columns);
+    let mut layout = TableLayout::new(
+        &format!("list-{}", edition.list),
+        &t!(lang, "workbook-list"),
+        reader.as_of.date,
+        columns,
+    );
     layout.list_version = format!("{}/{}", edition.list, edition.version);
     layout.notes = notes(lang, edition.version, reader, demo);
     layout.page_of = page_of(lang);
@@ -196,7 +235,12 @@ pub async fn read(platform: &Platform, reader: &Reader, list: &str, lang: Lang, 
         reason: Bilingual::zh(""),
         changes: found.changes,
     };
-    Ok(ListUpload { draft, faults: found.faults, marked, missing: found.missing })
+    Ok(ListUpload {
+        draft,
+        faults: found.faults,
+        marked,
+        missing: found.missing,
+    })
 }
 
 struct Understood {
@@ -212,11 +256,17 @@ fn understand(
     tiers: &[(String, String)],
     places: &[(String, String)],
 ) -> Understood {
-    let pairs: Vec<(&str, &str)> = places.iter().map(|(name, code)| (name.as_str(), code.as_str())).collect();
+    let pairs: Vec<(&str, &str)> = places
+        .iter()
+        .map(|(name, code)| (name.as_str(), code.as_str()))
+        .collect();
     let names = tasklist::Places::new(&pairs);
     let mut faults: Vec<Fault> = upload.faults().cloned().collect();
-    let rows: BTreeMap<&str, u32> =
-        upload.rows.iter().filter_map(|r| Some((r.key.as_deref()?, r.sheet_row))).collect();
+    let rows: BTreeMap<&str, u32> = upload
+        .rows
+        .iter()
+        .filter_map(|r| Some((r.key.as_deref()?, r.sheet_row)))
+        .collect();
     let mut words: BTreeMap<String, NewWords> = BTreeMap::new();
     let mut added: Vec<(u32, ListChange)> = Vec::new();
     let mut missing = Vec::new();
@@ -226,7 +276,11 @@ fn understand(
                 let row = rows.get(key.as_str()).copied().unwrap_or(0);
                 let entry = words.entry(key.clone()).or_default();
                 let text = text_of(&after);
-                let title = edition.tasks.get(&key).map(|e| e.wording.title.clone()).unwrap_or_default();
+                let title = edition
+                    .tasks
+                    .get(&key)
+                    .map(|e| e.wording.title.clone())
+                    .unwrap_or_default();
                 match column.as_str() {
                     "title" => {
                         // Columns come in the order of their ids, this one before its English: an English text that
@@ -247,17 +301,35 @@ fn understand(
                     column => faults.push(other(row, column, &text, "read_only", "")),
                 }
             }
-            Change::Added { sheet_row, key: Some(key), .. } => {
+            Change::Added {
+                sheet_row,
+                key: Some(key),
+                ..
+            } => {
                 faults.push(other(sheet_row, sheet::KEY, &key, "key_unknown", &key));
             }
-            Change::Added { sheet_row, key: None, cells } => {
+            Change::Added {
+                sheet_row,
+                key: None,
+                cells,
+            } => {
                 let get = |id: &str| cells.get(id).map(text_of).unwrap_or_default();
                 match (tier_of(tiers, &get("tier")), places_of(&get("places"), &names)) {
                     (Some(tier), Ok(places)) => {
                         let en = Some(get("title_en")).filter(|en| !en.is_empty());
                         let en_origin = if en.is_some() { Origin::Person } else { Origin::None };
-                        let title = Bilingual { zh: get("title"), en, en_origin };
-                        let task = NewTask { tier, section: None, title, places, topics: Vec::new() };
+                        let title = Bilingual {
+                            zh: get("title"),
+                            en,
+                            en_origin,
+                        };
+                        let task = NewTask {
+                            tier,
+                            section: None,
+                            title,
+                            places,
+                            topics: Vec::new(),
+                        };
                         added.push((sheet_row, ListChange::AddTask { task }));
                     }
                     (_, Err((code, detail))) if !get("places").is_empty() => {
@@ -274,13 +346,22 @@ fn understand(
     let whole = |row: &u32| !faulty.contains(row);
     let mut changes: Vec<(u32, ListChange)> = words
         .into_iter()
-        .map(|(task, words)| (rows.get(task.as_str()).copied().unwrap_or(0), ListChange::ChangeTask { task, words }))
+        .map(|(task, words)| {
+            (
+                rows.get(task.as_str()).copied().unwrap_or(0),
+                ListChange::ChangeTask { task, words },
+            )
+        })
         .chain(added)
         .filter(|(row, _)| whole(row))
         .collect();
     changes.sort_by_key(|(row, _)| *row);
     faults.sort_by_key(|f| f.sheet_row);
-    Understood { changes: changes.into_iter().map(|(_, c)| c).collect(), faults, missing }
+    Understood {
+        changes: changes.into_iter().map(|(_, c)| c).collect(),
+        faults,
+        missing,
+    }
 }
 
 /// The text of a cell.
@@ -295,7 +376,10 @@ pub(crate) fn text_of(value: &CellValue) -> String {
 }
 
 fn tier_of(tiers: &[(String, String)], text: &str) -> Option<Tier> {
-    tiers.iter().find(|(_, name)| name == text).and_then(|(id, _)| Tier::parse(id))
+    tiers
+        .iter()
+        .find(|(_, name)| name == text)
+        .and_then(|(id, _)| Tier::parse(id))
 }
 
 /// The claims that words like “广州及其他有意愿的试点示范省市” make, or what is not understood of them.
@@ -321,12 +405,18 @@ fn places_of(text: &str, names: &tasklist::Places) -> Result<Places, (&'static s
             places: c.places.iter().map(|p| p.as_str().to_owned()).collect(),
         })
         .collect();
-    Ok(Places { claims, as_written: words })
+    Ok(Places {
+        claims,
+        as_written: words,
+    })
 }
 
 /// A fault that the table's owner found.
 pub(crate) fn other(row: u32, column: &str, found: &str, code: &str, detail: &str) -> Fault {
-    let kind = FaultKind::Other { code: code.to_owned(), detail: detail.to_owned() };
+    let kind = FaultKind::Other {
+        code: code.to_owned(),
+        detail: detail.to_owned(),
+    };
     Fault::new(row, Some(ColumnId::from(column)), found, kind)
 }
 
@@ -337,7 +427,12 @@ pub fn say(lang: Lang, fault: &Fault) -> String {
         FaultKind::NotAChoice { choices } => t!(lang, "workbook-fault-choice", choices = choices.join("、")),
         FaultKind::Required => t!(lang, "workbook-fault-required"),
         FaultKind::TooLong { limit, found } => {
-            t!(lang, "workbook-fault-too-long", limit = count(*limit), found = count(*found))
+            t!(
+                lang,
+                "workbook-fault-too-long",
+                limit = count(*limit),
+                found = count(*found)
+            )
         }
         FaultKind::DateUnreadable => t!(lang, "workbook-fault-date"),
         FaultKind::FormulaNotAllowed => t!(lang, "workbook-fault-formula"),

@@ -45,23 +45,64 @@ async fn post(platform: &Platform, person: &PersonId) -> Result<bool> {
     }
     let today = platform.today();
     let grants = account::grants(platform, person, today).await?;
-    let actor = Actor { person: person.clone(), grants, second_factor: false, scopes: None };
-    let reader = Reader { actor: Some(actor), ..Reader::public(today) };
+    let actor = Actor {
+        person: person.clone(),
+        grants,
+        second_factor: false,
+        scopes: None,
+    };
+    let reader = Reader {
+        actor: Some(actor),
+        ..Reader::public(today)
+    };
     let page = notices(platform, &reader, reached, &Window::of(50)).await?;
-    let Some(newest) = page.items.first() else { return Ok(false) };
-    let lines = page.items.iter().filter(|n| n.public).map(|n| Line { stream: n.stream.clone(), kind: n.kind.clone(), on: n.effective, demo: n.demo }).collect();
+    let Some(newest) = page.items.first() else {
+        return Ok(false);
+    };
+    let lines = page
+        .items
+        .iter()
+        .filter(|n| n.public)
+        .map(|n| Line {
+            stream: n.stream.clone(),
+            kind: n.kind.clone(),
+            on: n.effective,
+            demo: n.demo,
+        })
+        .collect();
     let restricted = page.items.iter().filter(|n| !n.public).count();
-    let more = u64::try_from(page.total).unwrap_or(0).saturating_sub(page.items.len() as u64);
-    let letter = Letter { lines, restricted, more };
+    let more = u64::try_from(page.total)
+        .unwrap_or(0)
+        .saturating_sub(page.items.len() as u64);
+    let letter = Letter {
+        lines,
+        restricted,
+        more,
+    };
     let body = serde_json::to_string(&letter).unwrap_or_default();
-    let (message, posting) = platform.ledger().posted(NewMessage { channel: MAIL.to_owned(), recipient: person.0.clone(), body, due: now });
+    let (message, posting) = platform.ledger().posted(NewMessage {
+        channel: MAIL.to_owned(),
+        recipient: person.0.clone(),
+        body,
+        due: now,
+    });
     let values = vec![
         ("person", (&person.0).into()),
         ("hour", hour(now).into()),
         ("position", newest.position.into()),
         ("message", message.into()),
     ];
-    match platform.ledger().state(vec![Change::Insert { table: "digest", values }, posting]).await {
+    match platform
+        .ledger()
+        .state(vec![
+            Change::Insert {
+                table: "digest",
+                values,
+            },
+            posting,
+        ])
+        .await
+    {
         Ok(_) => Ok(true),
         // Another node posted it in the same hour: the key of the table refused the second.
         Err(error) => match last_digest(platform, person).await? {

@@ -24,7 +24,11 @@ pub struct Follows {
 impl Follows {
     fn apply(&mut self, event: FollowEvent) {
         match event {
-            FollowEvent::Started { follow, target, strength } => {
+            FollowEvent::Started {
+                follow,
+                target,
+                strength,
+            } => {
                 self.started += 1;
                 self.open.insert(follow, (target, strength));
             }
@@ -36,7 +40,10 @@ impl Follows {
 
     /// The follow of this target, if there is one.
     pub fn of(&self, target: &Target) -> Option<(&str, Strength)> {
-        self.open.iter().find(|(_, (t, _))| t == target).map(|(id, (_, strength))| (id.as_str(), *strength))
+        self.open
+            .iter()
+            .find(|(_, (t, _))| t == target)
+            .map(|(id, (_, strength))| (id.as_str(), *strength))
     }
 }
 
@@ -49,17 +56,29 @@ pub fn start(follows: &Follows, target: &Target, strength: Strength) -> Result<V
     match follows.of(target) {
         Some((_, same)) if same == strength => return Err(Refusal::wrong("any/nothing_to_do")),
         Some((id, _)) => events.push(FollowEvent::Stopped { follow: id.to_owned() }),
-        None if follows.open.len() >= MOST => return Err(Refusal::rule("notice/too_many", "").with("most", MOST.to_string())),
+        None if follows.open.len() >= MOST => {
+            return Err(Refusal::rule("notice/too_many", "").with("most", MOST.to_string()));
+        }
         None => {}
     }
     let follow = format!("f{}", follows.started + 1);
-    events.push(FollowEvent::Started { follow, target: target.clone(), strength });
+    events.push(FollowEvent::Started {
+        follow,
+        target: target.clone(),
+        strength,
+    });
     Ok(events)
 }
 
 /// No longer following. Pure.
 pub fn stop(follows: &Follows, follow: &str) -> Result<Vec<FollowEvent>, Refusal> {
-    if follows.open.contains_key(follow) { Ok(vec![FollowEvent::Stopped { follow: follow.to_owned() }]) } else { Err(Refusal::unseen()) }
+    if follows.open.contains_key(follow) {
+        Ok(vec![FollowEvent::Stopped {
+            follow: follow.to_owned(),
+        }])
+    } else {
+        Err(Refusal::unseen())
+    }
 }
 
 /// Follows a target on behalf of whoever asks.
@@ -84,8 +103,13 @@ async fn decided(
     recorded.iter().filter_map(read).for_each(|event| follows.apply(event));
     let events = decide(&follows)?.iter().map(record).collect::<Result<Vec<_>, _>>()?;
     let version = recorded.last().map_or(Version::NONE, |e| e.version);
-    let mut commit = Commit::new(context.actor_id(), Cause::Request(context.request.clone())).write(stream, version, events);
-    commit.idempotency = context.idempotency.as_ref().map(|(key, request)| Idempotency { key: key.clone(), request: request.clone(), answer: String::new() });
+    let mut commit =
+        Commit::new(context.actor_id(), Cause::Request(context.request.clone())).write(stream, version, events);
+    commit.idempotency = context.idempotency.as_ref().map(|(key, request)| Idempotency {
+        key: key.clone(),
+        request: request.clone(),
+        answer: String::new(),
+    });
     Ok(platform.ledger().commit(commit).await?.last)
 }
 
@@ -95,14 +119,23 @@ pub async fn mark_read(platform: &Platform, context: &Context, position: Positio
     let before = super::query::read_mark(platform, &person).await?;
     if position > before {
         let values = vec![("person", (&person.0).into()), ("position", position.into())];
-        platform.ledger().state(vec![Change::Upsert { table: "notice_read", key: &["person"], values }]).await?;
+        platform
+            .ledger()
+            .state(vec![Change::Upsert {
+                table: "notice_read",
+                key: &["person"],
+                values,
+            }])
+            .await?;
     }
     Ok(())
 }
 
 fn own(platform: &Platform, context: &Context) -> Result<PersonId> {
     let person = context.actor.as_ref().map(|a| a.person.clone());
-    let object = person.as_ref().map_or_else(Object::default, |p| Object::of_person(&p.0));
+    let object = person
+        .as_ref()
+        .map_or_else(Object::default, |p| Object::of_person(&p.0));
     check(platform.rights(), context, Action::ManageOwn, &object)?;
     person.ok_or_else(|| Refusal::unseen().into())
 }

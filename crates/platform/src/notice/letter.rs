@@ -5,7 +5,10 @@ use jiff::civil::Date;
 use language::{Lang, date, t};
 use lettre::{
     Address, Message,
-    message::{Mailbox, header::{ContentType, HeaderName, HeaderValue}},
+    message::{
+        Mailbox,
+        header::{ContentType, HeaderName, HeaderValue},
+    },
 };
 use serde::{Deserialize, Serialize};
 
@@ -41,7 +44,11 @@ pub struct LetterError(String);
 /// The name of a kind of event; the kind itself where the catalogue has no name for it.
 pub fn kind_name(lang: Lang, kind: &str) -> String {
     let id = format!("event-{}", kind.replace(['.', '_'], "-"));
-    if language::ids().contains(&id) { language::text(lang, &id) } else { kind.to_owned() }
+    if language::ids().contains(&id) {
+        language::text(lang, &id)
+    } else {
+        kind.to_owned()
+    }
 }
 
 /// The address at which an object is shown, without the base.
@@ -60,8 +67,16 @@ impl Letter {
     /// The subject.
     pub fn subject(&self, demo: bool) -> String {
         let count = self.lines.len() as u64 + self.restricted as u64 + self.more;
-        let mark = if demo || self.lines.iter().any(|l| l.demo) { t!(Lang::Zh, "report-demo-mark") } else { String::new() };
-        format!("{mark}{} / {}", t!(Lang::Zh, "notice-subject", count = count), t!(Lang::En, "notice-subject", count = count))
+        let mark = if demo || self.lines.iter().any(|l| l.demo) {
+            t!(Lang::Zh, "report-demo-mark")
+        } else {
+            String::new()
+        };
+        format!(
+            "{mark}{} / {}",
+            t!(Lang::Zh, "notice-subject", count = count),
+            t!(Lang::En, "notice-subject", count = count)
+        )
     }
 
     /// The text, in Chinese and then in English.
@@ -70,8 +85,17 @@ impl Letter {
         for lang in [Lang::Zh, Lang::En] {
             let url = |path: &str| format!("{base_url}{}", lang.path(path));
             for line in &self.lines {
-                let mark = if line.demo { t!(lang, "report-demo-mark") } else { String::new() };
-                text.push_str(&format!("{mark}{} · {}\n  {}\n", date(lang, line.on), kind_name(lang, &line.kind), url(&path_of(&line.stream))));
+                let mark = if line.demo {
+                    t!(lang, "report-demo-mark")
+                } else {
+                    String::new()
+                };
+                text.push_str(&format!(
+                    "{mark}{} · {}\n  {}\n",
+                    date(lang, line.on),
+                    kind_name(lang, &line.kind),
+                    url(&path_of(&line.stream))
+                ));
             }
             if self.restricted > 0 {
                 text.push_str(&format!("{}\n", t!(lang, "notice-restricted", count = self.restricted)));
@@ -88,7 +112,11 @@ impl Letter {
     /// The whole message. `id` is that of the outbox, and becomes the Message-ID.
     pub fn message(&self, settings: &Settings, from: &str, to: &str, id: &str) -> Result<Message, LetterError> {
         let wrong = |e: &dyn std::fmt::Display| LetterError(e.to_string());
-        let address = |text: &str| text.parse::<Address>().map(|a| Mailbox::new(None, a)).map_err(|e| wrong(&e));
+        let address = |text: &str| {
+            text.parse::<Address>()
+                .map(|a| Mailbox::new(None, a))
+                .map_err(|e| wrong(&e))
+        };
         let host = from.rsplit_once('@').map_or("localhost", |(_, host)| host);
         let stop = format!("<{}/notices>", settings.base_url);
         let mut message = Message::builder()
@@ -99,8 +127,14 @@ impl Letter {
             .header(ContentType::TEXT_PLAIN)
             .body(self.text(&settings.base_url))
             .map_err(|e| wrong(&e))?;
-        message.headers_mut().insert_raw(HeaderValue::new(HeaderName::new_from_ascii_str("List-Unsubscribe"), stop));
-        message.headers_mut().insert_raw(HeaderValue::new(HeaderName::new_from_ascii_str("Auto-Submitted"), "auto-generated".to_owned()));
+        message.headers_mut().insert_raw(HeaderValue::new(
+            HeaderName::new_from_ascii_str("List-Unsubscribe"),
+            stop,
+        ));
+        message.headers_mut().insert_raw(HeaderValue::new(
+            HeaderName::new_from_ascii_str("Auto-Submitted"),
+            "auto-generated".to_owned(),
+        ));
         Ok(message)
     }
 }

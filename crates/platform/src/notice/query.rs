@@ -36,8 +36,17 @@ impl Follow {
         Ok(Self {
             person: PersonId(row.text("person")?),
             id: row.text("id")?,
-            target: Target { object: some("object")?, place: some("place")?, task: some("task")?, measure: some("measure")?, object_kind: some("object_kind")? },
-            strength: Strength::parse(&strength).ok_or_else(|| Error::Data { what: "follow.strength".to_owned(), reason: strength.clone() })?,
+            target: Target {
+                object: some("object")?,
+                place: some("place")?,
+                task: some("task")?,
+                measure: some("measure")?,
+                object_kind: some("object_kind")?,
+            },
+            strength: Strength::parse(&strength).ok_or_else(|| Error::Data {
+                what: "follow.strength".to_owned(),
+                reason: strength.clone(),
+            })?,
             since: Position(row.integer("from_position")?),
         })
     }
@@ -46,28 +55,46 @@ impl Follow {
 /// What a person follows now.
 pub async fn follows(platform: &Platform, person: &PersonId) -> Result<Vec<Follow>> {
     let sql = "SELECT * FROM follow WHERE person = $1 AND to_position = $2 ORDER BY from_position";
-    let rows = platform.ledger().fetch(sql, vec![Value::from(&person.0), OPEN_POSITION.into()]).await?;
+    let rows = platform
+        .ledger()
+        .fetch(sql, vec![Value::from(&person.0), OPEN_POSITION.into()])
+        .await?;
     rows.iter().map(Follow::read).collect()
 }
 
 /// Everybody who follows something, after a person, at most `limit`.
 pub async fn followers(platform: &Platform, after: &str, limit: u32) -> Result<Vec<PersonId>> {
     let sql = "SELECT DISTINCT person FROM follow WHERE to_position = $1 AND person > $2 ORDER BY person LIMIT $3";
-    let rows = platform.ledger().fetch(sql, vec![OPEN_POSITION.into(), after.into(), limit.into()]).await?;
+    let rows = platform
+        .ledger()
+        .fetch(sql, vec![OPEN_POSITION.into(), after.into(), limit.into()])
+        .await?;
     rows.iter().map(|row| Ok(PersonId(row.text("person")?))).collect()
 }
 
 /// Up to which entry a person has read notices.
 pub async fn read_mark(platform: &Platform, person: &PersonId) -> Result<Position> {
-    let row = platform.ledger().fetch_one("SELECT position FROM notice_read WHERE person = $1", vec![Value::from(&person.0)]).await?;
-    Ok(row.map(|r| r.integer("position")).transpose()?.map_or(Position::START, Position))
+    let row = platform
+        .ledger()
+        .fetch_one(
+            "SELECT position FROM notice_read WHERE person = $1",
+            vec![Value::from(&person.0)],
+        )
+        .await?;
+    Ok(row
+        .map(|r| r.integer("position"))
+        .transpose()?
+        .map_or(Position::START, Position))
 }
 
 /// Up to which entry a person's digests reach, and the hour of the last one.
 pub async fn last_digest(platform: &Platform, person: &PersonId) -> Result<(Position, i64)> {
-    let sql = "SELECT COALESCE(MAX(position), 0) AS position, COALESCE(MAX(hour), 0) AS hour FROM digest WHERE person = $1";
+    let sql =
+        "SELECT COALESCE(MAX(position), 0) AS position, COALESCE(MAX(hour), 0) AS hour FROM digest WHERE person = $1";
     let row = platform.ledger().fetch_one(sql, vec![Value::from(&person.0)]).await?;
-    row.map_or(Ok((Position::START, 0)), |r| Ok((Position(r.integer("position")?), r.integer("hour")?)))
+    row.map_or(Ok((Position::START, 0)), |r| {
+        Ok((Position(r.integer("position")?), r.integer("hour")?))
+    })
 }
 
 /// A notice: an entry that matches a follow.
@@ -97,10 +124,18 @@ pub struct Notice {
 
 /// The notices of the reader, newest first; each entry once, however many follows it matches. The cursor is a position.
 pub async fn notices(platform: &Platform, reader: &Reader, after: Position, window: &Window) -> Result<Page<Notice>> {
-    let Some(actor) = &reader.actor else { return Ok(Page { items: Vec::new(), next: None, total: 0 }) };
+    let Some(actor) = &reader.actor else {
+        return Ok(Page {
+            items: Vec::new(),
+            next: None,
+            total: 0,
+        });
+    };
     let mark = read_mark(platform, &actor.person).await?;
     let total = count(platform, reader, after).await?;
-    let mut question = Question::new("SELECT e.position, e.stream, e.kind, e.at, e.effective, e.place, e.task, e.audience, e.demo FROM entry e WHERE ");
+    let mut question = Question::new(
+        "SELECT e.position, e.stream, e.kind, e.at, e.effective, e.place, e.task, e.audience, e.demo FROM entry e WHERE ",
+    );
     matching(&mut question, reader, &actor.person, after)?;
     if let Some(before) = window.cursor.as_deref().and_then(|c| c.parse::<i64>().ok()) {
         question.with(" AND e.position < ?", [before.into()]);
@@ -127,7 +162,10 @@ pub async fn notices(platform: &Platform, reader: &Reader, after: Position, wind
             })
         })
         .collect::<Result<Vec<_>>>()?;
-    let next = items.last().filter(|_| rows.len() > limit).map(|n| n.position.to_string());
+    let next = items
+        .last()
+        .filter(|_| rows.len() > limit)
+        .map(|n| n.position.to_string());
     Ok(Page { items, next, total })
 }
 
@@ -148,7 +186,10 @@ pub async fn unread(platform: &Platform, reader: &Reader) -> Result<i64> {
 
 /// The entry may be seen, is after a position, is not the person's own doing, and some follow asks for it.
 fn matching(question: &mut Question, reader: &Reader, person: &PersonId, after: Position) -> Result<()> {
-    question.with("e.position > ? AND e.position <= ? AND e.actor <> ? AND ", [after.into(), reader.as_of.known.into(), Value::from(&person.0)]);
+    question.with(
+        "e.position > ? AND e.position <= ? AND e.actor <> ? AND ",
+        [after.into(), reader.as_of.known.into(), Value::from(&person.0)],
+    );
     question.seen_by(&reader.sight(), "e");
     question.with(
         " AND EXISTS (SELECT 1 FROM follow f WHERE f.person = ? AND e.position > f.from_position AND e.position < f.to_position \
@@ -167,8 +208,15 @@ fn matching(question: &mut Question, reader: &Reader, person: &PersonId, after: 
 pub(super) async fn public_until(platform: &Platform, after: Position, limit: u32) -> Result<Option<Position>> {
     let sql = "SELECT MAX(position) AS position FROM (SELECT position FROM entry WHERE audience = 'public' AND position > $1 \
                ORDER BY position LIMIT $2) AS some";
-    let row = platform.ledger().fetch_one(sql, vec![after.into(), limit.into()]).await?;
-    Ok(row.map(|r| r.integer_or_null("position")).transpose()?.flatten().map(Position))
+    let row = platform
+        .ledger()
+        .fetch_one(sql, vec![after.into(), limit.into()])
+        .await?;
+    Ok(row
+        .map(|r| r.integer_or_null("position"))
+        .transpose()?
+        .flatten()
+        .map(Position))
 }
 
 /// A milestone for a calendar.
@@ -206,8 +254,12 @@ pub async fn due(platform: &Platform, reader: &Reader, place: Option<&str>) -> R
          COALESCE(t.title_origin, a.sentence_origin, 'none') AS title_origin \
          FROM milestone m JOIN events v ON v.position = m.from_position JOIN obligation o ON o.id = m.obligation AND ",
     );
-    question.as_of(reader, "o").add(" LEFT JOIN task t ON t.id = o.subject AND ");
-    question.as_of(reader, "t").add(" LEFT JOIN action a ON a.id = o.subject WHERE ");
+    question
+        .as_of(reader, "o")
+        .add(" LEFT JOIN task t ON t.id = o.subject AND ");
+    question
+        .as_of(reader, "t")
+        .add(" LEFT JOIN action a ON a.id = o.subject WHERE ");
     question.as_of(reader, "m");
     if let Some(place) = place {
         question.with(" AND m.place = ?", [place.into()]);

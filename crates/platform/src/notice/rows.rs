@@ -51,7 +51,11 @@ impl Projection for FollowRows {
         let Some(last) = events.last() else { return Vec::new() };
         let person = last.stream.id();
         match read::<FollowEvent>(last) {
-            Some(FollowEvent::Started { follow, target, strength }) => vec![Change::Insert {
+            Some(FollowEvent::Started {
+                follow,
+                target,
+                strength,
+            }) => vec![Change::Insert {
                 table: "follow",
                 values: vec![
                     ("person", person.into()),

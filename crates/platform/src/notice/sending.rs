@@ -58,7 +58,11 @@ pub struct MailSettings {
 impl std::fmt::Debug for MailSettings {
     /// Without the password.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("MailSettings").field("server", &self.server).field("port", &self.port).field("from", &self.from).finish_non_exhaustive()
+        f.debug_struct("MailSettings")
+            .field("server", &self.server)
+            .field("port", &self.port)
+            .field("from", &self.from)
+            .finish_non_exhaustive()
     }
 }
 
@@ -76,7 +80,9 @@ pub struct Round {
 /// Sends the letters that are due; nothing where no server is set.
 pub async fn send_due(platform: &Platform, sender: &str) -> Result<Round> {
     let mut round = Round::default();
-    let Some(mail) = platform.settings().mail.clone() else { return Ok(round) };
+    let Some(mail) = platform.settings().mail.clone() else {
+        return Ok(round);
+    };
     for message in platform.ledger().claim_messages(MAIL, sender, LEASE, 20).await? {
         match send(platform, &mail, &message).await? {
             Fate::Sent => round.sent += 1,
@@ -94,7 +100,11 @@ enum Fate {
 }
 
 async fn refused(platform: &Platform, message: &Message, why: &str, for_good: bool) -> Result<Fate> {
-    platform.ledger().message_refused(message, why, for_good).await.map_err(Error::from)?;
+    platform
+        .ledger()
+        .message_refused(message, why, for_good)
+        .await
+        .map_err(Error::from)?;
     Ok(Fate::Refused)
 }
 
@@ -124,7 +134,9 @@ async fn send(platform: &Platform, mail: &MailSettings, message: &Message) -> Re
             connection.abort().await;
             Ok(Fate::Sent)
         }
-        Err(error) if error.is_permanent() || error.is_transient() => refused(platform, message, &said(&error), error.is_permanent()).await,
+        Err(error) if error.is_permanent() || error.is_transient() => {
+            refused(platform, message, &said(&error), error.is_permanent()).await
+        }
         // No answer: the letter stays handed, and becomes uncertain when the lease runs out.
         Err(_) => Ok(Fate::Unknown),
     }
@@ -132,7 +144,10 @@ async fn send(platform: &Platform, mail: &MailSettings, message: &Message) -> Re
 
 /// What went wrong, without the addresses that a server may repeat.
 fn said(error: &SmtpError) -> String {
-    error.status().map_or_else(|| "the server could not be reached".to_owned(), |code| format!("the server answered {code}"))
+    error.status().map_or_else(
+        || "the server could not be reached".to_owned(),
+        |code| format!("the server answered {code}"),
+    )
 }
 
 /// A connection on which the server has said that it takes the data.
@@ -143,14 +158,25 @@ async fn offered(mail: &MailSettings, written: &lettre::Message) -> Result<Async
         Protection::Tls => Some(tls()?),
         Protection::StartTls | Protection::None => None,
     };
-    let mut connection = AsyncSmtpConnection::connect_tokio1((mail.server.as_str(), mail.port), Some(PATIENCE), &hello, implicit, None).await?;
+    let mut connection = AsyncSmtpConnection::connect_tokio1(
+        (mail.server.as_str(), mail.port),
+        Some(PATIENCE),
+        &hello,
+        implicit,
+        None,
+    )
+    .await?;
     if mail.protection == Protection::StartTls {
         connection.starttls(tls()?, &hello).await?;
     }
     if let Some((user, password)) = &mail.credentials {
-        connection.auth(DEFAULT_MECHANISMS, &Credentials::new(user.clone(), password.clone())).await?;
+        connection
+            .auth(DEFAULT_MECHANISMS, &Credentials::new(user.clone(), password.clone()))
+            .await?;
     }
-    connection.command(Mail::new(written.envelope().from().cloned(), Vec::new())).await?;
+    connection
+        .command(Mail::new(written.envelope().from().cloned(), Vec::new()))
+        .await?;
     for to in written.envelope().to() {
         connection.command(Rcpt::new(to.clone(), Vec::new())).await?;
     }

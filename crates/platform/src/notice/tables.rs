@@ -22,5 +22,8 @@ const DIGEST: Table = Table {
 /// The migrations of this room; the list only grows.
 pub const MIGRATIONS: &[StateMigration] = &[StateMigration {
     name: "notice-0001-read-and-digest",
-    steps: &[MigrationStep::CreateTable(&NOTICE_READ), MigrationStep::CreateTable(&DIGEST)],
+    steps: &[
+        MigrationStep::CreateTable(&NOTICE_READ),
+        MigrationStep::CreateTable(&DIGEST),
+    ],
 }];

@@ -97,7 +97,9 @@ pub(crate) fn link_fault(link: &str) -> Option<&'static str> {
     if link.len() > LONGEST_LINK {
         Some("fault-link-too-long")
     } else if host.is_none_or(str::is_empty)
-        || link.chars().any(|c| c.is_whitespace() || c.is_control() || matches!(c, '<' | '>' | '"'))
+        || link
+            .chars()
+            .any(|c| c.is_whitespace() || c.is_control() || matches!(c, '<' | '>' | '"'))
     {
         Some("fault-link")
     } else {

@@ -227,14 +227,11 @@ pub async fn run(
 /// A commit for this context, empty so far; `answer` is what a repetition gets.
 pub(crate) fn begin(context: &Context, answer: &str) -> Commit {
     let mut commit = Commit::new(context.actor_id(), Cause::Request(context.request.clone()));
-    commit.idempotency = context
-        .idempotency
-        .as_ref()
-        .map(|(key, request)| Idempotency {
-            key: key.clone(),
-            request: request.clone(),
-            answer: answer.to_owned(),
-        });
+    commit.idempotency = context.idempotency.as_ref().map(|(key, request)| Idempotency {
+        key: key.clone(),
+        request: request.clone(),
+        answer: answer.to_owned(),
+    });
     commit
 }
 
@@ -244,10 +241,7 @@ pub(crate) async fn repeated(platform: &Platform, context: &Context) -> Result<O
     let Some((key, request)) = &context.idempotency else {
         return Ok(None);
     };
-    Ok(platform
-        .ledger()
-        .answered(&context.actor_id(), key, request)
-        .await?)
+    Ok(platform.ledger().answered(&context.actor_id(), key, request).await?)
 }
 
 fn stale(stream: &StreamName, expected: Version, facts: &Facts) -> Refusal {

@@ -25,9 +25,15 @@ pub async fn last_facts(platform: &Platform, reader: &Reader, list: &str) -> Res
          JOIN task_measure m ON m.task = o.subject AND ",
     );
     question.as_of(reader, "m").add(" WHERE ");
-    question.as_of(reader, "o").with(" AND o.subject_kind = 'task' AND o.list = ?", [list.into()]);
-    question.add(" UNION ALL SELECT a.measure, o.place, o.changed_on FROM obligation o JOIN action a ON a.id = o.subject WHERE ");
-    question.as_of(reader, "o").with(" AND o.subject_kind = 'action' AND o.list = ?", [list.into()]);
+    question
+        .as_of(reader, "o")
+        .with(" AND o.subject_kind = 'task' AND o.list = ?", [list.into()]);
+    question.add(
+        " UNION ALL SELECT a.measure, o.place, o.changed_on FROM obligation o JOIN action a ON a.id = o.subject WHERE ",
+    );
+    question
+        .as_of(reader, "o")
+        .with(" AND o.subject_kind = 'action' AND o.list = ?", [list.into()]);
     question.add(") AS each_one WHERE place <> '' GROUP BY measure, place");
     let mut last = BTreeMap::new();
     for row in platform.ledger().fetch(question.text, question.values).await? {

@@ -23,12 +23,7 @@ const PARTS: &str = "商资发〔2024〕314号 附件";
 ///
 /// # Errors
 /// A refusal `obligation/…`; its rules are told in `locales/*/refusals-obligation.ftl`.
-pub fn decide(
-    state: &Obligation,
-    command: &Command,
-    context: &Context,
-    facts: &Facts,
-) -> Result<Vec<NewEvent>> {
+pub fn decide(state: &Obligation, command: &Command, context: &Context, facts: &Facts) -> Result<Vec<NewEvent>> {
     if let Command::Correct {
         position,
         reason,
@@ -44,23 +39,15 @@ pub fn decide(
         Command::ChooseTopics { topics } => choose_topics(topics, facts),
         Command::OptIn => opt_in(state, facts),
         Command::OptOut { reason } => opt_out(state, reason),
-        Command::AssignHolder { hands, since } => {
-            hands_change(state, hands, None, since, context, facts)
-        }
-        Command::HandOver {
-            hands,
-            reason,
-            since,
-        } => hands_change(state, hands, Some(reason), since, context, facts),
+        Command::AssignHolder { hands, since } => hands_change(state, hands, None, since, context, facts),
+        Command::HandOver { hands, reason, since } => hands_change(state, hands, Some(reason), since, context, facts),
         Command::SetMilestone {
             milestone,
             name,
             due,
             set_by,
         } => set_milestone(state, milestone.as_deref(), name, *due, set_by),
-        Command::ReachMilestone { milestone, since } => {
-            reach_milestone(state, milestone, since, context)
-        }
+        Command::ReachMilestone { milestone, since } => reach_milestone(state, milestone, since, context),
         Command::Note { text, audience } => {
             Words::new().note("text", text).done()?;
             one(&ObligationEvent::Noted {
@@ -197,9 +184,7 @@ fn choose_topics(topics: &[String], facts: &Facts) -> Result<Vec<NewEvent>> {
     }
     // In the order of the list, whatever the order of the ticks.
     chosen.sort_by_key(|t| facts.topics.iter().position(|known| known == t));
-    Ok(vec![record(&ObligationEvent::TopicsChosen {
-        topics: chosen,
-    })?])
+    Ok(vec![record(&ObligationEvent::TopicsChosen { topics: chosen })?])
 }
 
 fn opt_in(state: &Obligation, facts: &Facts) -> Result<Vec<NewEvent>> {
@@ -229,16 +214,14 @@ fn opt_in(state: &Obligation, facts: &Facts) -> Result<Vec<NewEvent>> {
         strength: offer.strength,
         demo: false,
     };
-    Ok(vec![
-        record(&created)?,
-        record(&ObligationEvent::OptedIn {})?,
-    ])
+    Ok(vec![record(&created)?, record(&ObligationEvent::OptedIn {})?])
 }
 
 fn opt_out(state: &Obligation, reason: &str) -> Result<Vec<NewEvent>> {
-    let volunteered = state.origin.as_ref().is_some_and(|o| {
-        !o.firm && matches!(o.subject, Subject::Task(_))
-    });
+    let volunteered = state
+        .origin
+        .as_ref()
+        .is_some_and(|o| !o.firm && matches!(o.subject, Subject::Task(_)));
     if !volunteered {
         return Err(Refusal::rule("obligation/firm", PARTS).into());
     }
@@ -271,9 +254,7 @@ fn hands_change(
             .into());
     }
     let held = state.holder.as_ref().is_some_and(|h| {
-        h.organization == hands.organization
-            && h.desk.as_ref() == Some(&hands.desk)
-            && h.person == hands.person
+        h.organization == hands.organization && h.desk.as_ref() == Some(&hands.desk) && h.person == hands.person
     });
     if held {
         return Err(Refusal::rule("obligation/already_in_these_hands", "").into());
@@ -337,17 +318,10 @@ fn milestone_unknown(id: &str, state: &Obligation) -> Refusal {
         .with("known", known.join(" · "))
 }
 
-fn reach_milestone(
-    state: &Obligation,
-    id: &str,
-    since: &Since,
-    context: &Context,
-) -> Result<Vec<NewEvent>> {
+fn reach_milestone(state: &Obligation, id: &str, since: &Since, context: &Context) -> Result<Vec<NewEvent>> {
     match state.milestones.get(id) {
         None => Err(milestone_unknown(id, state).into()),
-        Some(Milestone {
-            reached: Some(day), ..
-        }) => Err(Refusal::rule("obligation/milestone_reached", "")
+        Some(Milestone { reached: Some(day), .. }) => Err(Refusal::rule("obligation/milestone_reached", "")
             .with("milestone", id)
             .with("day", day.to_string())
             .into()),
@@ -361,12 +335,7 @@ fn reach_milestone(
     }
 }
 
-fn record_evidence(
-    state: &Obligation,
-    evidence: &Evidence,
-    context: &Context,
-    facts: &Facts,
-) -> Result<Vec<NewEvent>> {
+fn record_evidence(state: &Obligation, evidence: &Evidence, context: &Context, facts: &Facts) -> Result<Vec<NewEvent>> {
     let mut evidence = evidence.clone();
     Words::new()
         .title("title", &evidence.title.zh)
@@ -401,10 +370,7 @@ fn record_evidence(
         }),
     };
     let day = day(&since, state, context)?;
-    let event = ObligationEvent::EvidenceRecorded {
-        evidence,
-        demo: false,
-    };
+    let event = ObligationEvent::EvidenceRecorded { evidence, demo: false };
     Ok(vec![dated(&event, day)?])
 }
 

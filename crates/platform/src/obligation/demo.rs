@@ -60,14 +60,43 @@ struct Step {
 #[derive(Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 enum What {
-    PartChosen { part: Part },
-    HolderAssigned { organization: String, desk: String },
-    MilestoneSet { milestone: String, zh: String, en: String, due: i64, set_by_zh: String },
-    MilestoneReached { milestone: String },
-    StageRecorded { stage: String, audience: Audience },
-    EvidenceRecorded { evidence: EvidenceKind, zh: String, en: String, audience: Audience },
-    Blocked { reason: BlockKind, text_zh: String, waits_for_zh: String, audience: Audience },
-    Noted { text_zh: String, audience: Audience },
+    PartChosen {
+        part: Part,
+    },
+    HolderAssigned {
+        organization: String,
+        desk: String,
+    },
+    MilestoneSet {
+        milestone: String,
+        zh: String,
+        en: String,
+        due: i64,
+        set_by_zh: String,
+    },
+    MilestoneReached {
+        milestone: String,
+    },
+    StageRecorded {
+        stage: String,
+        audience: Audience,
+    },
+    EvidenceRecorded {
+        evidence: EvidenceKind,
+        zh: String,
+        en: String,
+        audience: Audience,
+    },
+    Blocked {
+        reason: BlockKind,
+        text_zh: String,
+        waits_for_zh: String,
+        audience: Audience,
+    },
+    Noted {
+        text_zh: String,
+        audience: Audience,
+    },
 }
 
 /// Enters the progress of the demonstration where it is not there yet, and says how many events it brought. The list
@@ -76,7 +105,11 @@ pub async fn enter(platform: &Platform) -> Result<usize> {
     let world: World = files::parse("demo.toml", catalogue::DEMO)?;
     let base = platform.today();
     let mut actors: BTreeMap<String, PersonId> = BTreeMap::new();
-    let logins = world.guiding.iter().map(|g| &g.by).chain(world.obligation.iter().flat_map(|o| o.event.iter().map(|e| &e.by)));
+    let logins = world
+        .guiding
+        .iter()
+        .map(|g| &g.by)
+        .chain(world.obligation.iter().flat_map(|o| o.event.iter().map(|e| &e.by)));
     for login in logins {
         if !actors.contains_key(login) {
             actors.insert(login.clone(), people::operator::find(platform, login).await?);
@@ -97,7 +130,10 @@ fn day(base: Date, at: i64) -> Result<Date> {
     Span::new()
         .try_days(at)
         .and_then(|span| base.checked_add(span))
-        .map_err(|e| Error::Data { what: "catalog/demo.toml".to_owned(), reason: format!("at = {at}: {e}") })
+        .map_err(|e| Error::Data {
+            what: "catalog/demo.toml".to_owned(),
+            reason: format!("at = {at}: {e}"),
+        })
 }
 
 /// Assigns a guiding ministry, unless the task has one.
@@ -142,16 +178,24 @@ async fn walk(
             desk: Some(Desk { seats_person: true }),
             ..Facts::default()
         };
-        let context = Context { today: on, ..Context::system(platform.now(), "demo") };
+        let context = Context {
+            today: on,
+            ..Context::system(platform.now(), "demo")
+        };
         let decided = match as_is(step, world, base)? {
             Some(event) => vec![event],
             None => decide(&state, &command(step, world)?, &context, &facts)?,
         };
-        let marked: Vec<NewEvent> =
-            decided.iter().map(|e| Ok(demonstration(e)?.effective(on))).collect::<Result<_>>()?;
+        let marked: Vec<NewEvent> = decided
+            .iter()
+            .map(|e| Ok(demonstration(e)?.effective(on)))
+            .collect::<Result<_>>()?;
         entered += marked.len();
-        let commit =
-            Commit::new(actor(&step.by), Cause::Request("demo".to_owned())).write(stream.clone(), state.version, marked);
+        let commit = Commit::new(actor(&step.by), Cause::Request("demo".to_owned())).write(
+            stream.clone(),
+            state.version,
+            marked,
+        );
         platform.ledger().commit(commit).await?;
         events = platform.ledger().stream(&stream).await?;
     }
@@ -159,12 +203,23 @@ async fn walk(
 }
 
 fn titled(world: &World, zh: &str, en: &str) -> Bilingual {
-    Bilingual { zh: zh.to_owned(), en: Some(en.to_owned()), en_origin: Origin::from(world.en_origin) }
+    Bilingual {
+        zh: zh.to_owned(),
+        en: Some(en.to_owned()),
+        en_origin: Origin::from(world.en_origin),
+    }
 }
 
 /// A milestone keeps the id that the file gives it, so that it can be reached by it.
 fn as_is(step: &Step, world: &World, base: Date) -> Result<Option<NewEvent>> {
-    let What::MilestoneSet { milestone, zh, en, due, set_by_zh } = &step.what else {
+    let What::MilestoneSet {
+        milestone,
+        zh,
+        en,
+        due,
+        set_by_zh,
+    } = &step.what
+    else {
         return Ok(None);
     };
     Ok(Some(record(&super::event::ObligationEvent::MilestoneSet {
@@ -176,20 +231,38 @@ fn as_is(step: &Step, world: &World, base: Date) -> Result<Option<NewEvent>> {
 }
 
 fn command(step: &Step, world: &World) -> Result<Command> {
-    let source = Source { citation: world.source_zh.clone(), link: None, line: None };
+    let source = Source {
+        citation: world.source_zh.clone(),
+        link: None,
+        line: None,
+    };
     Ok(match &step.what {
         What::PartChosen { part } => Command::ChoosePart { part: *part },
         What::HolderAssigned { organization, desk } => Command::AssignHolder {
-            hands: Hands { organization: organization.clone(), desk: desk.clone(), person: None },
+            hands: Hands {
+                organization: organization.clone(),
+                desk: desk.clone(),
+                person: None,
+            },
             since: Since::default(),
         },
-        What::MilestoneReached { milestone } => {
-            Command::ReachMilestone { milestone: milestone.clone(), since: Since::default() }
-        }
-        What::StageRecorded { stage, audience } => {
-            Command::RecordStage { stage: stage.clone(), designation: None, source, audience: *audience, on: None }
-        }
-        What::EvidenceRecorded { evidence, zh, en, audience } => Command::RecordEvidence {
+        What::MilestoneReached { milestone } => Command::ReachMilestone {
+            milestone: milestone.clone(),
+            since: Since::default(),
+        },
+        What::StageRecorded { stage, audience } => Command::RecordStage {
+            stage: stage.clone(),
+            designation: None,
+            source,
+            audience: *audience,
+            on: None,
+        },
+        What::EvidenceRecorded {
+            evidence,
+            zh,
+            en,
+            audience,
+        } => Command::RecordEvidence {
             evidence: Evidence {
                 kind: *evidence,
                 title: titled(world, zh, en),
@@ -201,16 +274,27 @@ fn command(step: &Step, world: &World) -> Result<Command> {
                 audience: *audience,
             },
         },
-        What::Blocked { reason, text_zh, waits_for_zh, audience } => Command::Block {
+        What::Blocked {
+            reason,
+            text_zh,
+            waits_for_zh,
+            audience,
+        } => Command::Block {
             kind: *reason,
             text: text_zh.clone(),
             waits_for: Some(waits_for_zh.clone()),
             audience: *audience,
             since: Since::default(),
         },
-        What::Noted { text_zh, audience } => Command::Note { text: text_zh.clone(), audience: *audience },
+        What::Noted { text_zh, audience } => Command::Note {
+            text: text_zh.clone(),
+            audience: *audience,
+        },
         What::MilestoneSet { milestone, .. } => {
-            return Err(Error::Data { what: "catalog/demo.toml".to_owned(), reason: format!("milestone {milestone}") });
+            return Err(Error::Data {
+                what: "catalog/demo.toml".to_owned(),
+                reason: format!("milestone {milestone}"),
+            });
         }
     })
 }

@@ -97,17 +97,11 @@ impl Part {
     pub const fn closes_on(self, evidence: EvidenceKind) -> bool {
         use EvidenceKind as E;
         match self {
-            Self::TakePart => matches!(
-                evidence,
-                E::Seat | E::Comments | E::Data | E::Draft | E::Standard
-            ),
+            Self::TakePart => matches!(evidence, E::Seat | E::Comments | E::Data | E::Draft | E::Standard),
             Self::TakePartOrUndertake | Self::Undertake | Self::MakeFirst | Self::Coordinate => {
                 matches!(evidence, E::Standard)
             }
-            Self::Support => matches!(
-                evidence,
-                E::Activity | E::Study | E::Agreement | E::Standard
-            ),
+            Self::Support => matches!(evidence, E::Activity | E::Study | E::Agreement | E::Standard),
         }
     }
 }
@@ -227,13 +221,7 @@ pub enum BlockKind {
 
 impl BlockKind {
     /// Every one of them.
-    pub const ALL: [Self; 5] = [
-        Self::Law,
-        Self::OtherBody,
-        Self::Means,
-        Self::Content,
-        Self::Other,
-    ];
+    pub const ALL: [Self; 5] = [Self::Law, Self::OtherBody, Self::Means, Self::Content, Self::Other];
 
     /// The id that stands in rows and forms.
     pub const fn id(self) -> &'static str {

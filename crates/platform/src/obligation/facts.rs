@@ -68,9 +68,8 @@ pub struct Desk {
 
 /// The task and the place of which an id speaks: `first-28-500000`, task `first-28`, place `500000`.
 pub fn parts_of(id: &str) -> Option<(&str, &str)> {
-    id.rsplit_once('-').filter(|(task, place)| {
-        !task.is_empty() && !place.is_empty() && place.bytes().all(|b| b.is_ascii_digit())
-    })
+    id.rsplit_once('-')
+        .filter(|(task, place)| !task.is_empty() && !place.is_empty() && place.bytes().all(|b| b.is_ascii_digit()))
 }
 
 /// What the obligation is, as far as rights ask; unseen where there is none and none could be taken up.
@@ -202,7 +201,10 @@ async fn files(platform: &Platform, digests: &[String], facts: &mut Facts) -> Re
     if digests.is_empty() {
         return Ok(());
     }
-    let sql = format!("SELECT digest FROM file WHERE digest IN ({})", placeholders(1, digests.len()));
+    let sql = format!(
+        "SELECT digest FROM file WHERE digest IN ({})",
+        placeholders(1, digests.len())
+    );
     let rows = platform
         .ledger()
         .fetch(sql, digests.iter().map(Value::from).collect())

@@ -162,7 +162,8 @@ pub enum SubjectKind {
     Any,
 }
 
-const LATE: &str = "(o.next_due IS NOT NULL AND o.next_due < ? AND o.strength = 'must' AND o.state NOT IN ('delivered', 'closed'))";
+const LATE: &str =
+    "(o.next_due IS NOT NULL AND o.next_due < ? AND o.strength = 'must' AND o.state NOT IN ('delivered', 'closed'))";
 
 /// The column that tells the reader where it stands: all of it for participants, what is public for others.
 fn own_state(question: &mut Question, reader: &Reader, full: &str, public: &str) {
@@ -215,14 +216,23 @@ fn narrow(question: &mut Question, reader: &Reader, filter: &Filter, late: &Reac
         question.with(&format!(", 1, {length}) = ?"), [stage.into()]);
     }
     if let Some(holder) = &filter.holder {
-        question.with(" AND (o.holder_organization = ? OR o.holder_desk = ?)", [holder.into(), holder.into()]);
+        question.with(
+            " AND (o.holder_organization = ? OR o.holder_desk = ?)",
+            [holder.into(), holder.into()],
+        );
     }
     if let Some(measure) = &filter.measure {
-        question.with(" AND EXISTS (SELECT 1 FROM action a WHERE a.id = o.subject AND a.measure = ?)", [measure.into()]);
+        question.with(
+            " AND EXISTS (SELECT 1 FROM action a WHERE a.id = o.subject AND a.measure = ?)",
+            [measure.into()],
+        );
     }
     if let Some(wanted) = filter.late {
         if late.is_nothing() {
-            return Err(Refusal::rule("rights/missing", "").with("right", Action::ReadLateness.id()).manner(crate::refusal::Manner::Forbidden).into());
+            return Err(Refusal::rule("rights/missing", "")
+                .with("right", Action::ReadLateness.id())
+                .manner(crate::refusal::Manner::Forbidden)
+                .into());
         }
         question.add(if wanted { " AND " } else { " AND NOT " });
         question.with(LATE, [reader.as_of.date.into()]);
@@ -235,7 +245,12 @@ fn narrow(question: &mut Question, reader: &Reader, filter: &Filter, late: &Reac
 }
 
 /// Obligations, by number of the task or sentence and by place.
-pub async fn obligations(platform: &Platform, reader: &Reader, filter: &Filter, window: &Window) -> Result<Page<Obligation>> {
+pub async fn obligations(
+    platform: &Platform,
+    reader: &Reader,
+    filter: &Filter,
+    window: &Window,
+) -> Result<Page<Obligation>> {
     let late = reach(platform.rights(), reader.actor.as_ref(), Action::ReadLateness);
     let total = count(platform, reader, filter).await?;
     let mut question = Question::new("SELECT o.*, (");
@@ -247,8 +262,12 @@ pub async fn obligations(platform: &Platform, reader: &Reader, filter: &Filter, 
          COALESCE(t.title_origin, a.sentence_origin) AS name_origin, h.name_zh AS body_zh, h.name_en AS body_en, h.name_origin AS body_origin, \
          d.name_zh AS desk_zh, d.name_en AS desk_en, d.name_origin AS desk_origin FROM obligation o LEFT JOIN task t ON t.id = o.subject AND ",
     );
-    question.as_of(reader, "t").add(" LEFT JOIN action a ON a.id = o.subject LEFT JOIN organization h ON h.id = o.holder_organization AND ");
-    question.as_of(reader, "h").add(" LEFT JOIN desk d ON d.id = o.holder_desk AND ");
+    question
+        .as_of(reader, "t")
+        .add(" LEFT JOIN action a ON a.id = o.subject LEFT JOIN organization h ON h.id = o.holder_organization AND ");
+    question
+        .as_of(reader, "h")
+        .add(" LEFT JOIN desk d ON d.id = o.holder_desk AND ");
     question.as_of(reader, "d").add(" WHERE ");
     narrow(&mut question, reader, filter, &late)?;
     if let Some((number, id)) = window.cursor.as_deref().and_then(|c| c.split_once('~')) {
@@ -262,14 +281,22 @@ pub async fn obligations(platform: &Platform, reader: &Reader, filter: &Filter, 
     question.add(&format!(" ORDER BY COALESCE(t.number, 0), o.id LIMIT {}", limit + 1));
     let rows = platform.ledger().fetch(question.text, question.values).await?;
     let more = rows.len() > limit;
-    let items = rows.iter().take(limit).map(|row| from_row(row, reader, &late)).collect::<Result<Vec<_>>>()?;
+    let items = rows
+        .iter()
+        .take(limit)
+        .map(|row| from_row(row, reader, &late))
+        .collect::<Result<Vec<_>>>()?;
     let next = items.last().filter(|_| more).map(|o| format!("{}~{}", o.number, o.id));
     Ok(Page { items, next, total })
 }
 
 /// One obligation.
 pub async fn obligation(platform: &Platform, reader: &Reader, id: &str) -> Result<Obligation> {
-    let filter = Filter { ids: Some(vec![id.to_owned()]), subject_kind: Some(SubjectKind::Any), ..Filter::default() };
+    let filter = Filter {
+        ids: Some(vec![id.to_owned()]),
+        subject_kind: Some(SubjectKind::Any),
+        ..Filter::default()
+    };
     let page = obligations(platform, reader, &filter, &Window::of(1)).await?;
     page.items.into_iter().next().ok_or_else(|| Refusal::unseen().into())
 }
@@ -308,7 +335,9 @@ pub async fn counts(platform: &Platform, reader: &Reader, filter: &Filter, by: B
         By::ActionMeasure => ("a.measure", " JOIN action a ON a.id = o.subject"),
     };
     let place = if places { "o.place" } else { "''" };
-    let mut question = Question::new(&format!("SELECT counted, held_by, state_seen, COUNT(*) AS n FROM (SELECT {key} AS counted, {place} AS held_by, ("));
+    let mut question = Question::new(&format!(
+        "SELECT counted, held_by, state_seen, COUNT(*) AS n FROM (SELECT {key} AS counted, {place} AS held_by, ("
+    ));
     own_state(&mut question, reader, "o.state", "o.state_public");
     question.add(&format!(") AS state_seen FROM obligation o{join}"));
     if by == By::Measure {
@@ -344,7 +373,11 @@ fn from_row(row: &Row, reader: &Reader, late: &Reach) -> Result<Obligation> {
     let next = row
         .date_or_null("next_due")?
         .map(|due| -> Result<Next> {
-            Ok(Next { name: Bilingual::from_row(row, "next_zh", "next_en", "next_origin")?, due, set_by: row.text("next_set_by")? })
+            Ok(Next {
+                name: Bilingual::from_row(row, "next_zh", "next_en", "next_origin")?,
+                due,
+                set_by: row.text("next_set_by")?,
+            })
         })
         .transpose()?;
     let (strength, full_state) = (row.text("strength")?, row.text("state")?);
@@ -354,14 +387,23 @@ fn from_row(row: &Row, reader: &Reader, late: &Reach) -> Result<Obligation> {
     let block_audience = row.text("block_audience")?;
     let block = (!block_audience.is_empty() && (participant || block_audience == "public"))
         .then(|| -> Result<Block> {
-            Ok(Block { kind: row.text("block_kind")?, text: row.text("block_text")?, waits_for: row.text("block_waits_for")? })
+            Ok(Block {
+                kind: row.text("block_kind")?,
+                text: row.text("block_text")?,
+                waits_for: row.text("block_waits_for")?,
+            })
         })
         .transpose()?;
     let title = row.text("delivered_title_zh")?;
     let delivered = (!title.is_empty())
         .then(|| -> Result<Delivered> {
             Ok(Delivered {
-                title: Bilingual::from_row(row, "delivered_title_zh", "delivered_title_en", "delivered_title_origin")?,
+                title: Bilingual::from_row(
+                    row,
+                    "delivered_title_zh",
+                    "delivered_title_en",
+                    "delivered_title_origin",
+                )?,
                 designation: row.text_or_null("delivered_designation")?,
                 on: row.date_or_null("delivered_on")?,
             })
@@ -373,7 +415,10 @@ fn from_row(row: &Row, reader: &Reader, late: &Reach) -> Result<Obligation> {
         list: row.text("list")?,
         subject_kind: row.text("subject_kind")?,
         subject: row.text("subject")?,
-        number: row.integer_or_null("task_number")?.and_then(|n| u32::try_from(n).ok()).unwrap_or_default(),
+        number: row
+            .integer_or_null("task_number")?
+            .and_then(|n| u32::try_from(n).ok())
+            .unwrap_or_default(),
         title: optional("name_zh", "name_en", "name_origin")?,
         claim: row.text("claim")?,
         firm: row.truth("firm")?,
@@ -388,7 +433,11 @@ fn from_row(row: &Row, reader: &Reader, late: &Reach) -> Result<Obligation> {
             organization_name: optional("body_zh", "body_en", "body_origin")?,
             desk: row.text("holder_desk")?,
             desk_name: optional("desk_zh", "desk_en", "desk_origin")?,
-            person: if participant { row.text("holder_person")? } else { String::new() },
+            person: if participant {
+                row.text("holder_person")?
+            } else {
+                String::new()
+            },
             since: since.parse().ok(),
         },
         next,
@@ -396,7 +445,11 @@ fn from_row(row: &Row, reader: &Reader, late: &Reach) -> Result<Obligation> {
         block,
         evidence: u32::try_from(row.integer("evidence_public")?).unwrap_or_default(),
         delivered,
-        changed_on: row.date_or_null(if participant { "changed_on" } else { "changed_publicly_on" })?,
+        changed_on: row.date_or_null(if participant {
+            "changed_on"
+        } else {
+            "changed_publicly_on"
+        })?,
         demo: row.truth("demo")?,
         place,
         organization,
@@ -439,7 +492,12 @@ pub async fn evidence(platform: &Platform, reader: &Reader, obligation: &str) ->
     let mut question = Question::new("SELECT e.* FROM evidence e WHERE ");
     question.with(
         "e.obligation = ? AND e.effective <= ? AND e.position <= ? AND e.to_position > ? AND ",
-        [obligation.into(), reader.as_of.date.into(), reader.as_of.known.into(), reader.as_of.known.into()],
+        [
+            obligation.into(),
+            reader.as_of.date.into(),
+            reader.as_of.known.into(),
+            reader.as_of.known.into(),
+        ],
     );
     question.seen_by(&reader.sight(), "e").add(" ORDER BY e.position");
     let rows = platform.ledger().fetch(question.text, question.values).await?;
@@ -484,7 +542,9 @@ pub struct MilestoneRow {
 /// Milestones of an obligation, by day.
 pub async fn milestones(platform: &Platform, reader: &Reader, obligation: &str) -> Result<Vec<MilestoneRow>> {
     let mut question = Question::new("SELECT m.* FROM milestone m WHERE ");
-    question.as_of(reader, "m").with(" AND m.obligation = ? ORDER BY m.due, m.id", [obligation.into()]);
+    question
+        .as_of(reader, "m")
+        .with(" AND m.obligation = ? ORDER BY m.due, m.id", [obligation.into()]);
     let rows = platform.ledger().fetch(question.text, question.values).await?;
     rows.iter()
         .map(|row| {
@@ -508,5 +568,8 @@ pub async fn holdings(platform: &Platform, column: &'static str, id: &str) -> Re
     let mut bound: Vec<Value> = vec![id.into()];
     bound.extend(values);
     let rows = platform.ledger().fetch(sql, bound).await?;
-    Ok(rows.iter().map(|row| row.text("id")).collect::<std::result::Result<_, _>>()?)
+    Ok(rows
+        .iter()
+        .map(|row| row.text("id"))
+        .collect::<std::result::Result<_, _>>()?)
 }

@@ -168,81 +168,42 @@ fn show(state: &Obligation, last: i64) -> Option<Vec<(&'static str, Value)>> {
         ("subject_kind", subject_kind.into()),
         ("subject", subject.into()),
         ("place", origin.place.as_deref().unwrap_or("").into()),
-        (
-            "organization",
-            origin.organization.as_deref().unwrap_or("").into(),
-        ),
+        ("organization", origin.organization.as_deref().unwrap_or("").into()),
         ("claim", origin.claim.id().into()),
         ("firm", origin.firm.into()),
         ("part", state.part.map_or("", super::event::Part::id).into()),
         ("topics", serde_json::json!(state.topics).to_string().into()),
-        (
-            "tier",
-            origin.tier.map_or("", crate::list::event::Tier::id).into(),
-        ),
+        ("tier", origin.tier.map_or("", crate::list::event::Tier::id).into()),
         ("strength", origin.strength.id().into()),
         ("state", state.standing().id().into()),
         ("state_public", state.public_standing().id().into()),
-        (
-            "stage",
-            state.stage.as_ref().map_or("", |(stage, _)| stage).into(),
-        ),
-        (
-            "stage_public",
-            state.public_stage.as_deref().unwrap_or("").into(),
-        ),
-        (
-            "holder_organization",
-            holder.map_or("", |h| &h.organization).into(),
-        ),
+        ("stage", state.stage.as_ref().map_or("", |(stage, _)| stage).into()),
+        ("stage_public", state.public_stage.as_deref().unwrap_or("").into()),
+        ("holder_organization", holder.map_or("", |h| &h.organization).into()),
         (
             "holder_desk",
             holder.and_then(|h| h.desk.as_deref()).unwrap_or("").into(),
         ),
         (
             "holder_person",
-            holder
-                .and_then(|h| h.person.as_deref())
-                .unwrap_or("")
-                .into(),
+            holder.and_then(|h| h.person.as_deref()).unwrap_or("").into(),
         ),
-        (
-            "holder_since",
-            holder.map_or_else(|| "".into(), |h| h.since.into()),
-        ),
+        ("holder_since", holder.map_or_else(|| "".into(), |h| h.since.into())),
         ("next_zh", next.map_or("", |m| &m.name.zh).into()),
         ("next_en", next.and_then(|m| m.name.en.clone()).into()),
-        (
-            "next_origin",
-            next.map_or("none", |m| m.name.en_origin.id()).into(),
-        ),
+        ("next_origin", next.map_or("none", |m| m.name.en_origin.id()).into()),
         ("next_due", next.map(|m| m.due).into()),
         ("next_set_by", next.map_or("", |m| &m.set_by).into()),
         ("block_kind", block.map_or("", |b| b.kind.id()).into()),
         ("block_text", block.map_or("", |b| &b.text).into()),
         (
             "block_waits_for",
-            block
-                .and_then(|b| b.waits_for.as_deref())
-                .unwrap_or("")
-                .into(),
+            block.and_then(|b| b.waits_for.as_deref()).unwrap_or("").into(),
         ),
-        (
-            "block_audience",
-            block.map_or("", |b| b.audience.id()).into(),
-        ),
-        (
-            "evidence_public",
-            i64::try_from(public).unwrap_or(i64::MAX).into(),
-        ),
-        (
-            "delivered_title_zh",
-            delivered.map_or("", |e| &e.title.zh).into(),
-        ),
-        (
-            "delivered_title_en",
-            delivered.and_then(|e| e.title.en.clone()).into(),
-        ),
+        ("block_audience", block.map_or("", |b| b.audience.id()).into()),
+        ("evidence_public", i64::try_from(public).unwrap_or(i64::MAX).into()),
+        ("delivered_title_zh", delivered.map_or("", |e| &e.title.zh).into()),
+        ("delivered_title_en", delivered.and_then(|e| e.title.en.clone()).into()),
         (
             "delivered_title_origin",
             delivered.map_or("none", |e| e.title.en_origin.id()).into(),
@@ -282,29 +243,20 @@ impl Timeline for MilestoneHistory {
         let obligation = first.stream.id();
         ids.iter()
             .flat_map(|id| {
-                timeline::fold(
-                    &format!("{obligation}-{id}"),
-                    &counted,
-                    Obligation::apply,
-                    |state| {
-                        let milestone = state.milestones.get(id)?;
-                        let place = state
-                            .origin
-                            .as_ref()
-                            .and_then(|o| o.place.as_deref())
-                            .unwrap_or("");
-                        Some(vec![
-                            ("obligation", obligation.into()),
-                            ("place", place.into()),
-                            ("name_zh", (&milestone.name.zh).into()),
-                            ("name_en", milestone.name.en.clone().into()),
-                            ("name_origin", milestone.name.en_origin.id().into()),
-                            ("due", milestone.due.into()),
-                            ("set_by", (&milestone.set_by).into()),
-                            ("reached", milestone.reached.into()),
-                        ])
-                    },
-                )
+                timeline::fold(&format!("{obligation}-{id}"), &counted, Obligation::apply, |state| {
+                    let milestone = state.milestones.get(id)?;
+                    let place = state.origin.as_ref().and_then(|o| o.place.as_deref()).unwrap_or("");
+                    Some(vec![
+                        ("obligation", obligation.into()),
+                        ("place", place.into()),
+                        ("name_zh", (&milestone.name.zh).into()),
+                        ("name_en", milestone.name.en.clone().into()),
+                        ("name_origin", milestone.name.en_origin.id().into()),
+                        ("due", milestone.due.into()),
+                        ("set_by", (&milestone.set_by).into()),
+                        ("reached", milestone.reached.into()),
+                    ])
+                })
             })
             .collect()
     }
@@ -347,9 +299,7 @@ impl Projection for ObligationRows {
         let entered = match read::<ObligationEvent>(last) {
             Some(ObligationEvent::EvidenceRecorded { evidence, .. }) => Some(evidence),
             Some(ObligationEvent::EvidenceCompleted {
-                completes,
-                evidence,
-                ..
+                completes, evidence, ..
             }) => {
                 changes.push(Change::Update {
                     table: "evidence",
@@ -364,18 +314,18 @@ impl Projection for ObligationRows {
             let demo = is_demo(last);
             let state = Obligation::fold(events);
             let origin = state.origin.as_ref();
-            changes.extend(evidence.files.iter().map(|digest| Change::Refer {
-                digest: digest.clone(),
-            }));
+            changes.extend(
+                evidence
+                    .files
+                    .iter()
+                    .map(|digest| Change::Refer { digest: digest.clone() }),
+            );
             changes.push(Change::Insert {
                 table: "evidence",
                 values: vec![
                     ("position", last.position.into()),
                     ("obligation", last.stream.id().into()),
-                    (
-                        "place",
-                        origin.and_then(|o| o.place.as_deref()).unwrap_or("").into(),
-                    ),
+                    ("place", origin.and_then(|o| o.place.as_deref()).unwrap_or("").into()),
                     (
                         "organization",
                         state.holder.as_ref().map_or("", |h| &h.organization).into(),
@@ -392,10 +342,7 @@ impl Projection for ObligationRows {
                     ("citation", evidence.source.citation.into()),
                     ("link", evidence.source.link.into()),
                     ("line", evidence.source.line.into()),
-                    (
-                        "files",
-                        serde_json::json!(evidence.files).to_string().into(),
-                    ),
+                    ("files", serde_json::json!(evidence.files).to_string().into()),
                     ("demo", demo.into()),
                     ("to_position", timeline::OPEN_POSITION.into()),
                 ],

@@ -247,9 +247,7 @@ impl Obligation {
                 self.report(Audience::Public);
             }
             ObligationEvent::Noted { audience, .. } => self.report(audience),
-            ObligationEvent::StageRecorded {
-                stage, audience, ..
-            } => {
+            ObligationEvent::StageRecorded { stage, audience, .. } => {
                 if audience == Audience::Public {
                     self.public_stage = Some(stage.clone());
                 }
@@ -261,9 +259,7 @@ impl Obligation {
                 self.evidence.push((recorded.position, evidence));
             }
             ObligationEvent::EvidenceCompleted {
-                completes,
-                evidence,
-                ..
+                completes, evidence, ..
             } => {
                 self.report(evidence.audience);
                 if let Some(entry) = self.evidence.iter_mut().find(|(p, _)| *p == completes) {
@@ -325,10 +321,7 @@ impl Obligation {
 
     /// Where it stands, for everybody.
     pub fn public_standing(&self) -> Standing {
-        self.standing_with(
-            |audience| audience == Audience::Public,
-            self.reported_publicly,
-        )
+        self.standing_with(|audience| audience == Audience::Public, self.reported_publicly)
     }
 
     fn standing_with(&self, seen: impl Fn(Audience) -> bool, reported: bool) -> Standing {

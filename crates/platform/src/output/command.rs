@@ -50,14 +50,14 @@ pub fn stream(id: &str) -> Result<StreamName> {
 ///
 /// # Errors
 /// A [`Refusal`] `output/…` or `obligation/…`; nothing is recorded then.
-pub async fn record_output(
-    platform: &Platform,
-    context: &Context,
-    id: &str,
-    output: &Output,
-) -> Result<Committed> {
+pub async fn record_output(platform: &Platform, context: &Context, id: &str, output: &Output) -> Result<Committed> {
     let counts_to = output.counts_to.as_ref().unwrap_or(&output.place);
-    rights::check(platform.rights(), context, Action::RecordOutput, &Object::of_place(counts_to))?;
+    rights::check(
+        platform.rights(),
+        context,
+        Action::RecordOutput,
+        &Object::of_place(counts_to),
+    )?;
     if let Some(committed) = repeated(platform, context).await? {
         return Ok(committed);
     }
@@ -93,7 +93,12 @@ pub async fn complete_output(
     let stream = stream(id)?;
     let known = standing_output(&platform.ledger().stream(&stream).await?).ok_or_else(Refusal::unseen)?;
     let counts_to = known.counts_to.as_ref().unwrap_or(&known.place);
-    rights::check(platform.rights(), context, Action::RecordOutput, &Object::of_place(counts_to))?;
+    rights::check(
+        platform.rights(),
+        context,
+        Action::RecordOutput,
+        &Object::of_place(counts_to),
+    )?;
     if let Some(committed) = repeated(platform, context).await? {
         return Ok(committed);
     }
@@ -124,7 +129,12 @@ pub async fn correct_output(platform: &Platform, context: &Context, id: &str, re
     let stream = stream(id)?;
     let known = standing_output(&platform.ledger().stream(&stream).await?).ok_or_else(Refusal::unseen)?;
     let counts_to = known.counts_to.as_ref().unwrap_or(&known.place);
-    rights::check(platform.rights(), context, Action::CorrectEntry, &Object::of_place(counts_to))?;
+    rights::check(
+        platform.rights(),
+        context,
+        Action::CorrectEntry,
+        &Object::of_place(counts_to),
+    )?;
     if let Some(committed) = repeated(platform, context).await? {
         return Ok(committed);
     }
@@ -152,7 +162,10 @@ pub async fn correct_output(platform: &Platform, context: &Context, id: &str, re
 /// The corrections of every entry of an output that still counts. Pure.
 fn decide_correction(events: &[Recorded], reason: &str) -> Result<Vec<NewEvent>> {
     Words::new().note("reason", reason).done()?;
-    standing(events).into_iter().map(|e| Ok(correction(e.position, reason.trim())?)).collect()
+    standing(events)
+        .into_iter()
+        .map(|e| Ok(correction(e.position, reason.trim())?))
+        .collect()
 }
 
 /// The correction of the evidence that an output brought to an obligation, by the obligation's own rules. Pure.
@@ -165,8 +178,15 @@ fn evidence_taken_back(known: &Output, entries: &[Recorded], reason: &str, conte
         )
     });
     let Some(wrong) = wrong else { return Ok(Vec::new()) };
-    let command = Command::Correct { position: wrong.position, reason: reason.to_owned(), replacement: None };
-    let facts = obligation::facts::Facts { entries: entries.to_vec(), ..obligation::facts::Facts::default() };
+    let command = Command::Correct {
+        position: wrong.position,
+        reason: reason.to_owned(),
+        replacement: None,
+    };
+    let facts = obligation::facts::Facts {
+        entries: entries.to_vec(),
+        ..obligation::facts::Facts::default()
+    };
     obligation::decide::decide(&Obligation::fold(entries), &command, context, &facts)
 }
 
@@ -174,11 +194,7 @@ fn evidence_taken_back(known: &Output, entries: &[Recorded], reason: &str, conte
 pub type ForObligation = (StreamName, Version, NewEvent);
 
 /// What a new output brings. Pure.
-pub fn decide_record(
-    output: &Output,
-    context: &Context,
-    facts: &Facts,
-) -> Result<(NewEvent, Vec<ForObligation>)> {
+pub fn decide_record(output: &Output, context: &Context, facts: &Facts) -> Result<(NewEvent, Vec<ForObligation>)> {
     let mut output = output.clone();
     check(&output)?;
     output.designation = designation(output.designation.as_deref())?;
@@ -280,10 +296,14 @@ fn check(output: &Output) -> Result<()> {
         .short("source", &output.source.citation)
         .note_or_none("line", output.source.line.as_deref().unwrap_or_default())
         .done()?;
-    let given = [Some(&output.source.citation), output.source.link.as_ref(), output.source.line.as_ref()]
-        .into_iter()
-        .flatten()
-        .any(|text| some(text).is_some());
+    let given = [
+        Some(&output.source.citation),
+        output.source.link.as_ref(),
+        output.source.line.as_ref(),
+    ]
+    .into_iter()
+    .flatten()
+    .any(|text| some(text).is_some());
     if !given {
         return Err(Refusal::wrong("obligation/source_missing")
             .fault("source", "fault-text-empty")

@@ -43,7 +43,8 @@ pub struct Output {
 
 impl Output {
     fn from_row(row: &Row) -> Result<Self> {
-        let list = |column: &str| -> Result<Vec<String>> { Ok(serde_json::from_str(&row.text(column)?).unwrap_or_default()) };
+        let list =
+            |column: &str| -> Result<Vec<String>> { Ok(serde_json::from_str(&row.text(column)?).unwrap_or_default()) };
         Ok(Self {
             id: row.text("id")?,
             title: Bilingual::from_row(row, "title_zh", "title_en", "title_origin")?,
@@ -112,7 +113,10 @@ pub async fn outputs(platform: &Platform, reader: &Reader, filter: &Filter, wind
     let mut question = Question::new("SELECT o.* FROM output o WHERE ");
     narrow(&mut question, reader, filter);
     if let Some((day, id)) = window.cursor.as_deref().and_then(|c| c.split_once('~')) {
-        question.with(" AND (o.valid_from < ? OR (o.valid_from = ? AND o.id > ?))", [day.into(), day.into(), id.into()]);
+        question.with(
+            " AND (o.valid_from < ? OR (o.valid_from = ? AND o.id > ?))",
+            [day.into(), day.into(), id.into()],
+        );
     }
     let limit = window.bounded() as usize;
     question.add(&format!(" ORDER BY o.valid_from DESC, o.id LIMIT {}", limit + 1));
@@ -122,7 +126,9 @@ pub async fn outputs(platform: &Platform, reader: &Reader, filter: &Filter, wind
     let mut next = None;
     for row in rows.iter().take(limit) {
         let output = Output::from_row(row)?;
-        next = more.then(|| row.text("valid_from").map(|day| format!("{day}~{}", output.id))).transpose()?;
+        next = more
+            .then(|| row.text("valid_from").map(|day| format!("{day}~{}", output.id)))
+            .transpose()?;
         items.push(output);
     }
     Ok(Page { items, next, total })

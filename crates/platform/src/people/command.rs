@@ -8,10 +8,7 @@ use super::{
     session,
     state::{self, Holding, Membership, Person, Substitution},
     tables::OF_ONE_PERSON,
-    write::{
-        Done, LOGIN, NEVER_WITHOUT, Refused, begin, new_id, organization_stream, person_stream,
-        repeated,
-    },
+    write::{Done, LOGIN, NEVER_WITHOUT, Refused, begin, new_id, organization_stream, person_stream, repeated},
 };
 use crate::{
     context::{Context, PersonId},
@@ -66,11 +63,7 @@ pub async fn invite(platform: &Platform, context: &Context, new: &NewPerson) -> 
     }
     let (token, expires, row) = invitation::issue(&person, Kind::Invitation, context.now)?;
     commit.state.push(row);
-    let committed = platform
-        .ledger()
-        .commit(commit)
-        .await
-        .map_err(super::write::taken)?;
+    let committed = platform.ledger().commit(commit).await.map_err(super::write::taken)?;
     let done = Done::of((committed, person.0));
     Ok(Invited {
         token: (!done.repeated).then_some(token),
@@ -89,21 +82,14 @@ async fn may_invite(platform: &Platform, context: &Context, new: &NewPerson) -> 
         return Ok(Basis::Right);
     };
     let system_administrator = context.actor.as_ref().is_some_and(|actor| {
-        actor.scopes.is_none()
-            && actor
-                .grants
-                .iter()
-                .any(|g| g.role == Role::SystemAdministrator)
+        actor.scopes.is_none() && actor.grants.iter().any(|g| g.role == Role::SystemAdministrator)
     });
-    let one_alone =
-        matches!(&new.memberships[..], [only] if only.role == Role::SecurityAdministrator);
+    let one_alone = matches!(&new.memberships[..], [only] if only.role == Role::SecurityAdministrator);
     if system_administrator && one_alone {
         if account::ever_held(platform, Role::SecurityAdministrator).await? {
-            return Err(
-                Refusal::rule("people/bootstrap_used", state::THREE_ADMINISTRATORS)
-                    .with("role", Role::SecurityAdministrator.id())
-                    .into(),
-            );
+            return Err(Refusal::rule("people/bootstrap_used", state::THREE_ADMINISTRATORS)
+                .with("role", Role::SecurityAdministrator.id())
+                .into());
         }
         return Ok(Basis::Bootstrap);
     }
@@ -142,12 +128,8 @@ pub(super) async fn enter(
     let stream = person_stream(person)?;
     commit.state.push(kept);
     commit.state.extend(sealed.changes);
-    commit
-        .state
-        .push(login_claim(platform, &new.profile, &stream));
-    commit
-        .writes
-        .push(ledger::Write::new(stream, Version::NONE, events));
+    commit.state.push(login_claim(platform, &new.profile, &stream));
+    commit.writes.push(ledger::Write::new(stream, Version::NONE, events));
     Ok(())
 }
 
@@ -165,25 +147,18 @@ fn commit_day(platform: &Platform, wanted: &Membership) -> Date {
 }
 
 /// Refuses a membership of a body, desk or place that does not exist; gives the stream on which that rests.
-pub(super) async fn fitting(
-    platform: &Platform,
-    wanted: &Membership,
-    day: Date,
-) -> Result<(StreamName, Version)> {
+pub(super) async fn fitting(platform: &Platform, wanted: &Membership, day: Date) -> Result<(StreamName, Version)> {
     let unknown = |field: &'static str, value: &str| -> Error {
         Refusal::wrong("people/membership")
             .with("value", value)
             .fault(field, "fault-unknown")
             .into()
     };
-    let stream = organization_stream(&wanted.organization)
-        .map_err(|_| unknown("organization", &wanted.organization))?;
+    let stream =
+        organization_stream(&wanted.organization).map_err(|_| unknown("organization", &wanted.organization))?;
     let version = platform.ledger().version(&stream).await?;
     let as_of = AsOf::day(day);
-    if organization(platform, &wanted.organization, as_of)
-        .await?
-        .is_none()
-    {
+    if organization(platform, &wanted.organization, as_of).await?.is_none() {
         return Err(unknown("organization", &wanted.organization));
     }
     if let Some(id) = &wanted.desk {
@@ -307,22 +282,13 @@ pub async fn end_membership(
 }
 
 /// Refuses to take away the last holder of a role without which nobody could be given any.
-async fn never_without(
-    platform: &Platform,
-    person: &PersonId,
-    given_up: &[&Membership],
-    today: Date,
-) -> Result<()> {
+async fn never_without(platform: &Platform, person: &PersonId, given_up: &[&Membership], today: Date) -> Result<()> {
     for role in NEVER_WITHOUT {
-        let holds = given_up
-            .iter()
-            .any(|m| m.role == *role && m.holds_on(today));
+        let holds = given_up.iter().any(|m| m.role == *role && m.holds_on(today));
         if holds && account::others_holding(platform, *role, person, today).await? == 0 {
-            return Err(
-                Refusal::rule("people/last_administrator", state::THREE_ADMINISTRATORS)
-                    .with("role", role.id())
-                    .into(),
-            );
+            return Err(Refusal::rule("people/last_administrator", state::THREE_ADMINISTRATORS)
+                .with("role", role.id())
+                .into());
         }
     }
     Ok(())
@@ -381,8 +347,7 @@ pub async fn name_substitute(
                 },
                 context.today,
             )?;
-            let mut commit =
-                begin(context, &substitute.0).write(stream, version, vec![record(&event)?]);
+            let mut commit = begin(context, &substitute.0).write(stream, version, vec![record(&event)?]);
             commit.reads = reads;
             Ok::<_, Refused>((commit, substitute.0.clone()))
         })
@@ -411,8 +376,7 @@ pub async fn withdraw_substitute(
             let event = PersonEvent::SubstituteWithdrawn {
                 substitute: substitute.0.clone(),
             };
-            let commit =
-                begin(context, &substitute.0).write(stream, version, vec![record(&event)?]);
+            let commit = begin(context, &substitute.0).write(stream, version, vec![record(&event)?]);
             Ok::<_, Refused>((commit, substitute.0.clone()))
         })
         .await?;
@@ -435,17 +399,11 @@ pub async fn change_profile(
         .commit_with(|| async {
             let (stream, version, state) = load(platform, person).await?;
             state.present()?;
-            let key = account::key(platform, person)
-                .await?
-                .ok_or_else(Refusal::unseen)?;
-            let sealed =
-                profile::seal(platform.keys(), &key, &person.0, profile, &OperatingSystem)?;
+            let key = account::key(platform, person).await?.ok_or_else(Refusal::unseen)?;
+            let sealed = profile::seal(platform.keys(), &key, &person.0, profile, &OperatingSystem)?;
             let claim = login_claim(platform, profile, &stream);
-            let event = PersonEvent::ProfileChanged {
-                digest: sealed.digest,
-            };
-            let mut commit =
-                begin(context, &person.0).write(stream, version, vec![record(&event)?]);
+            let event = PersonEvent::ProfileChanged { digest: sealed.digest };
+            let mut commit = begin(context, &person.0).write(stream, version, vec![record(&event)?]);
             commit.state = released(platform, person).await?;
             commit.state.extend(sealed.changes);
             commit.state.push(claim);
@@ -476,12 +434,7 @@ pub async fn erase(platform: &Platform, context: &Context, person: &PersonId) ->
     depart(platform, context, person, true).await
 }
 
-async fn depart(
-    platform: &Platform,
-    context: &Context,
-    person: &PersonId,
-    erase: bool,
-) -> Result<Done> {
+async fn depart(platform: &Platform, context: &Context, person: &PersonId, erase: bool) -> Result<Done> {
     rights::check(
         platform.rights(),
         context,

@@ -138,10 +138,7 @@ pub async fn enter(
         en_origin: origin,
     };
     let today = AsOf::day(context.today);
-    let since = context
-        .today
-        .checked_sub(BEFORE.days())
-        .unwrap_or(context.today);
+    let since = context.today.checked_sub(BEFORE.days()).unwrap_or(context.today);
     for body in &world.organization {
         if body_of(platform, &body.id, today).await?.is_some() {
             continue;
@@ -168,15 +165,7 @@ pub async fn enter(
             name: named(&wanted.zh, &wanted.en),
             contact: wanted.contact.clone(),
         };
-        organization::carry_out(
-            platform,
-            &context,
-            &wanted.organization,
-            &opened,
-            Some(since),
-            None,
-        )
-        .await?;
+        organization::carry_out(platform, &context, &wanted.organization, &opened, Some(since), None).await?;
     }
     let mut accounts = Vec::new();
     let mut commit = begin(&context, "demo");
@@ -201,18 +190,13 @@ pub async fn enter(
                 let basis = Basis::Demonstration;
                 enter_person(platform, &mut commit, &person, &new, basis, true).await?;
                 let hash = password::hash(platform, &typed).await?;
-                commit
-                    .state
-                    .push(password::set(&person.0, &hash, false, false));
+                commit.state.push(password::set(&person.0, &hash, false, false));
                 person
             }
         };
         commit.state.push(Change::Delete {
             table: "api_key",
-            whose: vec![
-                ("person", (&person.0).into()),
-                ("name", KEY_NAME.into()),
-            ],
+            whose: vec![("person", (&person.0).into()), ("name", KEY_NAME.into())],
         });
         let (made, kept) = key::fresh(&person, KEY_NAME, Action::ALL, None, context.now)?;
         commit.state.push(kept);

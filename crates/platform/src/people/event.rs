@@ -97,10 +97,7 @@ pub enum Basis {
 
 impl Basis {
     /// The ordinary ground, which the log does not spell out.
-    #[allow(
-        clippy::trivially_copy_pass_by_ref,
-        reason = "serde asks for a reference"
-    )]
+    #[allow(clippy::trivially_copy_pass_by_ref, reason = "serde asks for a reference")]
     pub const fn is_right(&self) -> bool {
         matches!(self, Self::Right)
     }

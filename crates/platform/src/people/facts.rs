@@ -34,11 +34,7 @@ pub async fn body_and_desk(
 }
 
 /// What a person is on a day, in which bodies; empty where the person left before.
-pub async fn memberships_on(
-    platform: &Platform,
-    id: &PersonId,
-    day: Date,
-) -> Result<Vec<Membership>> {
+pub async fn memberships_on(platform: &Platform, id: &PersonId, day: Date) -> Result<Vec<Membership>> {
     let gone = person(platform, id)
         .await?
         .is_none_or(|p| p.left_on.is_some_and(|left| left <= day));

@@ -34,8 +34,7 @@ pub async fn first_administrator_token(platform: &Platform) -> Result<Option<Sec
     if account::ever_held(platform, Role::SystemAdministrator).await? {
         return Ok(None);
     }
-    let token = Secret::generate(TokenKind::FirstAdministrator, &OperatingSystem)
-        .map_err(|e| failed("a token", &e))?;
+    let token = Secret::generate(TokenKind::FirstAdministrator, &OperatingSystem).map_err(|e| failed("a token", &e))?;
     let expires = platform
         .now()
         .checked_add(LASTS)
@@ -99,15 +98,7 @@ pub async fn redeem(
         }],
     };
     let mut commit = begin(context, &person.0);
-    enter(
-        platform,
-        &mut commit,
-        &person,
-        &new,
-        Basis::FirstAdministrator,
-        false,
-    )
-    .await?;
+    enter(platform, &mut commit, &person, &new, Basis::FirstAdministrator, false).await?;
     commit.state.extend([
         Change::Claim {
             kind: BOOTSTRAP,

@@ -74,13 +74,8 @@ pub struct Letter {
 }
 
 /// A fresh token and the row that keeps its digest.
-pub(super) fn issue(
-    person: &PersonId,
-    kind: Kind,
-    now: Timestamp,
-) -> Result<(Secret, Timestamp, Change)> {
-    let token =
-        Secret::generate(kind.token(), &OperatingSystem).map_err(|e| failed("a token", &e))?;
+pub(super) fn issue(person: &PersonId, kind: Kind, now: Timestamp) -> Result<(Secret, Timestamp, Change)> {
+    let token = Secret::generate(kind.token(), &OperatingSystem).map_err(|e| failed("a token", &e))?;
     let expires = now
         .checked_add(kind.lasts())
         .map_err(|e| failed("the end of a token", &e))?;
@@ -98,11 +93,7 @@ pub(super) fn issue(
 
 /// Invites again somebody who has no password yet, or gives somebody a token for a new one: by whoever manages people;
 /// and for the security administrator who was invited once, and never came, by the system administrator.
-pub async fn issue_again(
-    platform: &Platform,
-    context: &Context,
-    person: &PersonId,
-) -> Result<Letter> {
+pub async fn issue_again(platform: &Platform, context: &Context, person: &PersonId) -> Result<Letter> {
     let account = account::of_person(platform, person).await?;
     let allowed = rights::check(
         platform.rights(),
@@ -111,13 +102,13 @@ pub async fn issue_again(
         &Object::of_person(&person.0),
     );
     if let Err(refusal) = allowed {
-        let bootstrap =
-            account::claim_holder(platform, BOOTSTRAP, Role::SecurityAdministrator.id()).await?;
+        let bootstrap = account::claim_holder(platform, BOOTSTRAP, Role::SecurityAdministrator.id()).await?;
         let never_came = account.is_none()
             && bootstrap == Some(person_stream(person)?.to_string())
-            && context.actor.as_ref().is_some_and(|a| {
-                a.scopes.is_none() && a.grants.iter().any(|g| g.role == Role::SystemAdministrator)
-            });
+            && context
+                .actor
+                .as_ref()
+                .is_some_and(|a| a.scopes.is_none() && a.grants.iter().any(|g| g.role == Role::SystemAdministrator));
         if !never_came {
             return Err(refusal.into());
         }
@@ -132,12 +123,7 @@ pub async fn issue_again(
         .ok_or_else(|| Refusal::unseen().into())
 }
 
-async fn letter(
-    platform: &Platform,
-    person: &PersonId,
-    kind: Kind,
-    now: Timestamp,
-) -> Result<Option<Letter>> {
+async fn letter(platform: &Platform, person: &PersonId, kind: Kind, now: Timestamp) -> Result<Option<Letter>> {
     let present = super::query::person(platform, person)
         .await?
         .is_some_and(|p| p.left_on.is_none() && !p.erased);
@@ -193,15 +179,11 @@ pub async fn read(platform: &Platform, text: &str) -> Result<Option<(PersonId, K
 pub async fn set_password(platform: &Platform, token: &str, new: &str) -> Result<PersonId> {
     let over = || Refusal::rule("people/token_over", "");
     let (person, kind) = read(platform, token).await?.ok_or_else(over)?;
-    let profile = account::profile(platform, &person)
-        .await?
-        .ok_or_else(over)?;
+    let profile = account::profile(platform, &person).await?.ok_or_else(over)?;
     password::check(new, &profile.login)?;
     let hash = password::hash(platform, new).await?;
     let known = account::of_person(platform, &person).await?.is_some();
-    let digest = Secret::parse(token, kind.token())
-        .map_err(|_| over())?
-        .digest();
+    let digest = Secret::parse(token, kind.token()).map_err(|_| over())?.digest();
     let used = Change::Delete {
         table: "person_token",
         whose: vec![("digest", digest.hex().into())],

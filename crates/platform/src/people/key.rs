@@ -44,21 +44,14 @@ pub async fn make(
 ) -> Result<Made> {
     let person = session::in_person(platform, context)?;
     let name = name.trim();
-    if name.is_empty() || name.chars().count() > LONGEST_NAME || name.chars().any(char::is_control)
-    {
-        return Err(Refusal::wrong("people/key")
-            .fault("name", "fault-required")
-            .into());
+    if name.is_empty() || name.chars().count() > LONGEST_NAME || name.chars().any(char::is_control) {
+        return Err(Refusal::wrong("people/key").fault("name", "fault-required").into());
     }
     if scopes.is_empty() {
-        return Err(Refusal::wrong("people/key")
-            .fault("scopes", "fault-required")
-            .into());
+        return Err(Refusal::wrong("people/key").fault("scopes", "fault-required").into());
     }
     if expires.is_some_and(|expires| expires <= context.now) {
-        return Err(Refusal::wrong("people/key")
-            .fault("expires", "fault-past")
-            .into());
+        return Err(Refusal::wrong("people/key").fault("expires", "fault-past").into());
     }
     if account::api_keys(platform, &person).await?.len() >= MOST {
         return Err(Refusal::rule("people/too_many_keys", "")
@@ -78,8 +71,7 @@ pub(super) fn fresh(
     expires: Option<Timestamp>,
     now: Timestamp,
 ) -> Result<(Made, Change)> {
-    let key =
-        Secret::generate(TokenKind::ApiKey, &OperatingSystem).map_err(|e| failed("a key", &e))?;
+    let key = Secret::generate(TokenKind::ApiKey, &OperatingSystem).map_err(|e| failed("a key", &e))?;
     let scopes: Vec<&str> = scopes.iter().map(|action| action.id()).collect();
     let scopes = serde_json::to_string(&scopes).map_err(|e| failed("scopes of a key", &e))?;
     let digest = key.digest();
@@ -144,10 +136,7 @@ pub async fn actor_by_key(platform: &Platform, key: &str) -> Result<Option<Actor
         return Ok(None);
     };
     let actor = session::actor(platform, row.person, false, Some(row.scopes)).await?;
-    if row
-        .last_used
-        .is_none_or(|used| now.duration_since(used) >= NOTED)
-    {
+    if row.last_used.is_none_or(|used| now.duration_since(used) >= NOTED) {
         let noted = platform
             .ledger()
             .state(vec![Change::Update {

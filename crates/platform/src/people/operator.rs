@@ -49,15 +49,8 @@ pub async fn add(platform: &Platform, context: &Context, new: &NewPerson) -> Res
 }
 
 /// Sets a password, which may have to be changed at the next sign-in; all sessions end.
-pub async fn set_password(
-    platform: &Platform,
-    person: &PersonId,
-    typed: &str,
-    must_change: bool,
-) -> Result<()> {
-    let profile = account::profile(platform, person)
-        .await?
-        .ok_or_else(Refusal::unseen)?;
+pub async fn set_password(platform: &Platform, person: &PersonId, typed: &str, must_change: bool) -> Result<()> {
+    let profile = account::profile(platform, person).await?.ok_or_else(Refusal::unseen)?;
     password::check(typed, &profile.login)?;
     let hash = password::hash(platform, typed).await?;
     let known = account::of_person(platform, person).await?.is_some();
@@ -72,12 +65,7 @@ pub async fn set_password(
 }
 
 /// Gives a role.
-pub async fn grant(
-    platform: &Platform,
-    context: &Context,
-    person: &PersonId,
-    wanted: &Membership,
-) -> Result<Done> {
+pub async fn grant(platform: &Platform, context: &Context, person: &PersonId, wanted: &Membership) -> Result<Done> {
     command::give(platform, context, person, wanted, Basis::Operator).await
 }
 
@@ -89,10 +77,7 @@ pub async fn make_key(
     scopes: &[Action],
     expires: Option<Timestamp>,
 ) -> Result<Made> {
-    if account::of_person(platform, person)
-        .await?
-        .is_none_or(|a| !a.present)
-    {
+    if account::of_person(platform, person).await?.is_none_or(|a| !a.present) {
         return Err(Refusal::unseen().into());
     }
     let (made, change) = key::fresh(person, name, scopes, expires, platform.now())?;

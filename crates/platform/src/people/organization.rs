@@ -111,8 +111,7 @@ pub async fn carry_out(
             if let Some(day) = effective {
                 recorded = recorded.effective(day);
             }
-            let mut commit: Commit =
-                begin(context, id).write(stream.clone(), version, vec![recorded]);
+            let mut commit: Commit = begin(context, id).write(stream.clone(), version, vec![recorded]);
             commit.state = claims(&stream, &event);
             Ok::<_, Refused>((commit, id.to_owned()))
         })
@@ -152,19 +151,13 @@ fn id_is_legal(id: &str) -> bool {
 
 fn name_is_legal(name: &Bilingual) -> bool {
     let legal = |text: &str| {
-        !text.trim().is_empty()
-            && text.chars().count() <= LONGEST_NAME
-            && !text.chars().any(char::is_control)
+        !text.trim().is_empty() && text.chars().count() <= LONGEST_NAME && !text.chars().any(char::is_control)
     };
     legal(&name.zh) && name.en.as_deref().is_none_or(legal)
 }
 
 /// The event that a command brings to a body, or the rule that forbids it. Pure.
-pub fn decide(
-    id: &str,
-    state: &Organization,
-    command: &Command,
-) -> Result<OrganizationEvent, Refusal> {
+pub fn decide(id: &str, state: &Organization, command: &Command) -> Result<OrganizationEvent, Refusal> {
     let exists = state.body.is_some() && !state.ended;
     match command {
         Command::Enter(body) => {
@@ -176,44 +169,31 @@ pub fn decide(
                     .with("organization", id)
                     .fault("id", "fault-taken"));
             }
-            Ok(OrganizationEvent::Entered {
-                body: legal(id, body)?,
-            })
+            Ok(OrganizationEvent::Entered { body: legal(id, body)? })
         }
         _ if !exists => Err(Refusal::unseen()),
         Command::Change(body) => {
             if state.body.as_ref() == Some(body) {
                 return Err(Refusal::wrong("any/nothing_to_do"));
             }
-            Ok(OrganizationEvent::Changed {
-                body: legal(id, body)?,
-            })
+            Ok(OrganizationEvent::Changed { body: legal(id, body)? })
         }
         Command::End { successor } => {
             if successor.as_deref() == Some(id) {
-                return Err(
-                    Refusal::wrong("people/successor_itself").fault("successor", "fault-itself")
-                );
+                return Err(Refusal::wrong("people/successor_itself").fault("successor", "fault-itself"));
             }
             Ok(OrganizationEvent::Ended {
                 successor: successor.clone(),
             })
         }
-        Command::OpenDesk {
-            desk,
-            name,
-            contact,
-        } => {
+        Command::OpenDesk { desk, name, contact } => {
             if !id_is_legal(desk) {
                 return Err(Refusal::wrong("people/desk").fault("desk", "fault-id"));
             }
             if !name_is_legal(name) {
                 return Err(Refusal::wrong("people/desk").fault("name", "fault-name"));
             }
-            if contact
-                .as_ref()
-                .is_some_and(|c| c.chars().count() > LONGEST_CONTACT)
-            {
+            if contact.as_ref().is_some_and(|c| c.chars().count() > LONGEST_CONTACT) {
                 return Err(Refusal::wrong("people/desk").fault("contact", "fault-too-long"));
             }
             if state.desks.contains_key(desk) {
@@ -235,9 +215,7 @@ pub fn decide(
                 .as_ref()
                 .is_some_and(|s| s == desk || !state.desks.contains_key(s))
             {
-                return Err(
-                    Refusal::wrong("people/successor_unknown").fault("successor", "fault-unknown")
-                );
+                return Err(Refusal::wrong("people/successor_unknown").fault("successor", "fault-unknown"));
             }
             Ok(OrganizationEvent::DeskClosed {
                 desk: desk.clone(),

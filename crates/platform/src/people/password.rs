@@ -25,10 +25,7 @@ pub(super) fn cost(platform: &Platform) -> Cost {
 }
 
 async fn worked<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T> {
-    let _permit = AT_ONCE
-        .acquire()
-        .await
-        .map_err(|e| failed("a password", &e))?;
+    let _permit = AT_ONCE.acquire().await.map_err(|e| failed("a password", &e))?;
     tokio::task::spawn_blocking(work)
         .await
         .map_err(|e| failed("a password", &e))
@@ -66,11 +63,7 @@ pub(super) async fn hash(platform: &Platform, password: &str) -> Result<String> 
 }
 
 /// Whether it is the password behind `stored`; where there is none the answer takes the same time and is no.
-pub(super) async fn verify(
-    platform: &Platform,
-    password: &str,
-    stored: Option<&str>,
-) -> Result<bool> {
+pub(super) async fn verify(platform: &Platform, password: &str, stored: Option<&str>) -> Result<bool> {
     let (password, cost) = (password.to_owned(), cost(platform));
     match stored.filter(|s| !s.is_empty()).map(str::to_owned) {
         Some(stored) => worked(move || password::verify(&password, &stored))
@@ -82,10 +75,7 @@ pub(super) async fn verify(
 
 /// The credential of a person who has none yet, or a new password for one who has.
 pub(super) fn set(person: &str, hash: &str, must_change: bool, known: bool) -> Change {
-    let password = vec![
-        ("password", Value::from(hash)),
-        ("must_change", must_change.into()),
-    ];
+    let password = vec![("password", Value::from(hash)), ("must_change", must_change.into())];
     if known {
         return Change::Update {
             table: "credential",

@@ -59,10 +59,11 @@ impl Profile {
                 email: email.map(str::to_owned),
             });
         }
-        Err(faults.into_iter().fold(
-            Refusal::wrong("people/profile"),
-            |refusal, (field, fault)| refusal.fault(field, fault),
-        ))
+        Err(faults
+            .into_iter()
+            .fold(Refusal::wrong("people/profile"), |refusal, (field, fault)| {
+                refusal.fault(field, fault)
+            }))
     }
 }
 
@@ -99,9 +100,7 @@ pub fn digests(keys: &KeyFile, field: LookupField, value: &str) -> Vec<String> {
 
 /// The digest of a value by the key in force.
 pub fn digest(keys: &KeyFile, field: LookupField, value: &str) -> String {
-    keys.installation()
-        .keyed_digest(field, &normalise(value))
-        .hex()
+    keys.installation().keyed_digest(field, &normalise(value)).hex()
 }
 
 /// How a field is called in the table of digests.
@@ -143,11 +142,7 @@ pub struct SealedProfile {
 }
 
 /// A fresh key for a person, wrapped, with the row that keeps it.
-pub fn new_key(
-    keys: &KeyFile,
-    person: &str,
-    random: &dyn Randomness,
-) -> Result<(PersonKey, Change)> {
+pub fn new_key(keys: &KeyFile, person: &str, random: &dyn Randomness) -> Result<(PersonKey, Change)> {
     let key = PersonKey::generate(random).map_err(|e| failed("a person's key", &e))?;
     let wrapped = keys
         .installation()
@@ -155,10 +150,7 @@ pub fn new_key(
         .map_err(|e| failed("a person's key", &e))?;
     let change = Change::Insert {
         table: "person_key",
-        values: vec![
-            ("person", person.into()),
-            ("wrapped", wrapped.to_string().into()),
-        ],
+        values: vec![("person", person.into()), ("wrapped", wrapped.to_string().into())],
     };
     Ok((key, change))
 }
@@ -211,13 +203,7 @@ pub fn seal(
 }
 
 /// The row of a sealed record.
-fn sealed_row(
-    key: &PersonKey,
-    record: &str,
-    person: &str,
-    plain: &[u8],
-    random: &dyn Randomness,
-) -> Result<Change> {
+fn sealed_row(key: &PersonKey, record: &str, person: &str, plain: &[u8], random: &dyn Randomness) -> Result<Change> {
     let sealed = key
         .seal(record, plain, random)
         .map_err(|e| failed("a sealed record", &e))?;

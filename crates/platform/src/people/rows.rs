@@ -86,12 +86,7 @@ const PERSON_TABLES: &[Table] = &[
     },
     Table {
         name: "substitution",
-        columns: &[
-            text("person"),
-            text("substitute"),
-            text("from_day"),
-            text("until_day"),
-        ],
+        columns: &[text("person"), text("substitute"), text("from_day"), text("until_day")],
         key: &["person", "substitute"],
         indexes: &["substitute"],
     },
@@ -129,15 +124,9 @@ impl Organization {
     /// Takes one event in.
     pub fn apply(&mut self, recorded: &Recorded) {
         match read::<OrganizationEvent>(recorded) {
-            Some(OrganizationEvent::Entered { body } | OrganizationEvent::Changed { body }) => {
-                self.body = Some(body)
-            }
+            Some(OrganizationEvent::Entered { body } | OrganizationEvent::Changed { body }) => self.body = Some(body),
             Some(OrganizationEvent::Ended { .. }) => self.ended = true,
-            Some(OrganizationEvent::DeskOpened {
-                desk,
-                name,
-                contact,
-            }) => {
+            Some(OrganizationEvent::DeskOpened { desk, name, contact }) => {
                 self.desks.insert(desk, Desk { name, contact });
             }
             Some(OrganizationEvent::DeskClosed { desk, .. }) => {

@@ -36,8 +36,7 @@ fn opened(key: &PersonKey, person: &PersonId, sealed: &[u8]) -> Result<TotpSecre
     let plain = key
         .open(&record(person), &sealed)
         .map_err(|e| failed("a second factor", &e))?;
-    let bytes =
-        <[u8; 20]>::try_from(plain.as_slice()).map_err(|e| failed("a second factor", &e))?;
+    let bytes = <[u8; 20]>::try_from(plain.as_slice()).map_err(|e| failed("a second factor", &e))?;
     Ok(TotpSecret::from_bytes(bytes))
 }
 
@@ -69,8 +68,7 @@ pub async fn enrol(platform: &Platform, context: &Context) -> Result<Offered> {
         return Err(refused().into());
     }
     let key = key(platform, &person).await?;
-    let secret =
-        TotpSecret::generate(&OperatingSystem).map_err(|e| failed("a second factor", &e))?;
+    let secret = TotpSecret::generate(&OperatingSystem).map_err(|e| failed("a second factor", &e))?;
     let sealed = key
         .seal(&record(&person), secret.expose(), &OperatingSystem)
         .map_err(|e| failed("a second factor", &e))?;
@@ -95,11 +93,7 @@ pub async fn enrol(platform: &Platform, context: &Context) -> Result<Offered> {
 }
 
 /// Puts the offered secret into force by a code of it; the recovery codes are shown this once.
-pub async fn confirm(
-    platform: &Platform,
-    context: &Context,
-    code: &str,
-) -> Result<Vec<RecoveryCode>> {
+pub async fn confirm(platform: &Platform, context: &Context, code: &str) -> Result<Vec<RecoveryCode>> {
     let person = session::in_person(platform, context)?;
     let account = own_account(platform, &person).await?;
     if account.totp_offered.is_empty() {
@@ -107,15 +101,12 @@ pub async fn confirm(
     }
     let key = key(platform, &person).await?;
     let secret = opened(&key, &person, &account.totp_offered)?;
-    let TotpVerdict::Accepted(TotpStep(step)) =
-        secret.verify(code, context.now.as_microsecond(), None)
-    else {
+    let TotpVerdict::Accepted(TotpStep(step)) = secret.verify(code, context.now.as_microsecond(), None) else {
         return Err(Refusal::wrong("people/second_factor")
             .fault("code", "fault-code")
             .into());
     };
-    let codes =
-        RecoveryCode::generate_set(&OperatingSystem).map_err(|e| failed("recovery codes", &e))?;
+    let codes = RecoveryCode::generate_set(&OperatingSystem).map_err(|e| failed("recovery codes", &e))?;
     let digests: Vec<RecoveryDigest> = codes.iter().map(RecoveryCode::digest).collect();
     let recovery = serde_json::to_string(&digests).map_err(|e| failed("recovery codes", &e))?;
     platform
@@ -161,11 +152,7 @@ pub async fn remove(platform: &Platform, context: &Context, person: &PersonId) -
     if removed.first() == Some(&0) {
         return Err(Refusal::unseen().into());
     }
-    tracing::info!(
-        person = person.0,
-        by = context.actor_id().0,
-        "second factor taken away"
-    );
+    tracing::info!(person = person.0, by = context.actor_id().0, "second factor taken away");
     Ok(())
 }
 
@@ -175,12 +162,7 @@ pub(super) fn refused() -> Refusal {
 }
 
 /// Whether a code, or a recovery code, is right and was not used before; it is used up by this.
-pub(super) async fn accept(
-    platform: &Platform,
-    account: &Account,
-    typed: &str,
-    now: Timestamp,
-) -> Result<bool> {
+pub(super) async fn accept(platform: &Platform, account: &Account, typed: &str, now: Timestamp) -> Result<bool> {
     let person = &account.person;
     let key = key(platform, person).await?;
     let secret = opened(&key, person, &account.totp)?;
@@ -196,11 +178,9 @@ pub(super) async fn accept(
         ),
         TotpVerdict::Replayed(_) => return Ok(false),
         TotpVerdict::Wrong => {
-            let stored: Vec<RecoveryDigest> = serde_json::from_str(&account.recovery)
-                .map_err(|e| failed("recovery codes", &e))?;
-            let Some(position) =
-                RecoveryCode::parse(typed).and_then(|code| code.position_in(&stored))
-            else {
+            let stored: Vec<RecoveryDigest> =
+                serde_json::from_str(&account.recovery).map_err(|e| failed("recovery codes", &e))?;
+            let Some(position) = RecoveryCode::parse(typed).and_then(|code| code.position_in(&stored)) else {
                 return Ok(false);
             };
             let mut left = stored;

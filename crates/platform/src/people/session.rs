@@ -66,16 +66,9 @@ pub fn issue(
     origin: Origin<'_>,
     now: Timestamp,
 ) -> Result<(Issued, Change)> {
-    let token = Secret::generate(TokenKind::Session, &OperatingSystem)
-        .map_err(|e| failed("a session", &e))?;
-    let lasts = if proof == Proof::Half {
-        PENDING
-    } else {
-        ABSOLUTE
-    };
-    let expires = now
-        .checked_add(lasts)
-        .map_err(|e| failed("the end of a session", &e))?;
+    let token = Secret::generate(TokenKind::Session, &OperatingSystem).map_err(|e| failed("a session", &e))?;
+    let lasts = if proof == Proof::Half { PENDING } else { ABSOLUTE };
+    let expires = now.checked_add(lasts).map_err(|e| failed("the end of a session", &e))?;
     let digest = token.digest();
     let change = Change::Insert {
         table: "session",
@@ -91,8 +84,7 @@ pub fn issue(
             ("agent", agent(origin.agent).into()),
             (
                 "address",
-                profile::digest(platform.keys(), LookupField::NetworkAddress, origin.address)
-                    .into(),
+                profile::digest(platform.keys(), LookupField::NetworkAddress, origin.address).into(),
             ),
             ("revoked", Option::<i64>::None.into()),
         ],
@@ -130,11 +122,7 @@ fn agent(said: &str) -> String {
         ("Mac OS", "macOS"),
         ("Linux", "Linux"),
     ]);
-    [browser, system]
-        .into_iter()
-        .flatten()
-        .collect::<Vec<_>>()
-        .join(" · ")
+    [browser, system].into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
 
 /// Whether a session stands at an instant; pure.
@@ -226,9 +214,7 @@ fn apart(grants: Vec<Grant>) -> Vec<Grant> {
     for grant in grants {
         let clashes = grant.standing_in_for.is_some()
             && grant.role.is_administrator()
-            && kept
-                .iter()
-                .any(|k| k.role.is_administrator() && k.role != grant.role);
+            && kept.iter().any(|k| k.role.is_administrator() && k.role != grant.role);
         if !clashes {
             kept.push(grant);
         }
@@ -251,9 +237,7 @@ pub(super) fn in_person(platform: &Platform, context: &Context) -> Result<Person
         &Object::of_person(&actor.person.0),
     )?;
     if actor.scopes.is_some() {
-        return Err(Refusal::rule("people/not_by_key", "")
-            .manner(Manner::Forbidden)
-            .into());
+        return Err(Refusal::rule("people/not_by_key", "").manner(Manner::Forbidden).into());
     }
     Ok(actor.person.clone())
 }

@@ -49,26 +49,18 @@ pub enum SignedIn {
 }
 
 /// Signs in.
-pub async fn sign_in(
-    platform: &Platform,
-    context: &Context,
-    attempt: Attempt<'_>,
-) -> Result<SignedIn> {
+pub async fn sign_in(platform: &Platform, context: &Context, attempt: Attempt<'_>) -> Result<SignedIn> {
     let keys = platform.keys();
     let login = profile::digest(keys, LookupField::Login, attempt.login);
     let address = profile::digest(keys, LookupField::NetworkAddress, attempt.origin.address);
     may_try(platform, &login, &address, context.now).await?;
     let digests = profile::digests(keys, LookupField::Login, attempt.login);
-    let found = account::by_login(platform, &digests)
-        .await?
-        .filter(|a| a.present);
+    let found = account::by_login(platform, &digests).await?.filter(|a| a.present);
     let stored = found.as_ref().map(|a| a.password.as_str());
     let right = password::verify(platform, attempt.password, stored).await?;
     let Some(account) = found.filter(|_| right) else {
         failure(platform, &login, &address, context.now).await?;
-        return Err(Refusal::rule("people/sign_in", "")
-            .manner(Manner::Anonymous)
-            .into());
+        return Err(Refusal::rule("people/sign_in", "").manner(Manner::Anonymous).into());
     };
     let proof = match (account.totp.is_empty(), attempt.code) {
         (true, _) => Proof::OneFactor,
@@ -82,13 +74,7 @@ pub async fn sign_in(
         }
     };
     let mut changes = rehashed(platform, &account, attempt.password).await?;
-    let (session, begun) = session::issue(
-        platform,
-        &account.person,
-        proof,
-        attempt.origin,
-        context.now,
-    )?;
+    let (session, begun) = session::issue(platform, &account.person, proof, attempt.origin, context.now)?;
     changes.push(begun);
     if proof != Proof::Half {
         changes.push(forgotten(&login));
@@ -129,13 +115,7 @@ pub async fn show_second_factor(
         failure(platform, &login, &address, context.now).await?;
         return Err(second_factor::refused().into());
     }
-    let (session, begun) = session::issue(
-        platform,
-        &account.person,
-        Proof::TwoFactors,
-        origin,
-        context.now,
-    )?;
+    let (session, begun) = session::issue(platform, &account.person, Proof::TwoFactors, origin, context.now)?;
     let ended = Change::Delete {
         table: "session",
         whose: vec![("digest", half.digest.into())],
@@ -212,8 +192,7 @@ async fn login_digest(platform: &Platform, person: &PersonId) -> Result<String> 
 async fn may_try(platform: &Platform, login: &str, address: &str, now: Timestamp) -> Result<()> {
     let rule = LockoutRule::default();
     let now = now.as_microsecond();
-    let (of_login, of_address) =
-        account::failures(platform, login, address, now - rule.login_window).await?;
+    let (of_login, of_address) = account::failures(platform, login, address, now - rule.login_window).await?;
     let Some(until) = rule.judge(&of_login, &of_address, now).until() else {
         return Ok(());
     };
@@ -254,10 +233,5 @@ async fn rehashed(platform: &Platform, account: &Account, typed: &str) -> Result
         return Ok(Vec::new());
     }
     let hash = password::hash(platform, typed).await?;
-    Ok(vec![password::set(
-        &account.person.0,
-        &hash,
-        account.must_change,
-        true,
-    )])
+    Ok(vec![password::set(&account.person.0, &hash, account.must_change, true)])
 }

@@ -187,9 +187,7 @@ pub fn grant(
         return Err(Refusal::wrong("people/term").fault("until", "fault-before-start"));
     }
     if wanted.role.is_officer() && wanted.places.is_empty() {
-        return Err(
-            Refusal::wrong("people/officer_without_place").fault("places", "fault-required")
-        );
+        return Err(Refusal::wrong("people/officer_without_place").fault("places", "fault-required"));
     }
     let same = person.memberships.values().any(|m| {
         (&m.organization, &m.desk, m.role) == (&wanted.organization, &wanted.desk, wanted.role)

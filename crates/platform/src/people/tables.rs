@@ -80,12 +80,7 @@ const API_KEY: Table = Table {
 
 const PERSON_TOKEN: Table = Table {
     name: "person_token",
-    columns: &[
-        text("digest"),
-        text("person"),
-        text("kind"),
-        integer("expires"),
-    ],
+    columns: &[text("digest"), text("person"), text("kind"), integer("expires")],
     key: &["digest"],
     indexes: &["person, kind", "expires"],
 };

@@ -20,10 +20,7 @@ use crate::{
 use identity::{sealing::LookupField, token::Secret};
 use jiff::civil::Date;
 use language::{Lang, t};
-use sheet::{
-    CellValue, Column, ColumnId, Fault, FaultKind, Limits, TableLayout, Upload, UploadError,
-    UploadedRow,
-};
+use sheet::{CellValue, Column, ColumnId, Fault, FaultKind, Limits, TableLayout, Upload, UploadError, UploadedRow};
 use std::collections::BTreeMap;
 
 /// Most rows of one workbook.
@@ -85,36 +82,18 @@ pub fn layout(lang: Lang, vocabulary: &Vocabulary, as_of: Date) -> TableLayout {
                 .editable()
                 .required(),
             Column::new("email", &t!(lang, "people-column-email"), text.clone()).editable(),
-            Column::new(
-                "organization",
-                &t!(lang, "people-column-organization"),
-                text.clone(),
-            )
-            .editable()
-            .required(),
+            Column::new("organization", &t!(lang, "people-column-organization"), text.clone())
+                .editable()
+                .required(),
             Column::new("desk", &t!(lang, "people-column-desk"), text.clone()).editable(),
-            Column::new(
-                "role",
-                &t!(lang, "people-column-role"),
-                sheet::Kind::Choice(roles),
-            )
-            .editable()
-            .required(),
+            Column::new("role", &t!(lang, "people-column-role"), sheet::Kind::Choice(roles))
+                .editable()
+                .required(),
             Column::new("places", &t!(lang, "people-column-places"), text)
                 .editable()
                 .help(&t!(lang, "people-column-places-help")),
-            Column::new(
-                "from",
-                &t!(lang, "people-column-from"),
-                sheet::Kind::Date,
-            )
-            .editable(),
-            Column::new(
-                "until",
-                &t!(lang, "people-column-until"),
-                sheet::Kind::Date,
-            )
-            .editable(),
+            Column::new("from", &t!(lang, "people-column-from"), sheet::Kind::Date).editable(),
+            Column::new("until", &t!(lang, "people-column-until"), sheet::Kind::Date).editable(),
         ],
     );
     layout.page_of = t!(lang, "people-table-page");
@@ -227,11 +206,7 @@ fn day(row: &UploadedRow, column: &str) -> Option<Date> {
 }
 
 /// What one row says, or what is wrong with its cells. Pure.
-fn read_row(
-    row: &UploadedRow,
-    vocabulary: &Vocabulary,
-    today: Date,
-) -> Result<Read, Vec<Fault>> {
+fn read_row(row: &UploadedRow, vocabulary: &Vocabulary, today: Date) -> Result<Read, Vec<Fault>> {
     let mut faults = Vec::new();
     let faulty = |column: &str| {
         row.faults
@@ -242,12 +217,7 @@ fn read_row(
     let profile = Profile::read(text(row, "name"), text(row, "login"), email);
     if let Err(refusal) = &profile {
         for found in refusal.faults.iter().filter(|f| !faulty(f.field)) {
-            faults.push(fault(
-                row.sheet_row,
-                found.field,
-                text(row, found.field),
-                found.fault,
-            ));
+            faults.push(fault(row.sheet_row, found.field, text(row, found.field), found.fault));
         }
     }
     let said = text(row, "role");
@@ -283,11 +253,7 @@ fn read_row(
 }
 
 /// The persons of the rows, by their first row; what forbids a row becomes its fault.
-async fn gathered(
-    platform: &Platform,
-    rows: &[Read],
-    faults: &mut Vec<Fault>,
-) -> Result<Vec<(u32, NewPerson)>> {
+async fn gathered(platform: &Platform, rows: &[Read], faults: &mut Vec<Fault>) -> Result<Vec<(u32, NewPerson)>> {
     let mut persons: BTreeMap<String, (u32, NewPerson, Person)> = BTreeMap::new();
     for row in rows {
         let login = profile::normalise(&row.profile.login);
@@ -330,10 +296,7 @@ async fn gathered(
             Err(refusal) => faults.push(refused(row, refusal.into())?),
         }
     }
-    Ok(persons
-        .into_values()
-        .map(|(row, new, _)| (row, new))
-        .collect())
+    Ok(persons.into_values().map(|(row, new, _)| (row, new)).collect())
 }
 
 /// The cell that a refusal is about.
@@ -344,18 +307,12 @@ fn refused(row: &Read, error: Error) -> Result<Fault> {
     let (column, code) = refusal
         .faults
         .first()
-        .map_or(("role", refusal.message_id()), |f| {
-            (f.field, f.fault.to_owned())
-        });
+        .map_or(("role", refusal.message_id()), |f| (f.field, f.fault.to_owned()));
     let found = match column {
         "organization" => row.membership.organization.clone(),
         "desk" => row.membership.desk.clone().unwrap_or_default(),
         "places" => row.membership.places.join("、"),
-        "until" => row
-            .membership
-            .until
-            .map(|d| d.to_string())
-            .unwrap_or_default(),
+        "until" => row.membership.until.map(|d| d.to_string()).unwrap_or_default(),
         _ => row.membership.role.id().to_owned(),
     };
     Ok(fault(row.sheet_row, column, &found, &code))

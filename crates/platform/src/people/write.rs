@@ -40,24 +40,18 @@ pub(super) async fn repeated(platform: &Platform, context: &Context) -> Result<O
     let Some((key, request)) = &context.idempotency else {
         return Ok(None);
     };
-    let before = platform
-        .ledger()
-        .answered(&context.actor_id(), key, request)
-        .await?;
+    let before = platform.ledger().answered(&context.actor_id(), key, request).await?;
     Ok(before.map(|committed| Done::of((committed, String::new()))))
 }
 
 /// A commit for this context, empty so far; `answer` is what a repetition gets.
 pub(super) fn begin(context: &Context, answer: &str) -> Commit {
     let mut commit = Commit::new(context.actor_id(), Cause::Request(context.request.clone()));
-    commit.idempotency = context
-        .idempotency
-        .as_ref()
-        .map(|(key, request)| Idempotency {
-            key: key.clone(),
-            request: request.clone(),
-            answer: answer.to_owned(),
-        });
+    commit.idempotency = context.idempotency.as_ref().map(|(key, request)| Idempotency {
+        key: key.clone(),
+        request: request.clone(),
+        answer: answer.to_owned(),
+    });
     commit
 }
 
@@ -95,12 +89,10 @@ pub(super) fn taken(error: CommitError) -> Error {
                 .with("role", value)
                 .into()
         }
-        CommitError::Taken { kind, value, .. } if kind == DESK => {
-            Refusal::wrong("people/desk_taken")
-                .with("desk", value)
-                .fault("desk", "fault-desk-taken")
-                .into()
-        }
+        CommitError::Taken { kind, value, .. } if kind == DESK => Refusal::wrong("people/desk_taken")
+            .with("desk", value)
+            .fault("desk", "fault-desk-taken")
+            .into(),
         other => other.into(),
     }
 }

@@ -37,7 +37,9 @@ pub struct Place {
 
 impl Place {
     fn from_row(row: &Row) -> Result<Self> {
-        let tile = row.integer_or_null("tile_row")?.zip(row.integer_or_null("tile_column")?);
+        let tile = row
+            .integer_or_null("tile_row")?
+            .zip(row.integer_or_null("tile_column")?);
         Ok(Self {
             code: row.text("id")?,
             name: Bilingual::from_row(row, "name_zh", "name_en", "name_origin")?,
@@ -48,13 +50,20 @@ impl Place {
             parent: row.text("parent")?,
             chain: serde_json::from_str(&row.text("chain")?).unwrap_or_default(),
             tile: tile.and_then(|(r, c)| Some((u32::try_from(r).ok()?, u32::try_from(c).ok()?))),
-            pilot: row.date_or_null("pilot_since")?.map(|since| row.text("pilot_source").map(|s| (since, s))).transpose()?,
+            pilot: row
+                .date_or_null("pilot_since")?
+                .map(|since| row.text("pilot_source").map(|s| (since, s)))
+                .transpose()?,
         })
     }
 
     /// The name that fits a narrow column.
     pub fn short_name(&self) -> Bilingual {
-        Bilingual { zh: self.short.clone(), en: self.name.en.clone(), en_origin: self.name.en_origin }
+        Bilingual {
+            zh: self.short.clone(),
+            en: self.name.en.clone(),
+            en_origin: self.name.en_origin,
+        }
     }
 }
 
@@ -70,9 +79,14 @@ pub async fn places(platform: &Platform, reader: &Reader) -> Result<Vec<Place>> 
 pub async fn place(platform: &Platform, reader: &Reader, text: &str) -> Result<Place> {
     let mut question = Question::new("SELECT * FROM place p WHERE ");
     question.as_of(reader, "p");
-    question.with(" AND (p.id = ? OR p.prefix = ? OR p.short = ? OR p.name_zh = ? OR p.name_en = ?)", vec![text.into(); 5]);
+    question.with(
+        " AND (p.id = ? OR p.prefix = ? OR p.short = ? OR p.name_zh = ? OR p.name_en = ?)",
+        vec![text.into(); 5],
+    );
     let rows = platform.ledger().fetch(question.text, question.values).await?;
-    rows.first().map(Place::from_row).unwrap_or_else(|| Err(Error::from(Refusal::unseen())))
+    rows.first()
+        .map(Place::from_row)
+        .unwrap_or_else(|| Err(Error::from(Refusal::unseen())))
 }
 
 /// Codes of the places for which 各试点示范省市 stands in the version of the list that was in force.
@@ -83,5 +97,9 @@ pub async fn of_list(platform: &Platform, reader: &Reader, list: &str) -> Result
         [list.into(), reader.as_of.date.into(), reader.as_of.known.into()],
     );
     let row = platform.ledger().fetch_one(question.text, question.values).await?;
-    Ok(row.map(|r| r.text("places")).transpose()?.and_then(|p| serde_json::from_str(&p).ok()).unwrap_or_default())
+    Ok(row
+        .map(|r| r.text("places"))
+        .transpose()?
+        .and_then(|p| serde_json::from_str(&p).ok())
+        .unwrap_or_default())
 }

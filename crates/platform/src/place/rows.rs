@@ -59,12 +59,8 @@ impl Timeline for PlaceHistory {
             first.stream.id(),
             &counted,
             |place: &mut Place, recorded| match read::<PlaceEvent>(recorded) {
-                Some(PlaceEvent::Entered { facts } | PlaceEvent::Changed { facts }) => {
-                    place.facts = Some(facts)
-                }
-                Some(PlaceEvent::BecamePilot { source }) => {
-                    place.pilot = Some((recorded.effective, source))
-                }
+                Some(PlaceEvent::Entered { facts } | PlaceEvent::Changed { facts }) => place.facts = Some(facts),
+                Some(PlaceEvent::BecamePilot { source }) => place.pilot = Some((recorded.effective, source)),
                 None => {}
             },
             |place| {
@@ -82,10 +78,7 @@ impl Timeline for PlaceHistory {
                     ("tile_row", facts.tile.map(|t| i64::from(t.0)).into()),
                     ("tile_column", facts.tile.map(|t| i64::from(t.1)).into()),
                     ("pilot_since", place.pilot.as_ref().map(|p| p.0).into()),
-                    (
-                        "pilot_source",
-                        place.pilot.as_ref().map_or("", |p| &p.1).into(),
-                    ),
+                    ("pilot_source", place.pilot.as_ref().map_or("", |p| &p.1).into()),
                 ])
             },
         )

@@ -143,21 +143,40 @@ pub struct ChangeFault {
 /// is named, not the first alone.
 pub fn apply(edition: &Edition, changes: &[ListChange], known: &BTreeSet<String>) -> Result<Edition, Vec<ChangeFault>> {
     let mut faults = Vec::new();
-    let mut next = Edition { version: edition.version + 1, ..edition.clone() };
+    let mut next = Edition {
+        version: edition.version + 1,
+        ..edition.clone()
+    };
     if changes.is_empty() {
-        faults.push(ChangeFault { index: 0, fault: "fault-no-changes", what: String::new() });
+        faults.push(ChangeFault {
+            index: 0,
+            fault: "fault-no-changes",
+            what: String::new(),
+        });
     }
     if changes.len() > CHANGES_LIMIT {
-        faults.push(ChangeFault { index: 0, fault: "fault-too-many-changes", what: changes.len().to_string() });
+        faults.push(ChangeFault {
+            index: 0,
+            fault: "fault-too-many-changes",
+            what: changes.len().to_string(),
+        });
     }
     for (at, change) in changes.iter().take(CHANGES_LIMIT).enumerate() {
         if let Err(found) = one(&mut next, change, known) {
-            faults.extend(found.into_iter().map(|(fault, what)| ChangeFault { index: at + 1, fault, what }));
+            faults.extend(found.into_iter().map(|(fault, what)| ChangeFault {
+                index: at + 1,
+                fault,
+                what,
+            }));
         }
     }
     let next_tasks = next.tasks == edition.tasks;
     if faults.is_empty() && next_tasks && next.places == edition.places {
-        faults.push(ChangeFault { index: 0, fault: "fault-changes-nothing", what: String::new() });
+        faults.push(ChangeFault {
+            index: 0,
+            fault: "fault-changes-nothing",
+            what: String::new(),
+        });
     }
     if faults.is_empty() { Ok(next) } else { Err(faults) }
 }
@@ -186,7 +205,14 @@ fn one(edition: &mut Edition, change: &ListChange, known: &BTreeSet<String>) -> 
                 near: Vec::new(),
             };
             let id = format!("{}-{number}", edition.list);
-            edition.tasks.insert(id, Entry { wording, fate: Fate::Open, touched: version });
+            edition.tasks.insert(
+                id,
+                Entry {
+                    wording,
+                    fate: Fate::Open,
+                    touched: version,
+                },
+            );
         }
         ListChange::ChangeTask { task, words } => {
             let title = words.title.as_ref().map_or(Ok(()), check_title);
@@ -340,7 +366,11 @@ fn check_places(places: &Places, known: &BTreeSet<String>) -> Result<(), Found> 
             found.push(("fault-no-places", String::new()));
         }
         found.extend(
-            claim.places.iter().filter(|p| !known.contains(*p)).map(|p| ("fault-place-unknown", p.clone())),
+            claim
+                .places
+                .iter()
+                .filter(|p| !known.contains(*p))
+                .map(|p| ("fault-place-unknown", p.clone())),
         );
     }
     if found.is_empty() { Ok(()) } else { Err(found) }

@@ -54,32 +54,73 @@ pub async fn open(platform: &Platform, context: &Context, draft: Draft, by: Opti
     let grant = grants
         .filter(|g| !platform.rights().scopes(Action::OpenProposal, g.role).is_empty())
         .find(|g| by.is_none_or(|by| g.organization == by))
-        .ok_or_else(|| Refusal::rule("rights/missing", "").with("right", Action::OpenProposal.id()).manner(Manner::Forbidden))?;
+        .ok_or_else(|| {
+            Refusal::rule("rights/missing", "")
+                .with("right", Action::OpenProposal.id())
+                .manner(Manner::Forbidden)
+        })?;
     let place = grant.role.is_officer().then(|| grant.places.first().cloned()).flatten();
     let by = grant.organization.clone();
     let id = uuid::Uuid::now_v7().to_string();
     // Two who open at once get two numbers: the claim on the number lets one of them try again.
     for _ in 0..8 {
         let number = next_number(platform, &draft.list).await?;
-        let (around, _) = around(platform, context.today, &draft.list, draft.base_version, &draft.changes, &[]).await?;
+        let (around, _) = around(
+            platform,
+            context.today,
+            &draft.list,
+            draft.base_version,
+            &draft.changes,
+            &[],
+        )
+        .await?;
         let (draft, by, place) = (draft.clone(), by.clone(), place.clone());
-        let events = decide(&Proposal::default(), &around, Command::Open { draft, number, by, place, demo: false })?;
+        let events = decide(
+            &Proposal::default(),
+            &around,
+            Command::Open {
+                draft,
+                number,
+                by,
+                place,
+                demo: false,
+            },
+        )?;
         match write(platform, context, &id, Version::NONE, &events, Vec::new()).await {
             Err(CommitError::Taken { kind, .. }) if kind == "proposal_number" => {}
             other => return finish(&id, other, Version::NONE, events.len()),
         }
     }
-    Err(Refusal::rule("any/stale", "").with("object", format!("proposal/{id}")).manner(Manner::Stale).into())
+    Err(Refusal::rule("any/stale", "")
+        .with("object", format!("proposal/{id}"))
+        .manner(Manner::Stale)
+        .into())
 }
 
 /// Words a proposal anew.
 pub async fn change(platform: &Platform, context: &Context, target: Target<'_>, draft: Draft) -> Result<Done> {
-    act(platform, context, target, Action::OpenProposal, Whose::Proposer, Command::Change { draft }).await
+    act(
+        platform,
+        context,
+        target,
+        Action::OpenProposal,
+        Whose::Proposer,
+        Command::Change { draft },
+    )
+    .await
 }
 
 /// Lets everybody read it.
 pub async fn publish(platform: &Platform, context: &Context, target: Target<'_>) -> Result<Done> {
-    act(platform, context, target, Action::AskOpinion, Whose::Anybody, Command::Publish).await
+    act(
+        platform,
+        context,
+        target,
+        Action::AskOpinion,
+        Whose::Anybody,
+        Command::Publish,
+    )
+    .await
 }
 
 /// Asks bodies for their opinion until the end of a day.
@@ -103,13 +144,33 @@ pub async fn opine(
     position: Position,
     text: &str,
 ) -> Result<Done> {
-    let command = Command::Opine { organization: organization.to_owned(), text: text.to_owned(), position };
-    act(platform, context, target, Action::GiveOpinion, Whose::Body(organization), command).await
+    let command = Command::Opine {
+        organization: organization.to_owned(),
+        text: text.to_owned(),
+        position,
+    };
+    act(
+        platform,
+        context,
+        target,
+        Action::GiveOpinion,
+        Whose::Body(organization),
+        command,
+    )
+    .await
 }
 
 /// Ends the time for opinions, once all have answered or the day is over.
 pub async fn close_opinions(platform: &Platform, context: &Context, target: Target<'_>) -> Result<Done> {
-    act(platform, context, target, Action::AskOpinion, Whose::Anybody, Command::CloseOpinions).await
+    act(
+        platform,
+        context,
+        target,
+        Action::AskOpinion,
+        Whose::Anybody,
+        Command::CloseOpinions,
+    )
+    .await
 }
 
 /// Enters the number of a ministry's approval.
@@ -121,19 +182,49 @@ pub async fn approve(
     number: &str,
     date: Date,
 ) -> Result<Done> {
-    let command = Command::Approve { organization, number: number.to_owned(), date };
-    act(platform, context, target, Action::RecordApproval, Whose::Anybody, command).await
+    let command = Command::Approve {
+        organization,
+        number: number.to_owned(),
+        date,
+    };
+    act(
+        platform,
+        context,
+        target,
+        Action::RecordApproval,
+        Whose::Anybody,
+        command,
+    )
+    .await
 }
 
 /// Makes it a version of the list, in force from a day; everything in one commit.
 pub async fn put_into_effect(platform: &Platform, context: &Context, target: Target<'_>, on: Date) -> Result<Done> {
-    act(platform, context, target, Action::PutIntoEffect, Whose::Anybody, Command::PutIntoEffect { on }).await
+    act(
+        platform,
+        context,
+        target,
+        Action::PutIntoEffect,
+        Whose::Anybody,
+        Command::PutIntoEffect { on },
+    )
+    .await
 }
 
 /// Gives it up.
 pub async fn withdraw(platform: &Platform, context: &Context, target: Target<'_>, reason: &str) -> Result<Done> {
-    let command = Command::Withdraw { reason: reason.to_owned() };
-    act(platform, context, target, Action::OpenProposal, Whose::Proposer, command).await
+    let command = Command::Withdraw {
+        reason: reason.to_owned(),
+    };
+    act(
+        platform,
+        context,
+        target,
+        Action::OpenProposal,
+        Whose::Proposer,
+        command,
+    )
+    .await
 }
 
 /// Ends the time for opinions of every proposal whose last day is over: what a clock does. Says which.
@@ -143,7 +234,12 @@ pub async fn close_due(platform: &Platform, context: &Context) -> Result<Vec<Str
         let proposal = load(platform, &id).await?;
         let (around, _) = of_proposal(platform, context.today, &proposal, &[]).await?;
         if let Ok(events) = decide(&proposal, &around, Command::CloseOpinions) {
-            finish(&id, write(platform, context, &id, proposal.version, &events, Vec::new()).await, proposal.version, 1)?;
+            finish(
+                &id,
+                write(platform, context, &id, proposal.version, &events, Vec::new()).await,
+                proposal.version,
+                1,
+            )?;
             closed.push(id);
         }
     }
@@ -189,12 +285,18 @@ async fn act(
         return Ok(done);
     }
     let proposal = load(platform, target.id).await?;
-    let reader = Reader { actor: context.actor.clone(), as_of: AsOf::day(context.today), today: context.today };
+    let reader = Reader {
+        actor: context.actor.clone(),
+        as_of: AsOf::day(context.today),
+        today: context.today,
+    };
     if !visible(&proposal, &reader) {
         return Err(Refusal::unseen().into());
     }
     if matches!(whose, Whose::Proposer) && !proposes(platform, context, &proposal) {
-        return Err(Refusal::rule("list/not_the_proposer", "").manner(Manner::Forbidden).into());
+        return Err(Refusal::rule("list/not_the_proposer", "")
+            .manner(Manner::Forbidden)
+            .into());
     }
     if let Some(seen) = target.seen
         && seen != proposal.version
@@ -213,8 +315,15 @@ async fn act(
                 return Err(Refusal::wrong("list/other_list").with("list", draft.list).into());
             }
             let bodies: Vec<String> = proposal.opinions.keys().cloned().collect();
-            let (around, _) =
-                around(platform, context.today, &draft.list, draft.base_version, &draft.changes, &bodies).await?;
+            let (around, _) = around(
+                platform,
+                context.today,
+                &draft.list,
+                draft.base_version,
+                &draft.changes,
+                &bodies,
+            )
+            .await?;
             decide(&proposal, &around, Command::Change { draft })?
         }
         Command::PutIntoEffect { on } => {
@@ -245,12 +354,18 @@ fn visible(proposal: &Proposal, reader: &Reader) -> bool {
         && (proposal.published.is_some()
             || sight.everything
             || proposal.place.as_ref().is_some_and(|p| sight.places.contains(p))
-            || sight.organizations.iter().any(|o| *o == proposal.by || proposal.opinions.contains_key(o)))
+            || sight
+                .organizations
+                .iter()
+                .any(|o| *o == proposal.by || proposal.opinions.contains_key(o)))
 }
 
 fn proposes(platform: &Platform, context: &Context, proposal: &Proposal) -> bool {
     context.actor.as_ref().is_some_and(|actor| {
-        actor.grants.iter().any(|g| g.organization == proposal.by && g.role != Role::Citizen)
+        actor
+            .grants
+            .iter()
+            .any(|g| g.organization == proposal.by && g.role != Role::Citizen)
             || may(platform.rights(), actor, Action::PutIntoEffect, &Object::default())
     })
 }
@@ -269,7 +384,15 @@ async fn of_proposal(
     more: &[String],
 ) -> Result<(Around, Editions)> {
     let bodies: Vec<String> = proposal.opinions.keys().chain(more).cloned().collect();
-    around(platform, today, &proposal.list, proposal.base_version, &proposal.changes, &bodies).await
+    around(
+        platform,
+        today,
+        &proposal.list,
+        proposal.base_version,
+        &proposal.changes,
+        &bodies,
+    )
+    .await
 }
 
 /// What a decision rests on, loaded: the list, what the changes make of it, and where bodies belong.
@@ -290,7 +413,10 @@ pub(super) async fn around(
         Some(Ok(after)) => (Some(after), Vec::new()),
         Some(Err(faults)) => (None, faults),
     };
-    let affected: BTreeSet<String> = after.as_ref().map(|a| between(&before, a).affected()).unwrap_or_default();
+    let affected: BTreeSet<String> = after
+        .as_ref()
+        .map(|a| between(&before, a).affected())
+        .unwrap_or_default();
     let mut places = BTreeMap::new();
     if !bodies.is_empty() {
         for (id, _, place) in crate::list::facts::bodies(platform, today).await? {
@@ -299,7 +425,14 @@ pub(super) async fn around(
             }
         }
     }
-    let around = Around { today, current: loaded.current, in_force: before.in_force, faults, affected, places };
+    let around = Around {
+        today,
+        current: loaded.current,
+        in_force: before.in_force,
+        faults,
+        affected,
+        places,
+    };
     Ok((around, Editions { loaded, before, after }))
 }
 
@@ -321,7 +454,10 @@ async fn effects(
     for event in ledger.streams(&streams).await? {
         by_stream.entry(event.stream.id().to_owned()).or_default().push(event);
     }
-    let obligations = by_stream.into_iter().map(|(id, events)| (id, Obligation::fold(&events))).collect();
+    let obligations = by_stream
+        .into_iter()
+        .map(|(id, events)| (id, Obligation::fold(&events)))
+        .collect();
     let addressees = crate::list::facts::addressees(platform, today).await?;
     plan(Grounds {
         id,
@@ -346,16 +482,19 @@ fn stream(kind: &str, id: &str) -> Result<StreamName> {
 
 /// The state of a proposal; of one that does not exist, the empty one.
 pub(super) async fn load(platform: &Platform, id: &str) -> Result<Proposal> {
-    Ok(Proposal::fold(&platform.ledger().stream(&stream("proposal", id)?).await?))
+    Ok(Proposal::fold(
+        &platform.ledger().stream(&stream("proposal", id)?).await?,
+    ))
 }
 
 /// A commit of this context whose repetition gets this answer.
 pub(crate) fn commit(context: &Context, answer: &str) -> Commit {
     let mut commit = Commit::new(context.actor_id(), Cause::Request(context.request.clone()));
-    commit.idempotency = context
-        .idempotency
-        .clone()
-        .map(|(key, request)| Idempotency { key, request, answer: answer.to_owned() });
+    commit.idempotency = context.idempotency.clone().map(|(key, request)| Idempotency {
+        key,
+        request,
+        answer: answer.to_owned(),
+    });
     commit
 }
 
@@ -368,7 +507,11 @@ async fn answered(platform: &Platform, context: &Context) -> Result<Option<Done>
     let earlier = platform.ledger().answered(&context.actor_id(), key, request).await?;
     Ok(earlier.and_then(|c| c.repeated).map(|answer| {
         let (id, version) = answer.split_once('@').unwrap_or((&answer, "0"));
-        Done { id: id.to_owned(), version: Version(version.parse().unwrap_or(0)), repeated: true }
+        Done {
+            id: id.to_owned(),
+            version: Version(version.parse().unwrap_or(0)),
+            repeated: true,
+        }
     }))
 }
 
@@ -380,7 +523,11 @@ async fn write(
     events: &[ProposalEvent],
     more: Vec<ledger::Write>,
 ) -> Result<Committed, CommitError> {
-    let recorded: Vec<NewEvent> = events.iter().map(record).collect::<Result<_, _>>().map_err(CommitError::Ledger)?;
+    let recorded: Vec<NewEvent> = events
+        .iter()
+        .map(record)
+        .collect::<Result<_, _>>()
+        .map_err(CommitError::Ledger)?;
     let name = StreamName::parse(&format!("proposal/{id}")).map_err(CommitError::Ledger)?;
     let answer = format!("{id}@{}", expected.0 + i64::try_from(events.len()).unwrap_or(0));
     let mut commit = commit(context, &answer).write(name, expected, recorded);
@@ -391,5 +538,9 @@ async fn write(
 fn finish(id: &str, committed: Result<Committed, CommitError>, before: Version, events: usize) -> Result<Done> {
     let committed = committed.map_err(Error::from)?;
     let version = Version(before.0 + i64::try_from(events).unwrap_or(0));
-    Ok(Done { id: id.to_owned(), version, repeated: committed.repeated.is_some() })
+    Ok(Done {
+        id: id.to_owned(),
+        version,
+        repeated: committed.repeated.is_some(),
+    })
 }

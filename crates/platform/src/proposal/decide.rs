@@ -118,7 +118,13 @@ pub fn decide(proposal: &Proposal, around: &Around, command: Command) -> Result<
         open(proposal)?;
     }
     let event = match command {
-        Command::Open { draft, number, by, place, demo } => {
+        Command::Open {
+            draft,
+            number,
+            by,
+            place,
+            demo,
+        } => {
             base(draft.base_version, around)?;
             text_of(&draft, around)?;
             ProposalEvent::Opened {
@@ -140,7 +146,11 @@ pub fn decide(proposal: &Proposal, around: &Around, command: Command) -> Result<
             }
             base(draft.base_version, around)?;
             text_of(&draft, around)?;
-            ProposalEvent::Changed { base_version: draft.base_version, reason: draft.reason, changes: draft.changes }
+            ProposalEvent::Changed {
+                base_version: draft.base_version,
+                reason: draft.reason,
+                changes: draft.changes,
+            }
         }
         Command::Publish => {
             base(proposal.base_version, around)?;
@@ -150,9 +160,17 @@ pub fn decide(proposal: &Proposal, around: &Around, command: Command) -> Result<
             ProposalEvent::Published {}
         }
         Command::Ask { organizations, until } => ask(proposal, around, organizations, until)?,
-        Command::Opine { organization, text, position } => opine(proposal, around, organization, text, position)?,
+        Command::Opine {
+            organization,
+            text,
+            position,
+        } => opine(proposal, around, organization, text, position)?,
         Command::CloseOpinions => close_opinions(proposal, around)?,
-        Command::Approve { organization, number, date } => {
+        Command::Approve {
+            organization,
+            number,
+            date,
+        } => {
             base(proposal.base_version, around)?;
             approve(around, organization, &number, date)?
         }
@@ -220,7 +238,10 @@ fn words(text: &str, field: &'static str, required: bool) -> Result<(), Refusal>
         refusal.faults.push(Fault {
             field,
             fault: "fault-text-too-long",
-            with: vec![("limit", TEXT_LIMIT.to_string()), ("length", text.chars().count().to_string())],
+            with: vec![
+                ("limit", TEXT_LIMIT.to_string()),
+                ("length", text.chars().count().to_string()),
+            ],
         });
         return Err(refusal);
     }
@@ -244,7 +265,9 @@ fn ask(
         return Err(Refusal::wrong("list/organization_unknown").with("organization", unknown.clone()));
     }
     if until <= around.today {
-        return Err(Refusal::wrong("list/until_past").with("until", until.to_string()).fault("until", "fault-until-past"));
+        return Err(Refusal::wrong("list/until_past")
+            .with("until", until.to_string())
+            .fault("until", "fault-until-past"));
     }
     Ok(ProposalEvent::OpinionAsked { organizations, until })
 }
@@ -263,7 +286,11 @@ fn opine(
         return Err(Refusal::rule("list/opinions_over", "").with("until", opinion.until.to_string()));
     }
     words(&text, "text", position != Position::Agree)?;
-    Ok(ProposalEvent::OpinionGiven { organization, text, position })
+    Ok(ProposalEvent::OpinionGiven {
+        organization,
+        text,
+        position,
+    })
 }
 
 fn close_opinions(proposal: &Proposal, around: &Around) -> Result<ProposalEvent, Refusal> {
@@ -290,7 +317,11 @@ fn approve(around: &Around, organization: Approver, number: &str, date: Date) ->
     if date > around.today {
         return Err(Refusal::wrong("list/approval_unfit").fault("date", "fault-date-future"));
     }
-    Ok(ProposalEvent::ApprovalRecorded { organization, number: number.to_owned(), date })
+    Ok(ProposalEvent::ApprovalRecorded {
+        organization,
+        number: number.to_owned(),
+        date,
+    })
 }
 
 /// What still stands between a proposal and its effect, all of it, so that a page can say so before the button is
@@ -301,15 +332,27 @@ pub fn obstacles(proposal: &Proposal, around: &Around) -> Vec<Refusal> {
     if !missing.is_empty() {
         let mut refusal = Refusal::rule("list/approval_missing", SAFEGUARD);
         for approver in Approver::ALL {
-            let word = if missing.contains(approver) { "missing" } else { "entered" };
+            let word = if missing.contains(approver) {
+                "missing"
+            } else {
+                "entered"
+            };
             refusal = refusal.with(approver.id(), word);
         }
         obstacles.push(refusal);
     }
-    let asked: BTreeSet<&str> =
-        proposal.opinions.keys().filter_map(|o| around.places.get(o)).map(String::as_str).collect();
-    let unasked: Vec<&str> =
-        around.affected.iter().map(String::as_str).filter(|place| !asked.contains(place)).collect();
+    let asked: BTreeSet<&str> = proposal
+        .opinions
+        .keys()
+        .filter_map(|o| around.places.get(o))
+        .map(String::as_str)
+        .collect();
+    let unasked: Vec<&str> = around
+        .affected
+        .iter()
+        .map(String::as_str)
+        .filter(|place| !asked.contains(place))
+        .collect();
     if !unasked.is_empty() || proposal.opinions.is_empty() {
         obstacles.push(
             Refusal::rule("list/opinions_not_asked", SAFEGUARD)
@@ -335,7 +378,11 @@ fn effect(proposal: &Proposal, around: &Around, on: Date) -> Result<ProposalEven
         // One refusal, with everything else that is lacking too: nobody should have to try again to learn it.
         first.faults.extend(obstacles.map(|other| Fault {
             field: "opinions",
-            fault: if other.rule == "list/opinions_running" { "fault-opinions-running" } else { "fault-opinions-not-asked" },
+            fault: if other.rule == "list/opinions_running" {
+                "fault-opinions-running"
+            } else {
+                "fault-opinions-not-asked"
+            },
             with: other.with,
         }));
         return Err(first);
@@ -348,5 +395,7 @@ fn effect(proposal: &Proposal, around: &Around, on: Date) -> Result<ProposalEven
             .with("earliest", earliest.to_string())
             .fault("on", "fault-effect-too-early"));
     }
-    Ok(ProposalEvent::PutIntoEffect { version: around.current + 1 })
+    Ok(ProposalEvent::PutIntoEffect {
+        version: around.current + 1,
+    })
 }

@@ -52,30 +52,62 @@ struct Approval {
 /// its id, or nothing where it is there already.
 pub async fn enter(platform: &Platform, context: &Context, base: Date) -> Result<Option<String>> {
     let file: File = parse("demo.toml", catalogue::DEMO)?;
-    let data = |reason: &str| Error::Data { what: "catalog/demo.toml".to_owned(), reason: reason.to_owned() };
+    let data = |reason: &str| Error::Data {
+        what: "catalog/demo.toml".to_owned(),
+        reason: reason.to_owned(),
+    };
     let shipped = file.proposal;
     if shipped.approval.iter().any(|a| !a.number.is_empty()) {
-        return Err(data("the proposal carries an approval number: nothing known has amended this list"));
+        return Err(data(
+            "the proposal carries an approval number: nothing known has amended this list",
+        ));
     }
     let stream = StreamName::parse(&format!("proposal/{}", shipped.id))?;
     if platform.ledger().version(&stream).await? != Version::NONE {
         return Ok(None);
     }
-    let by = file.account.iter().find(|a| a.login == shipped.by).ok_or_else(|| data("no account proposes"))?;
-    let changes = vec![ListChange::Widen { places: shipped.places_added }];
+    let by = file
+        .account
+        .iter()
+        .find(|a| a.login == shipped.by)
+        .ok_or_else(|| data("no account proposes"))?;
+    let changes = vec![ListChange::Widen {
+        places: shipped.places_added,
+    }];
     let day = base.checked_add(shipped.at.days()).map_err(|e| data(&e.to_string()))?;
     let (found, _) = around(platform, context.today, FIRST, 1, &changes, &[]).await?;
-    let reason = Bilingual { zh: shipped.reason_zh, en: Some(shipped.reason_en), en_origin: Origin::Machine };
-    let draft = Draft { list: FIRST.to_owned(), base_version: 1, reason, changes };
+    let reason = Bilingual {
+        zh: shipped.reason_zh,
+        en: Some(shipped.reason_en),
+        en_origin: Origin::Machine,
+    };
+    let draft = Draft {
+        list: FIRST.to_owned(),
+        base_version: 1,
+        reason,
+        changes,
+    };
     let (by, number) = (by.organization.clone(), 1);
     let mut proposal = Proposal::default();
     let mut events = Vec::new();
-    for command in [Command::Open { draft, number, by, place: None, demo: true }, Command::Publish] {
+    for command in [
+        Command::Open {
+            draft,
+            number,
+            by,
+            place: None,
+            demo: true,
+        },
+        Command::Publish,
+    ] {
         for event in decide(&proposal, &found, command)? {
             events.push(record::<ProposalEvent>(&event)?.effective(day));
             proposal.take(event, day);
         }
     }
-    platform.ledger().commit(commit(context, &shipped.id).write(stream, Version::NONE, events)).await?;
+    platform
+        .ledger()
+        .commit(commit(context, &shipped.id).write(stream, Version::NONE, events))
+        .await?;
     Ok(Some(shipped.id))
 }

@@ -42,7 +42,15 @@ pub struct Grounds<'g> {
 /// The writes that issue the next version: the list, its tasks, and the obligations that begin, end, or are held on
 /// another ground. Streams go on, so that everything recorded of an obligation stays.
 pub fn plan(grounds: Grounds<'_>) -> Result<Vec<Write>> {
-    let Grounds { id, proposal, loaded, before, after, on, .. } = grounds;
+    let Grounds {
+        id,
+        proposal,
+        loaded,
+        before,
+        after,
+        on,
+        ..
+    } = grounds;
     let issued = ListEvent::VersionIssued {
         version: after.version,
         proposal: Some(id.to_owned()),
@@ -50,7 +58,11 @@ pub fn plan(grounds: Grounds<'_>) -> Result<Vec<Write>> {
         places: after.places.clone(),
     };
     let list = name("list", &after.list)?;
-    let mut writes = vec![Write::new(list.clone(), loaded.version(&list), vec![record(&issued)?.effective(on)])];
+    let mut writes = vec![Write::new(
+        list.clone(),
+        loaded.version(&list),
+        vec![record(&issued)?.effective(on)],
+    )];
     for (task, entry) in &after.tasks {
         let events = task_events(before, after, task)?;
         if events.is_empty() {
@@ -78,28 +90,48 @@ fn dated(events: Vec<NewEvent>, on: Date) -> Vec<NewEvent> {
 
 fn task_events(before: &Edition, after: &Edition, task: &str) -> Result<Vec<NewEvent>> {
     let version = after.version;
-    let Some(entry) = after.tasks.get(task) else { return Ok(Vec::new()) };
+    let Some(entry) = after.tasks.get(task) else {
+        return Ok(Vec::new());
+    };
     let Some(old) = before.tasks.get(task) else {
-        let entered =
-            TaskEvent::Entered { list: after.list.clone(), version, wording: entry.wording.clone(), notes: Vec::new() };
+        let entered = TaskEvent::Entered {
+            list: after.list.clone(),
+            version,
+            wording: entry.wording.clone(),
+            notes: Vec::new(),
+        };
         return Ok(vec![record(&entered)?]);
     };
     let mut events = Vec::new();
     if entry.wording != old.wording {
-        events.push(record(&TaskEvent::Changed { version, wording: entry.wording.clone() })?);
+        events.push(record(&TaskEvent::Changed {
+            version,
+            wording: entry.wording.clone(),
+        })?);
     }
     if entry.fate != old.fate {
         match &entry.fate {
             Fate::Open => {}
-            Fate::Merged(into) => events.push(record(&TaskEvent::Merged { version, into: into.clone() })?),
-            Fate::Closed(reason) => events.push(record(&TaskEvent::Closed { version, reason: reason.clone() })?),
+            Fate::Merged(into) => events.push(record(&TaskEvent::Merged {
+                version,
+                into: into.clone(),
+            })?),
+            Fate::Closed(reason) => events.push(record(&TaskEvent::Closed {
+                version,
+                reason: reason.clone(),
+            })?),
         }
     }
     Ok(events)
 }
 
 fn obligation_events(grounds: Grounds<'_>) -> Result<BTreeMap<String, Vec<NewEvent>>> {
-    let Grounds { before, after, obligations, .. } = grounds;
+    let Grounds {
+        before,
+        after,
+        obligations,
+        ..
+    } = grounds;
     let (firm_before, firm_after) = (before.firm(), after.firm());
     let mut events: BTreeMap<String, Vec<NewEvent>> = BTreeMap::new();
     let mut homeless: Vec<&str> = Vec::new();
@@ -114,7 +146,10 @@ fn obligation_events(grounds: Grounds<'_>) -> Result<BTreeMap<String, Vec<NewEve
             homeless.push(&pair.1);
             continue;
         };
-        events.insert(id, begun(grounds, pair, *firm, addressee, state, firm_before.get(pair))?);
+        events.insert(
+            id,
+            begun(grounds, pair, *firm, addressee, state, firm_before.get(pair))?,
+        );
     }
     if !homeless.is_empty() {
         homeless.sort_unstable();
@@ -125,8 +160,12 @@ fn obligation_events(grounds: Grounds<'_>) -> Result<BTreeMap<String, Vec<NewEve
             .into());
     }
     for (id, state) in obligations {
-        let Some(origin) = state.origin.as_ref().filter(|_| state.exists()) else { continue };
-        let (Subject::Task(task), Some(place)) = (&origin.subject, &origin.place) else { continue };
+        let Some(origin) = state.origin.as_ref().filter(|_| state.exists()) else {
+            continue;
+        };
+        let (Subject::Task(task), Some(place)) = (&origin.subject, &origin.place) else {
+            continue;
+        };
         let goes_on = firm_after.contains_key(&(task.clone(), place.clone())) || (!origin.firm && after.invites(task));
         if origin.list == after.list && !goes_on {
             let reason = match after.tasks.get(task).map(|e| &e.fate) {
@@ -136,7 +175,13 @@ fn obligation_events(grounds: Grounds<'_>) -> Result<BTreeMap<String, Vec<NewEve
                 }
                 _ => grounds.proposal.reason.zh.clone(),
             };
-            events.insert(id.clone(), vec![record(&ObligationEvent::Ended { version: after.version, reason })?]);
+            events.insert(
+                id.clone(),
+                vec![record(&ObligationEvent::Ended {
+                    version: after.version,
+                    reason,
+                })?],
+            );
         }
     }
     Ok(events)
@@ -176,7 +221,13 @@ fn begun(
         && let Some(desk) = holder.desk
     {
         let (organization, person) = (holder.organization, holder.person);
-        events.push(record(&ObligationEvent::HolderAssigned { organization, desk, person, reason: None, source: None })?);
+        events.push(record(&ObligationEvent::HolderAssigned {
+            organization,
+            desk,
+            person,
+            reason: None,
+            source: None,
+        })?);
     }
     Ok(events)
 }

@@ -79,7 +79,13 @@ pub fn draft(
             }
             let as_written = wording.places_as_written.replace(&place.short, &above.short);
             let places = Some(Places { claims, as_written });
-            vec![ListChange::ChangeTask { task: id.to_owned(), words: NewWords { places, ..NewWords::default() } }]
+            vec![ListChange::ChangeTask {
+                task: id.to_owned(),
+                words: NewWords {
+                    places,
+                    ..NewWords::default()
+                },
+            }]
         }
         Intent::Merge => {
             let near: Vec<&str> = edition
@@ -96,15 +102,27 @@ pub fn draft(
                 }],
             }
         }
-        Intent::Close => vec![ListChange::CloseTask { task: id.to_owned(), reason: reason(notes).zh }],
+        Intent::Close => vec![ListChange::CloseTask {
+            task: id.to_owned(),
+            reason: reason(notes).zh,
+        }],
         Intent::Reword => Vec::new(),
     };
-    Ok(Draft { list: edition.list.clone(), base_version: edition.version, reason: reason(notes), changes })
+    Ok(Draft {
+        list: edition.list.clone(),
+        base_version: edition.version,
+        reason: reason(notes),
+        changes,
+    })
 }
 
 /// The warnings on the task with their sources.
 fn reason(notes: &[Note]) -> Bilingual {
-    let zh = notes.iter().map(|n| format!("{}（{}）", n.text.zh, n.source.zh)).collect::<Vec<_>>().join("\n");
+    let zh = notes
+        .iter()
+        .map(|n| format!("{}（{}）", n.text.zh, n.source.zh))
+        .collect::<Vec<_>>()
+        .join("\n");
     let en: Option<Vec<String>> = notes
         .iter()
         .map(|n| Some(format!("{} ({})", n.text.en.as_ref()?, n.source.en.as_ref()?)))
@@ -125,7 +143,10 @@ pub async fn prefill(platform: &Platform, task: &str, place: &str, intent: Optio
     let edition = loaded.edition(loaded.current)?;
     let found = crate::list::facts::place_and_above(platform, platform.today(), place).await?;
     let row = found.ok_or_else(Refusal::unseen)?;
-    let here = PlaceAbove { code: row.text("id")?, short: row.text("short")? };
+    let here = PlaceAbove {
+        code: row.text("id")?,
+        short: row.text("short")?,
+    };
     let above = match (row.text_or_null("above")?, row.text_or_null("above_short")?) {
         (Some(code), Some(short)) => Some(PlaceAbove { code, short }),
         _ => None,

@@ -189,7 +189,10 @@ fn parsed<T: serde::de::DeserializeOwned>(what: &str, text: &str) -> Result<T> {
 }
 
 fn unreadable(what: &str, reason: &str) -> Error {
-    Error::Data { what: format!("proposal.{what}"), reason: reason.to_owned() }
+    Error::Data {
+        what: format!("proposal.{what}"),
+        reason: reason.to_owned(),
+    }
 }
 
 /// The proposals of a list, newest first. One query.
@@ -199,7 +202,11 @@ pub async fn proposals(platform: &Platform, reader: &Reader, list: &str) -> Resu
 
 /// One proposal. One query.
 pub async fn proposal(platform: &Platform, reader: &Reader, id: &str) -> Result<Shell> {
-    shells(platform, reader, "id", id).await?.into_iter().next().ok_or_else(|| Refusal::unseen().into())
+    shells(platform, reader, "id", id)
+        .await?
+        .into_iter()
+        .next()
+        .ok_or_else(|| Refusal::unseen().into())
 }
 
 /// What came of asking, as far as the reader may know. One query.
@@ -253,9 +260,9 @@ pub async fn preview(platform: &Platform, reader: &Reader, id: &str) -> Result<D
             difference.to_in_force = None;
             Ok(difference)
         }
-        Err(faults) => {
-            Err(Refusal::rule("list/changes_unfit", "").with("count", faults.len().to_string()).into())
-        }
+        Err(faults) => Err(Refusal::rule("list/changes_unfit", "")
+            .with("count", faults.len().to_string())
+            .into()),
     }
 }
 
@@ -284,7 +291,11 @@ pub async fn affected(platform: &Platform, reader: &Reader, id: &str) -> Result<
             begun: count(&obligations.begun, &place),
             ended: count(&obligations.ended, &place),
             touched: count(&obligations.touched, &place),
-            asked: asked.iter().filter(|(p, _)| *p == place).map(|(_, body)| body.clone()).collect(),
+            asked: asked
+                .iter()
+                .filter(|(p, _)| *p == place)
+                .map(|(_, body)| body.clone())
+                .collect(),
             place,
         })
         .collect())
@@ -292,6 +303,9 @@ pub async fn affected(platform: &Platform, reader: &Reader, id: &str) -> Result<
 
 /// Codes of all places.
 pub(crate) async fn known_places(platform: &Platform) -> Result<BTreeSet<String>> {
-    let rows = platform.ledger().fetch("SELECT DISTINCT id FROM place", Vec::new()).await?;
+    let rows = platform
+        .ledger()
+        .fetch("SELECT DISTINCT id FROM place", Vec::new())
+        .await?;
     rows.iter().map(|row| Ok(row.text("id")?)).collect()
 }

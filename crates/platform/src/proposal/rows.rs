@@ -87,7 +87,11 @@ impl Timeline for ProposalHistory {
 
 /// `public` once it is published.
 fn audience(proposal: &Proposal) -> &'static str {
-    if proposal.published.is_some() { "public" } else { "participants" }
+    if proposal.published.is_some() {
+        "public"
+    } else {
+        "participants"
+    }
 }
 
 fn show(proposal: &Proposal) -> Option<Vec<(&'static str, Value)>> {
@@ -111,7 +115,10 @@ fn show(proposal: &Proposal) -> Option<Vec<(&'static str, Value)>> {
         ("changes", serde_json::json!(proposal.changes).to_string().into()),
         ("revision", proposal.revision.into()),
         ("until", proposal.until().into()),
-        ("approvals", serde_json::json!(proposal.approvals_of_version()).to_string().into()),
+        (
+            "approvals",
+            serde_json::json!(proposal.approvals_of_version()).to_string().into(),
+        ),
         ("withdrawn", proposal.withdrawn.as_deref().unwrap_or("").into()),
     ])
 }
@@ -136,7 +143,9 @@ impl Timeline for OpinionHistory {
         asked
             .iter()
             .flat_map(|body| {
-                timeline::fold(&format!("{id}-{body}"), &counted, Proposal::apply, |proposal| opinion(id, body, proposal))
+                timeline::fold(&format!("{id}-{body}"), &counted, Proposal::apply, |proposal| {
+                    opinion(id, body, proposal)
+                })
             })
             .collect()
     }
@@ -148,7 +157,11 @@ fn opinion(id: &str, body: &str, proposal: &Proposal) -> Option<Vec<(&'static st
     // Opinions are read together, once the time for them is over; before, nobody but the body, the proposer and the
     // ministries reads one.
     let open = proposal.opinions_closed || matches!(proposal.stand(), Stand::InEffect);
-    let audience = if proposal.published.is_some() && open { "public" } else { "participants" };
+    let audience = if proposal.published.is_some() && open {
+        "public"
+    } else {
+        "participants"
+    };
     Some(vec![
         ("proposal", id.into()),
         ("audience", audience.into()),

@@ -109,7 +109,16 @@ impl Proposal {
     /// Takes one event in that holds from a day.
     pub fn take(&mut self, event: ProposalEvent, day: Date) {
         match event {
-            ProposalEvent::Opened { list, number, base_version, reason, changes, by, place, demo } => {
+            ProposalEvent::Opened {
+                list,
+                number,
+                base_version,
+                reason,
+                changes,
+                by,
+                place,
+                demo,
+            } => {
                 *self = Self {
                     version: self.version,
                     list,
@@ -124,7 +133,11 @@ impl Proposal {
                     ..Self::default()
                 };
             }
-            ProposalEvent::Changed { base_version, reason, changes } => {
+            ProposalEvent::Changed {
+                base_version,
+                reason,
+                changes,
+            } => {
                 self.base_version = base_version;
                 self.reason = reason;
                 self.changes = changes;
@@ -136,13 +149,21 @@ impl Proposal {
             ProposalEvent::OpinionAsked { organizations, until } => {
                 self.opinions_closed = false;
                 for organization in organizations {
-                    let opinion =
-                        self.opinions.entry(organization).or_insert(Opinion { asked: day, until, given: None, silent: false });
+                    let opinion = self.opinions.entry(organization).or_insert(Opinion {
+                        asked: day,
+                        until,
+                        given: None,
+                        silent: false,
+                    });
                     opinion.until = until;
                     opinion.silent = false;
                 }
             }
-            ProposalEvent::OpinionGiven { organization, text, position } => {
+            ProposalEvent::OpinionGiven {
+                organization,
+                text,
+                position,
+            } => {
                 if let Some(opinion) = self.opinions.get_mut(&organization) {
                     opinion.given = Some((day, position, text));
                 }
@@ -153,7 +174,11 @@ impl Proposal {
                     opinion.silent = silent.contains(organization);
                 }
             }
-            ProposalEvent::ApprovalRecorded { organization, number, date } => {
+            ProposalEvent::ApprovalRecorded {
+                organization,
+                number,
+                date,
+            } => {
                 self.approvals.insert(organization, (number, date));
             }
             ProposalEvent::PutIntoEffect { version } => self.effect = Some(version),
@@ -187,17 +212,29 @@ impl Proposal {
 
     /// Ministries whose approval is not entered.
     pub fn missing(&self) -> Vec<Approver> {
-        Approver::ALL.iter().copied().filter(|a| !self.approvals.contains_key(a)).collect()
+        Approver::ALL
+            .iter()
+            .copied()
+            .filter(|a| !self.approvals.contains_key(a))
+            .collect()
     }
 
     /// Kinds of its changes, each once, in a fixed order.
     pub fn kinds(&self) -> Vec<ChangeKind> {
-        ChangeKind::ALL.iter().copied().filter(|kind| self.changes.iter().any(|c| c.kind() == *kind)).collect()
+        ChangeKind::ALL
+            .iter()
+            .copied()
+            .filter(|kind| self.changes.iter().any(|c| c.kind() == *kind))
+            .collect()
     }
 
     /// Bodies that were asked and have not answered.
     pub fn unanswered(&self) -> Vec<String> {
-        self.opinions.iter().filter(|(_, o)| o.given.is_none()).map(|(id, _)| id.clone()).collect()
+        self.opinions
+            .iter()
+            .filter(|(_, o)| o.given.is_none())
+            .map(|(id, _)| id.clone())
+            .collect()
     }
 
     /// The last day for opinions.

@@ -37,28 +37,73 @@ pub fn annex(setting: &Setting<'_>, report: &Report) -> (TableLayout, Vec<Vec<Ce
     layout.list_version = report.data.version.to_string();
     layout.paper = Paper::A3;
     layout.page_of = t!(lang, "frame-page-of", page = "{page}", pages = "{pages}");
-    layout.notes = vec![t!(lang, "report-note", version = report.data.version.to_string(), date = date(lang, report.as_of()))];
+    layout.notes = vec![t!(
+        lang,
+        "report-note",
+        version = report.data.version.to_string(),
+        date = date(lang, report.as_of())
+    )];
     if report.demo() {
         layout.notes.insert(0, t!(lang, "report-demo"));
     }
     let mut obligations: Vec<&Obligation> = report.data.now.iter().collect();
-    obligations.sort_by(|a, b| (Group::of(a), a.number, &a.subject, &a.place).cmp(&(Group::of(b), b.number, &b.subject, &b.place)));
-    let rows = obligations.into_iter().enumerate().map(|(index, o)| row(setting, report, index, o)).collect();
+    obligations.sort_by(|a, b| {
+        (Group::of(a), a.number, &a.subject, &a.place).cmp(&(Group::of(b), b.number, &b.subject, &b.place))
+    });
+    let rows = obligations
+        .into_iter()
+        .enumerate()
+        .map(|(index, o)| row(setting, report, index, o))
+        .collect();
     (layout, rows)
 }
 
 fn row(setting: &Setting<'_>, report: &Report, index: usize, o: &Obligation) -> Vec<Cell> {
     let lang = setting.lang;
-    let text = |text: &str| if text.is_empty() { Cell::Empty } else { Cell::Text(text.to_owned()) };
-    let word = |kind: &str, id: &str| if id.is_empty() { Cell::Empty } else { Cell::Text(setting.word(kind, id)) };
-    let holder = [setting.first(&o.holder.organization_name), setting.first(&o.holder.desk_name)].into_iter().filter(|n| !n.is_empty()).collect::<Vec<_>>().join(" · ");
+    let text = |text: &str| {
+        if text.is_empty() {
+            Cell::Empty
+        } else {
+            Cell::Text(text.to_owned())
+        }
+    };
+    let word = |kind: &str, id: &str| {
+        if id.is_empty() {
+            Cell::Empty
+        } else {
+            Cell::Text(setting.word(kind, id))
+        }
+    };
+    let holder = [
+        setting.first(&o.holder.organization_name),
+        setting.first(&o.holder.desk_name),
+    ]
+    .into_iter()
+    .filter(|n| !n.is_empty())
+    .collect::<Vec<_>>()
+    .join(" · ");
     let stage = o.stage.split('.').next().unwrap_or_default();
-    let stage = if o.stage.is_empty() { Cell::Empty } else { Cell::Text(format!("{} {}", o.stage, setting.word("stage", stage))) };
-    let mark = if o.demo { t!(lang, "report-demo-mark") } else { String::new() };
-    let designation = o.delivered.as_ref().map(|d| d.designation.clone().unwrap_or_else(|| t!(lang, "report-number-unknown")));
+    let stage = if o.stage.is_empty() {
+        Cell::Empty
+    } else {
+        Cell::Text(format!("{} {}", o.stage, setting.word("stage", stage)))
+    };
+    let mark = if o.demo {
+        t!(lang, "report-demo-mark")
+    } else {
+        String::new()
+    };
+    let designation = o.delivered.as_ref().map(|d| {
+        d.designation
+            .clone()
+            .unwrap_or_else(|| t!(lang, "report-number-unknown"))
+    });
     vec![
         Cell::Integer(i64::try_from(index + 1).unwrap_or(i64::MAX)),
-        Cell::Link { text: format!("{mark}{}", called(setting, o)), url: setting.url(&format!("/obligations/{}?as_of={}", o.id, report.as_of())) },
+        Cell::Link {
+            text: format!("{mark}{}", called(setting, o)),
+            url: setting.url(&format!("/obligations/{}?as_of={}", o.id, report.as_of())),
+        },
         match Group::of(o) {
             Group::Sentences => Cell::Text(t!(lang, "report-group-sentences")),
             Group::Firm | Group::Willing => word("tier", &o.tier),
@@ -71,7 +116,9 @@ fn row(setting: &Setting<'_>, report: &Report, index: usize, o: &Obligation) -> 
         o.holder.since.map_or(Cell::Empty, Cell::Date),
         o.next.as_ref().map_or(Cell::Empty, |n| text(setting.first(&n.name))),
         o.next.as_ref().map_or(Cell::Empty, |n| Cell::Date(n.due)),
-        o.delivered.as_ref().map_or(Cell::Empty, |d| text(setting.first(&d.title))),
+        o.delivered
+            .as_ref()
+            .map_or(Cell::Empty, |d| text(setting.first(&d.title))),
         designation.map_or(Cell::Empty, Cell::Text),
         report.data.sources.get(&o.id).map_or(Cell::Empty, |s| text(s)),
     ]

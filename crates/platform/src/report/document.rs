@@ -5,12 +5,7 @@ use super::{
     monthly::{Changed, Group, Number, Report, STATES, Scope, StateCount},
     period::Period,
 };
-use crate::{
-    bilingual::Bilingual,
-    catalogue::words::Vocabulary,
-    obligation::query::Obligation,
-    output::query::Output,
-};
+use crate::{bilingual::Bilingual, catalogue::words::Vocabulary, obligation::query::Obligation, output::query::Output};
 use language::{Lang, date, t};
 
 /// How many changed rows the text shows; the annex holds all of them.
@@ -56,7 +51,10 @@ pub fn whose(setting: &Setting<'_>, report: &Report, obligation: &Obligation) ->
     if let Some(place) = report.data.places.get(&obligation.place) {
         return setting.first(&place.short_name()).to_owned();
     }
-    report.data.bodies.get(&obligation.organization).map_or_else(|| obligation.organization.clone(), |name| setting.first(name).to_owned())
+    report.data.bodies.get(&obligation.organization).map_or_else(
+        || obligation.organization.clone(),
+        |name| setting.first(name).to_owned(),
+    )
 }
 
 /// The task with its number, or the sentence.
@@ -81,8 +79,20 @@ pub fn title(setting: &Setting<'_>, report: &Report) -> String {
     let lang = setting.lang;
     let (scope, period) = (scope(setting, report), report.data.period.name(lang));
     match report.data.period {
-        Period::Month(_) => t!(lang, "report-title-month", scope = scope, document = &report.data.document, period = period),
-        Period::Quarter(_) => t!(lang, "report-title-quarter", scope = scope, document = &report.data.document, period = period),
+        Period::Month(_) => t!(
+            lang,
+            "report-title-month",
+            scope = scope,
+            document = &report.data.document,
+            period = period
+        ),
+        Period::Quarter(_) => t!(
+            lang,
+            "report-title-quarter",
+            scope = scope,
+            document = &report.data.document,
+            period = period
+        ),
     }
 }
 
@@ -127,7 +137,11 @@ pub fn document(setting: &Setting<'_>, report: &Report) -> Document {
         title,
         creator: t!(lang, "frame-name"),
         as_of: report.as_of(),
-        page_head: if report.demo() { t!(lang, "report-demo") } else { String::new() },
+        page_head: if report.demo() {
+            t!(lang, "report-demo")
+        } else {
+            String::new()
+        },
         blocks,
     }
 }
@@ -144,22 +158,40 @@ fn standing(setting: &Setting<'_>, report: &Report) -> Vec<Block> {
     let lang = setting.lang;
     let mut blocks = vec![heading(t!(lang, "report-standing"))];
     for (group, counts) in &report.counts {
-        let Some(all) = counts.first().filter(|all| all.now.count > 0) else { continue };
+        let Some(all) = counts.first().filter(|all| all.now.count > 0) else {
+            continue;
+        };
         blocks.push(Block::Body(sentence(setting, report, *group, all, &counts[1..])));
     }
-    let head = [t!(lang, "report-column-group"), t!(lang, "report-column-state"), date(lang, report.data.period.eve()), date(lang, report.as_of())];
+    let head = [
+        t!(lang, "report-column-group"),
+        t!(lang, "report-column-state"),
+        date(lang, report.data.period.eve()),
+        date(lang, report.as_of()),
+    ];
     let mut rows = Vec::new();
     for (group, counts) in &report.counts {
-        for count in counts.iter().filter(|c| c.state.is_empty() || c.before.count > 0 || c.now.count > 0) {
+        for count in counts
+            .iter()
+            .filter(|c| c.state.is_empty() || c.before.count > 0 || c.now.count > 0)
+        {
             rows.push(vec![
                 Run::text(group_name(lang, *group)),
-                Run::text(if count.state.is_empty() { t!(lang, "report-all") } else { setting.word("state", count.state) }),
+                Run::text(if count.state.is_empty() {
+                    t!(lang, "report-all")
+                } else {
+                    setting.word("state", count.state)
+                }),
                 setting.number(&count.before),
                 setting.number(&count.now),
             ]);
         }
     }
-    blocks.push(Block::Table { widths: vec![34, 26, 20, 20], head: head.to_vec(), rows });
+    blocks.push(Block::Table {
+        widths: vec![34, 26, 20, 20],
+        head: head.to_vec(),
+        rows,
+    });
     if !report.places.is_empty() {
         let mut head = vec![t!(lang, "report-column-place"), t!(lang, "report-all")];
         head.extend(STATES.iter().map(|state| setting.word("state", state)));
@@ -168,13 +200,20 @@ fn standing(setting: &Setting<'_>, report: &Report) -> Vec<Block> {
             .places
             .iter()
             .map(|place| {
-                let mut cells = vec![Run::text(setting.first(&place.place.short_name())), setting.number(&place.total)];
+                let mut cells = vec![
+                    Run::text(setting.first(&place.place.short_name())),
+                    setting.number(&place.total),
+                ];
                 cells.extend(place.states.iter().map(|n| setting.number(n)));
                 cells.push(Run::text(place.changed.to_string()));
                 cells
             })
             .collect();
-        blocks.push(Block::Table { widths: vec![16, 10, 10, 12, 10, 10, 11, 11, 10], head, rows });
+        blocks.push(Block::Table {
+            widths: vec![16, 10, 10, 12, 10, 10, 11, 11, 10],
+            head,
+            rows,
+        });
     }
     blocks
 }
@@ -200,11 +239,27 @@ fn with_number(setting: &Setting<'_>, text: &str, number: &Number) -> Vec<Run> {
 /// 截至…，…共 27 项：有公开成果 1 项，…。 Each number a link.
 fn sentence(setting: &Setting<'_>, report: &Report, group: Group, all: &StateCount, states: &[StateCount]) -> Vec<Run> {
     let lang = setting.lang;
-    let whole = t!(lang, "report-as-of", date = date(lang, report.as_of()), scope = scope(setting, report), group = group_name(lang, group), number = HERE);
+    let whole = t!(
+        lang,
+        "report-as-of",
+        date = date(lang, report.as_of()),
+        scope = scope(setting, report),
+        group = group_name(lang, group),
+        number = HERE
+    );
     let mut runs = with_number(setting, &whole, &all.now);
     for (index, count) in states.iter().filter(|c| c.now.count > 0).enumerate() {
-        runs.push(Run::text(if index == 0 { t!(lang, "report-colon") } else { t!(lang, "report-comma") }));
-        let one = t!(lang, "report-of-which", state = setting.word("state", count.state), number = HERE);
+        runs.push(Run::text(if index == 0 {
+            t!(lang, "report-colon")
+        } else {
+            t!(lang, "report-comma")
+        }));
+        let one = t!(
+            lang,
+            "report-of-which",
+            state = setting.word("state", count.state),
+            number = HERE
+        );
         runs.extend(with_number(setting, &one, &count.now));
     }
     runs.push(Run::text(t!(lang, "report-stop")));
@@ -219,18 +274,44 @@ fn changed(setting: &Setting<'_>, report: &Report) -> Vec<Block> {
         blocks.push(paragraph(t!(lang, "report-changed-none")));
         return blocks;
     }
-    blocks.push(paragraph(t!(lang, "report-changed-count", count = report.changed.len())));
-    let head = [t!(lang, "report-column-task"), t!(lang, "report-column-place"), t!(lang, "report-column-from"), t!(lang, "report-column-to"), t!(lang, "report-column-what")];
-    let rows = report.changed.iter().take(SHOWN).map(|change| change_row(setting, report, change)).collect();
-    blocks.push(Block::Table { widths: vec![40, 14, 13, 13, 20], head: head.to_vec(), rows });
+    blocks.push(paragraph(t!(
+        lang,
+        "report-changed-count",
+        count = report.changed.len()
+    )));
+    let head = [
+        t!(lang, "report-column-task"),
+        t!(lang, "report-column-place"),
+        t!(lang, "report-column-from"),
+        t!(lang, "report-column-to"),
+        t!(lang, "report-column-what"),
+    ];
+    let rows = report
+        .changed
+        .iter()
+        .take(SHOWN)
+        .map(|change| change_row(setting, report, change))
+        .collect();
+    blocks.push(Block::Table {
+        widths: vec![40, 14, 13, 13, 20],
+        head: head.to_vec(),
+        rows,
+    });
     if report.changed.len() > SHOWN {
-        blocks.push(paragraph(t!(lang, "report-changed-rest", count = report.changed.len() - SHOWN)));
+        blocks.push(paragraph(t!(
+            lang,
+            "report-changed-rest",
+            count = report.changed.len() - SHOWN
+        )));
     }
     blocks
 }
 
 fn change_row(setting: &Setting<'_>, report: &Report, change: &Changed) -> Vec<Run> {
-    let from = change.from.as_ref().map_or_else(|| t!(setting.lang, "report-none"), |state| setting.word("state", state));
+    let from = change
+        .from
+        .as_ref()
+        .map_or_else(|| t!(setting.lang, "report-none"), |state| setting.word("state", state));
     vec![
         obligation_link(setting, report, &change.now),
         Run::text(whose(setting, report, &change.now)),
@@ -242,23 +323,37 @@ fn change_row(setting: &Setting<'_>, report: &Report, change: &Changed) -> Vec<R
 
 /// What changed of an obligation, in words.
 pub fn what_changed(lang: Lang, change: &Changed) -> String {
-    let words: Vec<String> = change.what.iter().map(|aspect| language::text(lang, &format!("report-aspect-{}", aspect.id()))).collect();
+    let words: Vec<String> = change
+        .what
+        .iter()
+        .map(|aspect| language::text(lang, &format!("report-aspect-{}", aspect.id())))
+        .collect();
     words.join(&t!(lang, "report-comma"))
 }
 
 fn obligation_link(setting: &Setting<'_>, report: &Report, obligation: &Obligation) -> Run {
-    Run::link(called(setting, obligation), setting.url(&format!("/obligations/{}?as_of={}", obligation.id, report.as_of())))
+    Run::link(
+        called(setting, obligation),
+        setting.url(&format!("/obligations/{}?as_of={}", obligation.id, report.as_of())),
+    )
 }
 
 fn outputs(setting: &Setting<'_>, report: &Report) -> Vec<Block> {
     let lang = setting.lang;
     let mut blocks = vec![heading(t!(lang, "report-outputs"))];
-    for (name, outputs) in [(t!(lang, "report-outputs-listed"), &report.listed), (t!(lang, "report-outputs-unlisted"), &report.unlisted)] {
+    for (name, outputs) in [
+        (t!(lang, "report-outputs-listed"), &report.listed),
+        (t!(lang, "report-outputs-unlisted"), &report.unlisted),
+    ] {
         blocks.push(Block::Heading(2, name));
         if outputs.is_empty() {
             blocks.push(paragraph(t!(lang, "report-outputs-none")));
         }
-        blocks.extend(outputs.iter().map(|output| Block::Body(vec![Run::text(output_line(setting, output))])));
+        blocks.extend(
+            outputs
+                .iter()
+                .map(|output| Block::Body(vec![Run::text(output_line(setting, output))])),
+        );
     }
     blocks
 }
@@ -266,10 +361,30 @@ fn outputs(setting: &Setting<'_>, report: &Report) -> Vec<Block> {
 /// An output in one line: title, designation or 编号待补, day, source.
 pub fn output_line(setting: &Setting<'_>, output: &Output) -> String {
     let lang = setting.lang;
-    let number = output.designation.clone().unwrap_or_else(|| t!(lang, "report-number-unknown"));
-    let day = output.published.or(output.reported).map_or_else(|| t!(lang, "report-none"), |day| date(lang, day));
-    let mark = if output.demo { t!(lang, "report-demo-mark") } else { String::new() };
-    format!("{mark}{}", t!(lang, "report-output", title = setting.first(&output.title), number = number, day = day, source = &output.citation))
+    let number = output
+        .designation
+        .clone()
+        .unwrap_or_else(|| t!(lang, "report-number-unknown"));
+    let day = output
+        .published
+        .or(output.reported)
+        .map_or_else(|| t!(lang, "report-none"), |day| date(lang, day));
+    let mark = if output.demo {
+        t!(lang, "report-demo-mark")
+    } else {
+        String::new()
+    };
+    format!(
+        "{mark}{}",
+        t!(
+            lang,
+            "report-output",
+            title = setting.first(&output.title),
+            number = number,
+            day = day,
+            source = &output.citation
+        )
+    )
 }
 
 fn blocked(setting: &Setting<'_>, report: &Report) -> Vec<Block> {
@@ -283,7 +398,13 @@ fn blocked(setting: &Setting<'_>, report: &Report) -> Vec<Block> {
         blocks.push(paragraph(t!(lang, "report-blocked-none")));
         return blocks;
     }
-    let head = [t!(lang, "report-column-task"), t!(lang, "report-column-place"), t!(lang, "report-column-block"), t!(lang, "report-column-reason"), t!(lang, "report-column-waits")];
+    let head = [
+        t!(lang, "report-column-task"),
+        t!(lang, "report-column-place"),
+        t!(lang, "report-column-block"),
+        t!(lang, "report-column-reason"),
+        t!(lang, "report-column-waits"),
+    ];
     let rows = report
         .blocked
         .iter()
@@ -298,7 +419,11 @@ fn blocked(setting: &Setting<'_>, report: &Report) -> Vec<Block> {
             ])
         })
         .collect();
-    blocks.push(Block::Table { widths: vec![32, 14, 14, 26, 14], head: head.to_vec(), rows });
+    blocks.push(Block::Table {
+        widths: vec![32, 14, 14, 26, 14],
+        head: head.to_vec(),
+        rows,
+    });
     blocks
 }
 
@@ -309,7 +434,13 @@ fn due(setting: &Setting<'_>, report: &Report) -> Vec<Block> {
         blocks.push(paragraph(t!(lang, "report-due-none", days = super::monthly::AHEAD)));
         return blocks;
     }
-    let head = [t!(lang, "report-column-task"), t!(lang, "report-column-place"), t!(lang, "report-column-next"), t!(lang, "report-column-due"), t!(lang, "report-column-set-by")];
+    let head = [
+        t!(lang, "report-column-task"),
+        t!(lang, "report-column-place"),
+        t!(lang, "report-column-next"),
+        t!(lang, "report-column-due"),
+        t!(lang, "report-column-set-by"),
+    ];
     let rows = report
         .due
         .iter()
@@ -324,7 +455,11 @@ fn due(setting: &Setting<'_>, report: &Report) -> Vec<Block> {
             ])
         })
         .collect();
-    blocks.push(Block::Table { widths: vec![34, 14, 20, 18, 14], head: head.to_vec(), rows });
+    blocks.push(Block::Table {
+        widths: vec![34, 14, 20, 18, 14],
+        head: head.to_vec(),
+        rows,
+    });
     blocks
 }
 
@@ -334,9 +469,18 @@ fn note(setting: &Setting<'_>, report: &Report) -> Block {
         Scope::Place(place) => format!("&place={}", place.code),
         Scope::Whole => String::new(),
     };
-    let path = format!("/reports/monthly?period={}{place}&as_of={}", report.data.period, report.as_of());
+    let path = format!(
+        "/reports/monthly?period={}{place}&as_of={}",
+        report.data.period,
+        report.as_of()
+    );
     Block::Note(vec![
-        Run::text(t!(lang, "report-note", version = report.data.version.to_string(), date = date(lang, report.as_of()))),
+        Run::text(t!(
+            lang,
+            "report-note",
+            version = report.data.version.to_string(),
+            date = date(lang, report.as_of())
+        )),
         Run::link(t!(lang, "report-note-open"), setting.url(&path)),
     ])
 }

@@ -4,7 +4,10 @@
 //! The ministry has published no weights: those of `catalog/evaluation.toml` are illustrative, and every answer says so.
 
 use super::fraction::Fraction;
-use crate::{catalogue::files::parse, refusal::{Error, Result}};
+use crate::{
+    catalogue::files::parse,
+    refusal::{Error, Result},
+};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -83,10 +86,20 @@ impl Method {
     /// Reads a file of indicators; weights that do not sum to 100, or a scale without its bounds, are refused.
     pub fn read(text: &str) -> Result<Self> {
         let method: Self = parse("evaluation.toml", text)?;
-        let bad = |reason: String| Error::Data { what: "catalog/evaluation.toml".to_owned(), reason };
+        let bad = |reason: String| Error::Data {
+            what: "catalog/evaluation.toml".to_owned(),
+            reason,
+        };
         let sum: i64 = method.indicators.iter().map(|i| i.weight).sum();
-        if sum != 100 || method.indicators.iter().any(|i| i.weight < 0 || (i.participants && i.weight != 0)) {
-            return Err(bad(format!("weights are parts of 100 and none of an indicator for participants; they sum to {sum}")));
+        if sum != 100
+            || method
+                .indicators
+                .iter()
+                .any(|i| i.weight < 0 || (i.participants && i.weight != 0))
+        {
+            return Err(bad(format!(
+                "weights are parts of 100 and none of an indicator for participants; they sum to {sum}"
+            )));
         }
         for indicator in &method.indicators {
             let (full, none) = (indicator.full.unwrap_or(0), indicator.none.unwrap_or(0));
@@ -96,7 +109,10 @@ impl Method {
                 Scale::Days => none > full,
             };
             if !sound {
-                return Err(bad(format!("the bounds of {:?} are missing or the wrong way round", indicator.id)));
+                return Err(bad(format!(
+                    "the bounds of {:?} are missing or the wrong way round",
+                    indicator.id
+                )));
             }
         }
         Ok(method)
@@ -199,7 +215,11 @@ fn place(method: &Method, input: &PlaceInput) -> PlaceResult {
         .iter()
         .map(|indicator| {
             let value = value(indicator.id, input);
-            Value { indicator: indicator.id, part: value.and_then(|v| part(indicator, v)), value }
+            Value {
+                indicator: indicator.id,
+                part: value.and_then(|v| part(indicator, v)),
+                value,
+            }
         })
         .collect();
     let score = method
@@ -208,7 +228,12 @@ fn place(method: &Method, input: &PlaceInput) -> PlaceResult {
         .zip(&values)
         .filter_map(|(indicator, value)| value.part?.times(Fraction::new(indicator.weight, 1)?))
         .fold(Fraction::ZERO, |sum, part| sum.plus(part).unwrap_or(sum));
-    PlaceResult { place: input.place.clone(), values, score, score_rounded: format!("{:.1}", score.rounded(1)) }
+    PlaceResult {
+        place: input.place.clone(),
+        values,
+        score,
+        score_rounded: format!("{:.1}", score.rounded(1)),
+    }
 }
 
 fn share(part: usize, whole: usize) -> Option<Fraction> {
@@ -216,17 +241,33 @@ fn share(part: usize, whole: usize) -> Option<Fraction> {
 }
 
 fn value(measured: Measured, input: &PlaceInput) -> Option<Fraction> {
-    let firm = |counts: fn(&ObligationInput) -> bool| share(input.firm.iter().filter(|o| counts(o)).count(), input.firm.len());
+    let firm =
+        |counts: fn(&ObligationInput) -> bool| share(input.firm.iter().filter(|o| counts(o)).count(), input.firm.len());
     match measured {
         Measured::Delivered => firm(|o| o.delivered),
         Measured::Reported => firm(|o| o.first_report.is_some()),
         Measured::Held => firm(|o| o.held),
-        Measured::FirstReportDays => median(input.firm.iter().filter_map(|o| Some(days(o.issued, o.first_report?))).collect()),
+        Measured::FirstReportDays => median(
+            input
+                .firm
+                .iter()
+                .filter_map(|o| Some(days(o.issued, o.first_report?)))
+                .collect(),
+        ),
         Measured::UnlistedOutputs => Fraction::new(i64::try_from(input.unlisted_outputs.len()).ok()?, 1),
-        Measured::MeasuresTakenUp => share(input.sentences.iter().filter(|(_, taken)| *taken).count(), input.sentences.len()),
+        Measured::MeasuresTakenUp => share(
+            input.sentences.iter().filter(|(_, taken)| *taken).count(),
+            input.sentences.len(),
+        ),
         Measured::MilestonesOnTime => {
             let milestones = input.milestones.as_ref()?;
-            share(milestones.iter().filter(|(due, reached)| reached.is_some_and(|day| day <= *due)).count(), milestones.len())
+            share(
+                milestones
+                    .iter()
+                    .filter(|(due, reached)| reached.is_some_and(|day| day <= *due))
+                    .count(),
+                milestones.len(),
+            )
         }
     }
 }
@@ -267,7 +308,13 @@ mod tests {
     use proptest::prelude::*;
 
     fn obligation(first_report: Option<Date>, delivered: bool) -> ObligationInput {
-        ObligationInput { id: "x".to_owned(), issued: date(2025, 1, 1), first_report, delivered, held: delivered }
+        ObligationInput {
+            id: "x".to_owned(),
+            issued: date(2025, 1, 1),
+            first_report,
+            delivered,
+            held: delivered,
+        }
     }
 
     #[test]
@@ -284,10 +331,17 @@ mod tests {
         let method = Method::shipped().unwrap();
         let input = PlaceInput {
             place: "320100".to_owned(),
-            firm: vec![obligation(Some(date(2025, 4, 1)), true), obligation(Some(date(2025, 4, 2)), false), obligation(None, false)],
+            firm: vec![
+                obligation(Some(date(2025, 4, 1)), true),
+                obligation(Some(date(2025, 4, 2)), false),
+                obligation(None, false),
+            ],
             sentences: vec![("a".to_owned(), true), ("b".to_owned(), false)],
             unlisted_outputs: vec!["o".to_owned()],
-            milestones: Some(vec![(date(2025, 6, 30), Some(date(2025, 6, 30))), (date(2025, 6, 30), Some(date(2025, 7, 1)))]),
+            milestones: Some(vec![
+                (date(2025, 6, 30), Some(date(2025, 6, 30))),
+                (date(2025, 6, 30), Some(date(2025, 7, 1))),
+            ]),
         };
         let results = evaluate(&method, &[input]);
         let of = |id| results[0].values.iter().find(|v| v.indicator == id).unwrap().value;

@@ -26,13 +26,28 @@ use std::collections::BTreeMap;
 /// participants of a place see; these are never in the score, so that every reader's scores are equal.
 pub async fn bundle(platform: &Platform, context: &Context, reader: &Reader) -> Result<Bundle> {
     check(platform.rights(), context, Action::MakeReport, &Object::default())?;
-    let rows: Vec<Row> = obligations(platform, reader, None).await?.into_iter().filter(|o| !o.place.is_empty()).collect();
+    let rows: Vec<Row> = obligations(platform, reader, None)
+        .await?
+        .into_iter()
+        .filter(|o| !o.place.is_empty())
+        .collect();
     let events = events_of(platform, reader, &rows).await?;
-    let unlisted = outputs(platform, &Reader { actor: None, ..reader.clone() }, None).await?;
+    let unlisted = outputs(
+        platform,
+        &Reader {
+            actor: None,
+            ..reader.clone()
+        },
+        None,
+    )
+    .await?;
     let sight = reader.sight();
     let mut inputs = Vec::new();
     for code in place::of_list(platform, reader, LIST).await? {
-        let mut input = PlaceInput { place: code.clone(), ..PlaceInput::default() };
+        let mut input = PlaceInput {
+            place: code.clone(),
+            ..PlaceInput::default()
+        };
         let mut milestones = Vec::new();
         for row in rows.iter().filter(|o| o.place == code) {
             let events = events.get(&row.id).map_or(&[][..], Vec::as_slice);
@@ -44,10 +59,17 @@ pub async fn bundle(platform: &Platform, context: &Context, reader: &Reader) -> 
             } else if row.firm {
                 input.firm.push(firm(&row.id, events, &state, held));
             }
-            let passed = state.milestones.values().filter(|m| m.due <= reader.as_of.date || m.reached.is_some());
+            let passed = state
+                .milestones
+                .values()
+                .filter(|m| m.due <= reader.as_of.date || m.reached.is_some());
             milestones.extend(passed.map(|m| (m.due, m.reached)));
         }
-        input.unlisted_outputs = unlisted.iter().filter(|o| o.counts_to == code && o.tasks.is_empty()).map(|o| o.id.clone()).collect();
+        input.unlisted_outputs = unlisted
+            .iter()
+            .filter(|o| o.counts_to == code && o.tasks.is_empty())
+            .map(|o| o.id.clone())
+            .collect();
         input.unlisted_outputs.sort();
         milestones.sort();
         if sight.everything || sight.places.contains(&code) {
@@ -70,7 +92,10 @@ pub async fn bundle(platform: &Platform, context: &Context, reader: &Reader) -> 
 
 /// The events of these obligations that the reader's day and knowledge hold, by obligation.
 async fn events_of(platform: &Platform, reader: &Reader, rows: &[Row]) -> Result<BTreeMap<String, Vec<Recorded>>> {
-    let streams: Vec<StreamName> = rows.iter().filter_map(|o| StreamName::parse(&format!("obligation/{}", o.id)).ok()).collect();
+    let streams: Vec<StreamName> = rows
+        .iter()
+        .filter_map(|o| StreamName::parse(&format!("obligation/{}", o.id)).ok())
+        .collect();
     let mut events: BTreeMap<String, Vec<Recorded>> = BTreeMap::new();
     for event in platform.ledger().streams(&streams).await? {
         if event.position <= reader.as_of.known && event.effective <= reader.as_of.date {
@@ -83,12 +108,20 @@ async fn events_of(platform: &Platform, reader: &Reader, rows: &[Row]) -> Result
 fn firm(id: &str, events: &[Recorded], state: &Obligation, held: bool) -> ObligationInput {
     let counted = standing(events);
     let part = state.part.unwrap_or(Part::Undertake);
-    let issued = counted.iter().filter(|e| e.kind == "obligation.created").map(|e| e.effective).min().unwrap_or_default();
+    let issued = counted
+        .iter()
+        .filter(|e| e.kind == "obligation.created")
+        .map(|e| e.effective)
+        .min()
+        .unwrap_or_default();
     ObligationInput {
         id: id.to_owned(),
         issued,
         first_report: counted.iter().filter_map(|e| public_report(e)).min(),
-        delivered: state.evidence.iter().any(|(_, e)| e.audience == Audience::Public && part.closes_on(e.kind)),
+        delivered: state
+            .evidence
+            .iter()
+            .any(|(_, e)| e.audience == Audience::Public && part.closes_on(e.kind)),
         held,
     }
 }
@@ -96,7 +129,9 @@ fn firm(id: &str, events: &[Recorded], state: &Obligation, held: bool) -> Obliga
 /// The day of an event, where it is a public report.
 fn public_report(recorded: &Recorded) -> Option<Date> {
     let audience = match read::<ObligationEvent>(recorded)? {
-        ObligationEvent::Noted { audience, .. } | ObligationEvent::StageRecorded { audience, .. } | ObligationEvent::Blocked { audience, .. } => audience,
+        ObligationEvent::Noted { audience, .. }
+        | ObligationEvent::StageRecorded { audience, .. }
+        | ObligationEvent::Blocked { audience, .. } => audience,
         ObligationEvent::EvidenceRecorded { evidence, .. } => evidence.audience,
         ObligationEvent::Closed { .. } => Audience::Public,
         _ => return None,

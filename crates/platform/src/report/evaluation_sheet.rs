@@ -21,7 +21,9 @@ pub fn name(lang: Lang, indicator: &Indicator) -> &str {
 
 /// A value as people read it, rounded once: a share in percent, days, a count.
 pub fn shown(lang: Lang, indicator: &Indicator, value: &Value) -> String {
-    let Some(exact) = value.value else { return t!(lang, "evaluation-no-value") };
+    let Some(exact) = value.value else {
+        return t!(lang, "evaluation-no-value");
+    };
     match indicator.scale {
         // Rounded once, when it is shown: a thousandth of a share is a tenth of a percent.
         Scale::Share => percent(exact.rounded(3), 1),
@@ -40,15 +42,28 @@ pub fn xlsx(
     let lang = setting.lang;
     let mut columns = vec![Column::new("place", &t!(lang, "report-column-place"), Kind::Text).width(14)];
     for (index, indicator) in bundle.method.indicators.iter().enumerate() {
-        let help = format!("{}: {} · {}: {}", t!(lang, "evaluation-formula"), indicator.formula, t!(lang, "evaluation-weight"), indicator.weight);
-        columns.push(Column::new(&format!("indicator-{index}"), name(lang, indicator), Kind::Text).width(18).help(&help));
+        let help = format!(
+            "{}: {} · {}: {}",
+            t!(lang, "evaluation-formula"),
+            indicator.formula,
+            t!(lang, "evaluation-weight"),
+            indicator.weight
+        );
+        columns.push(
+            Column::new(&format!("indicator-{index}"), name(lang, indicator), Kind::Text)
+                .width(18)
+                .help(&help),
+        );
     }
     columns.push(Column::new("score", &t!(lang, "evaluation-score"), Kind::Decimal).width(12));
     columns.push(Column::new("explanation", &t!(lang, "evaluation-explanation"), Kind::Text).width(48));
     let mut layout = TableLayout::new("evaluation", &t!(lang, "evaluation-title"), bundle.as_of, columns);
     layout.paper = Paper::A3;
     layout.page_of = t!(lang, "frame-page-of", page = "{page}", pages = "{pages}");
-    layout.notes = vec![t!(lang, "evaluation-weights"), t!(lang, "frame-as-of") + " " + &date(lang, bundle.as_of)];
+    layout.notes = vec![
+        t!(lang, "evaluation-weights"),
+        t!(lang, "frame-as-of") + " " + &date(lang, bundle.as_of),
+    ];
     if bundle.demo {
         layout.notes.insert(0, t!(lang, "report-demo"));
     }
@@ -56,11 +71,29 @@ pub fn xlsx(
         .results
         .iter()
         .map(|result| {
-            let place = places.get(&result.place).map_or_else(|| result.place.clone(), |p| setting.first(&p.short_name()).to_owned());
+            let place = places
+                .get(&result.place)
+                .map_or_else(|| result.place.clone(), |p| setting.first(&p.short_name()).to_owned());
             let mut cells = vec![Cell::Text(place)];
-            cells.extend(bundle.method.indicators.iter().zip(&result.values).map(|(i, v)| Cell::Text(shown(lang, i, v))));
-            cells.push(result.score_rounded.parse::<Decimal>().map_or(Cell::Empty, Cell::Decimal));
-            cells.push(explanations.get(&result.place).map_or(Cell::Empty, |e| Cell::Text(e.text.clone())));
+            cells.extend(
+                bundle
+                    .method
+                    .indicators
+                    .iter()
+                    .zip(&result.values)
+                    .map(|(i, v)| Cell::Text(shown(lang, i, v))),
+            );
+            cells.push(
+                result
+                    .score_rounded
+                    .parse::<Decimal>()
+                    .map_or(Cell::Empty, Cell::Decimal),
+            );
+            cells.push(
+                explanations
+                    .get(&result.place)
+                    .map_or(Cell::Empty, |e| Cell::Text(e.text.clone())),
+            );
             cells
         })
         .collect();

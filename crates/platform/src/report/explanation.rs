@@ -49,7 +49,12 @@ fn stream(place: &str) -> Result<StreamName> {
 
 /// Attaches an explanation to the row of a place. Officers of the place alone may.
 pub async fn explain(platform: &Platform, context: &Context, place: &str, text: &str) -> Result<Position> {
-    check(platform.rights(), context, Action::ReportProgress, &Object::of_place(place))?;
+    check(
+        platform.rights(),
+        context,
+        Action::ReportProgress,
+        &Object::of_place(place),
+    )?;
     check(platform.rights(), context, Action::MakeReport, &Object::of_place(place))?;
     let text = text.trim();
     let fault = match text.chars().count() {
@@ -62,21 +67,44 @@ pub async fn explain(platform: &Platform, context: &Context, place: &str, text: 
     }
     let stream = stream(place)?;
     let version = platform.ledger().version(&stream).await?;
-    let event = ReportEvent::ExplanationAttached { report: "evaluation".to_owned(), place: place.to_owned(), text: text.to_owned() };
-    let mut commit = Commit::new(context.actor_id(), Cause::Request(context.request.clone())).write(stream, version, vec![record(&event)?]);
-    commit.idempotency = context.idempotency.as_ref().map(|(key, request)| Idempotency { key: key.clone(), request: request.clone(), answer: place.to_owned() });
+    let event = ReportEvent::ExplanationAttached {
+        report: "evaluation".to_owned(),
+        place: place.to_owned(),
+        text: text.to_owned(),
+    };
+    let mut commit = Commit::new(context.actor_id(), Cause::Request(context.request.clone())).write(
+        stream,
+        version,
+        vec![record(&event)?],
+    );
+    commit.idempotency = context.idempotency.as_ref().map(|(key, request)| Idempotency {
+        key: key.clone(),
+        request: request.clone(),
+        answer: place.to_owned(),
+    });
     Ok(platform.ledger().commit(commit).await?.last)
 }
 
 /// The explanations that stood on the day and knowledge of the reader, by place.
-pub async fn explanations(platform: &Platform, reader: &Reader, places: &[String]) -> Result<BTreeMap<String, Explanation>> {
+pub async fn explanations(
+    platform: &Platform,
+    reader: &Reader,
+    places: &[String],
+) -> Result<BTreeMap<String, Explanation>> {
     let streams = places.iter().map(|code| stream(code)).collect::<Result<Vec<_>>>()?;
     let mut found = BTreeMap::new();
     let mut events = platform.ledger().streams(&streams).await?;
     events.retain(|e| e.position <= reader.as_of.known && e.effective <= reader.as_of.date);
     for event in standing(&events) {
         if let Some(ReportEvent::ExplanationAttached { place, text, .. }) = read(event) {
-            found.insert(place, Explanation { text, at: event.at, position: event.position });
+            found.insert(
+                place,
+                Explanation {
+                    text,
+                    at: event.at,
+                    position: event.position,
+                },
+            );
         }
     }
     Ok(found)

@@ -24,9 +24,15 @@ fn divisor(a: i128, b: i128) -> i128 {
 
 impl Fraction {
     /// Nothing.
-    pub const ZERO: Self = Self { numerator: 0, denominator: 1 };
+    pub const ZERO: Self = Self {
+        numerator: 0,
+        denominator: 1,
+    };
     /// The whole.
-    pub const ONE: Self = Self { numerator: 1, denominator: 1 };
+    pub const ONE: Self = Self {
+        numerator: 1,
+        denominator: 1,
+    };
 
     /// A fraction; nothing where the denominator is zero.
     pub fn new(numerator: i64, denominator: i64) -> Option<Self> {
@@ -40,7 +46,10 @@ impl Fraction {
         }
         let sign = denominator.signum();
         let part = |value: i128| i64::try_from(value / common * sign).ok();
-        Some(Self { numerator: part(numerator)?, denominator: part(denominator)? })
+        Some(Self {
+            numerator: part(numerator)?,
+            denominator: part(denominator)?,
+        })
     }
 
     /// The part above the line.
@@ -55,13 +64,19 @@ impl Fraction {
 
     /// The sum; nothing where it is beyond 64 bits.
     pub fn plus(self, other: Self) -> Option<Self> {
-        let (a, b) = (i128::from(self.numerator) * i128::from(other.denominator), i128::from(other.numerator) * i128::from(self.denominator));
+        let (a, b) = (
+            i128::from(self.numerator) * i128::from(other.denominator),
+            i128::from(other.numerator) * i128::from(self.denominator),
+        );
         Self::of(a + b, i128::from(self.denominator) * i128::from(other.denominator))
     }
 
     /// The product; nothing where it is beyond 64 bits.
     pub fn times(self, other: Self) -> Option<Self> {
-        Self::of(i128::from(self.numerator) * i128::from(other.numerator), i128::from(self.denominator) * i128::from(other.denominator))
+        Self::of(
+            i128::from(self.numerator) * i128::from(other.numerator),
+            i128::from(self.denominator) * i128::from(other.denominator),
+        )
     }
 
     /// Between 0 and 1.
@@ -77,7 +92,9 @@ impl Fraction {
 
     /// Rounded once, to so many places, by GB/T 8170.
     pub fn rounded(self, places: u32) -> Decimal {
-        let value = Decimal::from(self.numerator).checked_div(Decimal::from(self.denominator)).unwrap_or_default();
+        let value = Decimal::from(self.numerator)
+            .checked_div(Decimal::from(self.denominator))
+            .unwrap_or_default();
         language::round_gbt8170(value, i32::try_from(places).unwrap_or(0))
     }
 }

@@ -25,13 +25,28 @@ pub const LIST: &str = "first";
 
 /// The monthly or quarterly report of a place (by code, prefix or name), or of the whole list, as this reader may see it.
 /// Whoever may make reports may; nothing is recorded.
-pub async fn report(platform: &Platform, context: &Context, reader: &Reader, place: Option<&str>, period: Period) -> Result<Report> {
+pub async fn report(
+    platform: &Platform,
+    context: &Context,
+    reader: &Reader,
+    place: Option<&str>,
+    period: Period,
+) -> Result<Report> {
     check(platform.rights(), context, Action::MakeReport, &Object::default())?;
     if period.first() > reader.today {
-        return Err(Refusal::wrong("report/future").with("period", period.to_string()).fault("period", "fault-period-future").into());
+        return Err(Refusal::wrong("report/future")
+            .with("period", period.to_string())
+            .fault("period", "fault-period-future")
+            .into());
     }
     let until = period.until(reader.today);
-    let at = |day| Reader { as_of: AsOf { date: day, known: reader.as_of.known }, ..reader.clone() };
+    let at = |day| Reader {
+        as_of: AsOf {
+            date: day,
+            known: reader.as_of.known,
+        },
+        ..reader.clone()
+    };
     let (then, now) = (at(period.eve()), at(until));
     let scope = match place {
         Some(text) => Scope::Place(place::place(platform, &now, text).await?),
@@ -41,12 +56,31 @@ pub async fn report(platform: &Platform, context: &Context, reader: &Reader, pla
         Scope::Place(place) => Some(place.code.clone()),
         Scope::Whole => None,
     };
-    let places = place::places(platform, &now).await?.into_iter().map(|p| (p.code.clone(), p)).collect();
+    let places = place::places(platform, &now)
+        .await?
+        .into_iter()
+        .map(|p| (p.code.clone(), p))
+        .collect();
     let versions = list::versions(platform, LIST).await?;
-    let version = versions.iter().filter(|v| v.in_force <= until && v.position <= reader.as_of.known).map(|v| v.version).max().unwrap_or_default();
-    let document = list::lists(platform).await?.into_iter().find(|l| l.id == LIST).map(|l| l.document).unwrap_or_default();
+    let version = versions
+        .iter()
+        .filter(|v| v.in_force <= until && v.position <= reader.as_of.known)
+        .map(|v| v.version)
+        .max()
+        .unwrap_or_default();
+    let document = list::lists(platform)
+        .await?
+        .into_iter()
+        .find(|l| l.id == LIST)
+        .map(|l| l.document)
+        .unwrap_or_default();
     let sight = reader.sight();
-    let participant = sight.everything || code.as_ref().map_or(!sight.places.is_empty() || !sight.organizations.is_empty(), |c| sight.places.contains(c));
+    let participant = sight.everything
+        || code
+            .as_ref()
+            .map_or(!sight.places.is_empty() || !sight.organizations.is_empty(), |c| {
+                sight.places.contains(c)
+            });
     let standing = obligations(platform, &now, code.as_deref()).await?;
     Ok(monthly(Data {
         period,
@@ -66,7 +100,11 @@ pub async fn report(platform: &Platform, context: &Context, reader: &Reader, pla
 }
 
 /// All obligations of a place, or of everybody, tasks and sentences.
-pub async fn obligations(platform: &Platform, reader: &Reader, place: Option<&str>) -> Result<Vec<obligation::Obligation>> {
+pub async fn obligations(
+    platform: &Platform,
+    reader: &Reader,
+    place: Option<&str>,
+) -> Result<Vec<obligation::Obligation>> {
     let filter = obligation::Filter {
         list: Some(LIST.to_owned()),
         subject_kind: Some(obligation::SubjectKind::Any),
@@ -85,12 +123,24 @@ pub async fn obligations(platform: &Platform, reader: &Reader, place: Option<&st
 }
 
 /// Where the last public evidence of each delivered obligation is written.
-async fn sources(platform: &Platform, reader: &Reader, rows: &[obligation::Obligation]) -> Result<BTreeMap<String, String>> {
-    let public = Reader { actor: None, ..reader.clone() };
+async fn sources(
+    platform: &Platform,
+    reader: &Reader,
+    rows: &[obligation::Obligation],
+) -> Result<BTreeMap<String, String>> {
+    let public = Reader {
+        actor: None,
+        ..reader.clone()
+    };
     let mut sources = BTreeMap::new();
     for row in rows.iter().filter(|o| o.delivered.is_some()) {
         let evidence = obligation::evidence(platform, &public, &row.id).await?;
-        if let Some(last) = evidence.iter().rev().find(|e| row.delivered.as_ref().is_some_and(|d| d.title.zh == e.title.zh)).or(evidence.last()) {
+        if let Some(last) = evidence
+            .iter()
+            .rev()
+            .find(|e| row.delivered.as_ref().is_some_and(|d| d.title.zh == e.title.zh))
+            .or(evidence.last())
+        {
             sources.insert(row.id.clone(), last.citation.clone());
         }
     }
@@ -99,7 +149,10 @@ async fn sources(platform: &Platform, reader: &Reader, rows: &[obligation::Oblig
 
 /// All outputs that count to a place, or to anybody.
 pub async fn outputs(platform: &Platform, reader: &Reader, place: Option<&str>) -> Result<Vec<output::Output>> {
-    let filter = output::Filter { place: place.map(str::to_owned), ..output::Filter::default() };
+    let filter = output::Filter {
+        place: place.map(str::to_owned),
+        ..output::Filter::default()
+    };
     let (mut rows, mut window) = (Vec::new(), Window::of(200));
     loop {
         let page = output::outputs(platform, reader, &filter, &window).await?;

@@ -10,8 +10,8 @@
 //! same bytes, in Word ([`document`]) and in the workbook ([`annex`]).
 
 pub mod annex;
-pub mod docx;
 pub mod document;
+pub mod docx;
 pub mod evaluation;
 pub mod evaluation_input;
 pub mod evaluation_sheet;

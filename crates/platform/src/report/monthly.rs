@@ -1,17 +1,19 @@
 //! The monthly and the quarterly report: a pure function of what was asked for as of two days.
 
 use super::period::Period;
-use crate::{
-    bilingual::Bilingual,
-    obligation::query::Obligation,
-    output::query::Output,
-    place::query::Place,
-};
+use crate::{bilingual::Bilingual, obligation::query::Obligation, output::query::Output, place::query::Place};
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 
 /// States of obligations, in the order in which reports name them.
-pub const STATES: [&str; 6] = ["closed", "delivered", "in_progress", "blocked", "unassigned", "unreported"];
+pub const STATES: [&str; 6] = [
+    "closed",
+    "delivered",
+    "in_progress",
+    "blocked",
+    "unassigned",
+    "unreported",
+];
 
 /// How many days ahead a report looks for what falls due.
 pub const AHEAD: i32 = 90;
@@ -203,7 +205,9 @@ impl Report {
 
     /// Whether anything in it is illustrative.
     pub fn demo(&self) -> bool {
-        self.data.demo || self.data.now.iter().any(|o| o.demo) || self.listed.iter().chain(&self.unlisted).any(|o| o.demo)
+        self.data.demo
+            || self.data.now.iter().any(|o| o.demo)
+            || self.listed.iter().chain(&self.unlisted).any(|o| o.demo)
     }
 
     /// The number of a group in a state at the end of the period.
@@ -234,7 +238,12 @@ pub fn monthly(data: Data) -> Report {
     };
     let eve = data.period.eve();
     let number = |rows: &[Obligation], group, place: Option<&str>, state: &str, day| Number {
-        count: rows.iter().filter(|o| Group::of(o) == group && place.is_none_or(|p| o.place == p) && (state.is_empty() || o.state == state)).count(),
+        count: rows
+            .iter()
+            .filter(|o| {
+                Group::of(o) == group && place.is_none_or(|p| o.place == p) && (state.is_empty() || o.state == state)
+            })
+            .count(),
         address: address(group, place, state, day),
     };
     let counts = Group::ALL
@@ -252,24 +261,54 @@ pub fn monthly(data: Data) -> Report {
         })
         .collect();
     let changed = changes(&data);
-    let places = if own.is_some() { Vec::new() } else { by_place(&data, &changed, &number) };
+    let places = if own.is_some() {
+        Vec::new()
+    } else {
+        by_place(&data, &changed, &number)
+    };
     let in_period = |o: &&Output| {
         let came = o.published.or(o.reported);
         came.is_some_and(|day| day > eve && day <= data.until)
     };
-    let (listed, unlisted) = data.outputs.iter().filter(in_period).cloned().partition(|o: &Output| !o.tasks.is_empty());
-    let blocked = data.now.iter().filter(|o| data.participant && o.state == "blocked" && o.block.is_some()).cloned().collect();
-    let horizon = data.until.checked_add(jiff::Span::new().days(AHEAD)).unwrap_or(data.until);
+    let (listed, unlisted) = data
+        .outputs
+        .iter()
+        .filter(in_period)
+        .cloned()
+        .partition(|o: &Output| !o.tasks.is_empty());
+    let blocked = data
+        .now
+        .iter()
+        .filter(|o| data.participant && o.state == "blocked" && o.block.is_some())
+        .cloned()
+        .collect();
+    let horizon = data
+        .until
+        .checked_add(jiff::Span::new().days(AHEAD))
+        .unwrap_or(data.until);
     let open = |o: &&Obligation| !matches!(o.state.as_str(), "delivered" | "closed");
     let mut due: Vec<Obligation> = data
         .now
         .iter()
         .filter(open)
-        .filter(|o| o.next.as_ref().is_some_and(|next| next.due >= data.until && next.due <= horizon))
+        .filter(|o| {
+            o.next
+                .as_ref()
+                .is_some_and(|next| next.due >= data.until && next.due <= horizon)
+        })
         .cloned()
         .collect();
     due.sort_by(|a, b| (a.next.as_ref().map(|n| n.due), &a.id).cmp(&(b.next.as_ref().map(|n| n.due), &b.id)));
-    Report { counts, places, changed, listed, unlisted, blocked, due, data }
+    Report {
+        counts,
+        places,
+        changed,
+        listed,
+        unlisted,
+        blocked,
+        due,
+        data,
+    }
 }
 
 fn by_place(
@@ -277,7 +316,12 @@ fn by_place(
     changed: &[Changed],
     number: &impl Fn(&[Obligation], Group, Option<&str>, &str, Date) -> Number,
 ) -> Vec<PlaceCount> {
-    let mut codes: Vec<&str> = data.now.iter().filter(|o| Group::of(o) == Group::Firm && !o.place.is_empty()).map(|o| o.place.as_str()).collect();
+    let mut codes: Vec<&str> = data
+        .now
+        .iter()
+        .filter(|o| Group::of(o) == Group::Firm && !o.place.is_empty())
+        .map(|o| o.place.as_str())
+        .collect();
     codes.sort_unstable();
     codes.dedup();
     codes
@@ -286,8 +330,14 @@ fn by_place(
             Some(PlaceCount {
                 place: data.places.get(code)?.clone(),
                 total: number(&data.now, Group::Firm, Some(code), "", data.until),
-                states: STATES.iter().map(|state| number(&data.now, Group::Firm, Some(code), state, data.until)).collect(),
-                changed: changed.iter().filter(|c| c.now.place == code && Group::of(&c.now) == Group::Firm).count(),
+                states: STATES
+                    .iter()
+                    .map(|state| number(&data.now, Group::Firm, Some(code), state, data.until))
+                    .collect(),
+                changed: changed
+                    .iter()
+                    .filter(|c| c.now.place == code && Group::of(&c.now) == Group::Firm)
+                    .count(),
             })
         })
         .collect()
@@ -300,7 +350,11 @@ fn changes(data: &Data) -> Vec<Changed> {
         .filter_map(|now| {
             let old = before.get(now.id.as_str()).copied();
             let what = aspects(old, now, data.period.eve());
-            (!what.is_empty()).then(|| Changed { now: now.clone(), from: old.map(|o| o.state.clone()), what })
+            (!what.is_empty()).then(|| Changed {
+                now: now.clone(),
+                from: old.map(|o| o.state.clone()),
+                what,
+            })
         })
         .collect()
 }
@@ -311,13 +365,26 @@ fn aspects(old: Option<&Obligation>, now: &Obligation, eve: Date) -> Vec<Aspect>
     let differs = [
         (Aspect::State, old.state != now.state),
         (Aspect::Stage, old.stage != now.stage),
-        (Aspect::Holder, (&old.holder.organization, &old.holder.desk) != (&now.holder.organization, &now.holder.desk)),
+        (
+            Aspect::Holder,
+            (&old.holder.organization, &old.holder.desk) != (&now.holder.organization, &now.holder.desk),
+        ),
         (Aspect::Next, old.next != now.next),
-        (Aspect::Evidence, old.evidence != now.evidence || old.delivered != now.delivered),
+        (
+            Aspect::Evidence,
+            old.evidence != now.evidence || old.delivered != now.delivered,
+        ),
         (Aspect::Block, old.block != now.block),
-        (Aspect::Terms, old.part != now.part || old.topics != now.topics || old.title.zh != now.title.zh),
+        (
+            Aspect::Terms,
+            old.part != now.part || old.topics != now.topics || old.title.zh != now.title.zh,
+        ),
     ];
-    let mut what: Vec<Aspect> = differs.into_iter().filter(|(_, differs)| *differs).map(|(aspect, _)| aspect).collect();
+    let mut what: Vec<Aspect> = differs
+        .into_iter()
+        .filter(|(_, differs)| *differs)
+        .map(|(aspect, _)| aspect)
+        .collect();
     if what.is_empty() && now.changed_on.is_some_and(|day| day > eve) {
         what.push(Aspect::Reported);
     }

@@ -77,7 +77,10 @@ impl Period {
                 match (lang, quarter) {
                     (Lang::En, q) => t!(lang, "report-quarter", year = year, quarter = q.to_string()),
                     (Lang::Zh, q) => {
-                        let word = ["一", "二", "三", "四"].get(usize::try_from(q - 1).unwrap_or(0)).copied().unwrap_or("");
+                        let word = ["一", "二", "三", "四"]
+                            .get(usize::try_from(q - 1).unwrap_or(0))
+                            .copied()
+                            .unwrap_or("");
                         t!(lang, "report-quarter", year = year, quarter = word)
                     }
                 }
@@ -102,7 +105,16 @@ impl FromStr for Period {
         let bad = || NoPeriod(text.chars().take(20).collect());
         let (year, month, quarter) = match (text.split_once('-'), text.split_once('Q')) {
             (Some((year, month)), _) => (year, month.parse::<i8>().map_err(|_| bad())?, false),
-            (_, Some((year, number))) => (year, number.parse::<i8>().map_err(|_| bad())?.checked_mul(3).and_then(|m| m.checked_sub(2)).ok_or_else(bad)?, true),
+            (_, Some((year, number))) => (
+                year,
+                number
+                    .parse::<i8>()
+                    .map_err(|_| bad())?
+                    .checked_mul(3)
+                    .and_then(|m| m.checked_sub(2))
+                    .ok_or_else(bad)?,
+                true,
+            ),
             _ => return Err(bad()),
         };
         let year: i16 = year.parse().map_err(|_| bad())?;
@@ -110,7 +122,11 @@ impl FromStr for Period {
             return Err(bad());
         }
         let first = Date::new(year, month, 1).map_err(|_| bad())?;
-        Ok(if quarter { Self::Quarter(first) } else { Self::Month(first) })
+        Ok(if quarter {
+            Self::Quarter(first)
+        } else {
+            Self::Month(first)
+        })
     }
 }
 
@@ -134,8 +150,14 @@ mod tests {
     #[test]
     fn a_running_period_is_reported_up_to_today() {
         let november: Period = "2026-11".parse().unwrap();
-        assert_eq!(november.until(jiff::civil::date(2026, 11, 23)), jiff::civil::date(2026, 11, 23));
-        assert_eq!(november.until(jiff::civil::date(2027, 1, 1)), jiff::civil::date(2026, 11, 30));
+        assert_eq!(
+            november.until(jiff::civil::date(2026, 11, 23)),
+            jiff::civil::date(2026, 11, 23)
+        );
+        assert_eq!(
+            november.until(jiff::civil::date(2027, 1, 1)),
+            jiff::civil::date(2026, 11, 30)
+        );
     }
 
     #[test]

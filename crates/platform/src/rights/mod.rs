@@ -69,10 +69,7 @@ words! {
 impl Role {
     /// Sees facts among participants everywhere.
     pub const fn sees_everything(self) -> bool {
-        matches!(
-            self,
-            Self::MinistryAnalyst | Self::Auditor | Self::AuditAdministrator
-        )
+        matches!(self, Self::MinistryAnalyst | Self::Auditor | Self::AuditAdministrator)
     }
 
     /// Acts for a place, and so sees what stands among the participants of that place.
@@ -209,12 +206,7 @@ impl Object {
 }
 
 /// Whether the actor of this context may do it; the refusal names the right that is missing.
-pub fn check(
-    table: &RightsTable,
-    context: &Context,
-    action: Action,
-    object: &Object,
-) -> Result<(), Refusal> {
+pub fn check(table: &RightsTable, context: &Context, action: Action, object: &Object) -> Result<(), Refusal> {
     match &context.actor {
         None => Err(Refusal::rule("rights/sign_in", "")
             .with("right", action.id())
@@ -234,20 +226,12 @@ pub fn may(table: &RightsTable, actor: &Actor, action: Action, object: &Object) 
         .is_none_or(|scopes| scopes.iter().any(|s| s == action.id()));
     by_key
         && actor.grants.iter().any(|grant| {
-            table
-                .scopes(action, grant.role)
-                .iter()
-                .any(|scope| match scope {
-                    Scope::Any => true,
-                    Scope::Place => object
-                        .place
-                        .as_ref()
-                        .is_some_and(|p| grant.places.contains(p)),
-                    Scope::Organization => {
-                        object.organization.as_ref() == Some(&grant.organization)
-                    }
-                    Scope::Own => object.person.as_ref() == Some(&actor.person.0),
-                })
+            table.scopes(action, grant.role).iter().any(|scope| match scope {
+                Scope::Any => true,
+                Scope::Place => object.place.as_ref().is_some_and(|p| grant.places.contains(p)),
+                Scope::Organization => object.organization.as_ref() == Some(&grant.organization),
+                Scope::Own => object.person.as_ref() == Some(&actor.person.0),
+            })
         })
 }
 
@@ -280,7 +264,11 @@ impl Reach {
 pub fn reach(table: &RightsTable, actor: Option<&Actor>, action: Action) -> Reach {
     let mut reach = Reach::default();
     let Some(actor) = actor else { return reach };
-    if actor.scopes.as_ref().is_some_and(|scopes| !scopes.iter().any(|s| s == action.id())) {
+    if actor
+        .scopes
+        .as_ref()
+        .is_some_and(|scopes| !scopes.iter().any(|s| s == action.id()))
+    {
         return reach;
     }
     for grant in &actor.grants {

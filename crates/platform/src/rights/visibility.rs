@@ -1,8 +1,8 @@
 //! Who may see each kind of fact where whoever enters it says nothing else: data, which an operator may override.
 
 use super::words;
-use crate::refusal::Error;
 pub use crate::obligation::event::Audience;
+use crate::refusal::Error;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
@@ -68,10 +68,7 @@ fn rows(text: &str) -> Result<Vec<Row>, Error> {
 impl Visibility {
     /// Reads the shipped table; a kind of fact that is missing from it is an error.
     pub fn parse(text: &str) -> Result<Self, Error> {
-        let table: BTreeMap<Fact, Audience> = rows(text)?
-            .into_iter()
-            .map(|row| (row.fact, row.audience))
-            .collect();
+        let table: BTreeMap<Fact, Audience> = rows(text)?.into_iter().map(|row| (row.fact, row.audience)).collect();
         if let Some(missing) = Fact::ALL.iter().find(|fact| !table.contains_key(fact)) {
             return Err(Error::Data {
                 what: "visibility.toml".to_owned(),

@@ -22,24 +22,37 @@ fn audience() -> impl Strategy<Value = Audience> {
 }
 
 fn source() -> Source {
-    Source { citation: "公告".to_owned(), link: None, line: None }
+    Source {
+        citation: "公告".to_owned(),
+        link: None,
+        line: None,
+    }
 }
 
 fn command() -> impl Strategy<Value = Command> {
-    let hands = Hands { organization: "body".to_owned(), desk: "desk".to_owned(), person: None };
+    let hands = Hands {
+        organization: "body".to_owned(),
+        desk: "desk".to_owned(),
+        person: None,
+    };
     prop_oneof![
         prop::sample::select(Part::ALL.to_vec()).prop_map(|part| Command::ChoosePart { part }),
-        audience().prop_map(|audience| Command::Note { text: "一句话".to_owned(), audience }),
-        (prop::sample::select(EvidenceKind::ALL.to_vec()), audience()).prop_map(|(kind, audience)| Command::RecordEvidence {
-            evidence: Evidence {
-                kind,
-                title: Bilingual::zh("题名"),
-                designation: None,
-                published: None,
-                reported: None,
-                source: source(),
-                files: Vec::new(),
-                audience,
+        audience().prop_map(|audience| Command::Note {
+            text: "一句话".to_owned(),
+            audience
+        }),
+        (prop::sample::select(EvidenceKind::ALL.to_vec()), audience()).prop_map(|(kind, audience)| {
+            Command::RecordEvidence {
+                evidence: Evidence {
+                    kind,
+                    title: Bilingual::zh("题名"),
+                    designation: None,
+                    published: None,
+                    reported: None,
+                    source: source(),
+                    files: Vec::new(),
+                    audience,
+                },
             }
         }),
         audience().prop_map(|audience| Command::Block {
@@ -50,13 +63,32 @@ fn command() -> impl Strategy<Value = Command> {
             since: Since::default()
         }),
         // A day long past: lateness is told of dates, and never becomes a state.
-        Just(Command::SetMilestone { milestone: None, name: Bilingual::zh("稿"), due: date(2025, 1, 2), set_by: "本局".to_owned() }),
-        Just(Command::ReachMilestone { milestone: "m1".to_owned(), since: Since::default() }),
-        Just(Command::AssignHolder { hands, since: Since::default() }),
-        Just(Command::Unblock { text: "解除".to_owned() }),
+        Just(Command::SetMilestone {
+            milestone: None,
+            name: Bilingual::zh("稿"),
+            due: date(2025, 1, 2),
+            set_by: "本局".to_owned()
+        }),
+        Just(Command::ReachMilestone {
+            milestone: "m1".to_owned(),
+            since: Since::default()
+        }),
+        Just(Command::AssignHolder {
+            hands,
+            since: Since::default()
+        }),
+        Just(Command::Unblock {
+            text: "解除".to_owned()
+        }),
         Just(Command::Close { text: String::new() }),
-        Just(Command::Reopen { reason: "未完".to_owned() }),
-        (1_i64..12).prop_map(|p| Command::Correct { position: Position(p), reason: "错".to_owned(), replacement: None }),
+        Just(Command::Reopen {
+            reason: "未完".to_owned()
+        }),
+        (1_i64..12).prop_map(|p| Command::Correct {
+            position: Position(p),
+            reason: "错".to_owned(),
+            replacement: None
+        }),
     ]
 }
 
@@ -96,7 +128,10 @@ fn created() -> Vec<Recorded> {
         demo: false,
     };
     let mut events = Vec::new();
-    recorded(&mut events, vec![record(&created).unwrap().effective(date(2024, 12, 31))]);
+    recorded(
+        &mut events,
+        vec![record(&created).unwrap().effective(date(2024, 12, 31))],
+    );
     events
 }
 

@@ -36,13 +36,20 @@ async fn a_list_is_taken_in_only_when_every_doubt_is_settled() {
     };
     assert_eq!(refusal.rule, "list/doubts_open");
     let lines: Vec<&str> = refusal.faults.iter().map(|f| f.with[0].1.as_str()).collect();
-    assert!(lines.contains(&"6"), "the doubt about 昆明西 names its line: {refusal:?}");
+    assert!(
+        lines.contains(&"6"),
+        "the doubt about 昆明西 names its line: {refusal:?}"
+    );
     assert_eq!(platform.ledger().head().await.unwrap().0, before, "nothing is entered");
     // Every line that was named gets a decision; the one about the unknown place names the places.
     for line in lines {
         let line = line.parse().unwrap();
         let places = (line == 6).then(|| "成都".to_owned());
-        list.decisions.push(Decision { line, places, ..Decision::default() });
+        list.decisions.push(Decision {
+            line,
+            places,
+            ..Decision::default()
+        });
     }
     let imported = import(platform, &context, &list).await.unwrap();
     assert_eq!((imported.tasks, imported.obligations), (3, 4));

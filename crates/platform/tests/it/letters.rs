@@ -113,15 +113,35 @@ async fn town() -> Town {
         credentials: None,
         from: "biaochi@biaochi.test".to_owned(),
     };
-    let settings = Settings { light_passwords: true, base_url: "https://biaochi.test".to_owned(), mail: Some(mail), ..Settings::default() };
+    let settings = Settings {
+        light_passwords: true,
+        base_url: "https://biaochi.test".to_owned(),
+        mail: Some(mail),
+        ..Settings::default()
+    };
     let clock = Arc::new(SetClock::at(now()));
-    let platform = Platform::open(Config::new(url), None, keys, settings, clock.clone()).await.unwrap();
-    platform::list::entering::enter(&platform, &Context::system(now(), "test")).await.unwrap();
-    let town = Town { platform, clock, manner, received, _folder: folder };
+    let platform = Platform::open(Config::new(url), None, keys, settings, clock.clone())
+        .await
+        .unwrap();
+    platform::list::entering::enter(&platform, &Context::system(now(), "test"))
+        .await
+        .unwrap();
+    let town = Town {
+        platform,
+        clock,
+        manner,
+        received,
+        _folder: folder,
+    };
     let person = town.officer().await;
     let context = town.acting(&person).await;
-    let target = Target { task: Some("first-20".to_owned()), ..Target::default() };
-    follow::begin(&town.platform, &context, &target, Strength::All).await.unwrap();
+    let target = Target {
+        task: Some("first-20".to_owned()),
+        ..Target::default()
+    };
+    follow::begin(&town.platform, &context, &target, Strength::All)
+        .await
+        .unwrap();
     town
 }
 
@@ -135,8 +155,16 @@ impl Town {
             membership: "m1".to_owned(),
             standing_in_for: None,
         };
-        let actor = Actor { person: PersonId("manager".to_owned()), grants: vec![grant], second_factor: true, scopes: None };
-        let manager = Context { actor: Some(actor), ..Context::system(now(), "test") };
+        let actor = Actor {
+            person: PersonId("manager".to_owned()),
+            grants: vec![grant],
+            second_factor: true,
+            scopes: None,
+        };
+        let manager = Context {
+            actor: Some(actor),
+            ..Context::system(now(), "test")
+        };
         let membership = Membership {
             organization: "nanjing-commerce".to_owned(),
             desk: None,
@@ -146,8 +174,23 @@ impl Town {
             until: None,
         };
         let profile = Profile::read("王", "wang", Some("wang@nanjing.test")).unwrap();
-        let invited = people::command::invite(&self.platform, &manager, &NewPerson { profile, memberships: vec![membership] }).await.unwrap();
-        people::invitation::set_password(&self.platform, invited.token.unwrap().expose(), "correct horse battery staple").await.unwrap()
+        let invited = people::command::invite(
+            &self.platform,
+            &manager,
+            &NewPerson {
+                profile,
+                memberships: vec![membership],
+            },
+        )
+        .await
+        .unwrap();
+        people::invitation::set_password(
+            &self.platform,
+            invited.token.unwrap().expose(),
+            "correct horse battery staple",
+        )
+        .await
+        .unwrap()
     }
 
     async fn acting(&self, person: &PersonId) -> Context {
@@ -160,15 +203,31 @@ impl Town {
             membership: held.id,
             standing_in_for: None,
         };
-        let actor = Actor { person: person.clone(), grants: vec![grant], second_factor: true, scopes: None };
-        Context { actor: Some(actor), ..Context::system(self.platform.now(), "test") }
+        let actor = Actor {
+            person: person.clone(),
+            grants: vec![grant],
+            second_factor: true,
+            scopes: None,
+        };
+        Context {
+            actor: Some(actor),
+            ..Context::system(self.platform.now(), "test")
+        }
     }
 
     async fn happens(&self, text: &str, audience: Audience) {
         let stream = StreamName::parse("obligation/first-20-320100").unwrap();
         let version = self.platform.ledger().version(&stream).await.unwrap();
-        let event = record(&ObligationEvent::Noted { text: text.to_owned(), audience }).unwrap();
-        let commit = Commit::new(ActorId("somebody".to_owned()), Cause::Request("test".to_owned())).write(stream, version, vec![event]);
+        let event = record(&ObligationEvent::Noted {
+            text: text.to_owned(),
+            audience,
+        })
+        .unwrap();
+        let commit = Commit::new(ActorId("somebody".to_owned()), Cause::Request("test".to_owned())).write(
+            stream,
+            version,
+            vec![event],
+        );
         self.platform.ledger().commit(commit).await.unwrap();
     }
 
@@ -207,7 +266,13 @@ async fn a_digest_tells_what_is_public_counts_the_rest_and_comes_once_an_hour() 
     assert_eq!(post_due(&town.platform).await.unwrap(), 1);
     town.happens("one more", Audience::Public).await;
     assert_eq!(post_due(&town.platform).await.unwrap(), 0, "within the hour");
-    assert_eq!(town.send().await, Round { sent: 1, ..Round::default() });
+    assert_eq!(
+        town.send().await,
+        Round {
+            sent: 1,
+            ..Round::default()
+        }
+    );
     let letters = town.letters();
     let letter = &letters[0];
     let id = &town.platform.ledger().messages(MessageState::Sent, 1).await.unwrap()[0].id;
@@ -220,11 +285,27 @@ async fn a_digest_tells_what_is_public_counts_the_rest_and_comes_once_an_hour() 
     for secret in ["SECRETWORD", "PUBLICTEXT"] {
         assert!(!text.contains(secret) && !letter.contains(secret));
     }
-    let rows = town.platform.ledger().fetch("SELECT recipient, body FROM outbox", vec![]).await.unwrap();
-    let row = format!("{} {}", rows[0].text("recipient").unwrap(), rows[0].text("body").unwrap());
-    assert!(!row.contains('@') && !row.contains("SECRETWORD"), "the outbox holds no address: {row}");
+    let rows = town
+        .platform
+        .ledger()
+        .fetch("SELECT recipient, body FROM outbox", vec![])
+        .await
+        .unwrap();
+    let row = format!(
+        "{} {}",
+        rows[0].text("recipient").unwrap(),
+        rows[0].text("body").unwrap()
+    );
+    assert!(
+        !row.contains('@') && !row.contains("SECRETWORD"),
+        "the outbox holds no address: {row}"
+    );
     town.pass(SignedDuration::from_hours(1));
-    assert_eq!(post_due(&town.platform).await.unwrap(), 1, "what came within the hour comes in the next");
+    assert_eq!(
+        post_due(&town.platform).await.unwrap(),
+        1,
+        "what came within the hour comes in the next"
+    );
     town.pass(SignedDuration::from_hours(1));
     assert_eq!(post_due(&town.platform).await.unwrap(), 0, "and not again");
 }
@@ -236,7 +317,14 @@ async fn what_the_server_never_took_is_sent_again_and_once() {
     post_due(&town.platform).await.unwrap();
     for manner in [Manner::GoneBeforeData, Manner::NotNow] {
         *town.manner.lock().unwrap() = manner;
-        assert_eq!(town.send().await, Round { refused: 1, ..Round::default() }, "{manner:?}");
+        assert_eq!(
+            town.send().await,
+            Round {
+                refused: 1,
+                ..Round::default()
+            },
+            "{manner:?}"
+        );
         assert_eq!(town.send().await, Round::default(), "not before a pause");
         town.pass(SignedDuration::from_secs(60));
     }
@@ -262,11 +350,21 @@ async fn a_letter_without_an_answer_is_uncertain_and_is_not_sent_again_by_itself
     town.happens("x", Audience::Public).await;
     post_due(&town.platform).await.unwrap();
     *town.manner.lock().unwrap() = Manner::GoneAfterData;
-    assert_eq!(town.send().await, Round { unknown: 1, ..Round::default() });
+    assert_eq!(
+        town.send().await,
+        Round {
+            unknown: 1,
+            ..Round::default()
+        }
+    );
     *town.manner.lock().unwrap() = Manner::Takes;
     town.pass(LEASE + SignedDuration::from_secs(1));
     assert_eq!(town.send().await, Round::default());
-    assert_eq!(town.in_state(MessageState::Uncertain).await, 1, "listed to the operator");
+    assert_eq!(
+        town.in_state(MessageState::Uncertain).await,
+        1,
+        "listed to the operator"
+    );
     assert_eq!(town.letters().len(), 1);
 }
 
@@ -282,7 +380,12 @@ async fn a_sender_that_dies_after_250_and_before_the_mark_leaves_an_uncertain_le
     town.pass(LEASE + SignedDuration::from_secs(1));
     assert_eq!(town.send().await, Round::default(), "nobody sends it again");
     assert_eq!(town.in_state(MessageState::Uncertain).await, 1);
-    assert!(ledger.resolve_message(&message.id, Resolution::SendAgain).await.unwrap());
+    assert!(
+        ledger
+            .resolve_message(&message.id, Resolution::SendAgain)
+            .await
+            .unwrap()
+    );
     assert_eq!(town.send().await.sent, 1, "unless the operator says so");
     assert_eq!(town.letters().len(), 1);
 }
@@ -292,7 +395,11 @@ async fn a_sender_that_dies_before_handing_over_has_sent_nothing() {
     let town = town().await;
     town.happens("x", Audience::Public).await;
     post_due(&town.platform).await.unwrap();
-    town.platform.ledger().claim_messages(MAIL, "dies", LEASE, 1).await.unwrap();
+    town.platform
+        .ledger()
+        .claim_messages(MAIL, "dies", LEASE, 1)
+        .await
+        .unwrap();
     assert_eq!(town.send().await, Round::default(), "the lease still holds");
     town.pass(LEASE + SignedDuration::from_secs(1));
     assert_eq!(town.send().await.sent, 1);

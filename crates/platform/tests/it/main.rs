@@ -1,5 +1,11 @@
 //! What a user of the platform would notice, on a fresh database each.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs, reason = "tests")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    missing_docs,
+    reason = "tests"
+)]
 
 mod asking;
 mod desk;
@@ -9,9 +15,9 @@ mod history;
 mod importing;
 mod letters;
 mod opened;
-mod report;
 mod progress;
 mod proposals;
+mod report;
 mod signed_in;
 mod tasks;
 mod workbooks;

@@ -6,7 +6,10 @@ use platform::{
     context::{Actor, Context, PersonId},
     rights::{Grant, Role},
 };
-use std::{path::Path, sync::{Arc, OnceLock}};
+use std::{
+    path::Path,
+    sync::{Arc, OnceLock},
+};
 
 pub struct Opened {
     pub platform: Platform,
@@ -23,20 +26,30 @@ pub async fn open() -> Opened {
 }
 
 async fn open_in(folder: tempfile::TempDir) -> Opened {
-    Opened { platform: platform_in(folder.path()).await, _folder: folder }
+    Opened {
+        platform: platform_in(folder.path()).await,
+        _folder: folder,
+    }
 }
 
 async fn platform_in(folder: &Path) -> Platform {
     let url = DatabaseUrl::parse(folder.join("biaochi.db").to_str().unwrap()).unwrap();
     let keys = identity::KeyFile::generate(&identity::randomness::Seeded::new(7)).unwrap();
-    let settings = Settings { light_passwords: true, ..Settings::default() };
-    Platform::open(Config::new(url), None, keys, settings, Arc::new(SetClock::at(now()))).await.unwrap()
+    let settings = Settings {
+        light_passwords: true,
+        ..Settings::default()
+    };
+    Platform::open(Config::new(url), None, keys, settings, Arc::new(SetClock::at(now())))
+        .await
+        .unwrap()
 }
 
 /// A platform with the shipped catalogue entered. The entering is done once for all tests of a process; each gets a copy.
 pub async fn with_list() -> Opened {
     static ENTERED: OnceLock<Vec<u8>> = OnceLock::new();
-    let bytes = tokio::task::spawn_blocking(|| ENTERED.get_or_init(entered)).await.unwrap();
+    let bytes = tokio::task::spawn_blocking(|| ENTERED.get_or_init(entered))
+        .await
+        .unwrap();
     let folder = tempfile::tempdir().unwrap();
     std::fs::write(folder.path().join("biaochi.db"), bytes).unwrap();
     open_in(folder).await
@@ -45,11 +58,16 @@ pub async fn with_list() -> Opened {
 /// The database file after the entering, on a runtime of its own, since connections do not outlive theirs.
 fn entered() -> Vec<u8> {
     let work = || {
-        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .enable_all()
+            .build()
+            .unwrap();
         runtime.block_on(async {
             let folder = tempfile::tempdir().unwrap();
             let platform = platform_in(folder.path()).await;
-            platform::list::entering::enter(&platform, &Context::system(now(), "test")).await.unwrap();
+            platform::list::entering::enter(&platform, &Context::system(now(), "test"))
+                .await
+                .unwrap();
             platform.ledger().close().await.unwrap();
             let left: u64 = std::fs::metadata(folder.path().join("biaochi.db-wal")).map_or(0, |m| m.len());
             assert_eq!(left, 0, "all is in the one file");
@@ -69,11 +87,25 @@ pub fn somebody(person: &str, role: Role, organization: &str, desk: Option<&str>
         membership: "m1".to_owned(),
         standing_in_for: None,
     };
-    let actor = Actor { person: PersonId(person.to_owned()), grants: vec![grant], second_factor: true, scopes: None };
-    Context { actor: Some(actor), ..Context::system(now(), &format!("request-of-{person}")) }
+    let actor = Actor {
+        person: PersonId(person.to_owned()),
+        grants: vec![grant],
+        second_factor: true,
+        scopes: None,
+    };
+    Context {
+        actor: Some(actor),
+        ..Context::system(now(), &format!("request-of-{person}"))
+    }
 }
 
 /// The officer of 南京市商务局.
 pub fn nanjing() -> Context {
-    somebody("p-nanjing", Role::CommerceOfficer, "nanjing-commerce", Some("nanjing-desk"), &["320100"])
+    somebody(
+        "p-nanjing",
+        Role::CommerceOfficer,
+        "nanjing-commerce",
+        Some("nanjing-desk"),
+        &["320100"],
+    )
 }

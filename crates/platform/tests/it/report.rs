@@ -29,7 +29,12 @@ fn actor(role: Role, organization: &str, places: &[&str]) -> Actor {
         membership: "m1".to_owned(),
         standing_in_for: None,
     };
-    Actor { person: PersonId(format!("p-{organization}")), grants: vec![grant], second_factor: true, scopes: None }
+    Actor {
+        person: PersonId(format!("p-{organization}")),
+        grants: vec![grant],
+        second_factor: true,
+        scopes: None,
+    }
 }
 
 fn nanjing() -> Actor {
@@ -37,14 +42,22 @@ fn nanjing() -> Actor {
 }
 
 fn by(actor: Actor) -> (Context, Reader) {
-    let context = Context { actor: Some(actor.clone()), ..Context::system(now(), "test") };
-    let reader = Reader { actor: Some(actor), ..Reader::public(context.today) };
+    let context = Context {
+        actor: Some(actor.clone()),
+        ..Context::system(now(), "test")
+    };
+    let reader = Reader {
+        actor: Some(actor),
+        ..Reader::public(context.today)
+    };
     (context, reader)
 }
 
 async fn of_nanjing(platform: &Platform, period: &str) -> Report {
     let (context, reader) = by(nanjing());
-    report(platform, &context, &reader, Some("南京"), period.parse().unwrap()).await.unwrap()
+    report(platform, &context, &reader, Some("南京"), period.parse().unwrap())
+        .await
+        .unwrap()
 }
 
 fn words() -> Vocabulary {
@@ -52,7 +65,11 @@ fn words() -> Vocabulary {
 }
 
 fn setting(words: &Vocabulary) -> Setting<'_> {
-    Setting { lang: language::Lang::Zh, base_url: "https://biaochi.test", words }
+    Setting {
+        lang: language::Lang::Zh,
+        base_url: "https://biaochi.test",
+        words,
+    }
 }
 
 fn parts(docx: &[u8]) -> Vec<(String, String)> {
@@ -86,16 +103,31 @@ async fn every_number_is_what_its_address_counts() {
                         Group::Willing => Some(false),
                         Group::Sentences => None,
                     },
-                    subject_kind: Some(if *group == Group::Sentences { SubjectKind::Action } else { SubjectKind::Task }),
+                    subject_kind: Some(if *group == Group::Sentences {
+                        SubjectKind::Action
+                    } else {
+                        SubjectKind::Task
+                    }),
                     state: (!one.state.is_empty()).then(|| one.state.to_owned()),
                     ..Filter::default()
                 };
-                let reader = Reader { as_of: ledger::AsOf::day(day), ..reader.clone() };
-                assert_eq!(i64::try_from(number.count).unwrap(), count(p, &reader, &filter).await.unwrap(), "{}", number.address);
+                let reader = Reader {
+                    as_of: ledger::AsOf::day(day),
+                    ..reader.clone()
+                };
+                assert_eq!(
+                    i64::try_from(number.count).unwrap(),
+                    count(p, &reader, &filter).await.unwrap(),
+                    "{}",
+                    number.address
+                );
             }
         }
         let sum: usize = counts[1..].iter().map(|c| c.now.count).sum();
-        assert_eq!(sum, counts[0].now.count, "the states of {group:?} sum to all: {STATES:?}");
+        assert_eq!(
+            sum, counts[0].now.count,
+            "the states of {group:?} sum to all: {STATES:?}"
+        );
     }
     assert_eq!(report.number(Group::Firm, "").unwrap().count, 27);
     assert_eq!(report.number(Group::Firm, "delivered").unwrap().count, 1);
@@ -106,7 +138,11 @@ async fn the_month_of_an_output_holds_it_and_the_next_does_not() {
     let opened = opened::with_list().await;
     let july = of_nanjing(&opened.platform, "2025-07").await;
     assert_eq!(july.listed.len(), 1);
-    assert!(july.changed.iter().any(|c| c.now.number == 20 && c.from.as_deref() != Some("delivered") && c.now.state == "delivered"));
+    assert!(
+        july.changed
+            .iter()
+            .any(|c| c.now.number == 20 && c.from.as_deref() != Some("delivered") && c.now.state == "delivered")
+    );
     let august = of_nanjing(&opened.platform, "2025-08").await;
     assert!(august.listed.is_empty() && august.changed.is_empty());
     let quarter = of_nanjing(&opened.platform, "2025Q3").await;
@@ -119,7 +155,11 @@ async fn the_word_file_is_sound_and_its_numbers_lead_to_their_rows() {
     let report = of_nanjing(&opened.platform, "2025-07").await;
     let words = words();
     let bytes = document::docx(&setting(&words), &report).unwrap();
-    assert_eq!(bytes, document::docx(&setting(&words), &report).unwrap(), "the same report gives the same bytes");
+    assert_eq!(
+        bytes,
+        document::docx(&setting(&words), &report).unwrap(),
+        "the same report gives the same bytes"
+    );
     let parts = parts(&bytes);
     assert_eq!(parts[0].0, "[Content_Types].xml");
     for (name, text) in &parts {
@@ -134,18 +174,42 @@ async fn the_word_file_is_sound_and_its_numbers_lead_to_their_rows() {
         }
     }
     let part = |name: &str| &parts.iter().find(|(n, _)| n == name).unwrap().1;
-    let (body, relations, styles) = (part("word/document.xml"), part("word/_rels/document.xml.rels"), part("word/styles.xml"));
-    for style in body.split("w:pStyle w:val=\"").skip(1).map(|s| s.split('"').next().unwrap()) {
-        assert!(styles.contains(&format!("w:styleId=\"{style}\"")), "{style} is no style");
+    let (body, relations, styles) = (
+        part("word/document.xml"),
+        part("word/_rels/document.xml.rels"),
+        part("word/styles.xml"),
+    );
+    for style in body
+        .split("w:pStyle w:val=\"")
+        .skip(1)
+        .map(|s| s.split('"').next().unwrap())
+    {
+        assert!(
+            styles.contains(&format!("w:styleId=\"{style}\"")),
+            "{style} is no style"
+        );
     }
-    for link in body.split("w:hyperlink r:id=\"").skip(1).map(|s| s.split('"').next().unwrap()) {
+    for link in body
+        .split("w:hyperlink r:id=\"")
+        .skip(1)
+        .map(|s| s.split('"').next().unwrap())
+    {
         assert!(relations.contains(&format!("Id=\"{link}\"")), "{link} leads nowhere");
     }
-    for number in report.counts.iter().filter(|(_, counts)| counts[0].now.count > 0).flat_map(|(_, c)| c).filter(|c| c.now.count > 0) {
+    for number in report
+        .counts
+        .iter()
+        .filter(|(_, counts)| counts[0].now.count > 0)
+        .flat_map(|(_, c)| c)
+        .filter(|c| c.now.count > 0)
+    {
         let url = format!("https://biaochi.test{}", number.now.address).replace('&', "&amp;");
         assert!(relations.contains(&url), "{url}");
     }
-    assert!(body.contains("南京市落实商资发〔2024〕314号") && body.contains("主送机关") == body.contains("w:val=\"主送机关\""));
+    assert!(
+        body.contains("南京市落实商资发〔2024〕314号")
+            && body.contains("主送机关") == body.contains("w:val=\"主送机关\"")
+    );
     assert!(styles.contains("w:eastAsia=\"仿宋\"") && part("word/fontTable.xml").contains("SimSun"));
 }
 
@@ -159,11 +223,22 @@ async fn the_annex_reads_back_in_the_ministrys_columns() {
     assert_eq!(bytes, annex::xlsx(&setting, &report).unwrap());
     let (layout, rows) = annex::annex(&setting, &report);
     let titles: Vec<&str> = layout.columns.iter().map(|c| c.title.as_str()).collect();
-    assert_eq!(titles.join("·"), "序号·任务·类别·承担地·角色·状态·阶段·在谁手里·自何时·下一节点·期限·成果·编号·来源");
+    assert_eq!(
+        titles.join("·"),
+        "序号·任务·类别·承担地·角色·状态·阶段·在谁手里·自何时·下一节点·期限·成果·编号·来源"
+    );
     let upload = sheet::read(&bytes, &layout, &sheet::Limits::default()).unwrap();
     assert_eq!(upload.rows.len(), rows.len());
     assert_eq!(rows.len(), report.data.now.len());
-    let output = upload.rows.iter().find(|r| r.cells.get("state").is_some_and(|v| v.says_same(&sheet::CellValue::Text("有公开成果".to_owned())))).unwrap();
+    let output = upload
+        .rows
+        .iter()
+        .find(|r| {
+            r.cells
+                .get("state")
+                .is_some_and(|v| v.says_same(&sheet::CellValue::Text("有公开成果".to_owned())))
+        })
+        .unwrap();
     assert!(output.cells["designation"].says_same(&sheet::CellValue::Text("编号待补".to_owned())));
     assert!(matches!(&output.cells["source"], sheet::CellValue::Text(source) if source.contains("人民日报")));
 }
@@ -172,16 +247,26 @@ async fn the_annex_reads_back_in_the_ministrys_columns() {
 async fn who_may_not_make_reports_is_refused_and_so_is_a_period_to_come() {
     let opened = opened::with_list().await;
     let (context, reader) = by(actor(Role::Citizen, "mofcom", &[]));
-    assert!(report(&opened.platform, &context, &reader, None, "2026-10".parse().unwrap()).await.is_err());
+    assert!(
+        report(&opened.platform, &context, &reader, None, "2026-10".parse().unwrap())
+            .await
+            .is_err()
+    );
     let (context, reader) = by(nanjing());
-    assert!(report(&opened.platform, &context, &reader, None, "2027-01".parse().unwrap()).await.is_err());
+    assert!(
+        report(&opened.platform, &context, &reader, None, "2027-01".parse().unwrap())
+            .await
+            .is_err()
+    );
 }
 
 #[tokio::test]
 async fn the_whole_list_counts_each_place_once() {
     let opened = opened::with_list().await;
     let (context, reader) = by(actor(Role::MinistryAnalyst, "mofcom", &[]));
-    let report = report(&opened.platform, &context, &reader, None, "2026-10".parse().unwrap()).await.unwrap();
+    let report = report(&opened.platform, &context, &reader, None, "2026-10".parse().unwrap())
+        .await
+        .unwrap();
     assert_eq!(report.number(Group::Firm, "").unwrap().count, 239);
     assert_eq!(report.places.iter().map(|p| p.total.count).sum::<usize>(), 239);
     for place in &report.places {
@@ -202,9 +287,26 @@ async fn anybody_computes_the_evaluation_again() {
     false_one.results[0].score_rounded = "99.9".to_owned();
     assert!(!holds(&false_one));
     let of = |code: &str| sheet.results.iter().find(|r| r.place == code).unwrap();
-    let delivered = |code: &str| of(code).values.iter().find(|v| v.indicator == Measured::Delivered).unwrap().value.unwrap();
-    assert_eq!((delivered("320100").numerator(), delivered("320100").denominator()), (1, 27));
-    assert!(sheet.inputs.iter().all(|i| i.milestones.is_some() == (i.place == "320100")), "only the own place's milestones");
+    let delivered = |code: &str| {
+        of(code)
+            .values
+            .iter()
+            .find(|v| v.indicator == Measured::Delivered)
+            .unwrap()
+            .value
+            .unwrap()
+    };
+    assert_eq!(
+        (delivered("320100").numerator(), delivered("320100").denominator()),
+        (1, 27)
+    );
+    assert!(
+        sheet
+            .inputs
+            .iter()
+            .all(|i| i.milestones.is_some() == (i.place == "320100")),
+        "only the own place's milestones"
+    );
     let (context, reader) = by(actor(Role::MinistryAnalyst, "mofcom", &[]));
     let all = bundle(&opened.platform, &context, &reader).await.unwrap();
     let scores = |b: &Bundle| b.results.iter().map(|r| r.score).collect::<Vec<_>>();
@@ -219,9 +321,13 @@ async fn a_place_explains_its_own_row_alone_and_moves_no_figure() {
     let before = bundle(p, &context, &reader).await.unwrap();
     assert!(explain(p, &context, "510100", "not mine").await.is_err());
     assert!(explain(p, &context, "320100", "  ").await.is_err());
-    explain(p, &context, "320100", "标准已报批，尚未公布编号").await.unwrap();
+    explain(p, &context, "320100", "标准已报批，尚未公布编号")
+        .await
+        .unwrap();
     explain(p, &context, "320100", "标准已报批").await.unwrap();
-    let found = explanations(p, &reader, &["320100".to_owned(), "510100".to_owned()]).await.unwrap();
+    let found = explanations(p, &reader, &["320100".to_owned(), "510100".to_owned()])
+        .await
+        .unwrap();
     assert_eq!(found.len(), 1);
     assert_eq!(found["320100"].text, "标准已报批");
     assert_eq!(bundle(p, &context, &reader).await.unwrap().results, before.results);

@@ -32,10 +32,16 @@ pub fn officer(organization: &str, place: &str) -> Actor {
 /// The circumstances of a command on a day.
 pub fn on(day: &str, actor: &Actor) -> Context {
     let now = format!("{day}T09:00:00+08:00").parse().unwrap();
-    Context { actor: Some(actor.clone()), ..Context::system(now, "test") }
+    Context {
+        actor: Some(actor.clone()),
+        ..Context::system(now, "test")
+    }
 }
 
 /// A reader of today's test day.
 pub fn reader(day: &str, actor: Option<&Actor>) -> Reader {
-    Reader { actor: actor.cloned(), ..Reader::public(day.parse().unwrap()) }
+    Reader {
+        actor: actor.cloned(),
+        ..Reader::public(day.parse().unwrap())
+    }
 }

@@ -21,10 +21,20 @@ async fn an_analyst_assigns_and_confirms_an_officer_proposes() {
     let platform = &opened.platform;
     let (analyst, nanjing) = (on(TODAY, &analyst()), on(TODAY, &officer("nanjing-commerce", "320100")));
     let source = "演示数据".to_owned();
-    let guiding = TaskCommand::AssignGuiding { organization: "miit".to_owned(), source: source.clone() };
-    let limit = TaskCommand::SetTimeLimit { due: "2027-06-30".parse().unwrap(), set_by: source.clone() };
+    let guiding = TaskCommand::AssignGuiding {
+        organization: "miit".to_owned(),
+        source: source.clone(),
+    };
+    let limit = TaskCommand::SetTimeLimit {
+        due: "2027-06-30".parse().unwrap(),
+        set_by: source.clone(),
+    };
     let name = Bilingual::new("征求意见稿", "Text for consultation");
-    let milestone = TaskCommand::SetMilestone { name, due: "2027-02-01".parse().unwrap(), set_by: source };
+    let milestone = TaskCommand::SetMilestone {
+        name,
+        due: "2027-02-01".parse().unwrap(),
+        set_by: source,
+    };
     let rule = async |context, command| match run(platform, context, "first-1", None, &command).await {
         Ok(_) => "done",
         Err(Error::Refused(refusal)) => refusal.rule,
@@ -34,9 +44,17 @@ async fn an_analyst_assigns_and_confirms_an_officer_proposes() {
     assert_eq!(rule(&analyst, guiding).await, "done");
     assert_eq!(rule(&analyst, limit).await, "done");
     assert_eq!(rule(&analyst, milestone).await, "done");
-    let link = |measure: &str| TaskCommand::ProposeLink { measure: measure.to_owned() };
-    let confirm = TaskCommand::ConfirmLink { measure: "17".to_owned() };
-    assert_eq!(rule(&nanjing, link("18")).await, "list/measure_unknown", "there is no (十八)");
+    let link = |measure: &str| TaskCommand::ProposeLink {
+        measure: measure.to_owned(),
+    };
+    let confirm = TaskCommand::ConfirmLink {
+        measure: "17".to_owned(),
+    };
+    assert_eq!(
+        rule(&nanjing, link("18")).await,
+        "list/measure_unknown",
+        "there is no (十八)"
+    );
     assert_eq!(rule(&nanjing, link("17")).await, "done");
     assert_eq!(rule(&nanjing, link("17")).await, "list/link_stands");
     assert_eq!(rule(&nanjing, confirm.clone()).await, "rights/missing");

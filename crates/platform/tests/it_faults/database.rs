@@ -18,8 +18,14 @@ pub enum Opened {
 /// Opens the platform as a server does, with the clock of the machine.
 pub async fn open(url: &DatabaseUrl, opened: Opened) -> Platform {
     let keys = KeyFile::generate(&Seeded::new(7)).unwrap();
-    let config = Config { allow_unsafe_durability: opened == Opened::Fast, readers: 4, ..Config::new(url.clone()) };
-    Platform::open(config, None, keys, Settings::default(), Arc::new(SystemClock)).await.unwrap()
+    let config = Config {
+        allow_unsafe_durability: opened == Opened::Fast,
+        readers: 4,
+        ..Config::new(url.clone())
+    };
+    Platform::open(config, None, keys, Settings::default(), Arc::new(SystemClock))
+        .await
+        .unwrap()
 }
 
 /// The text from which another process reads the same URL.
@@ -32,7 +38,9 @@ pub fn text_of(url: &DatabaseUrl) -> String {
 
 async fn enter_list(url: &DatabaseUrl) {
     let platform = open(url, Opened::Fast).await;
-    platform::list::entering::enter(&platform, &Context::system(platform.now(), "catalogue")).await.unwrap();
+    platform::list::entering::enter(&platform, &Context::system(platform.now(), "catalogue"))
+        .await
+        .unwrap();
     platform.ledger().close().await.unwrap();
 }
 
@@ -53,18 +61,25 @@ pub async fn on_postgres(test: impl AsyncFn(&DatabaseUrl)) {
     let name = format!("faults_{}", uuid::Uuid::new_v4().simple());
     let admin = Database::connect(&server).await.unwrap();
     admin
-        .execute_unprepared(&format!("CREATE DATABASE {name} TEMPLATE template0 LC_COLLATE 'C' LC_CTYPE 'C' ENCODING 'UTF8'"))
+        .execute_unprepared(&format!(
+            "CREATE DATABASE {name} TEMPLATE template0 LC_COLLATE 'C' LC_CTYPE 'C' ENCODING 'UTF8'"
+        ))
         .await
         .unwrap();
     let url = DatabaseUrl::Postgres(with_database(&server, &name));
     enter_list(&url).await;
     test(&url).await;
-    admin.execute_unprepared(&format!("DROP DATABASE {name} WITH (FORCE)")).await.unwrap();
+    admin
+        .execute_unprepared(&format!("DROP DATABASE {name} WITH (FORCE)"))
+        .await
+        .unwrap();
 }
 
 /// The URL with another database in it.
 fn with_database(url: &str, name: &str) -> String {
-    let (base, query) = url.split_once('?').map_or((url, String::new()), |(base, query)| (base, format!("?{query}")));
+    let (base, query) = url
+        .split_once('?')
+        .map_or((url, String::new()), |(base, query)| (base, format!("?{query}")));
     let after = base.find("://").unwrap() + 3;
     let end = base[after..].find('/').map_or(base.len(), |slash| after + slash);
     format!("{}/{name}{query}", &base[..end])

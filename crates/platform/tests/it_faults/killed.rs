@@ -24,7 +24,11 @@ const ASKED_AGAIN: usize = 3;
 const SENT_AGAIN: usize = 20;
 
 fn kills() -> usize {
-    if std::env::var_os("BIAOCHI_LONG").is_some_and(|v| v != "0") { 200 } else { 20 }
+    if std::env::var_os("BIAOCHI_LONG").is_some_and(|v| v != "0") {
+        200
+    } else {
+        20
+    }
 }
 
 /// What the killed process had told.
@@ -42,7 +46,10 @@ impl Told {
             self.asked.insert(attempt.key.clone(), attempt);
         } else if let Some(rest) = line.strip_prefix(DONE) {
             let (key, position) = rest.split_once(' ').unwrap();
-            assert!(self.done.insert(key.to_owned(), position.parse().unwrap()).is_none(), "{key} was answered twice");
+            assert!(
+                self.done.insert(key.to_owned(), position.parse().unwrap()).is_none(),
+                "{key} was answered twice"
+            );
         } else if let Some(key) = line.strip_prefix(CONFLICT) {
             self.conflicts.insert(key.to_owned());
         } else if let Some(rest) = line.strip_prefix(FAILED) {
@@ -52,7 +59,9 @@ impl Told {
 
     /// Requests of which nobody knows what became of them.
     fn unanswered(&self) -> impl Iterator<Item = &Attempt> {
-        self.asked.values().filter(|a| !self.done.contains_key(&a.key) && !self.conflicts.contains(&a.key))
+        self.asked
+            .values()
+            .filter(|a| !self.done.contains_key(&a.key) && !self.conflicts.contains(&a.key))
     }
 
     /// Adds what was told in a round.
@@ -113,7 +122,10 @@ async fn verify(platform: &Platform) {
 /// What stands in the log must be what was told: receipts once, conflicts never, the rest once or never.
 fn judge(told: &Told, log: &BTreeMap<String, Vec<Recorded>>) {
     for (key, events) in log {
-        let attempt = told.asked.get(key).unwrap_or_else(|| panic!("{key} is in the log, and nobody asked for it"));
+        let attempt = told
+            .asked
+            .get(key)
+            .unwrap_or_else(|| panic!("{key} is in the log, and nobody asked for it"));
         assert_eq!(events.len(), 1, "{key} is in the log {} times", events.len());
         assert_eq!(events[0].stream.id(), attempt.obligation);
         assert_eq!(events[0].actor.0, attempt.person());
@@ -121,19 +133,31 @@ fn judge(told: &Told, log: &BTreeMap<String, Vec<Recorded>>) {
         assert!(!told.conflicts.contains(key), "{key} was refused and is in the log");
     }
     for (key, position) in &told.done {
-        let events = log.get(key).unwrap_or_else(|| panic!("{key} was accepted at {position} and is lost"));
+        let events = log
+            .get(key)
+            .unwrap_or_else(|| panic!("{key} was accepted at {position} and is lost"));
         assert_eq!(events[0].position.0, *position, "{key}");
     }
 }
 
 /// Sends again whatever was done and not answered, and some of what left no trace or has an answer; gives how many had
 /// been done before the kill.
-async fn ask_again(platform: &Platform, told: &mut Told, log: &BTreeMap<String, Vec<Recorded>>, random: &mut Random) -> usize {
+async fn ask_again(
+    platform: &Platform,
+    told: &mut Told,
+    log: &BTreeMap<String, Vec<Recorded>>,
+    random: &mut Random,
+) -> usize {
     for (key, position) in told.done.iter().take(ASKED_AGAIN) {
         let committed = told.asked[key].send(platform).await.unwrap();
-        assert_eq!((committed.last.0, committed.repeated.is_some()), (*position, true), "{key} was done again");
+        assert_eq!(
+            (committed.last.0, committed.repeated.is_some()),
+            (*position, true),
+            "{key} was done again"
+        );
     }
-    let (unheard, mut lost): (Vec<Attempt>, Vec<Attempt>) = told.unanswered().cloned().partition(|a| log.contains_key(&a.key));
+    let (unheard, mut lost): (Vec<Attempt>, Vec<Attempt>) =
+        told.unanswered().cloned().partition(|a| log.contains_key(&a.key));
     while lost.len() > SENT_AGAIN {
         lost.swap_remove(random.below(lost.len()));
     }
@@ -142,14 +166,22 @@ async fn ask_again(platform: &Platform, told: &mut Told, log: &BTreeMap<String, 
         let was_there = log.get(&attempt.key).map(|events| events[0].position.0);
         match attempt.send(platform).await {
             Ok(committed) => {
-                assert!(was_there.is_none_or(|p| p == committed.last.0), "{} was done twice", attempt.key);
+                assert!(
+                    was_there.is_none_or(|p| p == committed.last.0),
+                    "{} was done twice",
+                    attempt.key
+                );
                 assert_eq!(committed.repeated.is_some(), was_there.is_some(), "{}", attempt.key);
                 before += usize::from(was_there.is_some());
                 told.done.insert(attempt.key, committed.last.0);
             }
             Err(Error::Refused(refusal)) if refusal.rule == "any/stale" => {
                 assert_eq!(was_there, None, "{} was done, and a repetition is refused", attempt.key);
-                assert!(attempt.seen.is_some(), "{} is refused although nobody else writes", attempt.key);
+                assert!(
+                    attempt.seen.is_some(),
+                    "{} is refused although nobody else writes",
+                    attempt.key
+                );
                 told.conflicts.insert(attempt.key);
             }
             Err(other) => panic!("{}: {other}", attempt.key),
@@ -159,9 +191,10 @@ async fn ask_again(platform: &Platform, told: &mut Told, log: &BTreeMap<String, 
 }
 
 async fn killed_many_times(url: &DatabaseUrl) {
-    let seed: u64 = std::env::var("BIAOCHI_SEED")
-        .ok()
-        .map_or_else(|| u64::from(std::process::id()) ^ jiff::Timestamp::now().as_microsecond() as u64, |s| s.parse().unwrap());
+    let seed: u64 = std::env::var("BIAOCHI_SEED").ok().map_or_else(
+        || u64::from(std::process::id()) ^ jiff::Timestamp::now().as_microsecond() as u64,
+        |s| s.parse().unwrap(),
+    );
     say(&format!("{:?}: {} kills, BIAOCHI_SEED={seed}", url.backend(), kills()));
     let mut random = Random(seed);
     let platform = open(url, Opened::Fast).await;

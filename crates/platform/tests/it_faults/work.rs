@@ -35,7 +35,9 @@ impl Random {
 
 /// The obligations that are written on.
 pub async fn obligations(platform: &Platform) -> Vec<String> {
-    let sql = format!("SELECT DISTINCT id FROM obligation WHERE subject_kind = 'task' AND place <> '' ORDER BY id LIMIT {OBLIGATIONS}");
+    let sql = format!(
+        "SELECT DISTINCT id FROM obligation WHERE subject_kind = 'task' AND place <> '' ORDER BY id LIMIT {OBLIGATIONS}"
+    );
     let rows = platform.ledger().fetch(sql, Vec::new()).await.unwrap();
     let ids: Vec<String> = rows.iter().map(|row| row.text("id").unwrap()).collect();
     assert_eq!(ids.len() as i64, OBLIGATIONS, "the list is entered");
@@ -56,13 +58,22 @@ pub struct Attempt {
 impl Attempt {
     /// As a line; `-` where no version is said.
     pub fn line(&self) -> String {
-        format!("{} {} {}", self.key, self.obligation, self.seen.map_or("-".to_owned(), |v| v.to_string()))
+        format!(
+            "{} {} {}",
+            self.key,
+            self.obligation,
+            self.seen.map_or("-".to_owned(), |v| v.to_string())
+        )
     }
 
     /// From a line.
     pub fn parse(line: &str) -> Self {
         let parts: Vec<&str> = line.split(' ').collect();
-        Self { key: parts[0].to_owned(), obligation: parts[1].to_owned(), seen: parts[2].parse().ok() }
+        Self {
+            key: parts[0].to_owned(),
+            obligation: parts[1].to_owned(),
+            seen: parts[2].parse().ok(),
+        }
     }
 
     /// The writer's opaque id.
@@ -75,9 +86,17 @@ impl Attempt {
         let number: usize = self.key.rsplit('-').next().unwrap().parse().unwrap();
         if number % 3 == 2 {
             let due = jiff::civil::date(2027, 12, 31);
-            return Command::SetMilestone { milestone: None, name: Bilingual::zh(&self.key), due, set_by: "某局".to_owned() };
+            return Command::SetMilestone {
+                milestone: None,
+                name: Bilingual::zh(&self.key),
+                due,
+                set_by: "某局".to_owned(),
+            };
         }
-        Command::Note { text: self.key.clone(), audience: Audience::Participants }
+        Command::Note {
+            text: self.key.clone(),
+            audience: Audience::Participants,
+        }
     }
 
     /// Sends it.
@@ -91,12 +110,24 @@ impl Attempt {
             membership: "m1".to_owned(),
             standing_in_for: None,
         };
-        let actor = Actor { person: PersonId(self.person()), grants: vec![grant], second_factor: true, scopes: None };
+        let actor = Actor {
+            person: PersonId(self.person()),
+            grants: vec![grant],
+            second_factor: true,
+            scopes: None,
+        };
         let context = Context {
             actor: Some(actor),
             idempotency: Some((self.key.clone(), format!("digest of {}", self.line()))),
             ..Context::system(platform.now(), &self.key)
         };
-        command::run(platform, &context, &self.obligation, self.seen.map(Version), &self.command()).await
+        command::run(
+            platform,
+            &context,
+            &self.obligation,
+            self.seen.map(Version),
+            &self.command(),
+        )
+        .await
     }
 }

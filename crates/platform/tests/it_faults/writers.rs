@@ -32,11 +32,22 @@ async fn write(platform: &Platform, obligations: &[String], round: &str, writer:
     for number in 0_usize.. {
         let obligation = obligations[random.below(obligations.len())].clone();
         let seen = if random.below(3) == 0 {
-            Some(platform.ledger().version(&stream(&obligation).unwrap()).await.unwrap().0)
+            Some(
+                platform
+                    .ledger()
+                    .version(&stream(&obligation).unwrap())
+                    .await
+                    .unwrap()
+                    .0,
+            )
         } else {
             None
         };
-        let attempt = Attempt { key: format!("{round}-w{writer}-{number}"), obligation, seen };
+        let attempt = Attempt {
+            key: format!("{round}-w{writer}-{number}"),
+            obligation,
+            seen,
+        };
         tell(ASKS, &attempt.line());
         match attempt.send(platform).await {
             Ok(committed) => {

@@ -31,14 +31,8 @@ async fn first(kit: &Kit) -> Result<PersonId> {
 #[tokio::test]
 async fn the_first_administrator_is_made_once_by_the_token_from_the_terminal() {
     each_empty(async |kit| {
-        let earlier = first_administrator_token(&kit.platform)
-            .await
-            .unwrap()
-            .unwrap();
-        let token = first_administrator_token(&kit.platform)
-            .await
-            .unwrap()
-            .unwrap();
+        let earlier = first_administrator_token(&kit.platform).await.unwrap().unwrap();
+        let token = first_administrator_token(&kit.platform).await.unwrap().unwrap();
         assert!(!opens(&kit.platform, earlier.expose()).await.unwrap());
         let profile = Profile::read("系统员", "sys", None).unwrap();
         let context = kit.system();
@@ -53,10 +47,7 @@ async fn the_first_administrator_is_made_once_by_the_token_from_the_terminal() {
         assert_eq!(actor.grants[0].role, Role::SystemAdministrator);
         let again = refused(used(token.expose().to_owned()).await);
         assert_eq!(again.rule, "people/token_over");
-        assert!(first_administrator_token(&kit.platform)
-            .await
-            .unwrap()
-            .is_none());
+        assert!(first_administrator_token(&kit.platform).await.unwrap().is_none());
         assert!(kit.log().await.contains("\"basis\":\"first_administrator\""));
     })
     .await;
@@ -65,10 +56,7 @@ async fn the_first_administrator_is_made_once_by_the_token_from_the_terminal() {
 #[tokio::test]
 async fn the_token_ends_after_a_day() {
     each_empty(async |kit| {
-        let token = first_administrator_token(&kit.platform)
-            .await
-            .unwrap()
-            .unwrap();
+        let token = first_administrator_token(&kit.platform).await.unwrap().unwrap();
         kit.wait(SignedDuration::from_hours(24));
         assert!(!opens(&kit.platform, token.expose()).await.unwrap());
     })
@@ -85,9 +73,7 @@ async fn the_system_administrator_invites_one_security_administrator_and_nobody_
         assert_eq!(refusal.manner, Manner::Forbidden);
 
         let security = somebody(kit, "sec", Role::SecurityAdministrator);
-        let invited = invite(&kit.platform, &kit.acting(&system), &security)
-            .await
-            .unwrap();
+        let invited = invite(&kit.platform, &kit.acting(&system), &security).await.unwrap();
         assert!(kit.log().await.contains("\"basis\":\"bootstrap\""));
         let another = somebody(kit, "sec2", Role::SecurityAdministrator);
         let refusal = refused(invite(&kit.platform, &kit.acting(&system), &another).await);
@@ -105,20 +91,14 @@ async fn the_system_administrator_invites_one_security_administrator_and_nobody_
         assert_eq!(refused(late).manner, Manner::Forbidden);
 
         let security = kit.actor("sec").await;
-        invite(&kit.platform, &kit.acting(&security), &analyst)
-            .await
-            .unwrap();
+        invite(&kit.platform, &kit.acting(&security), &analyst).await.unwrap();
     })
     .await;
 }
 
 async fn trio(kit: &Kit) -> (PersonId, Actor, PersonId) {
-    let (security, actor) = kit
-        .with_role("sec", "mofcom", Role::SecurityAdministrator)
-        .await;
-    let (system, _) = kit
-        .with_role("sys", "mofcom", Role::SystemAdministrator)
-        .await;
+    let (security, actor) = kit.with_role("sec", "mofcom", Role::SecurityAdministrator).await;
+    let (system, _) = kit.with_role("sys", "mofcom", Role::SystemAdministrator).await;
     (security, actor, system)
 }
 
@@ -129,8 +109,7 @@ async fn one_person_is_never_two_of_the_three_administrators() {
         let context = kit.acting(&security);
         for role in [Role::SecurityAdministrator, Role::AuditAdministrator] {
             let wanted = kit.membership("nanjing-commerce", role, &[]);
-            let refusal =
-                refused(grant_membership(&kit.platform, &context, &system, &wanted).await);
+            let refusal = refused(grant_membership(&kit.platform, &context, &system, &wanted).await);
             assert_eq!(refusal.rule, "people/three_administrators");
             assert_eq!(refusal.source, "GB/T 22239—2019 (三员分立)");
         }
@@ -168,13 +147,10 @@ async fn nobody_gives_a_role_to_themselves_and_only_the_security_administrator_g
     each(async |kit| {
         let (own, security, system) = trio(kit).await;
         let wanted = kit.membership("mofcom", Role::MinistryAnalyst, &[]);
-        let refusal = refused(
-            grant_membership(&kit.platform, &kit.acting(&security), &own, &wanted).await,
-        );
+        let refusal = refused(grant_membership(&kit.platform, &kit.acting(&security), &own, &wanted).await);
         assert_eq!(refusal.rule, "people/own_role");
         let runs = kit.actor("sys").await;
-        let refusal =
-            refused(grant_membership(&kit.platform, &kit.acting(&runs), &system, &wanted).await);
+        let refusal = refused(grant_membership(&kit.platform, &kit.acting(&runs), &system, &wanted).await);
         assert_eq!((refusal.rule, refusal.manner), ("rights/missing", Manner::Forbidden));
         let nobody = refused(grant_membership(&kit.platform, &kit.system(), &system, &wanted).await);
         assert_eq!(nobody.manner, Manner::Anonymous);
@@ -191,8 +167,7 @@ async fn the_last_administrator_stays_until_there_is_another() {
         assert_eq!(refusal.rule, "people/last_administrator");
         let ended = end_membership(&kit.platform, &context, &system, "m1", kit.today()).await;
         assert_eq!(refused(ended).rule, "people/last_administrator");
-        kit.with_role("sys2", "mofcom", Role::SystemAdministrator)
-            .await;
+        kit.with_role("sys2", "mofcom", Role::SystemAdministrator).await;
         leave(&kit.platform, &context, &system).await.unwrap();
     })
     .await;
@@ -217,15 +192,12 @@ async fn a_membership_names_what_exists() {
             (desk, "desk"),
             (backwards, "until"),
         ] {
-            let refusal =
-                refused(grant_membership(&kit.platform, &context, &person, &wanted).await);
+            let refusal = refused(grant_membership(&kit.platform, &context, &person, &wanted).await);
             assert_eq!(refusal.faults[0].field, field, "{refusal:?}");
         }
         let mut good = kit.membership("nanjing-commerce", officer, &["320100"]);
         good.desk = Some("nanjing-desk".to_owned());
-        let done = grant_membership(&kit.platform, &context, &person, &good)
-            .await
-            .unwrap();
+        let done = grant_membership(&kit.platform, &context, &person, &good).await.unwrap();
         let held = refused(grant_membership(&kit.platform, &context, &person, &good).await);
         assert_eq!(held.rule, "people/membership_held");
 

@@ -7,10 +7,7 @@ use platform::{
     bilingual::Bilingual,
     people::{
         organization::{Command, carry_out, manage},
-        query::{
-            OrganizationFilter, contacts_of_place, desks, organization, organization_history,
-            organizations,
-        },
+        query::{OrganizationFilter, contacts_of_place, desks, organization, organization_history, organizations},
     },
     refusal::Manner,
     rights::Role,
@@ -19,9 +16,7 @@ use platform::{
 #[tokio::test]
 async fn a_ministry_renamed_has_its_name_of_each_day() {
     each(async |kit| {
-        let (_, system) = kit
-            .with_role("sys", "mofcom", Role::SystemAdministrator)
-            .await;
+        let (_, system) = kit.with_role("sys", "mofcom", Role::SystemAdministrator).await;
         let mut renamed = body("mofcom", "ministry", None, None);
         renamed.name = Bilingual::new("商务和贸易部", "Ministry of Commerce and Trade");
         let first = date(2027, 3, 20);
@@ -42,9 +37,7 @@ async fn a_ministry_renamed_has_its_name_of_each_day() {
         assert_eq!(name(first.yesterday().unwrap()).await, "mofcom");
         assert_eq!(name(first).await, "商务和贸易部");
         let (known, _) = kit.platform.ledger().head().await.unwrap();
-        let history = organization_history(&kit.platform, "mofcom", known)
-            .await
-            .unwrap();
+        let history = organization_history(&kit.platform, "mofcom", known).await.unwrap();
         assert_eq!(history.len(), 2);
         assert_eq!((history[0].to, history[1].to), (Some(first), None));
 
@@ -151,10 +144,12 @@ async fn bodies_are_listed_by_kind_and_page() {
         )
         .await
         .unwrap();
-        assert!(organizations(&kit.platform, &filter, today, 50)
-            .await
-            .unwrap()
-            .is_empty());
+        assert!(
+            organizations(&kit.platform, &filter, today, 50)
+                .await
+                .unwrap()
+                .is_empty()
+        );
         let bad = Command::End {
             successor: Some("nowhere".to_owned()),
         };

@@ -18,9 +18,7 @@ async fn every_sample_account_signs_in_and_its_key_works() {
         platform::list::entering::enter(&kit.platform, &kit.system())
             .await
             .unwrap();
-        let accounts = enter(&kit.platform, &kit.system(), DEMO, password_of)
-            .await
-            .unwrap();
+        let accounts = enter(&kit.platform, &kit.system(), DEMO, password_of).await.unwrap();
         let clicks: Vec<_> = accounts
             .iter()
             .filter(|a| a.one_click)
@@ -51,9 +49,7 @@ async fn every_sample_account_signs_in_and_its_key_works() {
         }
         let before = persons(&kit.platform, None, 200).await.unwrap();
         assert!(before.iter().all(|p| p.demo));
-        let again = enter(&kit.platform, &kit.system(), DEMO, password_of)
-            .await
-            .unwrap();
+        let again = enter(&kit.platform, &kit.system(), DEMO, password_of).await.unwrap();
         let after = persons(&kit.platform, None, 200).await.unwrap();
         assert_eq!(before, after);
         assert_ne!(accounts[0].key, again[0].key);

@@ -100,13 +100,9 @@ fn random() -> [u8; 16] {
 fn with_database(url: &str, name: &str) -> String {
     let (base, query) = url
         .split_once('?')
-        .map_or((url, String::new()), |(base, query)| {
-            (base, format!("?{query}"))
-        });
+        .map_or((url, String::new()), |(base, query)| (base, format!("?{query}")));
     let after = base.find("://").unwrap() + 3;
-    let end = base[after..]
-        .find('/')
-        .map_or(base.len(), |slash| after + slash);
+    let end = base[after..].find('/').map_or(base.len(), |slash| after + slash);
     format!("{}/{name}{query}", &base[..end])
 }
 
@@ -149,19 +145,18 @@ impl Kit {
             let event = record(&PlaceEvent::Entered { facts }).unwrap();
             let stream = StreamName::parse(&format!("place/{code}")).unwrap();
             let context = self.system();
-            let commit = Commit::new(context.actor_id(), Cause::Request(context.request))
-                .write(stream, Version::NONE, vec![event]);
+            let commit = Commit::new(context.actor_id(), Cause::Request(context.request)).write(
+                stream,
+                Version::NONE,
+                vec![event],
+            );
             self.platform.ledger().commit(commit).await.unwrap();
         }
         self.body("mofcom", "ministry", None, None).await;
-        self.body("nanjing-commerce", "commerce", Some("320100"), None)
-            .await;
-        self.body("chongqing-commerce", "commerce", Some("500000"), None)
-            .await;
-        self.body("foreign-firm", "enterprise", None, Some("foreign"))
-            .await;
-        self.body("state-firm", "enterprise", None, Some("state"))
-            .await;
+        self.body("nanjing-commerce", "commerce", Some("320100"), None).await;
+        self.body("chongqing-commerce", "commerce", Some("500000"), None).await;
+        self.body("foreign-firm", "enterprise", None, Some("foreign")).await;
+        self.body("state-firm", "enterprise", None, Some("state")).await;
         self.manage(
             "nanjing-commerce",
             organization::Command::OpenDesk {
@@ -196,8 +191,7 @@ impl Kit {
 
     /// Lets time pass.
     pub fn wait(&self, duration: SignedDuration) {
-        self.clock
-            .set(self.now().checked_add(duration).unwrap());
+        self.clock.set(self.now().checked_add(duration).unwrap());
     }
 
     fn request(&self) -> String {
@@ -231,17 +225,10 @@ impl Kit {
     /// Somebody with an account and a password.
     pub async fn person(&self, login: &str, memberships: Vec<Membership>) -> PersonId {
         let new = NewPerson {
-            profile: Profile::read(
-                &format!("姓名{login}"),
-                login,
-                Some(&format!("{login}@example.org")),
-            )
-            .unwrap(),
+            profile: Profile::read(&format!("姓名{login}"), login, Some(&format!("{login}@example.org"))).unwrap(),
             memberships,
         };
-        let invited = operator::add(&self.platform, &self.system(), &new)
-            .await
-            .unwrap();
+        let invited = operator::add(&self.platform, &self.system(), &new).await.unwrap();
         let person = PersonId(invited.done.id);
         operator::set_password(&self.platform, &person, PASSWORD, false)
             .await
@@ -274,16 +261,12 @@ impl Kit {
     }
 
     pub async fn standing(&self, session: &Issued) -> Option<Actor> {
-        actor_by_session(&self.platform, session.token.expose())
-            .await
-            .unwrap()
+        actor_by_session(&self.platform, session.token.expose()).await.unwrap()
     }
 
     /// Somebody with one role, signed in.
     pub async fn with_role(&self, login: &str, organization: &str, role: Role) -> (PersonId, Actor) {
-        let person = self
-            .person(login, vec![self.membership(organization, role, &[])])
-            .await;
+        let person = self.person(login, vec![self.membership(organization, role, &[])]).await;
         (person, self.actor(login).await)
     }
 

@@ -18,9 +18,7 @@ use std::collections::BTreeMap;
 async fn people(kit: &Kit) -> (PersonId, platform::context::Actor) {
     let role = kit.membership("nanjing-commerce", Role::CommerceOfficer, &["320100"]);
     let officer = kit.person("officer", vec![role]).await;
-    let (_, security) = kit
-        .with_role("sec", "mofcom", Role::SecurityAdministrator)
-        .await;
+    let (_, security) = kit.with_role("sec", "mofcom", Role::SecurityAdministrator).await;
     (officer, security)
 }
 
@@ -34,18 +32,24 @@ async fn whoever_leaves_is_out_at_once() {
             .await
             .unwrap();
         let today = kit.today();
-        assert_eq!(members(&kit.platform, "nanjing-commerce", today).await.unwrap().len(), 1);
+        assert_eq!(
+            members(&kit.platform, "nanjing-commerce", today).await.unwrap().len(),
+            1
+        );
 
-        let done = leave(&kit.platform, &kit.acting(&security), &officer)
-            .await
-            .unwrap();
+        let done = leave(&kit.platform, &kit.acting(&security), &officer).await.unwrap();
         assert!(kit.standing(&session).await.is_none());
-        assert!(actor_by_key(&kit.platform, made.key.expose())
-            .await
-            .unwrap()
-            .is_none());
-        assert_eq!(refused(kit.attempt("officer", PASSWORD, None).await).rule, "people/sign_in");
-        assert!(members(&kit.platform, "nanjing-commerce", today).await.unwrap().is_empty());
+        assert!(actor_by_key(&kit.platform, made.key.expose()).await.unwrap().is_none());
+        assert_eq!(
+            refused(kit.attempt("officer", PASSWORD, None).await).rule,
+            "people/sign_in"
+        );
+        assert!(
+            members(&kit.platform, "nanjing-commerce", today)
+                .await
+                .unwrap()
+                .is_empty()
+        );
         let held = facts::memberships_on(&kit.platform, &officer, today).await;
         assert!(held.unwrap().is_empty());
         let event = kit.platform.ledger().event(done.position).await.unwrap().unwrap();
@@ -119,9 +123,7 @@ async fn the_log_never_holds_a_name_a_login_or_an_address() {
             profile: profile.unwrap(),
             memberships: vec![kit.membership("mofcom", Role::Expert, &[])],
         };
-        let invited = invite(&kit.platform, &kit.acting(&security), &new)
-            .await
-            .unwrap();
+        let invited = invite(&kit.platform, &kit.acting(&security), &new).await.unwrap();
         let person = PersonId(invited.done.id);
         operator::set_password(&kit.platform, &person, PASSWORD, false)
             .await
@@ -133,9 +135,7 @@ async fn the_log_never_holds_a_name_a_login_or_an_address() {
             .unwrap();
         refused(kit.attempt("qzxkvj-login", PASSWORD, None).await);
         kit.session("qzxkvj-second").await;
-        erase(&kit.platform, &kit.acting(&security), &person)
-            .await
-            .unwrap();
+        erase(&kit.platform, &kit.acting(&security), &person).await.unwrap();
         let log = kit.log().await;
         assert!(log.contains(&person.0) && log.contains("person.profile_changed"));
         for word in ["雪中", "qzxkvj", "wvbnmq", "plokij", "example.org", PASSWORD] {
@@ -151,9 +151,7 @@ async fn the_log_never_holds_a_name_a_login_or_an_address() {
 async fn names_are_for_colleagues_and_for_whoever_manages_people() {
     each(async |kit| {
         let (officer, security) = people(kit).await;
-        let (_, colleague) = kit
-            .with_role("colleague", "nanjing-commerce", Role::Expert)
-            .await;
+        let (_, colleague) = kit.with_role("colleague", "nanjing-commerce", Role::Expert).await;
         let (_, stranger) = kit
             .with_role("stranger", "foreign-firm", Role::OrganizationRepresentative)
             .await;

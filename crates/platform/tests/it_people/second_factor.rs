@@ -35,9 +35,7 @@ fn secret(base32: &str) -> TotpSecret {
 }
 
 async fn enrolled(kit: &Kit) -> (PersonId, TotpSecret, Vec<RecoveryCode>) {
-    let (person, actor) = kit
-        .with_role("analyst", "mofcom", Role::MinistryAnalyst)
-        .await;
+    let (person, actor) = kit.with_role("analyst", "mofcom", Role::MinistryAnalyst).await;
     let context = kit.acting(&actor);
     let offered = second_factor::enrol(&kit.platform, &context).await.unwrap();
     assert!(offered.uri.starts_with("otpauth://totp/"));
@@ -47,9 +45,7 @@ async fn enrolled(kit: &Kit) -> (PersonId, TotpSecret, Vec<RecoveryCode>) {
     let wrong = refused(second_factor::confirm(&kit.platform, &context, "000").await);
     assert_eq!(wrong.rule, "people/second_factor");
     let code = secret.code_at(kit.now().as_microsecond());
-    let codes = second_factor::confirm(&kit.platform, &context, &code)
-        .await
-        .unwrap();
+    let codes = second_factor::confirm(&kit.platform, &context, &code).await.unwrap();
     kit.wait(SignedDuration::from_secs(60));
     (person, secret, codes)
 }
@@ -138,10 +134,7 @@ async fn a_recovery_code_replaces_the_telephone_once() {
         let code = codes[3].expose();
         assert!(kit.attempt("analyst", PASSWORD, Some(code)).await.is_ok());
         refused(kit.attempt("analyst", PASSWORD, Some(code)).await);
-        assert!(kit
-            .attempt("analyst", PASSWORD, Some(codes[4].expose()))
-            .await
-            .is_ok());
+        assert!(kit.attempt("analyst", PASSWORD, Some(codes[4].expose())).await.is_ok());
     })
     .await;
 }
@@ -150,16 +143,10 @@ async fn a_recovery_code_replaces_the_telephone_once() {
 async fn a_lost_second_factor_is_taken_away_by_the_security_administrator_alone() {
     each(async |kit| {
         let (person, _, _) = enrolled(kit).await;
-        let (_, colleague) = kit
-            .with_role("colleague", "mofcom", Role::MinistryAnalyst)
-            .await;
-        let refusal = refused(
-            second_factor::remove(&kit.platform, &kit.acting(&colleague), &person).await,
-        );
+        let (_, colleague) = kit.with_role("colleague", "mofcom", Role::MinistryAnalyst).await;
+        let refusal = refused(second_factor::remove(&kit.platform, &kit.acting(&colleague), &person).await);
         assert_eq!(refusal.manner, Manner::Forbidden);
-        let (_, security) = kit
-            .with_role("security", "mofcom", Role::SecurityAdministrator)
-            .await;
+        let (_, security) = kit.with_role("security", "mofcom", Role::SecurityAdministrator).await;
         second_factor::remove(&kit.platform, &kit.acting(&security), &person)
             .await
             .unwrap();

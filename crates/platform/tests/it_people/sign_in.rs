@@ -95,9 +95,7 @@ async fn a_session_ends_when_idle_when_old_when_revoked_and_when_signed_out() {
         let again = refused(session::revoke(&kit.platform, &context, &id).await);
         assert_eq!(again.manner, Manner::Unseen);
 
-        session::sign_out(&kit.platform, kept.token.expose())
-            .await
-            .unwrap();
+        session::sign_out(&kit.platform, kept.token.expose()).await.unwrap();
         assert!(kit.standing(&kept).await.is_none());
         kit.wait(HOUR * 24 * 8);
         assert!(session::sweep(&kit.platform).await.unwrap() > 0);
@@ -142,13 +140,8 @@ async fn a_key_does_what_it_is_bound_to_and_no_more() {
         analyst(kit).await;
         let context = kit.acting(&kit.actor("analyst").await);
         let scopes = [Action::MakeReport, Action::ManageOwn];
-        let made = key::make(&kit.platform, &context, "月报", &scopes, None)
-            .await
-            .unwrap();
-        let actor = actor_by_key(&kit.platform, made.key.expose())
-            .await
-            .unwrap()
-            .unwrap();
+        let made = key::make(&kit.platform, &context, "月报", &scopes, None).await.unwrap();
+        let actor = actor_by_key(&kit.platform, made.key.expose()).await.unwrap().unwrap();
         let table = kit.platform.rights();
         let anything = Object::default();
         assert!(may(table, &actor, Action::MakeReport, &anything));
@@ -157,33 +150,23 @@ async fn a_key_does_what_it_is_bound_to_and_no_more() {
         assert!(may(table, &whole, Action::ImportList, &anything));
 
         let by_key = kit.acting(&actor);
-        let refusal =
-            refused(key::make(&kit.platform, &by_key, "wider", Action::ALL, None).await);
+        let refusal = refused(key::make(&kit.platform, &by_key, "wider", Action::ALL, None).await);
         assert_eq!(refusal.rule, "people/not_by_key");
-        let old = refused(
-            change_password(&kit.platform, &by_key, PASSWORD, "Brand-new-8-Lanterns", origin())
-                .await,
-        );
+        let old = refused(change_password(&kit.platform, &by_key, PASSWORD, "Brand-new-8-Lanterns", origin()).await);
         assert_eq!(old.rule, "people/not_by_key");
 
         let listed = key::own(&kit.platform, &context).await.unwrap();
         assert_eq!((listed.len(), listed[0].name.as_str()), (1, "月报"));
         assert!(listed[0].last_used.is_some());
         key::revoke(&kit.platform, &context, &made.id).await.unwrap();
-        assert!(actor_by_key(&kit.platform, made.key.expose())
-            .await
-            .unwrap()
-            .is_none());
+        assert!(actor_by_key(&kit.platform, made.key.expose()).await.unwrap().is_none());
 
         let until = kit.now().checked_add(HOUR).unwrap();
         let short = key::make(&kit.platform, &context, "短期", &scopes, Some(until))
             .await
             .unwrap();
         kit.wait(HOUR);
-        assert!(actor_by_key(&kit.platform, short.key.expose())
-            .await
-            .unwrap()
-            .is_none());
+        assert!(actor_by_key(&kit.platform, short.key.expose()).await.unwrap().is_none());
     })
     .await;
 }
@@ -191,9 +174,7 @@ async fn a_key_does_what_it_is_bound_to_and_no_more() {
 #[tokio::test]
 async fn an_invitation_sets_the_password_once_and_within_seven_days() {
     each(async |kit| {
-        let (_, security) = kit
-            .with_role("security", "mofcom", Role::SecurityAdministrator)
-            .await;
+        let (_, security) = kit.with_role("security", "mofcom", Role::SecurityAdministrator).await;
         let new = |login: &str| NewPerson {
             profile: Profile::read("新人", login, Some("new@example.org")).unwrap(),
             memberships: vec![kit.membership("nanjing-commerce", Role::CommerceOfficer, &["320100"])],
@@ -211,8 +192,7 @@ async fn an_invitation_sets_the_password_once_and_within_seven_days() {
             .unwrap();
         let actor = kit.actor("first").await;
         assert_eq!(actor.grants[0].places, ["320100"]);
-        let twice =
-            refused(invitation::set_password(&kit.platform, token.expose(), PASSWORD).await);
+        let twice = refused(invitation::set_password(&kit.platform, token.expose(), PASSWORD).await);
         assert_eq!(twice.rule, "people/token_over");
 
         let late = invite(&kit.platform, &kit.acting(&security), &new("second"))
@@ -220,14 +200,12 @@ async fn an_invitation_sets_the_password_once_and_within_seven_days() {
             .unwrap();
         kit.wait(HOUR * 24 * 7);
         let token = late.token.unwrap();
-        let refusal =
-            refused(invitation::set_password(&kit.platform, token.expose(), PASSWORD).await);
+        let refusal = refused(invitation::set_password(&kit.platform, token.expose(), PASSWORD).await);
         assert_eq!(refusal.rule, "people/token_over");
         let again = kit.actor("security").await;
-        let letter =
-            invitation::issue_again(&kit.platform, &kit.acting(&again), &PersonId(late.done.id))
-                .await
-                .unwrap();
+        let letter = invitation::issue_again(&kit.platform, &kit.acting(&again), &PersonId(late.done.id))
+            .await
+            .unwrap();
         invitation::set_password(&kit.platform, letter.token.expose(), PASSWORD)
             .await
             .unwrap();

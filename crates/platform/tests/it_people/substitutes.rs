@@ -63,10 +63,7 @@ async fn what_is_done_for_another_is_marked_as_such() {
             .collect();
         assert_eq!(
             instead,
-            [
-                (Role::Expert, None),
-                (Role::CommerceOfficer, Some(away.0.clone()))
-            ]
+            [(Role::Expert, None), (Role::CommerceOfficer, Some(away.0.clone()))]
         );
         withdraw_substitute(&kit.platform, &context, &away, &here)
             .await
@@ -92,15 +89,7 @@ async fn a_substitute_is_a_colleague_and_not_oneself_and_not_in_the_past() {
         assert_eq!(name(&away, today).await, "people/substitute_itself");
         let yesterday = today.yesterday().unwrap();
         assert_eq!(name(&here, yesterday).await, "people/term");
-        let meddling = name_substitute(
-            &kit.platform,
-            &kit.acting(&other),
-            &away,
-            &stranger,
-            today,
-            today,
-        )
-        .await;
+        let meddling = name_substitute(&kit.platform, &kit.acting(&other), &away, &stranger, today, today).await;
         assert_eq!(refused(meddling).manner, Manner::Forbidden);
     })
     .await;
@@ -109,15 +98,10 @@ async fn a_substitute_is_a_colleague_and_not_oneself_and_not_in_the_past() {
 #[tokio::test]
 async fn standing_in_makes_nobody_two_of_the_three_administrators() {
     each(async |kit| {
-        let (system, acts) = kit
-            .with_role("sys", "mofcom", Role::SystemAdministrator)
-            .await;
-        let (security, gives) = kit
-            .with_role("sec", "mofcom", Role::SecurityAdministrator)
-            .await;
+        let (system, acts) = kit.with_role("sys", "mofcom", Role::SystemAdministrator).await;
+        let (security, gives) = kit.with_role("sec", "mofcom", Role::SecurityAdministrator).await;
         let (today, context) = (kit.today(), kit.acting(&acts));
-        let direct =
-            name_substitute(&kit.platform, &context, &system, &security, today, today).await;
+        let direct = name_substitute(&kit.platform, &context, &system, &security, today, today).await;
         assert_eq!(refused(direct).rule, "people/three_administrators");
 
         // A colleague who stands in for the one cannot become the other meanwhile.
@@ -131,9 +115,7 @@ async fn standing_in_makes_nobody_two_of_the_three_administrators() {
         let meanwhile = grant_membership(&kit.platform, &context, &third, &audit).await;
         assert_eq!(refused(meanwhile).rule, "people/three_administrators");
         audit.from = until.tomorrow().unwrap();
-        grant_membership(&kit.platform, &context, &third, &audit)
-            .await
-            .unwrap();
+        grant_membership(&kit.platform, &context, &third, &audit).await.unwrap();
     })
     .await;
 }
@@ -148,12 +130,8 @@ async fn a_substitution_ends_with_the_person_who_named_it() {
             .await
             .unwrap();
         assert!(may_report(kit).await);
-        let (_, security) = kit
-            .with_role("sec", "mofcom", Role::SecurityAdministrator)
-            .await;
-        leave(&kit.platform, &kit.acting(&security), &away)
-            .await
-            .unwrap();
+        let (_, security) = kit.with_role("sec", "mofcom", Role::SecurityAdministrator).await;
+        leave(&kit.platform, &kit.acting(&security), &away).await.unwrap();
         assert!(!may_report(kit).await);
     })
     .await;

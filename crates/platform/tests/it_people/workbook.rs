@@ -17,16 +17,12 @@ use sheet::FaultKind;
 const HEAD: &str = "登录名,姓名,电子邮箱,机构代号,处室代号,角色,地区代码,任职起,任职止\n";
 
 fn role(id: &str) -> String {
-    Vocabulary::parse(VOCABULARY)
-        .unwrap()
-        .name("person_role", id)
-        .zh
+    Vocabulary::parse(VOCABULARY).unwrap().name("person_role", id).zh
 }
 
 async fn take(kit: &Kit, rows: &str) -> Imported {
     if kit.attempt("sec", PASSWORD, None).await.is_err() {
-        kit.with_role("sec", "mofcom", Role::SecurityAdministrator)
-            .await;
+        kit.with_role("sec", "mofcom", Role::SecurityAdministrator).await;
     }
     let context = kit.acting(&kit.actor("sec").await);
     let vocabulary = Vocabulary::parse(VOCABULARY).unwrap();
@@ -68,8 +64,7 @@ async fn one_faulty_cell_and_nothing_is_applied() {
     each(async |kit| {
         let (officer, expert) = (role("commerce_officer"), role("expert"));
         let (system, audit) = (role("system_administrator"), role("audit_administrator"));
-        kit.with_role("sec", "mofcom", Role::SecurityAdministrator)
-            .await;
+        kit.with_role("sec", "mofcom", Role::SecurityAdministrator).await;
         let before = persons(&kit.platform, None, 200).await.unwrap().len();
         let rows = format!(
             "good,好人,,mofcom,,{expert},,,\n\
@@ -123,8 +118,7 @@ async fn one_faulty_cell_and_nothing_is_applied() {
 #[tokio::test]
 async fn a_file_that_is_no_table_of_people_changes_nothing() {
     each(async |kit| {
-        kit.with_role("sec", "mofcom", Role::SecurityAdministrator)
-            .await;
+        kit.with_role("sec", "mofcom", Role::SecurityAdministrator).await;
         let context = kit.acting(&kit.actor("sec").await);
         let vocabulary = Vocabulary::parse(VOCABULARY).unwrap();
         let layout = layout(Lang::Zh, &vocabulary, kit.today());
@@ -145,9 +139,7 @@ async fn a_file_that_is_no_table_of_people_changes_nothing() {
                 other => panic!("{other:?}"),
             }
         }
-        let (_, analyst) = kit
-            .with_role("analyst", "mofcom", Role::MinistryAnalyst)
-            .await;
+        let (_, analyst) = kit.with_role("analyst", "mofcom", Role::MinistryAnalyst).await;
         let context = kit.acting(&analyst);
         let answer = import(&kit.platform, &context, b"", &layout, &vocabulary).await;
         assert_eq!(refused(answer).manner, Manner::Forbidden);

@@ -8,13 +8,8 @@ use tasklist::{Places, read};
 
 fn accounted(text: &str) -> Result<(), TestCaseError> {
     let reading = read(text, &Places::default());
-    let blank = |c: char| {
-        c.is_whitespace()
-            || matches!(
-                c,
-                '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}' | '\u{00AD}'
-            )
-    };
+    let blank =
+        |c: char| c.is_whitespace() || matches!(c, '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}' | '\u{00AD}');
     let written: BTreeSet<u32> = text
         .lines()
         .zip(1..)

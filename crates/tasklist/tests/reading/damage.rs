@@ -118,9 +118,7 @@ fn wrap(line: &str, chance: usize, dice: &mut Dice) -> Vec<String> {
     let chars: Vec<char> = line.chars().collect();
     let mut cuts: Vec<usize> = Vec::new();
     if chars.len() > 4 && dice.percent(chance) {
-        cuts = (0..=dice.below(3))
-            .map(|_| 1 + dice.below(chars.len() - 1))
-            .collect();
+        cuts = (0..=dice.below(3)).map(|_| 1 + dice.below(chars.len() - 1)).collect();
     }
     cuts.extend([0, chars.len()]);
     cuts.sort_unstable();

@@ -22,17 +22,11 @@ fn silent_faults(truth: &Truth, reading: &Reading) -> Vec<String> {
     for task in reading.tasks.iter().filter(|task| task.doubts.is_empty()) {
         let read = as_row(task);
         if read.as_ref() != task.number.and_then(|number| rows.get(&number).copied()) {
-            faults.push(format!(
-                "silently wrong: {read:?}\n  from {:?}",
-                task.original
-            ));
+            faults.push(format!("silently wrong: {read:?}\n  from {:?}", task.original));
         }
     }
     for row in &truth.rows {
-        let missing = reading
-            .tasks
-            .iter()
-            .all(|task| task.number != Some(row.number));
+        let missing = reading.tasks.iter().all(|task| task.number != Some(row.number));
         let said = reading.doubts.iter().any(
             |doubt| matches!(doubt, Doubt::GapInNumbers { after, before, .. } if *after < row.number && row.number < *before),
         );
@@ -76,29 +70,14 @@ fn no_row_of_200_damaged_copies_is_wrong_in_silence() {
         }
         for row in &truth.rows {
             total += 1;
-            right += usize::from(
-                reading
-                    .tasks
-                    .iter()
-                    .any(|task| as_row(task).as_ref() == Some(row)),
-            );
+            right += usize::from(reading.tasks.iter().any(|task| as_row(task).as_ref() == Some(row)));
         }
-        doubted += reading
-            .tasks
-            .iter()
-            .filter(|task| !task.doubts.is_empty())
-            .count();
+        doubted += reading.tasks.iter().filter(|task| !task.doubts.is_empty()).count();
     }
     eprintln!("seeds 1..={copies}: {right} of {total} rows right, {doubted} carry a doubt");
     // A reader that doubts everything would be safe and useless.
-    assert!(
-        right * 100 >= total * 98,
-        "{right} of {total} rows are right"
-    );
-    assert!(
-        doubted * 100 <= total * 12,
-        "{doubted} of {total} rows carry a doubt"
-    );
+    assert!(right * 100 >= total * 98, "{right} of {total} rows are right");
+    assert!(doubted * 100 <= total * 12, "{doubted} of {total} rows carry a doubt");
 }
 
 #[test]
@@ -111,13 +90,7 @@ fn the_measures_of_200_damaged_copies_are_whole_or_in_doubt() {
         reading
             .measures
             .iter()
-            .map(|measure| {
-                (
-                    measure.key.to_string(),
-                    measure.title.clone(),
-                    measure.text.clone(),
-                )
-            })
+            .map(|measure| (measure.key.to_string(), measure.title.clone(), measure.text.clone()))
             .collect()
     };
     let expected = words(&read(&truth.text, &places));
@@ -127,11 +100,7 @@ fn the_measures_of_200_damaged_copies_are_whole_or_in_doubt() {
         if words(&reading) == expected {
             whole += 1;
         } else {
-            assert!(
-                !reading.doubts.is_empty(),
-                "seed {seed}: {:#?}",
-                words(&reading)
-            );
+            assert!(!reading.doubts.is_empty(), "seed {seed}: {:#?}", words(&reading));
         }
     }
     eprintln!("seeds 1..={copies}: the measures are whole in {whole} copies");

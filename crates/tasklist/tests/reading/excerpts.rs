@@ -1,9 +1,6 @@
 //! Small pieces of the published text and the traps in them; these run everywhere.
 
-use tasklist::{
-    ClaimKind, Doubt, LineRange, MeasureKey, Places, Reading, Sentence, Strength, Tier, TitleFault,
-    read,
-};
+use tasklist::{ClaimKind, Doubt, LineRange, MeasureKey, Places, Reading, Sentence, Strength, Tier, TitleFault, read};
 
 const LOCAL: &str = "一、先行制定经济社会发展急需、当地有工作基础的相关领域地方标准，为全局工作积累经验\n\n(一) 科技创新成果转化应用\n\n";
 
@@ -60,8 +57,7 @@ fn digits_that_begin_a_title_stay_in_it() {
         });
         assert!(whole || said, "{rows}: {read:?}");
     }
-    let reading =
-        list("59.15分钟服务圈建设指南（成都）\n60.\n12345政务服务便民热线服务与管理规范（重庆）");
+    let reading = list("59.15分钟服务圈建设指南（成都）\n60.\n12345政务服务便民热线服务与管理规范（重庆）");
     assert_eq!(
         titles(&reading),
         [
@@ -73,13 +69,9 @@ fn digits_that_begin_a_title_stay_in_it() {
 
 #[test]
 fn brackets_of_a_title_are_not_its_places() {
-    let reading = list(
-        "37.会展服务（布展工程）\n临时搭建运营管理规范（成都）\n38.软件即服务(SaaS)及相关标准（各试点示范省市）",
-    );
-    assert_eq!(
-        reading.tasks[0].title,
-        "会展服务（布展工程）临时搭建运营管理规范"
-    );
+    let reading =
+        list("37.会展服务（布展工程）\n临时搭建运营管理规范（成都）\n38.软件即服务(SaaS)及相关标准（各试点示范省市）");
+    assert_eq!(reading.tasks[0].title, "会展服务（布展工程）临时搭建运营管理规范");
     assert_eq!(reading.tasks[0].places_as_written, "成都");
     assert_eq!(reading.tasks[1].title, "软件即服务（SaaS）及相关标准");
     assert_eq!(reading.tasks[1].claims[0].claim, ClaimKind::All);
@@ -87,9 +79,8 @@ fn brackets_of_a_title_are_not_its_places() {
 
 #[test]
 fn a_lost_number_is_inferred_and_said_and_swallows_nothing() {
-    let reading = list_from_25(
-        "25.未来公园社区创建指南（成都）\n城市“硅巷”建设标准（南京）\n27.智慧会展管理服务规范（成都）",
-    );
+    let reading =
+        list_from_25("25.未来公园社区创建指南（成都）\n城市“硅巷”建设标准（南京）\n27.智慧会展管理服务规范（成都）");
     assert_eq!(
         titles(&reading),
         [
@@ -105,9 +96,7 @@ fn a_lost_number_is_inferred_and_said_and_swallows_nothing() {
 
 #[test]
 fn rows_that_ran_together_are_said() {
-    let reading = list_from_25(
-        "25.未来公园社区创建指南（成都）城市建设标准（南京）\n27.智慧会展管理服务规范（成都）",
-    );
+    let reading = list_from_25("25.未来公园社区创建指南（成都）城市建设标准（南京）\n27.智慧会展管理服务规范（成都）");
     let doubts = &reading.tasks[0].doubts;
     assert!(
         doubts.contains(&Doubt::TitleSuspicious {
@@ -131,10 +120,7 @@ fn a_heading_does_not_swallow_the_row_behind_it() {
     let reading = list("城市“硅巷”建设标准（南京）\n2.智慧会展管理服务规范（成都）");
     assert_eq!(
         titles(&reading),
-        [
-            (Some(1), "城市“硅巷”建设标准"),
-            (Some(2), "智慧会展管理服务规范")
-        ]
+        [(Some(1), "城市“硅巷”建设标准"), (Some(2), "智慧会展管理服务规范")]
     );
     assert_eq!(reading.tasks[0].section, "（一）科技创新成果转化应用");
 }
@@ -150,19 +136,10 @@ fn numbers_doubled_in_every_way_are_said() {
         let reading = list(rows);
         assert_eq!(
             titles(&reading),
-            [
-                (Some(1), "甲规范"),
-                (Some(2), "乙规范"),
-                (Some(3), "丙规范")
-            ],
+            [(Some(1), "甲规范"), (Some(2), "乙规范"), (Some(3), "丙规范")],
             "{rows}"
         );
-        let said = |doubt: &Doubt| {
-            matches!(
-                doubt,
-                Doubt::NumberRepeated { .. } | Doubt::NumberOutOfOrder { .. }
-            )
-        };
+        let said = |doubt: &Doubt| matches!(doubt, Doubt::NumberRepeated { .. } | Doubt::NumberOutOfOrder { .. });
         assert!(
             reading.tasks[1].doubts.iter().any(said),
             "{rows}: {:?}",
@@ -173,15 +150,10 @@ fn numbers_doubled_in_every_way_are_said() {
 
 #[test]
 fn page_numbers_between_are_kept_apart() {
-    let reading = list_from_25(
-        "25.未来公园\n— 7 —\n社区创建指南（成都）\n第8页\n26.城市“硅巷”建设标准（南京）\n9",
-    );
+    let reading = list_from_25("25.未来公园\n— 7 —\n社区创建指南（成都）\n第8页\n26.城市“硅巷”建设标准（南京）\n9");
     assert_eq!(
         titles(&reading),
-        [
-            (Some(25), "未来公园社区创建指南"),
-            (Some(26), "城市“硅巷”建设标准")
-        ]
+        [(Some(25), "未来公园社区创建指南"), (Some(26), "城市“硅巷”建设标准")]
     );
     assert_eq!(
         reading
@@ -221,8 +193,7 @@ fn what_a_page_number_may_have_eaten_is_said() {
 
 #[test]
 fn places_that_cannot_be_read_are_said() {
-    let reading =
-        list_from_25("25.甲规范（昆明）\n26.乙规范（成都\n27.丙规范\n28.丁规范（北京、昆明）");
+    let reading = list_from_25("25.甲规范（昆明）\n26.乙规范（成都\n27.丙规范\n28.丁规范（北京、昆明）");
     let doubts = |at: usize| &reading.tasks[at].doubts;
     assert!(doubts(0).contains(&Doubt::PlacesUnread { line: 29 }));
     assert!(doubts(1).contains(&Doubt::BracketUnbalanced { line: 30 }));
@@ -267,11 +238,7 @@ fn a_measure_torn_by_a_page_break_is_one() {
     let text = "一、总体要求\n\n支持试点示范省市标准化建设先行先试。\n\n二、对外开放\n\n（一）保障国民待遇。鼓励在华外国商协会研提建议，\n\n\
                 试点示范省市商务主管部门应明确沟通渠道。\n\n(二) 推动差异化探索。加强标准制修订工\n\n作。\n";
     let reading = read(text, &Places::default());
-    let keys: Vec<String> = reading
-        .measures
-        .iter()
-        .map(|measure| measure.key.to_string())
-        .collect();
+    let keys: Vec<String> = reading.measures.iter().map(|measure| measure.key.to_string()).collect();
     assert_eq!(keys, ["overall", "1", "2"]);
     let strengths: Vec<Strength> = reading.measures[1]
         .sentences

@@ -2,9 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use tasklist::{
-    ClaimKind, LeftoverKind, MeasureKey, PassageKind, Places, Role, Sentence, Strength, read,
-};
+use tasklist::{ClaimKind, LeftoverKind, MeasureKey, PassageKind, Places, Role, Sentence, Strength, read};
 
 use crate::truth::{as_row, truth};
 
@@ -32,10 +30,7 @@ fn claims_give_the_firm_obligations_of_the_first_list() {
     let mut kinds: BTreeMap<ClaimKind, Vec<u32>> = BTreeMap::new();
     for task in &reading.tasks {
         for claim in &task.claims {
-            kinds
-                .entry(claim.claim)
-                .or_default()
-                .push(task.number.unwrap());
+            kinds.entry(claim.claim).or_default().push(task.number.unwrap());
             assert_eq!(claim.places.is_empty(), claim.claim != ClaimKind::Named);
             for place in &claim.places {
                 *named.entry(place.as_str()).or_default() += 1;
@@ -56,10 +51,7 @@ fn claims_give_the_firm_obligations_of_the_first_list() {
     ];
     assert_eq!(named, BTreeMap::from(expected));
     assert_eq!(named.values().sum::<usize>(), 96);
-    assert_eq!(
-        kinds[&ClaimKind::All],
-        [1, 3, 4, 5, 6, 7, 73, 74, 75, 76, 77, 97, 98]
-    );
+    assert_eq!(kinds[&ClaimKind::All], [1, 3, 4, 5, 6, 7, 73, 74, 75, 76, 77, 97, 98]);
     assert_eq!(kinds[&ClaimKind::Willing], [2, 103, 104]);
     assert_eq!(kinds[&ClaimKind::Relevant], [100]);
     assert_eq!(96 + kinds[&ClaimKind::All].len() * 11, 239);
@@ -71,13 +63,7 @@ fn roles_follow_the_parts_and_bundles_are_split() {
         return;
     };
     let reading = read(&truth.text, &Places::default());
-    let count = |role: Role| {
-        reading
-            .tasks
-            .iter()
-            .filter(|task| task.role == Some(role))
-            .count()
-    };
+    let count = |role: Role| reading.tasks.iter().filter(|task| task.role == Some(role)).count();
     assert_eq!(
         [
             Role::TakePartOrUndertake,
@@ -111,10 +97,7 @@ fn every_line_is_accounted_for() {
         .map(|(_, number)| number)
         .collect();
     let covered = reading.lines_covered();
-    assert_eq!(
-        written.difference(&covered).collect::<Vec<_>>(),
-        Vec::<&u32>::new()
-    );
+    assert_eq!(written.difference(&covered).collect::<Vec<_>>(), Vec::<&u32>::new());
     assert_eq!(
         reading
             .leftovers
@@ -137,10 +120,7 @@ fn the_original_of_a_task_stands_as_published() {
         assert_eq!(task.original, lines[first - 1..last].join("\n"));
         assert!(task.original.contains(&task.title), "{}", task.original);
     }
-    assert_eq!(
-        reading.tasks[48].original.trim(),
-        "- 49.餐饮住宿英文译写规范(成都)"
-    );
+    assert_eq!(reading.tasks[48].original.trim(), "- 49.餐饮住宿英文译写规范(成都)");
 }
 
 #[test]
@@ -156,13 +136,7 @@ fn the_notice_is_read_by_paragraph() {
     assert!(first(PassageKind::Title).ends_with("任务清单（首批）》的通知"));
     assert!(first(PassageKind::Addressees).starts_with("北京市、天津市、"));
     assert!(first(PassageKind::OpinionsTitle).ends_with("若干措施的意见"));
-    assert!(
-        reading
-            .list_title
-            .unwrap()
-            .text
-            .ends_with("任务清单（首批）")
-    );
+    assert!(reading.list_title.unwrap().text.ends_with("任务清单（首批）"));
 }
 
 #[test]
@@ -196,18 +170,13 @@ fn the_seventeen_measures_and_both_frames_are_read() {
                 panic!("{}: {sentence:?}", measure.key)
             };
             assert!(measure.line.0 <= action.line.0 && action.line.1 <= measure.line.1);
-            assert!(
-                action.sentence.contains(&action.object) && action.sentence.contains(&action.verb)
-            );
+            assert!(action.sentence.contains(&action.object) && action.sentence.contains(&action.verb));
             let softer = [
                 ("支持", Strength::Support),
                 ("鼓励", Strength::Encourage),
                 ("探索", Strength::Explore),
             ];
-            if let Some((_, strength)) = softer
-                .iter()
-                .find(|(word, _)| action.sentence.starts_with(word))
-            {
+            if let Some((_, strength)) = softer.iter().find(|(word, _)| action.sentence.starts_with(word)) {
                 assert_eq!(action.strength, *strength, "{}", action.sentence);
             }
         }
@@ -253,10 +222,7 @@ fn measures_and_actions_as_a_person_reads_them() {
                     sentence,
                     line,
                 } => {
-                    page += &format!(
-                        "  {ordinal} Statement [{}-{}]\n    = {sentence}\n",
-                        line.0, line.1
-                    );
+                    page += &format!("  {ordinal} Statement [{}-{}]\n    = {sentence}\n", line.0, line.1);
                 }
             }
         }

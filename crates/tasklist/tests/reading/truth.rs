@@ -30,21 +30,13 @@ pub fn truth(test: &str) -> Option<Truth> {
         eprintln!("SKIPPED {test}: no policy text in {}", folder.display());
         return None;
     };
-    let rows: Vec<Row> = csv
-        .lines()
-        .skip(1)
-        .filter(|line| !line.is_empty())
-        .map(row)
-        .collect();
+    let rows: Vec<Row> = csv.lines().skip(1).filter(|line| !line.is_empty()).map(row).collect();
     assert_eq!(rows.len(), 104);
     Some(Truth { text, rows })
 }
 
 fn row(line: &str) -> Row {
-    assert!(
-        !line.contains('"'),
-        "a quoted cell needs a real CSV reader: {line}"
-    );
+    assert!(!line.contains('"'), "a quoted cell needs a real CSV reader: {line}");
     let cells: Vec<&str> = line.split(',').collect();
     let [number, part, tier, section, title, places] = cells[..] else {
         panic!("six cells: {line}")
@@ -76,10 +68,7 @@ pub fn as_row(task: &Task) -> Option<Row> {
     Some(Row {
         number: task.number?,
         part: alike(&task.part),
-        tier: serde_json::to_value(task.tier?)
-            .unwrap()
-            .as_str()?
-            .to_owned(),
+        tier: serde_json::to_value(task.tier?).unwrap().as_str()?.to_owned(),
         section: alike(&task.section),
         title: alike(&task.title),
         places: alike(&task.places_as_written),

@@ -1,6 +1,7 @@
 //! Actions on an obligation: a name and an input become a command of the platform. Forms and the API speak the same
 //! words. Pure.
 
+use jiff::civil::Date;
 use platform::{
     bilingual::{Bilingual, Origin},
     obligation::{
@@ -8,9 +9,11 @@ use platform::{
         event::{Audience, BlockKind, Evidence, EvidenceKind, Part, Source},
     },
     refusal::Refusal,
-    rights::{Action, visibility::{Fact, Visibility}},
+    rights::{
+        Action,
+        visibility::{Fact, Visibility},
+    },
 };
-use jiff::civil::Date;
 use serde::Deserialize;
 use std::str::FromStr;
 use utoipa::ToSchema;
@@ -184,7 +187,11 @@ impl Input {
 
     /// Where it is written, where anything of it is given.
     pub fn source(&self) -> Source {
-        Source { citation: trimmed(&self.source).unwrap_or_default(), link: trimmed(&self.link), line: trimmed(&self.line) }
+        Source {
+            citation: trimmed(&self.source).unwrap_or_default(),
+            link: trimmed(&self.link),
+            line: trimmed(&self.line),
+        }
     }
 }
 
@@ -230,7 +237,11 @@ impl Reading {
 
     /// Who may see it; without a word, what is usual for this kind of fact.
     pub(crate) fn audience(&mut self, text: &str, usual: Audience) -> Audience {
-        if text.trim().is_empty() { usual } else { self.choice("audience", Audience::parse(text.trim()), usual) }
+        if text.trim().is_empty() {
+            usual
+        } else {
+            self.choice("audience", Audience::parse(text.trim()), usual)
+        }
     }
 
     /// Nothing, or the refusal of all that is wrong.
@@ -239,7 +250,10 @@ impl Reading {
             return Ok(());
         }
         let refusal = Refusal::wrong("web/action_input");
-        Err(self.faults.into_iter().fold(refusal, |refusal, (field, fault)| refusal.fault(field, fault)))
+        Err(self
+            .faults
+            .into_iter()
+            .fold(refusal, |refusal, (field, fault)| refusal.fault(field, fault)))
     }
 }
 
@@ -258,24 +272,37 @@ fn read(name: &str, input: &Input, usual: &Visibility, reading: &mut Reading) ->
     let text = || input.text.trim().to_owned();
     let reason = || input.reason.trim().to_owned();
     Ok(match name {
-        "choose_part" => Command::ChoosePart { part: reading.choice("part", Part::parse(&input.part), Part::TakePart) },
-        "choose_topics" => Command::ChooseTopics { topics: input.topics.clone() },
+        "choose_part" => Command::ChoosePart {
+            part: reading.choice("part", Part::parse(&input.part), Part::TakePart),
+        },
+        "choose_topics" => Command::ChooseTopics {
+            topics: input.topics.clone(),
+        },
         "opt_in" => Command::OptIn,
         "opt_out" => Command::OptOut { reason: reason() },
-        "assign_holder" => Command::AssignHolder { hands: hands(input), since: since(input, reading) },
-        "hand_over" => Command::HandOver { hands: hands(input), reason: reason(), since: since(input, reading) },
+        "assign_holder" => Command::AssignHolder {
+            hands: hands(input),
+            since: since(input, reading),
+        },
+        "hand_over" => Command::HandOver {
+            hands: hands(input),
+            reason: reason(),
+            since: since(input, reading),
+        },
         "set_milestone" => Command::SetMilestone {
             milestone: trimmed(&input.milestone),
             name: bilingual(&input.name, &input.name_en),
             due: reading.needed_day("due", &input.due),
             set_by: input.set_by.trim().to_owned(),
         },
-        "reach_milestone" => {
-            Command::ReachMilestone { milestone: input.milestone.trim().to_owned(), since: since(input, reading) }
-        }
-        "note" => {
-            Command::Note { text: text(), audience: reading.audience(&input.audience, usual.audience_of(Fact::Note)) }
-        }
+        "reach_milestone" => Command::ReachMilestone {
+            milestone: input.milestone.trim().to_owned(),
+            since: since(input, reading),
+        },
+        "note" => Command::Note {
+            text: text(),
+            audience: reading.audience(&input.audience, usual.audience_of(Fact::Note)),
+        },
         "record_stage" => Command::RecordStage {
             stage: input.stage.trim().to_owned(),
             designation: trimmed(&input.designation),
@@ -318,8 +345,8 @@ fn correct(input: &Input, usual: &Visibility, reading: &mut Reading) -> Result<C
     let replacement = match &input.replacement {
         None => None,
         Some(value) => {
-            let request: ActionRequest =
-                serde_json::from_value(value.clone()).map_err(|e| Refusal::wrong("web/query").with("reason", e.to_string()))?;
+            let request: ActionRequest = serde_json::from_value(value.clone())
+                .map_err(|e| Refusal::wrong("web/query").with("reason", e.to_string()))?;
             if request.action == "correct" {
                 return Err(Refusal::wrong("obligation/correction_of_correction").with("position", &input.position));
             }
@@ -327,24 +354,39 @@ fn correct(input: &Input, usual: &Visibility, reading: &mut Reading) -> Result<C
         }
     };
     let position = reading.choice("position", input.position.trim().parse().ok(), 0);
-    Ok(Command::Correct { position: ledger::Position(position), reason: input.reason.trim().to_owned(), replacement })
+    Ok(Command::Correct {
+        position: ledger::Position(position),
+        reason: input.reason.trim().to_owned(),
+        replacement,
+    })
 }
 
 fn hands(input: &Input) -> Hands {
-    Hands { organization: input.organization.trim().to_owned(), desk: input.desk.trim().to_owned(), person: trimmed(&input.person) }
+    Hands {
+        organization: input.organization.trim().to_owned(),
+        desk: input.desk.trim().to_owned(),
+        person: trimmed(&input.person),
+    }
 }
 
 fn since(input: &Input, reading: &mut Reading) -> Since {
     let source = input.source();
     let given = source != Source::default();
-    Since { on: reading.day("on", &input.on), source: given.then_some(source) }
+    Since {
+        on: reading.day("on", &input.on),
+        source: given.then_some(source),
+    }
 }
 
 /// A text as somebody typed it, with its English where that was typed too.
 pub(crate) fn bilingual(zh: &str, en: &str) -> Bilingual {
     let en = trimmed(en);
     let en_origin = if en.is_some() { Origin::Person } else { Origin::None };
-    Bilingual { zh: zh.trim().to_owned(), en, en_origin }
+    Bilingual {
+        zh: zh.trim().to_owned(),
+        en,
+        en_origin,
+    }
 }
 
 #[cfg(test)]
@@ -357,7 +399,12 @@ mod tests {
     }
 
     fn input(pairs: &[(&str, &str)]) -> Input {
-        Input::of_form(&pairs.iter().map(|(n, v)| ((*n).to_owned(), (*v).to_owned())).collect::<Vec<_>>())
+        Input::of_form(
+            &pairs
+                .iter()
+                .map(|(n, v)| ((*n).to_owned(), (*v).to_owned()))
+                .collect::<Vec<_>>(),
+        )
     }
 
     #[test]
@@ -386,7 +433,9 @@ mod tests {
 
     #[test]
     fn a_note_stays_at_the_desk_unless_somebody_says_otherwise() {
-        let Command::Note { audience, .. } = command("note", &input(&[("text", "x")]), &usual()).unwrap() else { panic!() };
+        let Command::Note { audience, .. } = command("note", &input(&[("text", "x")]), &usual()).unwrap() else {
+            panic!()
+        };
         assert_eq!(audience, Audience::Desk);
     }
 }

@@ -76,6 +76,13 @@ pub async fn events(asking: Asking, State(web): State<Web>) -> Answer<Json<Event
             demo: e.demo,
         })
         .collect();
-    let next = items.last().filter(|_| items.len() == limit as usize).map(|e| e.position);
-    Ok(Json(EventsView { total: items.len() as u64, next, items }))
+    let next = items
+        .last()
+        .filter(|_| items.len() == limit as usize)
+        .map(|e| e.position);
+    Ok(Json(EventsView {
+        total: items.len() as u64,
+        next,
+        items,
+    }))
 }

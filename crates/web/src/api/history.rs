@@ -60,13 +60,26 @@ pub struct WhoView {
 impl From<Who> for WhoView {
     fn from(who: Who) -> Self {
         match who {
-            Who::System => Self { kind: "system", ..Self::default() },
+            Who::System => Self {
+                kind: "system",
+                ..Self::default()
+            },
             Who::Person { display, .. } => match display {
-                Display::Name(name) => Self { kind: "person", name: Some(name), ..Self::default() },
-                Display::Role { role, organization } => {
-                    Self { kind: "person", role: Some(role.id()), organization: Some(organization), ..Self::default() }
-                }
-                Display::Nobody => Self { kind: "person", ..Self::default() },
+                Display::Name(name) => Self {
+                    kind: "person",
+                    name: Some(name),
+                    ..Self::default()
+                },
+                Display::Role { role, organization } => Self {
+                    kind: "person",
+                    role: Some(role.id()),
+                    organization: Some(organization),
+                    ..Self::default()
+                },
+                Display::Nobody => Self {
+                    kind: "person",
+                    ..Self::default()
+                },
             },
         }
     }
@@ -91,17 +104,38 @@ impl From<Entry> for EntryView {
 }
 
 /// `GET /obligations/{id}/history`, newest first.
-pub async fn of_obligation(asking: Asking, State(web): State<Web>, Path(id): Path<String>) -> Answer<Json<Listing<EntryView>>> {
+pub async fn of_obligation(
+    asking: Asking,
+    State(web): State<Web>,
+    Path(id): Path<String>,
+) -> Answer<Json<Listing<EntryView>>> {
     obligation::obligation(&web.platform, &asking.reader, &id).await?;
-    let filter = Filter { stream: Some(command::stream(&id)?), ..Filter::default() };
+    let filter = Filter {
+        stream: Some(command::stream(&id)?),
+        ..Filter::default()
+    };
     let page = query::entries(&web.platform, &asking.reader, &filter, &window(&asking)?).await?;
     Ok(Json(Listing::of(page, EntryView::from)))
 }
 
 /// What was recorded in a stream after a version that somebody has seen, as far as the reader may see it.
 pub(crate) async fn since(asking: &Asking, web: &Web, stream: StreamName, version: i64) -> Answer<Vec<Entry>> {
-    let seen = web.platform.ledger().stream(&stream).await?.iter().filter(|e| e.version.0 <= version).map(|e| e.position).max();
-    let filter = Filter { stream: Some(stream), since: seen, ..Filter::default() };
+    let seen = web
+        .platform
+        .ledger()
+        .stream(&stream)
+        .await?
+        .iter()
+        .filter(|e| e.version.0 <= version)
+        .map(|e| e.position)
+        .max();
+    let filter = Filter {
+        stream: Some(stream),
+        since: seen,
+        ..Filter::default()
+    };
     let window = platform::question::Window::of(super::DEFAULT_LIMIT);
-    Ok(query::entries(&web.platform, &asking.reader, &filter, &window).await?.items)
+    Ok(query::entries(&web.platform, &asking.reader, &filter, &window)
+        .await?
+        .items)
 }

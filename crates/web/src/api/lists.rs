@@ -49,7 +49,11 @@ pub struct ApprovalView {
 
 impl From<platform::list::event::Approval> for ApprovalView {
     fn from(a: platform::list::event::Approval) -> Self {
-        Self { organization: a.organization, number: a.number, date: a.date.to_string() }
+        Self {
+            organization: a.organization,
+            number: a.number,
+            date: a.date.to_string(),
+        }
     }
 }
 
@@ -112,12 +116,23 @@ impl From<list::Task> for TaskView {
             section: (&task.section).into(),
             tier: task.tier.id(),
             title: (&task.title).into(),
-            claims: task.claims.into_iter().map(|c| ClaimView { claim: c.claim.id(), places: c.places }).collect(),
+            claims: task
+                .claims
+                .into_iter()
+                .map(|c| ClaimView {
+                    claim: c.claim.id(),
+                    places: c.places,
+                })
+                .collect(),
             topics: task.topics.iter().map(Text::from).collect(),
             notes: task
                 .notes
                 .iter()
-                .map(|n| NoteView { text: (&n.text).into(), source: (&n.source).into(), verified: n.verified })
+                .map(|n| NoteView {
+                    text: (&n.text).into(),
+                    source: (&n.source).into(),
+                    verified: n.verified,
+                })
                 .collect(),
             guiding: some(task.guiding),
             guiding_source: some(task.guiding_source),
@@ -151,13 +166,19 @@ pub async fn lists(asking: Asking, State(web): State<Web>) -> Answer<Json<Listin
             demo: found.demo,
         });
     }
-    Ok(Json(Listing { total: items.len() as u64, items, next: None }))
+    Ok(Json(Listing {
+        total: items.len() as u64,
+        items,
+        next: None,
+    }))
 }
 
 /// The version in force on the day asked about, of versions newest first.
 fn in_force(asking: &Asking, versions: Vec<list::ListVersion>) -> Option<list::ListVersion> {
     let as_of = asking.reader.as_of;
-    versions.into_iter().find(|v| v.in_force <= as_of.date && v.position <= as_of.known)
+    versions
+        .into_iter()
+        .find(|v| v.in_force <= as_of.date && v.position <= as_of.known)
 }
 
 /// `GET /lists/{id}/versions`.
@@ -177,12 +198,19 @@ pub async fn versions(State(web): State<Web>, Path(id): Path<String>) -> Answer<
             position: v.position.0,
         })
         .collect();
-    Ok(Json(Listing { total: items.len() as u64, items, next: None }))
+    Ok(Json(Listing {
+        total: items.len() as u64,
+        items,
+        next: None,
+    }))
 }
 
 /// `GET /lists/{id}/tasks`.
 pub async fn tasks(asking: Asking, State(web): State<Web>, Path(id): Path<String>) -> Answer<Json<Listing<TaskView>>> {
-    let mut filter = list::TaskFilter { list: Some(id), ..list::TaskFilter::default() };
+    let mut filter = list::TaskFilter {
+        list: Some(id),
+        ..list::TaskFilter::default()
+    };
     filter.tier = asking.choice("tier", &TIERS)?.and_then(Tier::parse);
     if let Some(name) = asking.links.get("place") {
         filter.place = Some(place::place(&web.platform, &asking.reader, name).await?.code);
@@ -258,7 +286,10 @@ pub async fn measures(asking: Asking, State(web): State<Web>) -> Answer<Json<Lis
         .map(|m| MeasureView {
             title: (&m.title).into(),
             line: [m.line.0, m.line.1],
-            actions: actions.extract_if(.., |a| a.measure == m.number).map(ActionView::from).collect(),
+            actions: actions
+                .extract_if(.., |a| a.measure == m.number)
+                .map(ActionView::from)
+                .collect(),
             id: m.id,
             list: m.list,
             number: m.number,
@@ -266,12 +297,19 @@ pub async fn measures(asking: Asking, State(web): State<Web>) -> Answer<Json<Lis
             text: m.text,
         })
         .collect();
-    Ok(Json(Listing { total: items.len() as u64, items, next: None }))
+    Ok(Json(Listing {
+        total: items.len() as u64,
+        items,
+        next: None,
+    }))
 }
 
 /// `GET /actions/{id}`.
 pub async fn action(State(web): State<Web>, Path(id): Path<String>) -> Answer<Json<ActionView>> {
     let (id_of_list, _) = id.split_once("-m").ok_or_else(Refusal::unseen)?;
-    let found = list::actions(&web.platform, id_of_list, None).await?.into_iter().find(|a| a.id == id);
+    let found = list::actions(&web.platform, id_of_list, None)
+        .await?
+        .into_iter()
+        .find(|a| a.id == id);
     Ok(Json(found.ok_or_else(Refusal::unseen)?.into()))
 }

@@ -8,8 +8,8 @@
 //! - Handlers take [`crate::Json`] and give `Answer<Json<T>>`, where `T: Serialize + ToSchema`; the row says
 //!   `.answers::<T>()`, `.lists::<T>()`, `.takes::<T>()`, and so the description of the API is complete.
 
-pub mod events;
 pub mod actions;
+pub mod events;
 pub mod history;
 pub mod lists;
 pub mod obligations;
@@ -18,7 +18,10 @@ pub mod organizations;
 pub mod places;
 pub mod proposals;
 
-use crate::{asking::{Asking, wrong_parameter}, problem::Failure};
+use crate::{
+    asking::{Asking, wrong_parameter},
+    problem::Failure,
+};
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use serde::{Serialize, de::DeserializeOwned};
 
@@ -92,7 +95,10 @@ impl<T> Listing<T> {
 /// The part of a list that is asked for, as the platform's queries take it.
 pub fn window(asking: &Asking) -> Result<platform::question::Window, Failure> {
     let paging = Paging::<String>::of(asking)?;
-    Ok(platform::question::Window { cursor: paging.after, limit: paging.limit })
+    Ok(platform::question::Window {
+        cursor: paging.after,
+        limit: paging.limit,
+    })
 }
 
 /// Text in two languages.
@@ -108,6 +114,10 @@ pub struct Text {
 
 impl From<&platform::bilingual::Bilingual> for Text {
     fn from(text: &platform::bilingual::Bilingual) -> Self {
-        Self { zh: text.zh.clone(), en: text.en.clone(), en_origin: text.en_origin.id() }
+        Self {
+            zh: text.zh.clone(),
+            en: text.en.clone(),
+            en_origin: text.en_origin.id(),
+        }
     }
 }

@@ -115,12 +115,23 @@ impl From<Obligation> for ObligationView {
         } else if !o.holder.desk.is_empty() {
             (o.holder.desk.clone(), "desk", &o.holder.desk_name)
         } else {
-            (o.holder.organization.clone(), "organization", &o.holder.organization_name)
+            (
+                o.holder.organization.clone(),
+                "organization",
+                &o.holder.organization_name,
+            )
         };
-        let holder =
-            some(id).map(|id| HolderView { id, name: name.into(), kind, organization: o.holder.organization.clone() });
+        let holder = some(id).map(|id| HolderView {
+            id,
+            name: name.into(),
+            kind,
+            organization: o.holder.organization.clone(),
+        });
         Self {
-            task: is_task.then(|| TaskReference { id: o.subject.clone(), number: o.number }),
+            task: is_task.then(|| TaskReference {
+                id: o.subject.clone(),
+                number: o.number,
+            }),
             action: (!is_task).then(|| o.subject.clone()),
             title: (&o.title).into(),
             place: some(o.place),
@@ -136,7 +147,11 @@ impl From<Obligation> for ObligationView {
                 designation: d.designation,
                 on: d.on.map(|day| day.to_string()),
             }),
-            source: if is_task { format!("{}#{}", o.list, o.number) } else { o.subject },
+            source: if is_task {
+                format!("{}#{}", o.list, o.number)
+            } else {
+                o.subject
+            },
             changed_on: o.changed_on.map(|d| d.to_string()),
             version: None,
             id: o.id,
@@ -153,9 +168,23 @@ impl From<Obligation> for ObligationView {
     }
 }
 
-const STATES: [&str; 6] = ["unreported", "unassigned", "in_progress", "blocked", "delivered", "closed"];
+const STATES: [&str; 6] = [
+    "unreported",
+    "unassigned",
+    "in_progress",
+    "blocked",
+    "delivered",
+    "closed",
+];
 const CLAIMS: [&str; 4] = ["named", "all", "willing", "relevant"];
-const ROLES: [&str; 6] = ["take_part_or_undertake", "take_part", "undertake", "make_first", "coordinate", "support"];
+const ROLES: [&str; 6] = [
+    "take_part_or_undertake",
+    "take_part",
+    "undertake",
+    "make_first",
+    "coordinate",
+    "support",
+];
 const TRUTHS: [&str; 4] = ["true", "false", "1", "0"];
 
 /// The filter that an address asks for: also that of pages and workbooks.
@@ -195,7 +224,10 @@ pub async fn obligations(mut asking: Asking, State(web): State<Web>) -> Answer<J
         // A version of the list is asked about at the end of its last day, or today while it is in force.
         let id = asking.links.get("list").unwrap_or(platform::list::entering::FIRST);
         let versions = list::versions(&web.platform, id).await?;
-        let asked = versions.iter().position(|v| v.version == version).ok_or_else(Refusal::unseen)?;
+        let asked = versions
+            .iter()
+            .position(|v| v.version == version)
+            .ok_or_else(Refusal::unseen)?;
         if let Some(successor) = asked.checked_sub(1).and_then(|n| versions.get(n)) {
             let last_day = successor.in_force.yesterday().unwrap_or(successor.in_force);
             asking.reader.as_of.date = asking.reader.as_of.date.min(last_day);
@@ -207,12 +239,19 @@ pub async fn obligations(mut asking: Asking, State(web): State<Web>) -> Answer<J
 }
 
 /// `GET /obligations/{id}`.
-pub async fn obligation(asking: Asking, State(web): State<Web>, Path(id): Path<String>) -> Answer<Json<ObligationView>> {
+pub async fn obligation(
+    asking: Asking,
+    State(web): State<Web>,
+    Path(id): Path<String>,
+) -> Answer<Json<ObligationView>> {
     let mut view = ObligationView::from(query::obligation(&web.platform, &asking.reader, &id).await?);
     // Only whoever may know of every entry is told how many there are.
     let sight = asking.reader.sight();
     let within = |held: &[String], one: Option<&String>| one.is_some_and(|one| held.contains(one));
-    if sight.everything || within(&sight.places, view.place.as_ref()) || within(&sight.organizations, view.organization.as_ref()) {
+    if sight.everything
+        || within(&sight.places, view.place.as_ref())
+        || within(&sight.organizations, view.organization.as_ref())
+    {
         view.version = Some(web.platform.ledger().version(&command::stream(&id)?).await?.0);
     }
     Ok(Json(view))
@@ -250,7 +289,15 @@ pub async fn act(
             return Err(refusal.into());
         }
     };
-    match command::run(&web.platform, &asking.context(), &id, asking.if_match.map(Version), &command).await {
+    match command::run(
+        &web.platform,
+        &asking.context(),
+        &id,
+        asking.if_match.map(Version),
+        &command,
+    )
+    .await
+    {
         Ok(committed) => {
             let mut asking = asking;
             // What was just recorded is seen in the answer.
@@ -280,5 +327,10 @@ async fn stale(asking: &Asking, web: &Web, id: &str, refusal: Refusal) -> Answer
         let views: Vec<EntryView> = entries.into_iter().map(EntryView::from).collect();
         document["changed"] = serde_json::to_value(views).map_err(|e| crate::Failure::broken(e.to_string()))?;
     }
-    Ok((StatusCode::CONFLICT, [(header::CONTENT_TYPE, "application/problem+json")], document.to_string()).into_response())
+    Ok((
+        StatusCode::CONFLICT,
+        [(header::CONTENT_TYPE, "application/problem+json")],
+        document.to_string(),
+    )
+        .into_response())
 }

@@ -12,7 +12,11 @@ use serde_json::{Map, Value, json};
 
 /// Answers `/api/v1/openapi.json`.
 pub(crate) async fn document(State(web): State<Web>) -> Answer<Json<Value>> {
-    Ok(Json(describe(&web.platform.settings().base_url, web.build, routes::rows())))
+    Ok(Json(describe(
+        &web.platform.settings().base_url,
+        web.build,
+        routes::rows(),
+    )))
 }
 
 /// The description of the rows that are calls of the API. Pure.
@@ -54,22 +58,36 @@ fn operation(row: &Row, schemas: &mut Map<String, Value>) -> Value {
         .filter_map(|part| part.strip_prefix('{')?.strip_suffix('}'))
         .map(|name| json!({ "name": name.trim_start_matches('*'), "in": "path", "required": true, "schema": { "type": "string" } }))
         .collect();
-    let query = |name: &str, schema: Value, description: &str| {
-        json!({ "name": name, "in": "query", "schema": schema, "description": description })
-    };
-    let header = |name: &str, description: &str| {
-        json!({ "name": name, "in": "header", "schema": { "type": "string" }, "description": description })
-    };
+    let query = |name: &str, schema: Value, description: &str| json!({ "name": name, "in": "query", "schema": schema, "description": description });
+    let header = |name: &str, description: &str| json!({ "name": name, "in": "header", "schema": { "type": "string" }, "description": description });
     if row.verb == Verb::Get {
-        parameters.push(query("as_of", json!({ "type": "string", "format": "date" }), "The state at the end of this day"));
-        parameters.push(query("known_at", json!({ "type": "string", "format": "date-time" }), "As known at this instant"));
+        parameters.push(query(
+            "as_of",
+            json!({ "type": "string", "format": "date" }),
+            "The state at the end of this day",
+        ));
+        parameters.push(query(
+            "known_at",
+            json!({ "type": "string", "format": "date-time" }),
+            "As known at this instant",
+        ));
     } else {
-        parameters.push(header("Idempotency-Key", "Kept with the commit for 7 days: the same call again is done once"));
-        parameters.push(header("If-Match", "The version of what is changed that the caller has seen"));
+        parameters.push(header(
+            "Idempotency-Key",
+            "Kept with the commit for 7 days: the same call again is done once",
+        ));
+        parameters.push(header(
+            "If-Match",
+            "The version of what is changed that the caller has seen",
+        ));
     }
     if row.paged {
         parameters.push(query("limit", json!({ "type": "integer", "minimum": 1, "maximum": super::GREATEST_LIMIT, "default": super::DEFAULT_LIMIT }), "Rows at once"));
-        parameters.push(query("cursor", json!({ "type": "string" }), "What `next` of the page before said"));
+        parameters.push(query(
+            "cursor",
+            json!({ "type": "string" }),
+            "What `next` of the page before said",
+        ));
     }
     let mut answer = json!({ "description": "Done" });
     if let Some(describe) = row.answers {

@@ -51,14 +51,25 @@ impl From<Organization> for OrganizationView {
 
 async fn listed(asking: &Asking, web: &Web, kind: Option<String>) -> Answer<Json<Listing<OrganizationView>>> {
     let paging = Paging::<String>::of(asking)?;
-    let mut filter = OrganizationFilter { kind, parent: asking.links.get("parent").map(str::to_owned), ..OrganizationFilter::default() };
+    let mut filter = OrganizationFilter {
+        kind,
+        parent: asking.links.get("parent").map(str::to_owned),
+        ..OrganizationFilter::default()
+    };
     if let Some(name) = asking.links.get("place") {
         filter.place = Some(place::place(&web.platform, &asking.reader, name).await?.code);
     }
     let all = bodies(&web.platform, &filter, asking.reader.as_of, u32::MAX >> 1).await?;
     let total = all.len() as u64;
-    let mut rest = all.into_iter().filter(|o| paging.after.as_ref().is_none_or(|after| o.id > *after)).peekable();
-    let items: Vec<OrganizationView> = rest.by_ref().take(paging.limit as usize).map(OrganizationView::from).collect();
+    let mut rest = all
+        .into_iter()
+        .filter(|o| paging.after.as_ref().is_none_or(|after| o.id > *after))
+        .peekable();
+    let items: Vec<OrganizationView> = rest
+        .by_ref()
+        .take(paging.limit as usize)
+        .map(OrganizationView::from)
+        .collect();
     let next = rest.peek().and_then(|_| items.last()).map(|last| seal(&last.id));
     Ok(Json(Listing { items, next, total }))
 }

@@ -49,9 +49,16 @@ impl From<place::Place> for PlaceView {
 
 /// `GET /places`.
 pub async fn places(asking: Asking, State(web): State<Web>) -> Answer<Json<Listing<PlaceView>>> {
-    let items: Vec<PlaceView> =
-        place::places(&web.platform, &asking.reader).await?.into_iter().map(PlaceView::from).collect();
-    Ok(Json(Listing { total: items.len() as u64, items, next: None }))
+    let items: Vec<PlaceView> = place::places(&web.platform, &asking.reader)
+        .await?
+        .into_iter()
+        .map(PlaceView::from)
+        .collect();
+    Ok(Json(Listing {
+        total: items.len() as u64,
+        items,
+        next: None,
+    }))
 }
 
 /// `GET /places/{code}`.

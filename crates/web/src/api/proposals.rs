@@ -57,7 +57,11 @@ impl From<Shell> for ProposalView {
         let whole = shell.whole;
         let whole = whole.as_ref();
         let missing = |given: &[platform::list::event::Approval]| {
-            Approver::ALL.iter().map(|a| a.id()).filter(|a| !given.iter().any(|g| g.organization == *a)).collect()
+            Approver::ALL
+                .iter()
+                .map(|a| a.id())
+                .filter(|a| !given.iter().any(|g| g.organization == *a))
+                .collect()
         };
         Self {
             id: shell.id,
@@ -69,7 +73,12 @@ impl From<Shell> for ProposalView {
             opened: shell.opened.to_string(),
             effect: shell.effect,
             reason: whole.map(|w| (&w.reason).into()),
-            changes: whole.map(|w| w.changes.iter().map(|c| serde_json::to_value(c).unwrap_or(Value::Null)).collect()),
+            changes: whole.map(|w| {
+                w.changes
+                    .iter()
+                    .map(|c| serde_json::to_value(c).unwrap_or(Value::Null))
+                    .collect()
+            }),
             by: whole.map(|w| w.by.clone()),
             until: whole.and_then(|w| w.until).map(|d| d.to_string()),
             approvals: whole.map(|w| w.approvals.iter().cloned().map(ApprovalView::from).collect()),
@@ -93,7 +102,11 @@ pub struct DoneView {
 
 impl From<Done> for DoneView {
     fn from(done: Done) -> Self {
-        Self { id: done.id, version: done.version.0, repeated: done.repeated }
+        Self {
+            id: done.id,
+            version: done.version.0,
+            repeated: done.repeated,
+        }
     }
 }
 
@@ -115,13 +128,24 @@ pub struct NewProposal {
 }
 
 /// `GET /lists/{id}/proposals`.
-pub async fn proposals(asking: Asking, State(web): State<Web>, Path(id): Path<String>) -> Answer<Json<Listing<ProposalView>>> {
+pub async fn proposals(
+    asking: Asking,
+    State(web): State<Web>,
+    Path(id): Path<String>,
+) -> Answer<Json<Listing<ProposalView>>> {
     if platform::list::query::versions(&web.platform, &id).await?.is_empty() {
         return Err(Refusal::unseen().into());
     }
-    let items: Vec<ProposalView> =
-        query::proposals(&web.platform, &asking.reader, &id).await?.into_iter().map(ProposalView::from).collect();
-    Ok(Json(Listing { total: items.len() as u64, items, next: None }))
+    let items: Vec<ProposalView> = query::proposals(&web.platform, &asking.reader, &id)
+        .await?
+        .into_iter()
+        .map(ProposalView::from)
+        .collect();
+    Ok(Json(Listing {
+        total: items.len() as u64,
+        items,
+        next: None,
+    }))
 }
 
 /// `POST /lists/{id}/proposals`.
@@ -137,9 +161,22 @@ pub async fn open(
             serde_json::from_value(change).map_err(|e| Refusal::wrong("web/form").with("reason", e.to_string()))?;
         changes.push(change);
     }
-    let en_origin = if new.reason_en.is_some() { Origin::Person } else { Origin::None };
-    let reason = Bilingual { zh: new.reason, en: new.reason_en, en_origin };
-    let draft = Draft { list, base_version: new.base_version, reason, changes };
+    let en_origin = if new.reason_en.is_some() {
+        Origin::Person
+    } else {
+        Origin::None
+    };
+    let reason = Bilingual {
+        zh: new.reason,
+        en: new.reason_en,
+        en_origin,
+    };
+    let draft = Draft {
+        list,
+        base_version: new.base_version,
+        reason,
+        changes,
+    };
     let done = command::open(&web.platform, &asking.context(), draft, new.by.as_deref()).await?;
     Ok(Json(done.into()))
 }
@@ -173,11 +210,22 @@ impl From<OpinionRow> for OpinionView {
 }
 
 /// `GET /proposals/{id}/opinions`: those that the reader may know.
-pub async fn opinions(asking: Asking, State(web): State<Web>, Path(id): Path<String>) -> Answer<Json<Listing<OpinionView>>> {
+pub async fn opinions(
+    asking: Asking,
+    State(web): State<Web>,
+    Path(id): Path<String>,
+) -> Answer<Json<Listing<OpinionView>>> {
     query::proposal(&web.platform, &asking.reader, &id).await?;
-    let items: Vec<OpinionView> =
-        query::opinions(&web.platform, &asking.reader, &id).await?.into_iter().map(OpinionView::from).collect();
-    Ok(Json(Listing { total: items.len() as u64, items, next: None }))
+    let items: Vec<OpinionView> = query::opinions(&web.platform, &asking.reader, &id)
+        .await?
+        .into_iter()
+        .map(OpinionView::from)
+        .collect();
+    Ok(Json(Listing {
+        total: items.len() as u64,
+        items,
+        next: None,
+    }))
 }
 
 /// An opinion.
@@ -193,7 +241,10 @@ pub struct NewOpinion {
 }
 
 fn target<'t>(asking: &Asking, id: &'t str) -> Target<'t> {
-    Target { id, seen: asking.if_match.map(Version) }
+    Target {
+        id,
+        seen: asking.if_match.map(Version),
+    }
 }
 
 fn wrong(field: &'static str, fault: &'static str) -> Refusal {
@@ -209,7 +260,15 @@ pub async fn opine(
 ) -> Answer<Json<DoneView>> {
     let position = Position::parse(&new.position).ok_or_else(|| wrong("position", "fault-required"))?;
     let (platform, context) = (&web.platform, asking.context());
-    let done = command::opine(platform, &context, target(&asking, &id), &new.organization, position, &new.text).await?;
+    let done = command::opine(
+        platform,
+        &context,
+        target(&asking, &id),
+        &new.organization,
+        position,
+        &new.text,
+    )
+    .await?;
     Ok(Json(done.into()))
 }
 
@@ -225,7 +284,10 @@ pub struct ApprovalsView {
 pub async fn approval(asking: Asking, State(web): State<Web>, Path(id): Path<String>) -> Answer<Json<ApprovalsView>> {
     let view = ProposalView::from(query::proposal(&web.platform, &asking.reader, &id).await?);
     let entered = view.approvals.ok_or_else(Refusal::unseen)?;
-    Ok(Json(ApprovalsView { entered, missing: view.approvals_missing.unwrap_or_default() }))
+    Ok(Json(ApprovalsView {
+        entered,
+        missing: view.approvals_missing.unwrap_or_default(),
+    }))
 }
 
 /// An approval.
@@ -249,7 +311,15 @@ pub async fn approve(
     let organization = Approver::parse(&new.organization).ok_or_else(|| wrong("organization", "fault-unknown"))?;
     let date: Date = new.date.parse().map_err(|_| wrong("date", "fault-date"))?;
     let (platform, context) = (&web.platform, asking.context());
-    let done = command::approve(platform, &context, target(&asking, &id), organization, &new.number, date).await?;
+    let done = command::approve(
+        platform,
+        &context,
+        target(&asking, &id),
+        organization,
+        &new.number,
+        date,
+    )
+    .await?;
     Ok(Json(done.into()))
 }
 
@@ -265,7 +335,13 @@ pub struct NamedView {
 
 impl From<Named> for NamedView {
     fn from(n: Named) -> Self {
-        Self { title: (&n.title).into(), tier: n.tier.id(), id: n.id, number: n.number, places: n.places }
+        Self {
+            title: (&n.title).into(),
+            tier: n.tier.id(),
+            id: n.id,
+            number: n.number,
+            places: n.places,
+        }
     }
 }
 
@@ -309,7 +385,11 @@ pub struct HeldView {
 
 impl From<Held> for HeldView {
     fn from(h: Held) -> Self {
-        Self { task: h.task, number: h.number, place: h.place }
+        Self {
+            task: h.task,
+            number: h.number,
+            place: h.place,
+        }
     }
 }
 
@@ -362,14 +442,38 @@ impl From<Difference> for DifferenceView {
                     fields: c
                         .fields
                         .into_iter()
-                        .map(|f| FieldView { field: serde_json::to_value(f.field).unwrap_or(Value::Null), before: f.before, after: f.after })
+                        .map(|f| FieldView {
+                            field: serde_json::to_value(f.field).unwrap_or(Value::Null),
+                            before: f.before,
+                            after: f.after,
+                        })
                         .collect(),
                 })
                 .collect(),
-            merged: d.merged.into_iter().map(|m| MergedView { task: m.task.into(), into: m.into.into() }).collect(),
-            closed: d.closed.into_iter().map(|c| ClosedView { task: c.task.into(), reason: c.reason }).collect(),
+            merged: d
+                .merged
+                .into_iter()
+                .map(|m| MergedView {
+                    task: m.task.into(),
+                    into: m.into.into(),
+                })
+                .collect(),
+            closed: d
+                .closed
+                .into_iter()
+                .map(|c| ClosedView {
+                    task: c.task.into(),
+                    reason: c.reason,
+                })
+                .collect(),
             places_added: d.places_added,
-            obligations: CountsView { before: o.before, after: o.after, begun: held(o.begun), ended: held(o.ended), touched: held(o.touched) },
+            obligations: CountsView {
+                before: o.before,
+                after: o.after,
+                begun: held(o.begun),
+                ended: held(o.ended),
+                touched: held(o.touched),
+            },
         }
     }
 }

@@ -36,7 +36,11 @@ pub struct Fact {
 impl Fact {
     /// A fact: `到哪一步了` and where it stands.
     pub fn new(name: impl Into<String>, value: Markup) -> Self {
-        Self { name: name.into(), value, pressing: Pressing::No }
+        Self {
+            name: name.into(),
+            value,
+            pressing: Pressing::No,
+        }
     }
 
     /// A fact that is plain text.

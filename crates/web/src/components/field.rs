@@ -16,12 +16,20 @@ impl Faults {
         if told.faults.is_empty() {
             return Self(vec![(String::new(), told.what)]);
         }
-        Self(told.faults.into_iter().map(|(field, _, message)| (field.to_owned(), message)).collect())
+        Self(
+            told.faults
+                .into_iter()
+                .map(|(field, _, message)| (field.to_owned(), message))
+                .collect(),
+        )
     }
 
     /// The message for a field.
     pub fn get(&self, field: &str) -> Option<&str> {
-        self.0.iter().find(|(f, _)| f == field).map(|(_, message)| message.as_str())
+        self.0
+            .iter()
+            .find(|(f, _)| f == field)
+            .map(|(_, message)| message.as_str())
     }
 
     /// Whether nothing is wrong.
@@ -134,7 +142,9 @@ impl Field {
     /// Draws it, with the fault that belongs to it.
     pub fn draw(&self, lang: Lang, faults: &Faults) -> Markup {
         let fault = faults.get(self.name);
-        let id = self.within.map_or_else(|| self.name.to_owned(), |form| format!("{form}-{}", self.name));
+        let id = self
+            .within
+            .map_or_else(|| self.name.to_owned(), |form| format!("{form}-{}", self.name));
         let hint_id = self.hint.as_ref().map(|_| format!("{id}-hint"));
         let fault_id = fault.map(|_| format!("{id}-fault"));
         let described: Vec<&str> = hint_id.iter().chain(&fault_id).map(String::as_str).collect();

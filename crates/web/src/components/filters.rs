@@ -31,13 +31,27 @@ impl Filter {
         label: impl Into<String>,
         choices: impl IntoIterator<Item = (impl Into<String>, impl Into<String>)>,
     ) -> Self {
-        let choices = choices.into_iter().map(|(value, label)| Choice { value: value.into(), label: label.into() }).collect();
-        Self { name, label: label.into(), choices }
+        let choices = choices
+            .into_iter()
+            .map(|(value, label)| Choice {
+                value: value.into(),
+                label: label.into(),
+            })
+            .collect();
+        Self {
+            name,
+            label: label.into(),
+            choices,
+        }
     }
 
     /// A filter by words.
     pub fn words(name: &'static str, label: impl Into<String>) -> Self {
-        Self { name, label: label.into(), choices: Vec::new() }
+        Self {
+            name,
+            label: label.into(),
+            choices: Vec::new(),
+        }
     }
 }
 
@@ -76,7 +90,13 @@ pub fn chips(asking: &Asking, filters: &[Filter]) -> Markup {
     let lang = asking.lang;
     let chosen: Vec<(&Filter, &str)> = filters
         .iter()
-        .flat_map(|filter| asking.links.all(filter.name).into_iter().map(move |value| (filter, value)))
+        .flat_map(|filter| {
+            asking
+                .links
+                .all(filter.name)
+                .into_iter()
+                .map(move |value| (filter, value))
+        })
         .collect();
     let cleared: Vec<(&str, Option<&str>)> = filters.iter().map(|f| (f.name, None)).collect();
     html! {

@@ -23,7 +23,14 @@ pub fn word(lang: Lang, kind: &str, id: &str) -> String {
 }
 
 /// The states, in the order in which people want to read them.
-pub const STATES: [&str; 6] = ["delivered", "closed", "in_progress", "blocked", "unassigned", "unreported"];
+pub const STATES: [&str; 6] = [
+    "delivered",
+    "closed",
+    "in_progress",
+    "blocked",
+    "unassigned",
+    "unreported",
+];
 
 /// The shape of a state: shape and word first, colour last.
 pub const fn shape(state: &str) -> Shape {
@@ -82,14 +89,30 @@ fn drawn(lang: Lang, obligation: &Obligation, draw: fn(&Ruler<'_>) -> Markup) ->
         _ => Tone::Plain,
     };
     let due = obligation.next.as_ref().map(|n| date_brief(lang, n.due, 0));
-    let flag = due.as_deref().map(|label| Flag { at: at.map_or(1.0, |a| (a + 1.0).min(7.0)), label, tone });
-    draw(&Ruler { title: &title, desc: "", ticks: &STAGES, reached: at, tone, flag })
+    let flag = due.as_deref().map(|label| Flag {
+        at: at.map_or(1.0, |a| (a + 1.0).min(7.0)),
+        label,
+        tone,
+    });
+    draw(&Ruler {
+        title: &title,
+        desc: "",
+        ticks: &STAGES,
+        reached: at,
+        tone,
+        flag,
+    })
 }
 
 fn ruler_title(lang: Lang, state: &str, stage: &str) -> String {
     let state = word(lang, "state", state);
     match stage.split('.').next().filter(|s| !s.is_empty()) {
-        Some(main) => t!(lang, "ruler-state-and-stage", state = state, stage = word(lang, "stage", main)),
+        Some(main) => t!(
+            lang,
+            "ruler-state-and-stage",
+            state = state,
+            stage = word(lang, "stage", main)
+        ),
         None => state,
     }
 }
@@ -117,7 +140,10 @@ pub fn due(lang: Lang, obligation: &Obligation) -> Markup {
 
 /// In whose hands, as narrow as a cell.
 pub fn holder(lang: Lang, obligation: &Obligation) -> Markup {
-    let name: &Bilingual =
-        if obligation.holder.desk.is_empty() { &obligation.holder.organization_name } else { &obligation.holder.desk_name };
+    let name: &Bilingual = if obligation.holder.desk.is_empty() {
+        &obligation.holder.organization_name
+    } else {
+        &obligation.holder.desk_name
+    };
     html! { (words::text(lang, name)) }
 }

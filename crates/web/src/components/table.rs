@@ -46,7 +46,14 @@ pub struct Column {
 impl Column {
     /// A column with its id (in `columns=` and `sort=`) and its head.
     pub fn new(id: &'static str, head: impl Into<String>) -> Self {
-        Self { id, head: head.into(), set: Set::Text, sorts: false, optional: false, folded: false }
+        Self {
+            id,
+            head: head.into(),
+            set: Set::Text,
+            sorts: false,
+            optional: false,
+            folded: false,
+        }
     }
 
     /// How its cells are set.
@@ -74,7 +81,12 @@ impl Column {
     }
 
     fn class(&self) -> Option<String> {
-        let words: Vec<&str> = self.set.class().into_iter().chain(self.folded.then_some("more")).collect();
+        let words: Vec<&str> = self
+            .set
+            .class()
+            .into_iter()
+            .chain(self.folded.then_some("more"))
+            .collect();
         (!words.is_empty()).then(|| words.join(" "))
     }
 }
@@ -138,7 +150,12 @@ impl Table {
         (0..self.columns.len())
             .filter(|&i| {
                 let column = &self.columns[i];
-                i == 0 || if chosen.is_empty() { !column.optional } else { chosen.contains(&column.id) }
+                i == 0
+                    || if chosen.is_empty() {
+                        !column.optional
+                    } else {
+                        chosen.contains(&column.id)
+                    }
             })
             .collect()
     }
@@ -186,8 +203,18 @@ impl Table {
     fn head(&self, asking: &Asking, column: &Column) -> Markup {
         let up = asking.links.get("sort") == Some(column.id);
         let down = asking.links.get("sort").and_then(|s| s.strip_prefix('-')) == Some(column.id);
-        let direction = column.sorts.then_some(if up { "ascending" } else if down { "descending" } else { "none" });
-        let next = if up { format!("-{}", column.id) } else { column.id.to_owned() };
+        let direction = column.sorts.then_some(if up {
+            "ascending"
+        } else if down {
+            "descending"
+        } else {
+            "none"
+        });
+        let next = if up {
+            format!("-{}", column.id)
+        } else {
+            column.id.to_owned()
+        };
         html! {
             th scope="col" class=[column.class()] data-column=(column.id) aria-sort=[direction] {
                 @if column.sorts {

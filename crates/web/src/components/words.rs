@@ -89,7 +89,9 @@ pub enum Mark {
 pub fn mark(lang: Lang, mark: Mark) -> Markup {
     match mark {
         Mark::Demo => html! { span.mark.demo title=(t!(lang, "mark-demo-long")) { (t!(lang, "mark-demo")) } },
-        Mark::Machine => html! { span.mark.machine title=(t!(lang, "mark-machine-long")) { (t!(lang, "mark-machine")) } },
+        Mark::Machine => {
+            html! { span.mark.machine title=(t!(lang, "mark-machine-long")) { (t!(lang, "mark-machine")) } }
+        }
         Mark::Changed => html! { span.mark.changed { (t!(lang, "mark-changed")) } },
         Mark::Draft => html! { span.mark.draft { (t!(lang, "mark-draft")) } },
     }
@@ -152,8 +154,12 @@ const fn is_chinese(c: char) -> bool {
 /// What is said of the English of a text.
 pub fn origin_mark(lang: Lang, origin: Origin) -> Markup {
     match origin {
-        Origin::Person => html! { span.mark.unofficial title=(t!(lang, "frame-chinese-prevails")) { (t!(lang, "mark-unofficial")) } },
-        Origin::Machine => html! { span.mark.machine title=(t!(lang, "frame-chinese-prevails")) { (t!(lang, "mark-machine-translation")) } },
+        Origin::Person => {
+            html! { span.mark.unofficial title=(t!(lang, "frame-chinese-prevails")) { (t!(lang, "mark-unofficial")) } }
+        }
+        Origin::Machine => {
+            html! { span.mark.machine title=(t!(lang, "frame-chinese-prevails")) { (t!(lang, "mark-machine-translation")) } }
+        }
         Origin::None => html! { span.mark.unofficial { (t!(lang, "mark-no-english")) } },
     }
 }

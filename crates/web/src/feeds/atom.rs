@@ -63,7 +63,12 @@ pub(crate) fn escaped(text: &str) -> String {
 /// The feed as XML. The same feed gives the same bytes.
 pub(crate) fn write(feed: &Feed) -> String {
     let tag = |id: &str| escaped(&format!("tag:{},2026:{id}", host(&feed.base)));
-    let updated = feed.items.iter().map(|i| i.updated).max().unwrap_or(Timestamp::UNIX_EPOCH);
+    let updated = feed
+        .items
+        .iter()
+        .map(|i| i.updated)
+        .max()
+        .unwrap_or(Timestamp::UNIX_EPOCH);
     let base = escaped(&feed.base);
     let mut xml = format!(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"{}\">\n<id>{}</id>\n<title>{}</title>\n<updated>{updated}</updated>\n<author><name>Biaochi 标尺</name></author>\n<link rel=\"self\" type=\"application/atom+xml\" href=\"{base}{}\"/>\n<link rel=\"alternate\" href=\"{base}{}\"/>\n",

@@ -8,7 +8,10 @@ use platform::{
     context::Reader,
     history::query::Entry,
     list::query::{self as list, TaskFilter},
-    notice::{letter::{kind_name, path_of}, query::Due},
+    notice::{
+        letter::{kind_name, path_of},
+        query::Due,
+    },
     place::query as place,
     question::Window,
 };
@@ -23,7 +26,11 @@ pub(super) struct Names {
 impl Names {
     pub(super) async fn of(web: &Web, asking: &Asking) -> Answer<Self> {
         let public = Reader::public(asking.reader.today);
-        let places = place::places(&web.platform, &public).await?.into_iter().map(|p| (p.code.clone(), p.short_name())).collect();
+        let places = place::places(&web.platform, &public)
+            .await?
+            .into_iter()
+            .map(|p| (p.code.clone(), p.short_name()))
+            .collect();
         let (mut tasks, mut window) = (BTreeMap::new(), Window::of(200));
         loop {
             let page = list::tasks(&web.platform, &public, &TaskFilter::default(), &window).await?;
@@ -40,7 +47,14 @@ impl Names {
     }
 
     fn task(&self, lang: Lang, id: &str) -> Option<String> {
-        self.tasks.get(id).map(|(number, title)| t!(lang, "report-task", number = number.to_string(), title = in_lang(lang, title)))
+        self.tasks.get(id).map(|(number, title)| {
+            t!(
+                lang,
+                "report-task",
+                number = number.to_string(),
+                title = in_lang(lang, title)
+            )
+        })
     }
 }
 
@@ -51,11 +65,23 @@ fn in_lang(lang: Lang, text: &Bilingual) -> String {
 /// 南京 · 第20项 … · 登记证据或成果 / Nanjing · No. 20 … · Evidence or output entered
 fn title(lang: Lang, entry: &Entry, names: &Names) -> String {
     let one = |lang: Lang| {
-        let output: Option<Bilingual> = entry.body.pointer("/output/title").and_then(|t| serde_json::from_value(t.clone()).ok());
-        let parts = [names.place(lang, &entry.place), names.task(lang, &entry.task), output.map(|o| in_lang(lang, &o)), Some(kind_name(lang, &entry.kind))];
+        let output: Option<Bilingual> = entry
+            .body
+            .pointer("/output/title")
+            .and_then(|t| serde_json::from_value(t.clone()).ok());
+        let parts = [
+            names.place(lang, &entry.place),
+            names.task(lang, &entry.task),
+            output.map(|o| in_lang(lang, &o)),
+            Some(kind_name(lang, &entry.kind)),
+        ];
         parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
     };
-    let mark = if entry.demo { t!(lang, "report-demo-mark") } else { String::new() };
+    let mark = if entry.demo {
+        t!(lang, "report-demo-mark")
+    } else {
+        String::new()
+    };
     format!("{mark}{} / {}", one(lang), one(lang.other()))
 }
 
@@ -67,16 +93,34 @@ pub(super) fn item(lang: Lang, entry: &Entry, names: &Names) -> Item {
         path: lang.path(&path_of(&entry.stream)),
         updated: entry.corrected_by.as_ref().map_or(entry.at, |c| c.at),
         published: entry.at,
-        summary: t!(lang, "feed-summary", date = language::date(lang, entry.effective), position = entry.position.to_string()),
+        summary: t!(
+            lang,
+            "feed-summary",
+            date = language::date(lang, entry.effective),
+            position = entry.position.to_string()
+        ),
     }
 }
 
 /// A milestone as an event of a day.
 pub(super) fn event(lang: Lang, base: &str, due: &Due, names: &Names, demo: bool) -> Event {
-    let mark = if demo || due.demo { t!(lang, "report-demo-mark") } else { String::new() };
+    let mark = if demo || due.demo {
+        t!(lang, "report-demo-mark")
+    } else {
+        String::new()
+    };
     let one = |lang: Lang| {
-        let parts = [names.place(lang, &due.place), Some(in_lang(lang, &due.name)), Some(in_lang(lang, &due.title))];
-        parts.into_iter().flatten().filter(|p| !p.is_empty()).collect::<Vec<_>>().join(" · ")
+        let parts = [
+            names.place(lang, &due.place),
+            Some(in_lang(lang, &due.name)),
+            Some(in_lang(lang, &due.title)),
+        ];
+        parts
+            .into_iter()
+            .flatten()
+            .filter(|p| !p.is_empty())
+            .collect::<Vec<_>>()
+            .join(" · ")
     };
     Event {
         uid: due.id.clone(),

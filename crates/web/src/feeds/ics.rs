@@ -26,7 +26,13 @@ pub(crate) struct Event {
 /// The calendar. The same events give the same bytes.
 pub(crate) fn write(name: &str, events: &[Event]) -> String {
     let mut text = String::new();
-    for line in ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Biaochi//Biaochi//ZH", "CALSCALE:GREGORIAN", "METHOD:PUBLISH"] {
+    for line in [
+        "BEGIN:VCALENDAR",
+        "VERSION:2.0",
+        "PRODID:-//Biaochi//Biaochi//ZH",
+        "CALSCALE:GREGORIAN",
+        "METHOD:PUBLISH",
+    ] {
         fold(&mut text, line);
     }
     fold(&mut text, &format!("X-WR-CALNAME:{}", escaped(name)));
@@ -115,7 +121,10 @@ mod tests {
         assert!(text.split("\r\n").all(|line| line.len() <= 75));
         let unfolded = text.replace("\r\n ", "");
         assert!(unfolded.contains(&format!("SUMMARY:{}\r\n", escaped(&summary))));
-        assert!(unfolded.contains("DESCRIPTION:a\\nBEGIN:VALARM\r\n"), "a text cannot begin a component");
+        assert!(
+            unfolded.contains("DESCRIPTION:a\\nBEGIN:VALARM\r\n"),
+            "a text cannot begin a component"
+        );
         assert!(unfolded.contains("DTSTART;VALUE=DATE:20261231\r\nDTEND;VALUE=DATE:20270101\r\n"));
         assert!(unfolded.contains("DTSTAMP:20261123T010000Z\r\n"));
     }

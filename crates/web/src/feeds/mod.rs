@@ -1,8 +1,8 @@
 //! Feeds: what everybody may see, as Atom (RFC 4287) and iCalendar (RFC 5545), the same for every reader.
 
 pub(crate) mod atom;
-pub(crate) mod ics;
 mod entries;
+pub(crate) mod ics;
 
 use crate::{Answer, Asking, Page, Path, Web};
 use axum::{
@@ -31,59 +31,104 @@ pub(crate) async fn page(asking: Asking, State(web): State<Web>) -> Answer<Page>
     let lang = asking.lang;
     let public = Reader::public(asking.reader.today);
     let places = place::places(&web.platform, &public).await?;
-    let feeds = [("/feeds/events.atom", t!(lang, "feed-events")), ("/feeds/calendar.ics", t!(lang, "feed-calendar"))];
-    Ok(Page::new(t!(lang, "frame-feeds"), html! {
-        div.prose {
-            p { (t!(lang, "feed-intro")) }
-            ul {
-                @for (path, name) in &feeds { li { a href=(lang.path(path)) { (name) } " " code { (lang.path(path)) } } }
-                li { (t!(lang, "feed-task")) " " code { (lang.path("/feeds/tasks/first-28.atom")) } }
-                li { a href="/api/v1/events" { (t!(lang, "feed-api")) } " " code { "/api/v1/events?after=0" } }
-            }
-            h2 { (t!(lang, "feed-places")) }
-            ul {
-                @for place in places.iter().filter(|p| p.pilot.is_some()) {
-                    li {
-                        (crate::components::words::first(lang, &place.short_name())) " "
-                        a href=(lang.path(&format!("/feeds/places/{}.atom", place.code))) { "Atom" } " "
-                        a href=(lang.path(&format!("/feeds/calendar.ics?place={}", place.code))) { "iCalendar" }
+    let feeds = [
+        ("/feeds/events.atom", t!(lang, "feed-events")),
+        ("/feeds/calendar.ics", t!(lang, "feed-calendar")),
+    ];
+    Ok(Page::new(
+        t!(lang, "frame-feeds"),
+        html! {
+            div.prose {
+                p { (t!(lang, "feed-intro")) }
+                ul {
+                    @for (path, name) in &feeds { li { a href=(lang.path(path)) { (name) } " " code { (lang.path(path)) } } }
+                    li { (t!(lang, "feed-task")) " " code { (lang.path("/feeds/tasks/first-28.atom")) } }
+                    li { a href="/api/v1/events" { (t!(lang, "feed-api")) } " " code { "/api/v1/events?after=0" } }
+                }
+                h2 { (t!(lang, "feed-places")) }
+                ul {
+                    @for place in places.iter().filter(|p| p.pilot.is_some()) {
+                        li {
+                            (crate::components::words::first(lang, &place.short_name())) " "
+                            a href=(lang.path(&format!("/feeds/places/{}.atom", place.code))) { "Atom" } " "
+                            a href=(lang.path(&format!("/feeds/calendar.ics?place={}", place.code))) { "iCalendar" }
+                        }
                     }
                 }
             }
-        }
-    }))
+        },
+    ))
 }
 
 /// Everything that happens.
 pub(crate) async fn events(asking: Asking, State(web): State<Web>) -> Answer<Response> {
-    atom_of(&asking, &web, &Filter::default(), "events", t!(asking.lang, "feed-events")).await
+    atom_of(
+        &asking,
+        &web,
+        &Filter::default(),
+        "events",
+        t!(asking.lang, "feed-events"),
+    )
+    .await
 }
 
 /// Everything of a place.
 pub(crate) async fn place_events(asking: Asking, State(web): State<Web>, Path(file): Path<String>) -> Answer<Response> {
     let code = file.strip_suffix(".atom").ok_or_else(Refusal::unseen)?;
     let place = place::place(&web.platform, &Reader::public(asking.reader.today), code).await?;
-    let filter = Filter { place: Some(place.code.clone()), ..Filter::default() };
+    let filter = Filter {
+        place: Some(place.code.clone()),
+        ..Filter::default()
+    };
     let name = crate::components::words::first(asking.lang, &place.name).to_owned();
-    atom_of(&asking, &web, &filter, &format!("place/{}", place.code), t!(asking.lang, "feed-of", name = name)).await
+    atom_of(
+        &asking,
+        &web,
+        &filter,
+        &format!("place/{}", place.code),
+        t!(asking.lang, "feed-of", name = name),
+    )
+    .await
 }
 
 /// Everything of a task.
 pub(crate) async fn task_events(asking: Asking, State(web): State<Web>, Path(file): Path<String>) -> Answer<Response> {
     let id = file.strip_suffix(".atom").ok_or_else(Refusal::unseen)?;
-    let id = if id.bytes().all(|b| b.is_ascii_digit()) { format!("{LIST}-{id}") } else { id.to_owned() };
+    let id = if id.bytes().all(|b| b.is_ascii_digit()) {
+        format!("{LIST}-{id}")
+    } else {
+        id.to_owned()
+    };
     let task = list::task(&web.platform, &Reader::public(asking.reader.today), &id).await?;
-    let filter = Filter { task: Some(task.id.clone()), ..Filter::default() };
+    let filter = Filter {
+        task: Some(task.id.clone()),
+        ..Filter::default()
+    };
     let name = crate::components::words::first(asking.lang, &task.title).to_owned();
-    atom_of(&asking, &web, &filter, &format!("task/{}", task.id), t!(asking.lang, "feed-of", name = name)).await
+    atom_of(
+        &asking,
+        &web,
+        &filter,
+        &format!("task/{}", task.id),
+        t!(asking.lang, "feed-of", name = name),
+    )
+    .await
 }
 
 async fn atom_of(asking: &Asking, web: &Web, filter: &Filter, id: &str, title: String) -> Answer<Response> {
     let page = feed(&web.platform, filter, &Window::of(LENGTH)).await?;
     let names = entries::Names::of(web, asking).await?;
-    let items = page.items.iter().map(|entry| entries::item(asking.lang, entry, &names)).collect();
+    let items = page
+        .items
+        .iter()
+        .map(|entry| entries::item(asking.lang, entry, &names))
+        .collect();
     let base = &web.platform.settings().base_url;
-    let mark = if web.demo { t!(asking.lang, "report-demo-mark") } else { String::new() };
+    let mark = if web.demo {
+        t!(asking.lang, "report-demo-mark")
+    } else {
+        String::new()
+    };
     let feed = atom::Feed {
         base: base.clone(),
         lang: asking.lang,
@@ -106,13 +151,18 @@ pub(crate) async fn calendar(asking: Asking, State(web): State<Web>) -> Answer<R
     let due = due(&web.platform, &public, place.as_deref()).await?;
     let names = entries::Names::of(&web, &asking).await?;
     let base = &web.platform.settings().base_url;
-    let events = due.iter().map(|d| entries::event(lang, base, d, &names, web.demo)).collect::<Vec<_>>();
+    let events = due
+        .iter()
+        .map(|d| entries::event(lang, base, d, &names, web.demo))
+        .collect::<Vec<_>>();
     let name = t!(lang, "feed-calendar");
     Ok(typed("text/calendar; charset=utf-8", ics::write(&name, &events)))
 }
 
 fn typed(kind: &'static str, text: String) -> Response {
     let mut response = text.into_response();
-    response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
+    response
+        .headers_mut()
+        .insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
     response
 }

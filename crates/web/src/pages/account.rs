@@ -27,7 +27,10 @@ use platform::{
 use serde::Deserialize;
 
 fn me(asking: &Asking) -> Result<PersonId, Failure> {
-    asking.actor().map(|actor| actor.person.clone()).ok_or_else(Failure::unseen)
+    asking
+        .actor()
+        .map(|actor| actor.person.clone())
+        .ok_or_else(Failure::unseen)
 }
 
 /// The account.
@@ -43,52 +46,59 @@ pub(crate) async fn page(asking: Asking, State(web): State<Web>) -> Answer<Page>
     let second_factor = people::second_factor::is_set(&web.platform, &person).await?;
     let sessions = people::session::own(&web.platform, &context).await?;
     let keys = people::key::own(&web.platform, &context).await?;
-    let factor = if second_factor { t!(lang, "account-factor-on") } else { t!(lang, "account-factor-off") };
-    Ok(Page::new(t!(lang, "frame-account"), html! {
-        (facts::list(&[
-            Fact::new(t!(lang, "account-name"), words::mixed(lang, &name)),
-            Fact::new(t!(lang, "account-roles"), roles(&asking, &web).await?),
-            Fact::new(t!(lang, "account-factor"), html! { (factor) " " a href=(asking.link("/account/second-factor")) { (t!(lang, "account-factor-change")) } }),
-            Fact::new(t!(lang, "sign-in-password"), html! { a href=(asking.link("/account/password")) { (t!(lang, "account-password-change")) } }),
-        ]))
-        section.section #sessions {
-            header.section-head { h2 { (t!(lang, "account-sessions")) } p.section-note { (t!(lang, "account-sessions-note")) } }
-            div.table-frame { table.table.compact {
-                caption.visually-hidden { (t!(lang, "account-sessions")) }
-                thead { tr { th scope="col" { (t!(lang, "account-browser")) } th scope="col" { (t!(lang, "account-begun")) } th scope="col" { (t!(lang, "account-used")) } th scope="col" { (t!(lang, "account-end")) } } }
-                tbody { @for session in &sessions {
-                    tr {
-                        th scope="row" { @if session.agent.is_empty() { (t!(lang, "mark-unknown")) } @else { (session.agent) } }
-                        td.date { (instant(lang, session.created)) }
-                        td.date { (instant(lang, session.last_seen)) }
-                        td { (end(&asking, "/account/sessions/end", &session.id, &t!(lang, "account-session-end"))) }
-                    }
-                } }
-            } }
-        }
-        section.section #keys {
-            header.section-head {
-                h2 { (t!(lang, "account-keys")) }
-                p.section-note { (t!(lang, "account-keys-note")) }
-                div.page-actions { a.button href=(asking.link("/account/keys/new")) { (t!(lang, "account-key-new")) } }
-            }
-            @if keys.is_empty() { div.empty { p { (t!(lang, "account-keys-none")) } } } @else {
+    let factor = if second_factor {
+        t!(lang, "account-factor-on")
+    } else {
+        t!(lang, "account-factor-off")
+    };
+    Ok(Page::new(
+        t!(lang, "frame-account"),
+        html! {
+            (facts::list(&[
+                Fact::new(t!(lang, "account-name"), words::mixed(lang, &name)),
+                Fact::new(t!(lang, "account-roles"), roles(&asking, &web).await?),
+                Fact::new(t!(lang, "account-factor"), html! { (factor) " " a href=(asking.link("/account/second-factor")) { (t!(lang, "account-factor-change")) } }),
+                Fact::new(t!(lang, "sign-in-password"), html! { a href=(asking.link("/account/password")) { (t!(lang, "account-password-change")) } }),
+            ]))
+            section.section #sessions {
+                header.section-head { h2 { (t!(lang, "account-sessions")) } p.section-note { (t!(lang, "account-sessions-note")) } }
                 div.table-frame { table.table.compact {
-                    caption.visually-hidden { (t!(lang, "account-keys")) }
-                    thead { tr { th scope="col" { (t!(lang, "account-key-name")) } th scope="col" { (t!(lang, "account-key-scopes")) } th scope="col" { (t!(lang, "account-used")) } th scope="col" { (t!(lang, "account-key-until")) } th scope="col" { (t!(lang, "account-end")) } } }
-                    tbody { @for key in &keys {
+                    caption.visually-hidden { (t!(lang, "account-sessions")) }
+                    thead { tr { th scope="col" { (t!(lang, "account-browser")) } th scope="col" { (t!(lang, "account-begun")) } th scope="col" { (t!(lang, "account-used")) } th scope="col" { (t!(lang, "account-end")) } } }
+                    tbody { @for session in &sessions {
                         tr {
-                            th scope="row" { (key.name) }
-                            td.wrap { (language::list(lang, &key.scopes.iter().map(|s| right_name(lang, s)).collect::<Vec<_>>(), language::Join::And)) }
-                            td.date { @if let Some(used) = key.last_used { (instant(lang, used)) } @else { (t!(lang, "account-never")) } }
-                            td.date { @if let Some(until) = key.expires { (instant(lang, until)) } @else { (t!(lang, "account-key-endless")) } }
-                            td { (end(&asking, "/account/keys/end", &key.id, &t!(lang, "account-key-end"))) }
+                            th scope="row" { @if session.agent.is_empty() { (t!(lang, "mark-unknown")) } @else { (session.agent) } }
+                            td.date { (instant(lang, session.created)) }
+                            td.date { (instant(lang, session.last_seen)) }
+                            td { (end(&asking, "/account/sessions/end", &session.id, &t!(lang, "account-session-end"))) }
                         }
                     } }
                 } }
             }
-        }
-    }))
+            section.section #keys {
+                header.section-head {
+                    h2 { (t!(lang, "account-keys")) }
+                    p.section-note { (t!(lang, "account-keys-note")) }
+                    div.page-actions { a.button href=(asking.link("/account/keys/new")) { (t!(lang, "account-key-new")) } }
+                }
+                @if keys.is_empty() { div.empty { p { (t!(lang, "account-keys-none")) } } } @else {
+                    div.table-frame { table.table.compact {
+                        caption.visually-hidden { (t!(lang, "account-keys")) }
+                        thead { tr { th scope="col" { (t!(lang, "account-key-name")) } th scope="col" { (t!(lang, "account-key-scopes")) } th scope="col" { (t!(lang, "account-used")) } th scope="col" { (t!(lang, "account-key-until")) } th scope="col" { (t!(lang, "account-end")) } } }
+                        tbody { @for key in &keys {
+                            tr {
+                                th scope="row" { (key.name) }
+                                td.wrap { (language::list(lang, &key.scopes.iter().map(|s| right_name(lang, s)).collect::<Vec<_>>(), language::Join::And)) }
+                                td.date { @if let Some(used) = key.last_used { (instant(lang, used)) } @else { (t!(lang, "account-never")) } }
+                                td.date { @if let Some(until) = key.expires { (instant(lang, until)) } @else { (t!(lang, "account-key-endless")) } }
+                                td { (end(&asking, "/account/keys/end", &key.id, &t!(lang, "account-key-end"))) }
+                            }
+                        } }
+                    } }
+                }
+            }
+        },
+    ))
 }
 
 /// What one is in which bodies, for whom one stands in.
@@ -97,7 +107,12 @@ async fn roles(asking: &Asking, web: &Web) -> Answer<Markup> {
     let mut lines = Vec::new();
     for grant in asking.actor().iter().flat_map(|a| &a.grants) {
         let body = people::query::organization(&web.platform, &grant.organization, asking.reader.as_of).await?;
-        lines.push((role_name(lang, grant.role.id()), body.map(|b| b.name), grant.organization.clone(), grant.standing_in_for.is_some()));
+        lines.push((
+            role_name(lang, grant.role.id()),
+            body.map(|b| b.name),
+            grant.organization.clone(),
+            grant.standing_in_for.is_some(),
+        ));
     }
     Ok(html! {
         ul {
@@ -155,7 +170,11 @@ pub(crate) async fn key_page(asking: Asking, State(web): State<Web>) -> Answer<P
 
 fn key_form(asking: &Asking, web: &Web, name: &str, expires: &str, faults: &Faults) -> Page {
     let lang = asking.lang;
-    let own: Vec<Action> = Action::ALL.iter().copied().filter(|a| *a != Action::ManageOwn && asking.can(web, *a)).collect();
+    let own: Vec<Action> = Action::ALL
+        .iter()
+        .copied()
+        .filter(|a| *a != Action::ManageOwn && asking.can(web, *a))
+        .collect();
     Page::new(t!(lang, "account-key-new"), html! {
         form method="post" action=(lang.path("/account/keys/new")) {
             (once())
@@ -179,17 +198,25 @@ fn key_form(asking: &Asking, web: &Web, name: &str, expires: &str, faults: &Faul
 pub(crate) async fn make_key(asking: Asking, State(web): State<Web>, form: Form<WantedKey>) -> Answer<Page> {
     let lang = asking.lang;
     let WantedKey { name, expires, ticked } = &form.value;
-    let scopes: Vec<Action> = ticked.keys().filter_map(|k| Action::parse(k.strip_prefix("scope.")?)).collect();
+    let scopes: Vec<Action> = ticked
+        .keys()
+        .filter_map(|k| Action::parse(k.strip_prefix("scope.")?))
+        .collect();
     let made = match end_of(expires) {
-        Ok(until) => people::key::make(&web.platform, &form.context(&asking), name, &scopes, until).await.map_err(Failure::from),
+        Ok(until) => people::key::make(&web.platform, &form.context(&asking), name, &scopes, until)
+            .await
+            .map_err(Failure::from),
         Err(refusal) => Err(refusal.into()),
     };
     match made {
-        Ok(made) => Ok(Page::new(t!(lang, "account-key-made"), html! {
-            p { (t!(lang, "account-key-once")) }
-            p.receipt { strong { (made.key.expose()) } }
-            a.button href=(asking.link("/account")) { (t!(lang, "account-back")) }
-        })
+        Ok(made) => Ok(Page::new(
+            t!(lang, "account-key-made"),
+            html! {
+                p { (t!(lang, "account-key-once")) }
+                p.receipt { strong { (made.key.expose()) } }
+                a.button href=(asking.link("/account")) { (t!(lang, "account-back")) }
+            },
+        )
         .crumb(t!(lang, "frame-account"), "/account")),
         Err(failure) => {
             let (faults, status) = failure.faults(lang)?;
@@ -204,9 +231,16 @@ fn end_of(day: &str) -> Result<Option<jiff::Timestamp>, Refusal> {
         return Ok(None);
     }
     let wrong = || Refusal::wrong("people/key").fault("expires", "fault-date");
-    let next = day.parse::<Date>().ok().and_then(|d| d.tomorrow().ok()).ok_or_else(wrong)?;
+    let next = day
+        .parse::<Date>()
+        .ok()
+        .and_then(|d| d.tomorrow().ok())
+        .ok_or_else(wrong)?;
     let shanghai = TimeZone::fixed(jiff::tz::offset(8));
-    shanghai.to_timestamp(next.at(0, 0, 0, 0)).map(Some).map_err(|_| wrong())
+    shanghai
+        .to_timestamp(next.at(0, 0, 0, 0))
+        .map(Some)
+        .map_err(|_| wrong())
 }
 
 /// A password that is changed.
@@ -237,7 +271,11 @@ fn password_form(asking: &Asking, faults: &Faults) -> Page {
 }
 
 /// Changes the password; this browser goes on under a new session, all others end.
-pub(crate) async fn change_password(asking: Asking, State(web): State<Web>, form: Form<ChangedPassword>) -> Answer<Response> {
+pub(crate) async fn change_password(
+    asking: Asking,
+    State(web): State<Web>,
+    form: Form<ChangedPassword>,
+) -> Answer<Response> {
     let ChangedPassword { old, new, again } = &form.value;
     let done = match same(new, again) {
         Ok(()) => people::sign_in::change_password(&web.platform, &asking.context(), old, new, asking.origin())
@@ -246,7 +284,11 @@ pub(crate) async fn change_password(asking: Asking, State(web): State<Web>, form
         Err(refusal) => Err(refusal.into()),
     };
     match done {
-        Ok(session) => Ok(with_session(&web, session.token.expose(), &asking.lang.path("/account"))),
+        Ok(session) => Ok(with_session(
+            &web,
+            session.token.expose(),
+            &asking.lang.path("/account"),
+        )),
         Err(failure) => {
             let (faults, status) = failure.faults(asking.lang)?;
             Ok(password_form(&asking, &faults).status(status).into_response())
@@ -258,13 +300,16 @@ pub(crate) async fn change_password(asking: Asking, State(web): State<Web>, form
 pub(crate) async fn factor_page(asking: Asking, State(web): State<Web>) -> Answer<Page> {
     let lang = asking.lang;
     let set = people::second_factor::is_set(&web.platform, &me(&asking)?).await?;
-    Ok(factor(lang, html! {
-        p { @if set { (t!(lang, "account-factor-on")) } @else { (t!(lang, "account-factor-off")) } }
-        p { (t!(lang, "account-factor-how")) }
-        form method="post" action=(lang.path("/account/second-factor")) {
-            (button(Weight::Primary, &t!(lang, "account-factor-offer")))
-        }
-    }))
+    Ok(factor(
+        lang,
+        html! {
+            p { @if set { (t!(lang, "account-factor-on")) } @else { (t!(lang, "account-factor-off")) } }
+            p { (t!(lang, "account-factor-how")) }
+            form method="post" action=(lang.path("/account/second-factor")) {
+                (button(Weight::Primary, &t!(lang, "account-factor-offer")))
+            }
+        },
+    ))
 }
 
 fn factor(lang: Lang, body: Markup) -> Page {
@@ -275,18 +320,25 @@ fn factor(lang: Lang, body: Markup) -> Page {
 pub(crate) async fn offer_factor(asking: Asking, State(web): State<Web>) -> Answer<Page> {
     let lang = asking.lang;
     let offered = people::second_factor::enrol(&web.platform, &asking.context()).await?;
-    Ok(factor(lang, html! {
-        p { (t!(lang, "account-factor-secret")) }
-        p.receipt { strong { (grouped(&offered.base32)) } }
-        p { a href=(offered.uri) { (t!(lang, "account-factor-open")) } }
-        (code_form(&asking, &Faults::default()))
-    }))
+    Ok(factor(
+        lang,
+        html! {
+            p { (t!(lang, "account-factor-secret")) }
+            p.receipt { strong { (grouped(&offered.base32)) } }
+            p { a href=(offered.uri) { (t!(lang, "account-factor-open")) } }
+            (code_form(&asking, &Faults::default()))
+        },
+    ))
 }
 
 /// A long secret in groups of four, as people type it.
 fn grouped(secret: &str) -> String {
     let letters: Vec<char> = secret.chars().collect();
-    letters.chunks(4).map(|four| four.iter().collect::<String>()).collect::<Vec<_>>().join(" ")
+    letters
+        .chunks(4)
+        .map(|four| four.iter().collect::<String>())
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 fn code_form(asking: &Asking, faults: &Faults) -> Markup {
@@ -309,15 +361,20 @@ pub(crate) struct FirstCode {
 pub(crate) async fn confirm_factor(asking: Asking, State(web): State<Web>, form: Form<FirstCode>) -> Answer<Page> {
     let lang = asking.lang;
     match people::second_factor::confirm(&web.platform, &asking.context(), &form.value.code).await {
-        Ok(codes) => Ok(factor(lang, html! {
-            p { (t!(lang, "account-factor-done")) }
-            p { (t!(lang, "account-recovery")) }
-            ul { @for code in &codes { li { code { (code.expose()) } } } }
-            a.button href=(asking.link("/account")) { (t!(lang, "account-back")) }
-        })),
+        Ok(codes) => Ok(factor(
+            lang,
+            html! {
+                p { (t!(lang, "account-factor-done")) }
+                p { (t!(lang, "account-recovery")) }
+                ul { @for code in &codes { li { code { (code.expose()) } } } }
+                a.button href=(asking.link("/account")) { (t!(lang, "account-back")) }
+            },
+        )),
         Err(error) => {
             let (faults, _) = Failure::from(error).faults(lang)?;
-            Ok(factor(lang, code_form(&asking, &faults)).again(lang, &faults).status(StatusCode::UNPROCESSABLE_ENTITY))
+            Ok(factor(lang, code_form(&asking, &faults))
+                .again(lang, &faults)
+                .status(StatusCode::UNPROCESSABLE_ENTITY))
         }
     }
 }

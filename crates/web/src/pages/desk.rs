@@ -34,8 +34,14 @@ struct View {
 
 async fn load(asking: &Asking, web: &Web, limit: u32) -> Answer<View> {
     let (platform, reader) = (&web.platform, &asking.reader);
-    let window = Window { cursor: asking.links.get("cursor").and_then(api::open::<String>), limit };
-    let filter = Filter { mine: true, ..Filter::default() };
+    let window = Window {
+        cursor: asking.links.get("cursor").and_then(api::open::<String>),
+        limit,
+    };
+    let filter = Filter {
+        mine: true,
+        ..Filter::default()
+    };
     Ok(View {
         desk: desk::desk(platform, reader).await?,
         done: history::entries(platform, reader, &filter, &window).await?,
@@ -48,16 +54,30 @@ fn framed(asking: &Asking, web: &Web, view: &View, body: Markup) -> Page {
     let count = |n: i64| Some(u64::try_from(n).unwrap_or_default());
     let in_hand = view.desk.in_hand.len();
     let parts = [
-        Tab { name: t!(lang, "desk-tab-in-hand"), path: "/desk".to_owned(), count: Some(u64::try_from(in_hand).unwrap_or_default()) },
-        Tab { name: t!(lang, "desk-tab-to-assign"), path: "/desk/to-assign".to_owned(), count: count(view.desk.to_assign_total) },
-        Tab { name: t!(lang, "desk-tab-done"), path: "/desk/done".to_owned(), count: count(view.done.total) },
+        Tab {
+            name: t!(lang, "desk-tab-in-hand"),
+            path: "/desk".to_owned(),
+            count: Some(u64::try_from(in_hand).unwrap_or_default()),
+        },
+        Tab {
+            name: t!(lang, "desk-tab-to-assign"),
+            path: "/desk/to-assign".to_owned(),
+            count: count(view.desk.to_assign_total),
+        },
+        Tab {
+            name: t!(lang, "desk-tab-done"),
+            path: "/desk/done".to_owned(),
+            count: count(view.done.total),
+        },
     ];
     let drawn = html! {
         @if asking.can(web, Action::ReportProgress) { (paste_box(asking, None)) }
         (tabs(asking, &t!(lang, "screen-desk"), &parts))
         (body)
     };
-    Page::new(t!(lang, "screen-desk"), drawn).slim(t!(lang, "desk-note", count = in_hand)).screen(Screen::Desk)
+    Page::new(t!(lang, "screen-desk"), drawn)
+        .slim(t!(lang, "desk-note", count = in_hand))
+        .screen(Screen::Desk)
 }
 
 /// What is in my hands, the most urgent first.

@@ -50,7 +50,10 @@ fn form(asking: &Asking, typed: &FirstAdministrator, faults: &Faults) -> Page {
 /// Makes the account, and leads to the door.
 pub(crate) async fn redeem(asking: Asking, State(web): State<Web>, sent: Form<FirstAdministrator>) -> Answer<Response> {
     let typed = &sent.value;
-    let done = match (same(&typed.new, &typed.again), Profile::read(&typed.name, &typed.login, None)) {
+    let done = match (
+        same(&typed.new, &typed.again),
+        Profile::read(&typed.name, &typed.login, None),
+    ) {
         (Ok(()), Ok(profile)) => {
             let context = sent.context(&asking);
             first_administrator::redeem(&web.platform, &context, typed.token.trim(), &profile, &typed.new)
@@ -63,7 +66,9 @@ pub(crate) async fn redeem(asking: Asking, State(web): State<Web>, sent: Form<Fi
         Ok(_) => Ok(asking.go("/sign-in").into_response()),
         Err(failure) => {
             let (faults, _) = failure.faults(asking.lang)?;
-            Ok(form(&asking, typed, &faults).status(StatusCode::UNPROCESSABLE_ENTITY).into_response())
+            Ok(form(&asking, typed, &faults)
+                .status(StatusCode::UNPROCESSABLE_ENTITY)
+                .into_response())
         }
     }
 }

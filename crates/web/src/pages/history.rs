@@ -42,14 +42,24 @@ use std::collections::BTreeMap;
 type Bodies = BTreeMap<String, Bilingual>;
 
 async fn bodies(asking: &Asking, web: &Web) -> Answer<Bodies> {
-    let all = people::organizations(&web.platform, &OrganizationFilter::default(), asking.reader.as_of, 2_000).await?;
+    let all = people::organizations(
+        &web.platform,
+        &OrganizationFilter::default(),
+        asking.reader.as_of,
+        2_000,
+    )
+    .await?;
     Ok(all.into_iter().map(|body| (body.id, body.name)).collect())
 }
 
 /// What happened, in words; the kind itself where nobody has put it into words.
 pub(crate) fn kind(lang: Lang, kind: &str) -> String {
     let id = format!("event-{}", kind.replace(['.', '_'], "-"));
-    if language::ids().contains(&id) { language::text(lang, &id) } else { kind.to_owned() }
+    if language::ids().contains(&id) {
+        language::text(lang, &id)
+    } else {
+        kind.to_owned()
+    }
 }
 
 /// A text as somebody wrote it, which for readers of English is marked where it is Chinese.
@@ -60,7 +70,11 @@ pub(crate) fn written(lang: Lang, text: &str) -> Markup {
 
 /// Entries as a timeline, in the order given.
 pub(crate) async fn entries(asking: &Asking, web: &Web, entries: &[Entry]) -> Answer<Markup> {
-    let bodies = if entries.is_empty() { Bodies::new() } else { bodies(asking, web).await? };
+    let bodies = if entries.is_empty() {
+        Bodies::new()
+    } else {
+        bodies(asking, web).await?
+    };
     let drawn: Vec<timeline::Entry> = entries.iter().map(|entry| one(asking, &bodies, entry)).collect();
     Ok(timeline(asking.lang, &drawn))
 }
@@ -91,18 +105,32 @@ fn one(asking: &Asking, bodies: &Bodies, entry: &Entry) -> timeline::Entry {
             " " (written(lang, &by.reason))
         }
     };
-    timeline::Entry { at: entry.at, what, note: Some(note), sort }
+    timeline::Entry {
+        at: entry.at,
+        what,
+        note: Some(note),
+        sort,
+    }
 }
 
 fn who(lang: Lang, bodies: &Bodies, who: &Who) -> Markup {
     match who {
         Who::System => html! { (t!(lang, "history-system")) },
-        Who::Person { display: Display::Name(name), .. } => html! { (written(lang, name)) },
-        Who::Person { display: Display::Role { role, organization }, .. } => html! {
+        Who::Person {
+            display: Display::Name(name),
+            ..
+        } => html! { (written(lang, name)) },
+        Who::Person {
+            display: Display::Role { role, organization },
+            ..
+        } => html! {
             @if let Some(name) = bodies.get(organization) { (text(lang, name)) } @else { (organization) }
             " · " (role_name(lang, role.id()))
         },
-        Who::Person { display: Display::Nobody, .. } => html! { (t!(lang, "history-nobody")) },
+        Who::Person {
+            display: Display::Nobody,
+            ..
+        } => html! { (t!(lang, "history-nobody")) },
     }
 }
 
@@ -117,7 +145,10 @@ fn gist(lang: Lang, entry: &Entry) -> Option<Markup> {
         }
     }
     for pointer in ["/evidence/title", "/output/title", "/name"] {
-        if let Some(title) = body.pointer(pointer).and_then(|v| serde_json::from_value::<Bilingual>(v.clone()).ok()) {
+        if let Some(title) = body
+            .pointer(pointer)
+            .and_then(|v| serde_json::from_value::<Bilingual>(v.clone()).ok())
+        {
             return Some(html! { (text(lang, &title)) });
         }
     }
@@ -133,18 +164,39 @@ fn gist(lang: Lang, entry: &Entry) -> Option<Markup> {
 /// The name of an object, and where its page is.
 async fn named(asking: &Asking, web: &Web, kind: &str, id: &str) -> Answer<(String, Option<String>)> {
     let (lang, platform, reader) = (asking.lang, &web.platform, &asking.reader);
-    let known = |path: String| crate::routes::rows().iter().any(|row| crate::links::matches(row.path, &path)).then_some(path);
+    let known = |path: String| {
+        crate::routes::rows()
+            .iter()
+            .any(|row| crate::links::matches(row.path, &path))
+            .then_some(path)
+    };
     let named = match kind {
         "obligation" => {
             let o = obligation::obligation(platform, reader, id).await?;
-            let place = if o.place.is_empty() { first(lang, &o.holder.organization_name).to_owned() } else { first(lang, &place::place(platform, reader, &o.place).await?.short_name()).to_owned() };
-            (format!("{} · {place}", first(lang, &o.title)), known(format!("/obligations/{id}")))
+            let place = if o.place.is_empty() {
+                first(lang, &o.holder.organization_name).to_owned()
+            } else {
+                first(lang, &place::place(platform, reader, &o.place).await?.short_name()).to_owned()
+            };
+            (
+                format!("{} · {place}", first(lang, &o.title)),
+                known(format!("/obligations/{id}")),
+            )
         }
-        "task" => (first(lang, &list::task(platform, reader, id).await?.title).to_owned(), known(format!("/tasks/{id}"))),
-        "place" => (first(lang, &place::place(platform, reader, id).await?.name).to_owned(), known(format!("/places/{id}"))),
+        "task" => (
+            first(lang, &list::task(platform, reader, id).await?.title).to_owned(),
+            known(format!("/tasks/{id}")),
+        ),
+        "place" => (
+            first(lang, &place::place(platform, reader, id).await?.name).to_owned(),
+            known(format!("/places/{id}")),
+        ),
         "organization" => {
             let body = people::organization(platform, id, reader.as_of).await?;
-            (body.map_or_else(|| id.to_owned(), |b| first(lang, &b.name).to_owned()), None)
+            (
+                body.map_or_else(|| id.to_owned(), |b| first(lang, &b.name).to_owned()),
+                None,
+            )
         }
         "output" => (id.to_owned(), known("/outputs".to_owned())),
         "proposal" => (id.to_owned(), known(format!("/changes/{id}"))),
@@ -154,11 +206,21 @@ async fn named(asking: &Asking, web: &Web, kind: &str, id: &str) -> Answer<(Stri
 }
 
 /// The history of one object.
-pub(crate) async fn page(asking: Asking, State(web): State<Web>, Path((kind, id)): Path<(String, String)>) -> Answer<Page> {
+pub(crate) async fn page(
+    asking: Asking,
+    State(web): State<Web>,
+    Path((kind, id)): Path<(String, String)>,
+) -> Answer<Page> {
     let lang = asking.lang;
     let stream = StreamName::parse(&format!("{kind}/{id}")).map_err(|_| Failure::unseen())?;
-    let filter = Filter { stream: Some(stream), ..Filter::default() };
-    let window = Window { cursor: asking.links.get("cursor").and_then(api::open::<String>), limit: 50 };
+    let filter = Filter {
+        stream: Some(stream),
+        ..Filter::default()
+    };
+    let window = Window {
+        cursor: asking.links.get("cursor").and_then(api::open::<String>),
+        limit: 50,
+    };
     let found = history::entries(&web.platform, &asking.reader, &filter, &window).await?;
     if found.total == 0 {
         return Err(Failure::unseen());
@@ -174,7 +236,9 @@ pub(crate) async fn page(asking: Asking, State(web): State<Web>, Path((kind, id)
             (pager(&asking, found.items.len(), total, next.as_deref()))
         }
     };
-    let mut page = Page::new(t!(lang, "history-title"), body).kicker(name.clone()).demo(found.items.iter().any(|e| e.demo));
+    let mut page = Page::new(t!(lang, "history-title"), body)
+        .kicker(name.clone())
+        .demo(found.items.iter().any(|e| e.demo));
     if let Some(path) = path {
         page = page.crumb(name, path);
     }
@@ -189,13 +253,23 @@ pub(crate) async fn entry(asking: Asking, State(web): State<Web>, Path(position)
 async fn shown(asking: &Asking, web: &Web, position: i64, reason: &str, faults: &Faults) -> Answer<Page> {
     let lang = asking.lang;
     let detail = history::entry(&web.platform, &asking.reader, Position(position)).await?;
-    let cause = web.platform.ledger().event(Position(position)).await?.map(|e| e.cause).unwrap_or_default();
+    let cause = web
+        .platform
+        .ledger()
+        .event(Position(position))
+        .await?
+        .map(|e| e.cause)
+        .unwrap_or_default();
     let bodies = bodies(asking, web).await?;
     let e = &detail.entry;
     let (name, path) = named(asking, web, &e.object_kind, &e.object).await?;
     let changes = changes(asking, web, &bodies, &detail.changes).await?;
     let pretty = serde_json::to_string_pretty(&e.body).unwrap_or_default();
-    let all = asking.link(&format!("/history/{}/{}", e.object_kind, crate::links::segment(&e.object)));
+    let all = asking.link(&format!(
+        "/history/{}/{}",
+        e.object_kind,
+        crate::links::segment(&e.object)
+    ));
     let body = html! {
         (corrected(asking, e))
         (changes)
@@ -218,7 +292,10 @@ async fn shown(asking: &Asking, web: &Web, position: i64, reason: &str, faults: 
         .fact(Fact::new(t!(lang, "history-who"), who(lang, &bodies, &e.who)))
         .fact(Fact::text(t!(lang, "history-at"), language::instant(lang, e.at)))
         .fact(Fact::text(t!(lang, "history-since"), language::date(lang, e.effective)))
-        .fact(Fact::text(t!(lang, "words-audience"), word(lang, "audience", e.audience.id())))
+        .fact(Fact::text(
+            t!(lang, "words-audience"),
+            word(lang, "audience", e.audience.id()),
+        ))
         .actions(html! { a.button href=(all) { (t!(lang, "action-history")) } })
         .demo(e.demo);
     if let Some(path) = path {
@@ -313,7 +390,11 @@ fn may_correct(asking: &Asking, web: &Web, e: &Entry) -> bool {
         && !of_list
         && !asking.is_past()
         && asking.actor().is_some_and(|actor| {
-            let object = Object { place: some(&e.place), organization: some(&e.organization), person: None };
+            let object = Object {
+                place: some(&e.place),
+                organization: some(&e.organization),
+                person: None,
+            };
             may(web.platform.rights(), actor, Action::CorrectEntry, &object)
         })
 }
@@ -344,14 +425,25 @@ pub(crate) struct Wrong {
 }
 
 /// Takes an entry back; it stays visible, with the correction beside it.
-pub(crate) async fn correct(asking: Asking, State(web): State<Web>, Path(position): Path<i64>, form: Form<Wrong>) -> Answer<Response> {
-    let e = history::entry(&web.platform, &asking.reader, Position(position)).await?.entry;
+pub(crate) async fn correct(
+    asking: Asking,
+    State(web): State<Web>,
+    Path(position): Path<i64>,
+    form: Form<Wrong>,
+) -> Answer<Response> {
+    let e = history::entry(&web.platform, &asking.reader, Position(position))
+        .await?
+        .entry;
     let context = form.context(&asking);
     let reason = form.value.reason.clone();
     let done = match output_of(&asking, &web, &e).await? {
         Some(output) => correct_output(&web.platform, &context, &output, &reason).await,
         None if e.object_kind == "obligation" => {
-            let command = command::Command::Correct { position: Position(position), reason, replacement: None };
+            let command = command::Command::Correct {
+                position: Position(position),
+                reason,
+                replacement: None,
+            };
             command::run(&web.platform, &context, &e.object, None, &command).await
         }
         None => return Err(Failure::unseen()),
@@ -365,7 +457,11 @@ pub(crate) async fn correct(asking: Asking, State(web): State<Web>, Path(positio
                 return Err(failure);
             }
             let (faults, status) = failure.faults(asking.lang)?;
-            Ok(shown(&asking, &web, position, &form.value.reason, &faults).await?.again(asking.lang, &faults).status(status).into_response())
+            Ok(shown(&asking, &web, position, &form.value.reason, &faults)
+                .await?
+                .again(asking.lang, &faults)
+                .status(status)
+                .into_response())
         }
     }
 }
@@ -375,9 +471,22 @@ async fn output_of(asking: &Asking, web: &Web, e: &Entry) -> Answer<Option<Strin
     if e.object_kind == "output" {
         return Ok(Some(e.object.clone()));
     }
-    let title = e.body.pointer("/evidence/title/zh").and_then(Value::as_str).filter(|_| e.kind == "obligation.evidence_recorded");
+    let title = e
+        .body
+        .pointer("/evidence/title/zh")
+        .and_then(Value::as_str)
+        .filter(|_| e.kind == "obligation.evidence_recorded");
     let Some(title) = title else { return Ok(None) };
-    let filter = output::Filter { place: Some(e.place.clone()), text: Some(title.to_owned()), ..output::Filter::default() };
-    let found = output::outputs(&web.platform, &asking.reader, &filter, &Window::of(50)).await?.items;
-    Ok(found.into_iter().find(|o| o.title.zh == title && o.tasks.contains(&e.task)).map(|o| o.id))
+    let filter = output::Filter {
+        place: Some(e.place.clone()),
+        text: Some(title.to_owned()),
+        ..output::Filter::default()
+    };
+    let found = output::outputs(&web.platform, &asking.reader, &filter, &Window::of(50))
+        .await?
+        .items;
+    Ok(found
+        .into_iter()
+        .find(|o| o.title.zh == title && o.tasks.contains(&e.task))
+        .map(|o| o.id))
 }

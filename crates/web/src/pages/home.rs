@@ -1,6 +1,11 @@
 //! The home page: what the platform is, four numbers that open, and doors.
 
-use crate::{Answer, Asking, Page, Web, components::standing::{STATES, tally}, links::Screen, routes};
+use crate::{
+    Answer, Asking, Page, Web,
+    components::standing::{STATES, tally},
+    links::Screen,
+    routes,
+};
 use axum::extract::State;
 use language::t;
 use maud::{Markup, html};
@@ -18,15 +23,47 @@ use platform::{
 pub(crate) async fn page(asking: Asking, State(web): State<Web>) -> Answer<Page> {
     let lang = asking.lang;
     let (platform, reader) = (&web.platform, &asking.reader);
-    let tasks = list::tasks(platform, reader, &TaskFilter { list: Some(FIRST.to_owned()), ..TaskFilter::default() }, &Window::of(1)).await?.total;
-    let firm = Filter { firm: Some(true), ..Filter::default() };
+    let tasks = list::tasks(
+        platform,
+        reader,
+        &TaskFilter {
+            list: Some(FIRST.to_owned()),
+            ..TaskFilter::default()
+        },
+        &Window::of(1),
+    )
+    .await?
+    .total;
+    let firm = Filter {
+        firm: Some(true),
+        ..Filter::default()
+    };
     let counts = obligation::counts(platform, reader, &firm, By::Holder, false).await?;
-    let state = |id: &str| counts.values().flat_map(|by| by.values()).filter_map(|states| states.get(id)).sum::<i64>();
+    let state = |id: &str| {
+        counts
+            .values()
+            .flat_map(|by| by.values())
+            .filter_map(|states| states.get(id))
+            .sum::<i64>()
+    };
     let counted: Vec<(&str, i64)> = STATES.iter().map(|s| (*s, state(s))).collect();
     let obligations: i64 = counted.iter().map(|(_, n)| n).sum();
-    let sentences = Filter { subject_kind: Some(SubjectKind::Action), ..Filter::default() };
+    let sentences = Filter {
+        subject_kind: Some(SubjectKind::Action),
+        ..Filter::default()
+    };
     let sentences = obligation::count(platform, reader, &sentences).await?;
-    let reported = output::outputs(platform, reader, &output::Filter { demo: Some(false), ..output::Filter::default() }, &Window::of(1)).await?.total;
+    let reported = output::outputs(
+        platform,
+        reader,
+        &output::Filter {
+            demo: Some(false),
+            ..output::Filter::default()
+        },
+        &Window::of(1),
+    )
+    .await?
+    .total;
     let body = html! {
         p.lead { (t!(lang, "home-what")) }
         ul.numbers {

@@ -47,9 +47,20 @@ pub(crate) async fn page(asking: Asking, State(web): State<Web>) -> Answer<Page>
     let version = view.version.as_ref();
     let note = version.map_or_else(
         || t!(lang, "list-before"),
-        |v| t!(lang, "list-version", version = v.version, date = language::date(lang, v.in_force)),
+        |v| {
+            t!(
+                lang,
+                "list-version",
+                version = v.version,
+                date = language::date(lang, v.in_force)
+            )
+        },
     );
-    let print_head = format!("{} · {note} · {}", t!(lang, "screen-list"), language::instant(lang, asking.now));
+    let print_head = format!(
+        "{} · {note} · {}",
+        t!(lang, "screen-list"),
+        language::instant(lang, asking.now)
+    );
     let body = html! {
         (tools(filters(&asking, &choices(&asking, &view)), downloads(&asking)))
         div data-results="" #results {
@@ -63,7 +74,10 @@ pub(crate) async fn page(asking: Asking, State(web): State<Web>) -> Answer<Page>
         @if lang == Lang::En { p.muted { (t!(lang, "list-english")) } }
         div.signatures.print-only { p { (t!(lang, "sign-prepared")) } p { (t!(lang, "sign-checked")) } p { (t!(lang, "sign-issued")) } }
     };
-    Ok(Page::new(t!(lang, "screen-list"), body).slim(note).screen(Screen::List).sheet(Sheet::A3))
+    Ok(Page::new(t!(lang, "screen-list"), body)
+        .slim(note)
+        .screen(Screen::List)
+        .sheet(Sheet::A3))
 }
 
 /// The tasks that an address asks for: also those of the workbook.
@@ -80,7 +94,9 @@ pub(crate) fn filter(asking: &Asking, places: &[Place]) -> Answer<TaskFilter> {
         ..TaskFilter::default()
     };
     if let Some(name) = asking.links.get("place") {
-        let known = places.iter().find(|p| p.code == name || p.prefix == name || p.short == name || p.name.zh == name);
+        let known = places
+            .iter()
+            .find(|p| p.code == name || p.prefix == name || p.short == name || p.name.zh == name);
         filter.place = Some(known.map_or_else(|| name.to_owned(), |p| p.code.clone()));
     }
     Ok(filter)
@@ -90,7 +106,10 @@ async fn load(asking: &Asking, web: &Web) -> Answer<View> {
     let (platform, reader) = (&web.platform, &asking.reader);
     let places = place::places(platform, reader).await?;
     let filter = filter(asking, &places)?;
-    let window = Window { cursor: asking.links.get("cursor").and_then(api::open::<String>), limit: 200 };
+    let window = Window {
+        cursor: asking.links.get("cursor").and_then(api::open::<String>),
+        limit: 200,
+    };
     let page = list::tasks(platform, reader, &filter, &window).await?;
     let of_tasks = obligation::Filter {
         list: filter.list.clone(),
@@ -100,12 +119,26 @@ async fn load(asking: &Asking, web: &Web) -> Answer<View> {
     };
     let counts = obligation::counts(platform, reader, &of_tasks, By::Subject, false).await?;
     let versions = list::versions(platform, filter.list.as_deref().unwrap_or(FIRST)).await?;
-    let version = versions.into_iter().find(|v| v.in_force <= reader.as_of.date && v.position <= reader.as_of.known);
-    let of_kind = people::OrganizationFilter { kind: Some("ministry".to_owned()), ..people::OrganizationFilter::default() };
+    let version = versions
+        .into_iter()
+        .find(|v| v.in_force <= reader.as_of.date && v.position <= reader.as_of.known);
+    let of_kind = people::OrganizationFilter {
+        kind: Some("ministry".to_owned()),
+        ..people::OrganizationFilter::default()
+    };
     let ministries = people::organizations(platform, &of_kind, reader.as_of, 200)
         .await?
         .into_iter()
-        .map(|o| (o.id.clone(), if asking.lang == Lang::En { first(asking.lang, &o.name).to_owned() } else { o.short }))
+        .map(|o| {
+            (
+                o.id.clone(),
+                if asking.lang == Lang::En {
+                    first(asking.lang, &o.name).to_owned()
+                } else {
+                    o.short
+                },
+            )
+        })
         .collect();
     Ok(View {
         total: page.total,
@@ -127,14 +160,27 @@ fn choices(asking: &Asking, view: &View) -> Vec<Filter> {
         .filter(|p| of_list.contains(&&p.code))
         .map(|p| (p.code.clone(), first(lang, &p.short_name()).to_owned()))
         .collect();
-    let measures: Vec<(String, String)> = (1..=17).map(|n| (n.to_string(), t!(lang, "measure-short", number = n))).collect();
+    let measures: Vec<(String, String)> = (1..=17)
+        .map(|n| (n.to_string(), t!(lang, "measure-short", number = n)))
+        .collect();
     let guiding = std::iter::once(("none".to_owned(), t!(lang, "list-unassigned")))
         .chain(view.ministries.iter().map(|(id, name)| (id.clone(), name.clone())));
     vec![
         Filter::words("q", t!(lang, "list-words")),
-        Filter::choose("tier", t!(lang, "words-tier"), TIERS.iter().filter(|t| **t != "enterprise").map(|t| (*t, word(lang, "tier", t)))),
+        Filter::choose(
+            "tier",
+            t!(lang, "words-tier"),
+            TIERS
+                .iter()
+                .filter(|t| **t != "enterprise")
+                .map(|t| (*t, word(lang, "tier", t))),
+        ),
         Filter::choose("place", t!(lang, "list-place"), places),
-        Filter::choose("state", t!(lang, "words-state"), STATES.map(|s| (s, word(lang, "state", s)))),
+        Filter::choose(
+            "state",
+            t!(lang, "words-state"),
+            STATES.map(|s| (s, word(lang, "state", s))),
+        ),
         Filter::choose("measure", t!(lang, "list-measure"), measures),
         Filter::choose("guiding", t!(lang, "list-guiding"), guiding),
     ]
@@ -196,7 +242,10 @@ fn row(asking: &Asking, view: &View, task: &Task) -> Markup {
     let lang = asking.lang;
     let empty = BTreeMap::new();
     let states = view.counts.get(&task.id).and_then(|by| by.get("")).unwrap_or(&empty);
-    let counted: Vec<(&str, i64)> = STATES.iter().map(|s| (*s, states.get(*s).copied().unwrap_or(0))).collect();
+    let counted: Vec<(&str, i64)> = STATES
+        .iter()
+        .map(|s| (*s, states.get(*s).copied().unwrap_or(0)))
+        .collect();
     let path = format!("/tasks/{}", task.id);
     html! {
         tr {
@@ -236,7 +285,10 @@ fn places_of(asking: &Asking, view: &View, task: &Task) -> Markup {
 /// The claims of a task in words.
 pub(crate) fn claims(lang: Lang, task: &Task, places: &[Place]) -> String {
     let name = |code: &String| {
-        places.iter().find(|p| &p.code == code).map_or_else(|| code.clone(), |p| first(lang, &p.short_name()).to_owned())
+        places
+            .iter()
+            .find(|p| &p.code == code)
+            .map_or_else(|| code.clone(), |p| first(lang, &p.short_name()).to_owned())
     };
     let words: Vec<String> = task
         .claims
@@ -245,7 +297,12 @@ pub(crate) fn claims(lang: Lang, task: &Task, places: &[Place]) -> String {
             if claim.places.is_empty() {
                 word(lang, "claim", claim.claim.id())
             } else {
-                claim.places.iter().map(name).collect::<Vec<_>>().join(if lang == Lang::Zh { "、" } else { ", " })
+                claim
+                    .places
+                    .iter()
+                    .map(name)
+                    .collect::<Vec<_>>()
+                    .join(if lang == Lang::Zh { "、" } else { ", " })
             }
         })
         .collect();

@@ -50,7 +50,11 @@ struct View {
 pub(crate) async fn page(asking: Asking, State(web): State<Web>) -> Answer<Page> {
     let (platform, reader, lang) = (&web.platform, &asking.reader, asking.lang);
     let of_list = place::of_list(platform, reader, FIRST).await?;
-    let filter = |kind| obligation::Filter { list: Some(FIRST.to_owned()), subject_kind: Some(kind), ..obligation::Filter::default() };
+    let filter = |kind| obligation::Filter {
+        list: Some(FIRST.to_owned()),
+        subject_kind: Some(kind),
+        ..obligation::Filter::default()
+    };
     let mut places = place::places(platform, reader).await?;
     places.retain(|p| of_list.contains(&p.code));
     let view = View {
@@ -136,7 +140,13 @@ fn row_head(asking: &Asking, view: &View, measure: &Measure) -> Markup {
 
 fn cell(asking: &Asking, view: &View, measure: &Measure, place: &str, name: &str) -> Markup {
     let lang = asking.lang;
-    let of = |counts: &Counts| counts.get(&measure.number).and_then(|by| by.get(place)).cloned().unwrap_or_default();
+    let of = |counts: &Counts| {
+        counts
+            .get(&measure.number)
+            .and_then(|by| by.get(place))
+            .cloned()
+            .unwrap_or_default()
+    };
     let (tasks, actions) = (of(&view.tasks), of(&view.actions));
     let sum = |states: &BTreeMap<String, i64>| states.values().sum::<i64>();
     let (of_tasks, of_actions) = (sum(&tasks), sum(&actions));
@@ -148,9 +158,22 @@ fn cell(asking: &Asking, view: &View, measure: &Measure, place: &str, name: &str
         *all.entry(state).or_default() += n;
     }
     let since = asking.reader.as_of.date.saturating_sub(SILENT_DAYS.days());
-    let silent = view.last.get(&(measure.number.clone(), place.to_owned())).is_some_and(|last| last.is_none_or(|day| day < since));
-    let says = t!(lang, "measure-cell", place = name, tasks = of_tasks, actions = of_actions);
-    let path = if place.is_empty() { format!("/measures/{}", measure.number) } else { format!("/measures/{}?place={place}", measure.number) };
+    let silent = view
+        .last
+        .get(&(measure.number.clone(), place.to_owned()))
+        .is_some_and(|last| last.is_none_or(|day| day < since));
+    let says = t!(
+        lang,
+        "measure-cell",
+        place = name,
+        tasks = of_tasks,
+        actions = of_actions
+    );
+    let path = if place.is_empty() {
+        format!("/measures/{}", measure.number)
+    } else {
+        format!("/measures/{}?place={place}", measure.number)
+    };
     html! {
         a.cell.silent[silent] data-level=(level_number(level(&all))) href=(asking.link(&path)) title=(says) {
             span aria-hidden="true" { (of_tasks) "+" (of_actions) @if silent { " ▲" } }

@@ -33,12 +33,18 @@ pub(crate) async fn page(asking: Asking, State(web): State<Web>) -> Answer<Page>
 }
 
 fn me(asking: &Asking) -> Answer<PersonId> {
-    asking.actor().map(|a| a.person.clone()).ok_or_else(|| Refusal::unseen().into())
+    asking
+        .actor()
+        .map(|a| a.person.clone())
+        .ok_or_else(|| Refusal::unseen().into())
 }
 
 async fn drawn(asking: &Asking, web: &Web, faults: &Faults) -> Answer<Page> {
     let lang = asking.lang;
-    let window = Window { cursor: asking.links.get("cursor").and_then(api::open::<String>), limit: 50 };
+    let window = Window {
+        cursor: asking.links.get("cursor").and_then(api::open::<String>),
+        limit: 50,
+    };
     let page = notices(&web.platform, &asking.reader, Position::START, &window).await?;
     let follows = follows(&web.platform, &me(asking)?).await?;
     let newest = page.items.iter().map(|n| n.position.0).max().unwrap_or_default();
@@ -47,56 +53,63 @@ async fn drawn(asking: &Asking, web: &Web, faults: &Faults) -> Answer<Page> {
     let total = u64::try_from(page.total).unwrap_or(0);
     let mut places = vec![(String::new(), t!(lang, "notice-any-place"))];
     places.extend(
-        place::places(&web.platform, &asking.reader).await?.iter().filter(|p| p.pilot.is_some()).map(|p| (p.code.clone(), first(lang, &p.short_name()).to_owned())),
+        place::places(&web.platform, &asking.reader)
+            .await?
+            .iter()
+            .filter(|p| p.pilot.is_some())
+            .map(|p| (p.code.clone(), first(lang, &p.short_name()).to_owned())),
     );
-    Ok(Page::new(t!(lang, "notice-title"), html! {
-        (faults.summary(lang))
-        section.section {
-            @if page.items.is_empty() { div.empty { p { (t!(lang, "notice-none")) } } }
-            @if unread {
-                form method="post" action=(lang.path("/notices/read")) {
-                    input type="hidden" name="position" value=(newest);
-                    (button(Weight::Plain, &t!(lang, "notice-read-all")))
-                }
-            }
-            ul.notices {
-                @for notice in &page.items {
-                    li {
-                        @if !notice.read { strong { (t!(lang, "notice-new")) } " " }
-                        a href=(asking.link(&path_of(&notice.stream))) { (kind_name(lang, &notice.kind)) }
-                        " · " code { (notice.stream) } " · " (date(lang, notice.effective)) " · " small { (instant(lang, notice.at)) }
-                        @if notice.demo { " " (mark(lang, Mark::Demo)) }
+    Ok(Page::new(
+        t!(lang, "notice-title"),
+        html! {
+            (faults.summary(lang))
+            section.section {
+                @if page.items.is_empty() { div.empty { p { (t!(lang, "notice-none")) } } }
+                @if unread {
+                    form method="post" action=(lang.path("/notices/read")) {
+                        input type="hidden" name="position" value=(newest);
+                        (button(Weight::Plain, &t!(lang, "notice-read-all")))
                     }
                 }
-            }
-            @if !page.items.is_empty() { (pager(asking, page.items.len(), total, next.as_deref())) }
-        }
-        section.section {
-            header.section-head { h2 { (t!(lang, "notice-follows")) } }
-            @if follows.is_empty() { p { (t!(lang, "notice-follows-none")) } }
-            ul {
-                @for follow in &follows {
-                    li {
-                        (described(lang, follow)) " · " (strength(lang, follow.strength)) " "
-                        form.inline method="post" action=(lang.path("/notices/unfollow")) {
-                            (once())
-                            input type="hidden" name="follow" value=(follow.id);
-                            (button(Weight::Quiet, &t!(lang, "notice-stop")))
+                ul.notices {
+                    @for notice in &page.items {
+                        li {
+                            @if !notice.read { strong { (t!(lang, "notice-new")) } " " }
+                            a href=(asking.link(&path_of(&notice.stream))) { (kind_name(lang, &notice.kind)) }
+                            " · " code { (notice.stream) } " · " (date(lang, notice.effective)) " · " small { (instant(lang, notice.at)) }
+                            @if notice.demo { " " (mark(lang, Mark::Demo)) }
                         }
                     }
                 }
+                @if !page.items.is_empty() { (pager(asking, page.items.len(), total, next.as_deref())) }
             }
-            form.form method="post" action=(lang.path("/notices/follow")) {
-                (once())
-                (Field::new("place", t!(lang, "notice-place")).control(Control::Choose(places)).optional().draw(lang, faults))
-                (Field::new("task", t!(lang, "notice-task")).optional().width("w-code").draw(lang, faults))
-                (Field::new("strength", t!(lang, "notice-strength")).control(Control::Choose(
-                    [Strength::Significant, Strength::All].map(|s| (s.id().to_owned(), strength(lang, s))).to_vec())).draw(lang, faults))
-                (button(Weight::Primary, &t!(lang, "notice-start")))
+            section.section {
+                header.section-head { h2 { (t!(lang, "notice-follows")) } }
+                @if follows.is_empty() { p { (t!(lang, "notice-follows-none")) } }
+                ul {
+                    @for follow in &follows {
+                        li {
+                            (described(lang, follow)) " · " (strength(lang, follow.strength)) " "
+                            form.inline method="post" action=(lang.path("/notices/unfollow")) {
+                                (once())
+                                input type="hidden" name="follow" value=(follow.id);
+                                (button(Weight::Quiet, &t!(lang, "notice-stop")))
+                            }
+                        }
+                    }
+                }
+                form.form method="post" action=(lang.path("/notices/follow")) {
+                    (once())
+                    (Field::new("place", t!(lang, "notice-place")).control(Control::Choose(places)).optional().draw(lang, faults))
+                    (Field::new("task", t!(lang, "notice-task")).optional().width("w-code").draw(lang, faults))
+                    (Field::new("strength", t!(lang, "notice-strength")).control(Control::Choose(
+                        [Strength::Significant, Strength::All].map(|s| (s.id().to_owned(), strength(lang, s))).to_vec())).draw(lang, faults))
+                    (button(Weight::Primary, &t!(lang, "notice-start")))
+                }
+                p { (t!(lang, "notice-mail-hint")) }
             }
-            p { (t!(lang, "notice-mail-hint")) }
-        }
-    }))
+        },
+    ))
 }
 
 fn strength(lang: Lang, strength: Strength) -> String {
@@ -113,7 +126,10 @@ fn described(lang: Lang, follow: &Follow) -> String {
         target.task.as_ref().map(|id| t!(lang, "notice-of-task", id = id)),
         target.measure.as_ref().map(|id| t!(lang, "notice-of-measure", id = id)),
         target.object.as_ref().map(|id| t!(lang, "notice-of-object", id = id)),
-        target.object_kind.as_ref().map(|id| t!(lang, "notice-of-kind", id = id)),
+        target
+            .object_kind
+            .as_ref()
+            .map(|id| t!(lang, "notice-of-kind", id = id)),
     ];
     parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
@@ -137,13 +153,32 @@ pub(crate) struct Wanted {
 }
 
 /// Takes a follow.
-pub(crate) async fn start(asking: Asking, State(web): State<Web>, form: Form<Wanted>) -> Result<Redirect, Answer<Page>> {
+pub(crate) async fn start(
+    asking: Asking,
+    State(web): State<Web>,
+    form: Form<Wanted>,
+) -> Result<Redirect, Answer<Page>> {
     let some = |text: &str| (!text.trim().is_empty()).then(|| text.trim().to_owned());
     let wanted = &form.value;
-    let task = some(&wanted.task).map(|t| if t.bytes().all(|b| b.is_ascii_digit()) { format!("{LIST}-{t}") } else { t });
-    let target = Target { place: some(&wanted.place), task, measure: some(&wanted.measure), object: some(&wanted.object), object_kind: None };
+    let task = some(&wanted.task).map(|t| {
+        if t.bytes().all(|b| b.is_ascii_digit()) {
+            format!("{LIST}-{t}")
+        } else {
+            t
+        }
+    });
+    let target = Target {
+        place: some(&wanted.place),
+        task,
+        measure: some(&wanted.measure),
+        object: some(&wanted.object),
+        object_kind: None,
+    };
     let strength = Strength::parse(&wanted.strength).unwrap_or(Strength::Significant);
-    match follow::begin(&web.platform, &form.context(&asking), &target, strength).await.map_err(Failure::from) {
+    match follow::begin(&web.platform, &form.context(&asking), &target, strength)
+        .await
+        .map_err(Failure::from)
+    {
         Ok(_) => Ok(asking.go(local(&wanted.back))),
         Err(failure) => match failure.refusal() {
             Some(refusal) if !refusal.faults.is_empty() => {
@@ -157,7 +192,11 @@ pub(crate) async fn start(asking: Asking, State(web): State<Web>, form: Form<Wan
 
 /// An address of this site; another is not gone to.
 fn local(back: &str) -> &str {
-    if back.starts_with('/') && !back.starts_with("//") && !back.contains('\\') { back } else { "/notices" }
+    if back.starts_with('/') && !back.starts_with("//") && !back.contains('\\') {
+        back
+    } else {
+        "/notices"
+    }
 }
 
 /// What is no longer to be followed.
@@ -183,6 +222,11 @@ pub(crate) struct Read {
 /// Marks notices as read.
 pub(crate) async fn read(asking: Asking, State(web): State<Web>, form: Form<Read>) -> Answer<Redirect> {
     let (head, _) = web.platform.ledger().head().await?;
-    follow::mark_read(&web.platform, &form.context(&asking), Position(form.value.position).min(head)).await?;
+    follow::mark_read(
+        &web.platform,
+        &form.context(&asking),
+        Position(form.value.position).min(head),
+    )
+    .await?;
     Ok(asking.go("/notices"))
 }

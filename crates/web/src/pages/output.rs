@@ -24,7 +24,10 @@ use platform::{
 pub(crate) async fn page(asking: Asking, State(web): State<Web>) -> Answer<Page> {
     let lang = asking.lang;
     let places = place::places(&web.platform, &asking.reader).await?;
-    let mut filter = output::Filter { in_list: asking.choice("in_list", &["true", "false"])?.map(|t| t == "true"), ..output::Filter::default() };
+    let mut filter = output::Filter {
+        in_list: asking.choice("in_list", &["true", "false"])?.map(|t| t == "true"),
+        ..output::Filter::default()
+    };
     if let Some(asked) = asking.links.get("place") {
         filter.place = Some(place::place(&web.platform, &asking.reader, asked).await?.code);
     }
@@ -37,23 +40,38 @@ pub(crate) async fn page(asking: Asking, State(web): State<Web>) -> Answer<Page>
         .collect();
     let choices = [
         Filter::choose("place", t!(lang, "place-place"), of_places),
-        Filter::choose("in_list", t!(lang, "output-list"), [("true", t!(lang, "output-inside")), ("false", t!(lang, "output-outside"))]),
+        Filter::choose(
+            "in_list",
+            t!(lang, "output-list"),
+            [
+                ("true", t!(lang, "output-inside")),
+                ("false", t!(lang, "output-outside")),
+            ],
+        ),
     ];
     let demo = found.items.iter().any(|o| o.demo);
     let next = found.next.as_ref().map(crate::api::seal);
-    Ok(Page::new(t!(lang, "screen-outputs"), html! {
-        div.table-tools { (filters::filters(&asking, &choices)) }
-        (english_note(lang))
-        (outputs_table(&asking, &found.items, &places, &measures))
-        (pager(&asking, found.items.len(), u64::try_from(found.total).unwrap_or_default(), next.as_deref()))
-    })
+    Ok(Page::new(
+        t!(lang, "screen-outputs"),
+        html! {
+            div.table-tools { (filters::filters(&asking, &choices)) }
+            (english_note(lang))
+            (outputs_table(&asking, &found.items, &places, &measures))
+            (pager(&asking, found.items.len(), u64::try_from(found.total).unwrap_or_default(), next.as_deref()))
+        },
+    )
     .screen(Screen::Outputs)
     .slim(t!(lang, "output-note"))
     .demo(demo))
 }
 
 /// Outputs with their source; what is not known of them is said.
-pub(crate) fn outputs_table(asking: &Asking, outputs: &[Output], places: &[Place], measures: &[list::Measure]) -> Markup {
+pub(crate) fn outputs_table(
+    asking: &Asking,
+    outputs: &[Output],
+    places: &[Place],
+    measures: &[list::Measure],
+) -> Markup {
     let lang = asking.lang;
     if outputs.is_empty() {
         return html! { div.empty { p { (t!(lang, "output-none")) } } };

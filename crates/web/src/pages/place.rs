@@ -68,10 +68,13 @@ pub(crate) async fn page(asking: Asking, State(web): State<Web>, Path(code): Pat
     let view = load(&asking, &web, place, compare).await?;
     let lang = asking.lang;
     let name = words::first(lang, &view.place.name).to_owned();
-    let print = t!(lang, "place-print-head",
+    let print = t!(
+        lang,
+        "place-print-head",
         name = name.as_str(),
         version = view.version.map_or_else(String::new, |v| v.to_string()),
-        day = date(lang, asking.reader.as_of.date));
+        day = date(lang, asking.reader.as_of.date)
+    );
     let demo = view.tasks.iter().chain(&view.actions).any(|o| o.demo) || view.outputs.iter().any(|o| o.demo);
     let body = html! {
         (tools(&asking, compare))
@@ -110,12 +113,22 @@ async fn load(asking: &Asking, web: &Web, place: Place, compare: bool) -> Answer
     let found = obligation::obligations(platform, &asking.reader, &filter, &Window::of(200)).await?;
     let (tasks, actions) = found.items.into_iter().partition(|o| o.subject_kind == "task");
     let compared = if compare {
-        let today = Reader { as_of: AsOf::day(asking.reader.today), ..asking.reader.clone() };
-        Some(obligation::obligations(platform, &today, &filter, &Window::of(200)).await?.items)
+        let today = Reader {
+            as_of: AsOf::day(asking.reader.today),
+            ..asking.reader.clone()
+        };
+        Some(
+            obligation::obligations(platform, &today, &filter, &Window::of(200))
+                .await?
+                .items,
+        )
     } else {
         None
     };
-    let of_place = output::Filter { place: Some(place.code.clone()), ..output::Filter::default() };
+    let of_place = output::Filter {
+        place: Some(place.code.clone()),
+        ..output::Filter::default()
+    };
     let as_of = asking.reader.as_of;
     Ok(View {
         outputs: output::newest(platform, &asking.reader, &of_place).await?,
@@ -164,10 +177,18 @@ fn head(asking: &Asking, web: &Web, view: &View) -> Vec<Fact> {
     let hands = html! { @if let Some(o) = body { (words::first(lang, &o.holder.organization_name)) } @else { (t!(lang, "place-nobody")) } };
     // A day that has passed is told to those who may know of it; to all others the next one that is to come.
     let open = |o: &&Obligation| {
-        let ahead = o.next.as_ref().is_some_and(|n| n.due >= asking.reader.as_of.date || o.late == Some(true));
+        let ahead = o
+            .next
+            .as_ref()
+            .is_some_and(|n| n.due >= asking.reader.as_of.date || o.late == Some(true));
         ahead && !matches!(o.state.as_str(), "delivered" | "closed")
     };
-    let soonest = view.tasks.iter().chain(&view.actions).filter(open).min_by_key(|o| o.next.as_ref().map(|n| n.due));
+    let soonest = view
+        .tasks
+        .iter()
+        .chain(&view.actions)
+        .filter(open)
+        .min_by_key(|o| o.next.as_ref().map(|n| n.due));
     let (when, pressing) = match soonest.and_then(|o| o.next.as_ref().map(|n| (o, n))) {
         None => (html! { (t!(lang, "place-no-date")) }, Pressing::No),
         Some((o, next)) => {
@@ -176,7 +197,14 @@ fn head(asking: &Asking, web: &Web, view: &View) -> Vec<Fact> {
                 @if left.calendar >= 0 { (language::days_left(lang, left.calendar, left.working)) " · " }
                 (date(lang, next.due)) " · " span lang=[foreign(lang, &next.set_by)] { (next.set_by) }
             };
-            (markup, if o.late == Some(true) { Pressing::Overdue } else { Pressing::No })
+            (
+                markup,
+                if o.late == Some(true) {
+                    Pressing::Overdue
+                } else {
+                    Pressing::No
+                },
+            )
         }
     };
     let own = asking.reader.sight().places.contains(&view.place.code);

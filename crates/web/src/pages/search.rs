@@ -22,17 +22,29 @@ pub(crate) async fn page(asking: Asking, State(web): State<Web>) -> Answer<Page>
     let wanted: String = words.to_lowercase();
     let (mut tasks, mut outputs, mut places) = (Vec::new(), Vec::new(), Vec::new());
     if !words.is_empty() {
-        let filter = TaskFilter { text: Some(words.clone()), ..TaskFilter::default() };
+        let filter = TaskFilter {
+            text: Some(words.clone()),
+            ..TaskFilter::default()
+        };
         tasks = list::tasks(platform, reader, &filter, &Window::default()).await?.items;
-        let filter = output::Filter { text: Some(words.clone()), ..output::Filter::default() };
-        outputs = output::outputs(platform, reader, &filter, &Window::default()).await?.items;
+        let filter = output::Filter {
+            text: Some(words.clone()),
+            ..output::Filter::default()
+        };
+        outputs = output::outputs(platform, reader, &filter, &Window::default())
+            .await?
+            .items;
         let found = |p: &place::Place| {
             p.code == wanted
                 || p.prefix.to_lowercase() == wanted
                 || p.name.zh.contains(&words)
                 || p.name.en.as_ref().is_some_and(|en| en.to_lowercase().contains(&wanted))
         };
-        places = place::places(platform, reader).await?.into_iter().filter(found).collect();
+        places = place::places(platform, reader)
+            .await?
+            .into_iter()
+            .filter(found)
+            .collect();
     }
     let nothing = tasks.is_empty() && outputs.is_empty() && places.is_empty();
     let body = html! {

@@ -2,7 +2,7 @@
 
 use crate::{
     Answer, Asking, Form, Page, Web,
-    components::field::{Faults, Field, Control, Weight, button},
+    components::field::{Control, Faults, Field, Weight, button},
     links::safe_next,
     problem::Failure,
     session,
@@ -73,12 +73,19 @@ fn door(asking: &Asking, web: &Web, login: &str, next: &str, faults: &Faults) ->
 /// Takes login and password.
 pub(crate) async fn enter(asking: Asking, State(web): State<Web>, form: Form<Door>) -> Answer<Response> {
     let Door { login, password, next } = &form.value;
-    let attempt = Attempt { login, password, code: None, origin: asking.origin() };
+    let attempt = Attempt {
+        login,
+        password,
+        code: None,
+        origin: asking.origin(),
+    };
     match people::sign_in::sign_in(&web.platform, &asking.context(), attempt).await {
         Ok(signed_in) => Ok(go_on(&asking, &web, signed_in, safe_next(next))),
         Err(error) => {
             let (faults, status) = Failure::from(error).faults(asking.lang)?;
-            Ok(door(&asking, &web, login, safe_next(next), &faults)?.status(status).into_response())
+            Ok(door(&asking, &web, login, safe_next(next), &faults)?
+                .status(status)
+                .into_response())
         }
     }
 }
@@ -86,11 +93,20 @@ pub(crate) async fn enter(asking: Asking, State(web): State<Web>, form: Form<Doo
 /// Where somebody goes who has come so far.
 fn go_on(asking: &Asking, web: &Web, signed_in: SignedIn, next: &str) -> Response {
     let (session, path) = match signed_in {
-        SignedIn::Whole { session, must_change: true } => (session, asking.lang.path("/account/password")),
-        SignedIn::Whole { session, must_change: false } => (session, next.to_owned()),
-        SignedIn::Half { session } => {
-            (session, asking.lang.path(&format!("/sign-in/code?next={}", crate::links::encoded(next))))
-        }
+        SignedIn::Whole {
+            session,
+            must_change: true,
+        } => (session, asking.lang.path("/account/password")),
+        SignedIn::Whole {
+            session,
+            must_change: false,
+        } => (session, next.to_owned()),
+        SignedIn::Half { session } => (
+            session,
+            asking
+                .lang
+                .path(&format!("/sign-in/code?next={}", crate::links::encoded(next))),
+        ),
     };
     with_session(web, session.token.expose(), &path)
 }
@@ -130,13 +146,17 @@ fn ask_code(asking: &Asking, next: &str, faults: &Faults) -> Page {
 
 /// Takes the second factor.
 pub(crate) async fn show_code(asking: Asking, State(web): State<Web>, form: Form<Code>) -> Answer<Response> {
-    let Some(token) = &asking.token else { return Ok(asking.go("/sign-in").into_response()) };
+    let Some(token) = &asking.token else {
+        return Ok(asking.go("/sign-in").into_response());
+    };
     let Code { code, next } = &form.value;
     match people::sign_in::show_second_factor(&web.platform, &asking.context(), &token.0, code, asking.origin()).await {
         Ok(signed_in) => Ok(go_on(&asking, &web, signed_in, safe_next(next))),
         Err(error) => {
             let (faults, status) = Failure::from(error).faults(asking.lang)?;
-            Ok(ask_code(&asking, safe_next(next), &faults).status(status).into_response())
+            Ok(ask_code(&asking, safe_next(next), &faults)
+                .status(status)
+                .into_response())
         }
     }
 }
@@ -168,12 +188,15 @@ pub(crate) async fn join_page(asking: Asking, State(web): State<Web>, token: cra
 fn join(asking: &Asking, token: &str, faults: &Faults) -> Page {
     let lang = asking.lang;
     let action = lang.path(&format!("/join/{}", crate::links::segment(token)));
-    Page::new(t!(lang, "join-title"), html! {
-        form method="post" action=(action) {
-            (twice(asking, faults))
-            (button(Weight::Primary, &t!(lang, "join-go")))
-        }
-    })
+    Page::new(
+        t!(lang, "join-title"),
+        html! {
+            form method="post" action=(action) {
+                (twice(asking, faults))
+                (button(Weight::Primary, &t!(lang, "join-go")))
+            }
+        },
+    )
     .plain()
     .again(lang, faults)
 }
@@ -181,7 +204,11 @@ fn join(asking: &Asking, token: &str, faults: &Faults) -> Page {
 /// The two fields of a new password.
 pub(crate) fn twice(asking: &Asking, faults: &Faults) -> Markup {
     let lang = asking.lang;
-    let password = |name, label| Field::new(name, label).control(Control::Input("password")).autocomplete("new-password");
+    let password = |name, label| {
+        Field::new(name, label)
+            .control(Control::Input("password"))
+            .autocomplete("new-password")
+    };
     html! {
         (password("new", t!(lang, "account-new-password")).hint(t!(lang, "account-password-hint")).draw(lang, faults))
         (password("again", t!(lang, "account-again")).draw(lang, faults))
@@ -190,7 +217,11 @@ pub(crate) fn twice(asking: &Asking, faults: &Faults) -> Markup {
 
 /// Whether both fields hold the same.
 pub(crate) fn same(new: &str, again: &str) -> Result<(), Refusal> {
-    if new == again { Ok(()) } else { Err(Refusal::wrong("people/password").fault("again", "fault-password-again")) }
+    if new == again {
+        Ok(())
+    } else {
+        Err(Refusal::wrong("people/password").fault("again", "fault-password-again"))
+    }
 }
 
 /// Sets the password, and leads to the door.
@@ -202,14 +233,18 @@ pub(crate) async fn set_password(
 ) -> Answer<Response> {
     let NewPassword { new, again } = &form.value;
     let done = match same(new, again) {
-        Ok(()) => people::invitation::set_password(&web.platform, &token.0, new).await.map_err(Failure::from),
+        Ok(()) => people::invitation::set_password(&web.platform, &token.0, new)
+            .await
+            .map_err(Failure::from),
         Err(refusal) => Err(refusal.into()),
     };
     match done {
         Ok(_) => Ok(asking.go("/sign-in").into_response()),
         Err(failure) => {
             let (faults, _) = failure.faults(asking.lang)?;
-            Ok(join(&asking, &token.0, &faults).status(StatusCode::UNPROCESSABLE_ENTITY).into_response())
+            Ok(join(&asking, &token.0, &faults)
+                .status(StatusCode::UNPROCESSABLE_ENTITY)
+                .into_response())
         }
     }
 }

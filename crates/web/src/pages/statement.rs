@@ -14,19 +14,31 @@ pub(crate) async fn privacy(asking: Asking) -> Answer<Page> {
         (t!(lang, "privacy-visits"), t!(lang, "privacy-visits-text")),
         (t!(lang, "privacy-rights"), t!(lang, "privacy-rights-text")),
     ];
-    Ok(Page::new(t!(lang, "frame-privacy"), sections(&t!(lang, "privacy-intro"), &parts)))
+    Ok(Page::new(
+        t!(lang, "frame-privacy"),
+        sections(&t!(lang, "privacy-intro"), &parts),
+    ))
 }
 
 /// For whom the pages work, and how.
 pub(crate) async fn accessibility(asking: Asking) -> Answer<Page> {
     let lang = asking.lang;
     let parts = [
-        (t!(lang, "accessibility-keyboard"), t!(lang, "accessibility-keyboard-text")),
+        (
+            t!(lang, "accessibility-keyboard"),
+            t!(lang, "accessibility-keyboard-text"),
+        ),
         (t!(lang, "accessibility-script"), t!(lang, "accessibility-script-text")),
         (t!(lang, "accessibility-sight"), t!(lang, "accessibility-sight-text")),
-        (t!(lang, "accessibility-language"), t!(lang, "accessibility-language-text")),
+        (
+            t!(lang, "accessibility-language"),
+            t!(lang, "accessibility-language-text"),
+        ),
     ];
-    Ok(Page::new(t!(lang, "frame-accessibility"), sections(&t!(lang, "accessibility-intro"), &parts)))
+    Ok(Page::new(
+        t!(lang, "frame-accessibility"),
+        sections(&t!(lang, "accessibility-intro"), &parts),
+    ))
 }
 
 fn sections(intro: &str, parts: &[(String, String)]) -> Markup {

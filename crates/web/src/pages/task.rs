@@ -29,16 +29,30 @@ pub(crate) async fn page(asking: Asking, State(web): State<Web>, Path(id): Path<
     let lang = asking.lang;
     let (platform, reader) = (&web.platform, &asking.reader);
     let task = list::task(platform, reader, &id).await?;
-    let filter = Filter { subject: Some(id.clone()), ..Filter::default() };
-    let held = obligation::obligations(platform, reader, &filter, &Window::of(200)).await?.items;
+    let filter = Filter {
+        subject: Some(id.clone()),
+        ..Filter::default()
+    };
+    let held = obligation::obligations(platform, reader, &filter, &Window::of(200))
+        .await?
+        .items;
     let places = place::places(platform, reader).await?;
     let links = list::links(platform, reader, Some(&id)).await?;
     let measures = list::measures(platform, &task.list).await?;
-    let guiding = if task.guiding.is_empty() { None } else { people::organization(platform, &task.guiding, reader.as_of).await? };
+    let guiding = if task.guiding.is_empty() {
+        None
+    } else {
+        people::organization(platform, &task.guiding, reader.as_of).await?
+    };
     let near = list::numbered(platform, reader, &task.list, &task.near).await?;
     let counted: Vec<(&str, i64)> = STATES
         .iter()
-        .map(|s| (*s, i64::try_from(held.iter().filter(|o| o.state == *s).count()).unwrap_or(0)))
+        .map(|s| {
+            (
+                *s,
+                i64::try_from(held.iter().filter(|o| o.state == *s).count()).unwrap_or(0),
+            )
+        })
         .collect();
     let body = html! {
         @for fact in [warnings(&asking, &task, &near)] { (fact) }
@@ -48,12 +62,19 @@ pub(crate) async fn page(asking: Asking, State(web): State<Web>, Path(id): Path<
             &column(&asking, &task, &links, &measures, &places),
         ))
     };
-    let who = guiding.map_or_else(|| html! { (t!(lang, "task-no-guiding")) }, |body| html! { (text(lang, &body.name)) });
+    let who = guiding.map_or_else(
+        || html! { (t!(lang, "task-no-guiding")) },
+        |body| html! { (text(lang, &body.name)) },
+    );
     let when = match &task.time_limit {
         Some((day, by)) => html! { (language::date_weekday(lang, *day)) " · " (by) },
         None => html! { (t!(lang, "task-no-time-limit")) },
     };
-    let kicker = format!("{} · {}", t!(lang, "task-number", number = task.number), word(lang, "tier", task.tier.id()));
+    let kicker = format!(
+        "{} · {}",
+        t!(lang, "task-number", number = task.number),
+        word(lang, "tier", task.tier.id())
+    );
     Ok(Page::new(first(lang, &task.title), body)
         .heading(html! { (bilingual(lang, &task.title)) })
         .kicker(kicker)
@@ -71,7 +92,12 @@ pub(crate) async fn page(asking: Asking, State(web): State<Web>, Path(id): Path<
 /// What the reader could do: nothing for the public; an officer's own rows.
 fn todo(asking: &Asking, held: &[Obligation]) -> Markup {
     let lang = asking.lang;
-    let places: Vec<&String> = asking.actor().iter().flat_map(|a| &a.grants).flat_map(|g| &g.places).collect();
+    let places: Vec<&String> = asking
+        .actor()
+        .iter()
+        .flat_map(|a| &a.grants)
+        .flat_map(|g| &g.places)
+        .collect();
     let own: Vec<&Obligation> = held.iter().filter(|o| places.contains(&&o.place)).collect();
     html! {
         @if own.is_empty() { (t!(lang, "task-nothing-to-do")) }
@@ -173,7 +199,10 @@ fn holders(asking: &Asking, held: &[Obligation], places: &[Place]) -> Markup {
 
 /// The name of a place for a row.
 pub(crate) fn place_name(lang: Lang, places: &[Place], code: &str) -> String {
-    places.iter().find(|p| p.code == code).map_or_else(|| code.to_owned(), |p| first(lang, &p.short_name()).to_owned())
+    places
+        .iter()
+        .find(|p| p.code == code)
+        .map_or_else(|| code.to_owned(), |p| first(lang, &p.short_name()).to_owned())
 }
 
 /// A table of obligations: by place, or with their titles.
@@ -219,7 +248,11 @@ pub(crate) fn rows(asking: &Asking, held: &[Obligation], places: &[Place], title
 }
 
 fn holder_of(lang: Lang, o: &Obligation, places: &[Place]) -> String {
-    if o.place.is_empty() { first(lang, &o.holder.organization_name).to_owned() } else { place_name(lang, places, &o.place) }
+    if o.place.is_empty() {
+        first(lang, &o.holder.organization_name).to_owned()
+    } else {
+        place_name(lang, places, &o.place)
+    }
 }
 
 /// Where the task or the measure of an obligation is shown.
@@ -227,7 +260,11 @@ pub(crate) fn subject_path(o: &Obligation) -> String {
     if o.subject_kind == "task" {
         return format!("/tasks/{}", o.subject);
     }
-    let measure = o.subject.split_once("-m").and_then(|(_, rest)| rest.split_once('.')).map_or("", |(m, _)| m);
+    let measure = o
+        .subject
+        .split_once("-m")
+        .and_then(|(_, rest)| rest.split_once('.'))
+        .map_or("", |(m, _)| m);
     format!("/measures/{measure}")
 }
 
@@ -279,6 +316,14 @@ fn column(asking: &Asking, task: &Task, links: &[TaskLink], measures: &[list::Me
         Fact::new(t!(lang, "task-section"), text(lang, &task.section)),
         Fact::text(t!(lang, "column-places"), claims(lang, task, places)),
         Fact::new(t!(lang, "column-measures"), linked),
-        Fact::text(t!(lang, "task-in-force"), t!(lang, "task-version", version = task.version, date = language::date(lang, task.valid_from))),
+        Fact::text(
+            t!(lang, "task-in-force"),
+            t!(
+                lang,
+                "task-version",
+                version = task.version,
+                date = language::date(lang, task.valid_from)
+            ),
+        ),
     ]
 }

@@ -44,10 +44,18 @@ const SHOWN: usize = 100;
 pub(crate) async fn page(asking: Asking, State(web): State<Web>) -> Answer<Page> {
     let lang = asking.lang;
     let (platform, reader) = (&web.platform, &asking.reader);
-    let filter = TaskFilter { list: Some(FIRST.to_owned()), guiding: Some("none".to_owned()), ..TaskFilter::default() };
+    let filter = TaskFilter {
+        list: Some(FIRST.to_owned()),
+        guiding: Some("none".to_owned()),
+        ..TaskFilter::default()
+    };
     let tasks = list::tasks(platform, reader, &filter, &Window::of(200)).await?;
     let places = place::places(platform, reader).await?;
-    let mut wanted = obligation::Filter { list: Some(FIRST.to_owned()), firm: Some(true), ..obligation::Filter::default() };
+    let mut wanted = obligation::Filter {
+        list: Some(FIRST.to_owned()),
+        firm: Some(true),
+        ..obligation::Filter::default()
+    };
     if let Some(name) = asking.links.get("place") {
         wanted.place = Some(place::place(platform, reader, name).await?.code);
     }
@@ -56,7 +64,11 @@ pub(crate) async fn page(asking: Asking, State(web): State<Web>) -> Answer<Page>
     loop {
         let page = obligation::obligations(platform, reader, &wanted, &window).await?;
         seen += page.items.len();
-        lacking.extend(page.items.into_iter().filter(|o| o.holder.desk.is_empty() || o.next.is_none()));
+        lacking.extend(
+            page.items
+                .into_iter()
+                .filter(|o| o.holder.desk.is_empty() || o.next.is_none()),
+        );
         if page.next.is_none() || seen >= LOOKED_AT {
             break;
         }
@@ -97,7 +109,10 @@ pub(crate) async fn page(asking: Asking, State(web): State<Web>) -> Answer<Page>
             }
         }
     };
-    Ok(Page::new(t!(lang, "admin-unassigned"), body).slim(t!(lang, "unassigned-lead")).crumb(t!(lang, "screen-list"), "/list").screen(Screen::List))
+    Ok(Page::new(t!(lang, "admin-unassigned"), body)
+        .slim(t!(lang, "unassigned-lead"))
+        .crumb(t!(lang, "screen-list"), "/list")
+        .screen(Screen::List))
 }
 
 fn assign_path(task: &str) -> String {
@@ -112,17 +127,26 @@ pub(crate) async fn task(asking: Asking, State(web): State<Web>, Path(id): Path<
 async fn draw(asking: &Asking, web: &Web, id: &str) -> Answer<Page> {
     let lang = asking.lang;
     let task = list::task(&web.platform, &asking.reader, id).await?;
-    let of_kind = OrganizationFilter { kind: Some("ministry".to_owned()), ..OrganizationFilter::default() };
+    let of_kind = OrganizationFilter {
+        kind: Some("ministry".to_owned()),
+        ..OrganizationFilter::default()
+    };
     let ministries: Vec<(String, String)> = people::organizations(&web.platform, &of_kind, asking.reader.as_of, 500)
         .await?
         .into_iter()
         .map(|o| (o.id.clone(), first(lang, &o.name).to_owned()))
         .collect();
     let none = Faults::default();
-    let form = |act: &str, fields: Markup, weight: Weight, verb: &str| html! {
-        form.section #(act) method="post" action=(lang.path(&format!("/tasks/{}/{act}", segment(id)))) { (once()) (fields) (button(weight, verb)) }
+    let form = |act: &str, fields: Markup, weight: Weight, verb: &str| {
+        html! {
+            form.section #(act) method="post" action=(lang.path(&format!("/tasks/{}/{act}", segment(id)))) { (once()) (fields) (button(weight, verb)) }
+        }
     };
-    let due = || Field::new("due", t!(lang, "assign-limit-due")).control(Control::Input("date")).width("w-date");
+    let due = || {
+        Field::new("due", t!(lang, "assign-limit-due"))
+            .control(Control::Input("date"))
+            .width("w-date")
+    };
     let body = html! {
         @if asking.can(web, Action::AssignTask) {
             h2 { (t!(lang, "assign-guiding")) }
@@ -147,7 +171,10 @@ async fn draw(asking: &Asking, web: &Web, id: &str) -> Answer<Page> {
     Ok(Page::new(t!(lang, "assign-title"), body)
         .kicker(t!(lang, "task-number", number = task.number))
         .crumb(t!(lang, "screen-list"), "/list")
-        .crumb(t!(lang, "task-number", number = task.number), format!("/tasks/{}", task.id))
+        .crumb(
+            t!(lang, "task-number", number = task.number),
+            format!("/tasks/{}", task.id),
+        )
         .heading(html! { (bilingual(lang, &task.title)) })
         .screen(Screen::List))
 }
@@ -158,16 +185,24 @@ async fn links(asking: &Asking, web: &Web, task: &Task) -> Answer<Markup> {
     let found = list::links(&web.platform, &asking.reader, Some(&task.id)).await?;
     let measures = list::measures(&web.platform, &task.list).await?;
     let name = |number: &str| {
-        let title = measures.iter().find(|m| m.number == number).map_or("", |m| first(lang, &m.title));
+        let title = measures
+            .iter()
+            .find(|m| m.number == number)
+            .map_or("", |m| first(lang, &m.title));
         format!("{} {title}", t!(lang, "measure-name", number = number))
     };
     let confirms = asking.can(web, Action::ConfirmLink);
-    let free: Vec<(String, String)> =
-        measures.iter().filter(|m| !found.iter().any(|l| l.measure == m.number)).map(|m| (m.number.clone(), name(&m.number))).collect();
-    let act = |act: &str, measure: &str, verb: &str| html! {
-        form method="post" action=(lang.path(&format!("/tasks/{}/links/{act}", segment(&task.id)))) {
-            (once()) input type="hidden" name="measure" value=(measure);
-            button.button.small type="submit" { (verb) }
+    let free: Vec<(String, String)> = measures
+        .iter()
+        .filter(|m| !found.iter().any(|l| l.measure == m.number))
+        .map(|m| (m.number.clone(), name(&m.number)))
+        .collect();
+    let act = |act: &str, measure: &str, verb: &str| {
+        html! {
+            form method="post" action=(lang.path(&format!("/tasks/{}/links/{act}", segment(&task.id)))) {
+                (once()) input type="hidden" name="measure" value=(measure);
+                button.button.small type="submit" { (verb) }
+            }
         }
     };
     Ok(html! {
@@ -202,10 +237,18 @@ pub(crate) struct Fields {
 }
 
 fn due(text: &str) -> Result<Date, Error> {
-    text.trim().parse().map_err(|_| Refusal::wrong("web/form_fields").fault("due", "fault-date").into())
+    text.trim()
+        .parse()
+        .map_err(|_| Refusal::wrong("web/form_fields").fault("due", "fault-date").into())
 }
 
-async fn act(asking: &Asking, web: &Web, id: &str, form: &Form<Fields>, command: Result<TaskCommand, Error>) -> Answer<Response> {
+async fn act(
+    asking: &Asking,
+    web: &Web,
+    id: &str,
+    form: &Form<Fields>,
+    command: Result<TaskCommand, Error>,
+) -> Answer<Response> {
     let done = match command {
         Ok(command) => run(&web.platform, &form.context(asking), id, None, &command).await,
         Err(error) => Err(error),
@@ -215,28 +258,50 @@ async fn act(asking: &Asking, web: &Web, id: &str, form: &Form<Fields>, command:
         Err(failure) if failure.refusal().is_some() => {
             let told = problem::tell(asking.lang, &failure);
             let refused = refusal_box::refusal(asking.lang, &told, &asking.request, html! {});
-            Ok(draw(asking, web, id).await?.alert(refused).status(failure.status()).into_response())
+            Ok(draw(asking, web, id)
+                .await?
+                .alert(refused)
+                .status(failure.status())
+                .into_response())
         }
         Err(failure) => Err(failure),
     }
 }
 
 /// Names the guiding ministry.
-pub(crate) async fn guiding(asking: Asking, State(web): State<Web>, Path(id): Path<String>, form: Form<Fields>) -> Answer<Response> {
+pub(crate) async fn guiding(
+    asking: Asking,
+    State(web): State<Web>,
+    Path(id): Path<String>,
+    form: Form<Fields>,
+) -> Answer<Response> {
     let f = &form.value;
-    let command = TaskCommand::AssignGuiding { organization: f.organization.clone(), source: f.source.trim().to_owned() };
+    let command = TaskCommand::AssignGuiding {
+        organization: f.organization.clone(),
+        source: f.source.trim().to_owned(),
+    };
     act(&asking, &web, &id, &form, Ok(command)).await
 }
 
 /// Sets the time limit.
-pub(crate) async fn time_limit(asking: Asking, State(web): State<Web>, Path(id): Path<String>, form: Form<Fields>) -> Answer<Response> {
+pub(crate) async fn time_limit(
+    asking: Asking,
+    State(web): State<Web>,
+    Path(id): Path<String>,
+    form: Form<Fields>,
+) -> Answer<Response> {
     let set_by = form.value.set_by.trim().to_owned();
     let command = due(&form.value.due).map(|due| TaskCommand::SetTimeLimit { due, set_by });
     act(&asking, &web, &id, &form, command).await
 }
 
 /// Sets a milestone for all who hold the task.
-pub(crate) async fn milestone(asking: Asking, State(web): State<Web>, Path(id): Path<String>, form: Form<Fields>) -> Answer<Response> {
+pub(crate) async fn milestone(
+    asking: Asking,
+    State(web): State<Web>,
+    Path(id): Path<String>,
+    form: Form<Fields>,
+) -> Answer<Response> {
     let f = &form.value;
     let (name, set_by) = (Bilingual::zh(f.name.trim()), f.set_by.trim().to_owned());
     let command = due(&f.due).map(|due| TaskCommand::SetMilestone { name, due, set_by });
@@ -244,19 +309,40 @@ pub(crate) async fn milestone(asking: Asking, State(web): State<Web>, Path(id): 
 }
 
 /// Proposes a link.
-pub(crate) async fn propose_link(asking: Asking, State(web): State<Web>, Path(id): Path<String>, form: Form<Fields>) -> Answer<Response> {
-    let command = TaskCommand::ProposeLink { measure: form.value.measure.clone() };
+pub(crate) async fn propose_link(
+    asking: Asking,
+    State(web): State<Web>,
+    Path(id): Path<String>,
+    form: Form<Fields>,
+) -> Answer<Response> {
+    let command = TaskCommand::ProposeLink {
+        measure: form.value.measure.clone(),
+    };
     act(&asking, &web, &id, &form, Ok(command)).await
 }
 
 /// Confirms a link.
-pub(crate) async fn confirm_link(asking: Asking, State(web): State<Web>, Path(id): Path<String>, form: Form<Fields>) -> Answer<Response> {
-    let command = TaskCommand::ConfirmLink { measure: form.value.measure.clone() };
+pub(crate) async fn confirm_link(
+    asking: Asking,
+    State(web): State<Web>,
+    Path(id): Path<String>,
+    form: Form<Fields>,
+) -> Answer<Response> {
+    let command = TaskCommand::ConfirmLink {
+        measure: form.value.measure.clone(),
+    };
     act(&asking, &web, &id, &form, Ok(command)).await
 }
 
 /// Rejects a link.
-pub(crate) async fn remove_link(asking: Asking, State(web): State<Web>, Path(id): Path<String>, form: Form<Fields>) -> Answer<Response> {
-    let command = TaskCommand::RemoveLink { measure: form.value.measure.clone() };
+pub(crate) async fn remove_link(
+    asking: Asking,
+    State(web): State<Web>,
+    Path(id): Path<String>,
+    form: Form<Fields>,
+) -> Answer<Response> {
+    let command = TaskCommand::RemoveLink {
+        measure: form.value.measure.clone(),
+    };
     act(&asking, &web, &id, &form, Ok(command)).await
 }

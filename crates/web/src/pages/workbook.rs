@@ -66,7 +66,9 @@ pub(crate) async fn list_file(asking: Asking, State(web): State<Web>) -> Answer<
     }
     let id = filter.list.clone().unwrap_or_else(|| FIRST.to_owned());
     let mut table = workbook::table(platform, reader, &id, asking.lang).await?;
-    table.rows.retain(|row| matches!(row.first(), Some(sheet::Cell::Text(id)) if shown.contains(id)));
+    table
+        .rows
+        .retain(|row| matches!(row.first(), Some(sheet::Cell::Text(id)) if shown.contains(id)));
     Ok(kept(&format!("list-{id}-{}.xlsx", reader.as_of.date), table.xlsx()?))
 }
 
@@ -74,7 +76,10 @@ pub(crate) async fn list_file(asking: Asking, State(web): State<Web>) -> Answer<
 pub(crate) async fn place_file(asking: Asking, State(web): State<Web>, Path(code): Path<String>) -> Answer<Response> {
     let place = place::place(&web.platform, &asking.reader, &code).await?;
     let table = place_workbook::table(&web.platform, &asking.reader, FIRST, &place.code, asking.lang).await?;
-    Ok(kept(&format!("place-{}-{}.xlsx", place.code, asking.reader.as_of.date), table.xlsx()?))
+    Ok(kept(
+        &format!("place-{}-{}.xlsx", place.code, asking.reader.as_of.date),
+        table.xlsx()?,
+    ))
 }
 
 /// The form.
@@ -89,7 +94,12 @@ async fn form(asking: &Asking, web: &Web, faults: &Faults) -> Answer<Page> {
         .await?
         .into_iter()
         .filter(|p| sight.places.contains(&p.code))
-        .map(|p| (p.code.clone(), t!(lang, "upload-what-place", place = first(lang, &p.short_name()))))
+        .map(|p| {
+            (
+                p.code.clone(),
+                t!(lang, "upload-what-place", place = first(lang, &p.short_name())),
+            )
+        })
         .collect();
     let mut choices = own.clone();
     if asking.can(web, Action::OpenProposal) {
@@ -109,7 +119,10 @@ async fn form(asking: &Asking, web: &Web, faults: &Faults) -> Answer<Page> {
             (button(Weight::Primary, &t!(lang, "upload-go")))
         }
     };
-    Ok(Page::new(t!(lang, "upload-title"), body).crumb(t!(lang, "screen-list"), "/list").screen(Screen::List).again(lang, faults))
+    Ok(Page::new(t!(lang, "upload-title"), body)
+        .crumb(t!(lang, "screen-list"), "/list")
+        .screen(Screen::List)
+        .again(lang, faults))
 }
 
 /// The fields and the file of an upload.
@@ -140,7 +153,10 @@ pub(crate) async fn show(asking: Asking, State(web): State<Web>, multipart: Mult
         let refusal = Refusal::wrong("web/no_file").fault("file", "fault-file");
         return form(&asking, &web, &Faults::of(asking.lang, &refusal)).await;
     }
-    let what = fields.iter().find(|(n, _)| n == "what").map_or("list", |(_, v)| v.as_str());
+    let what = fields
+        .iter()
+        .find(|(n, _)| n == "what")
+        .map_or("list", |(_, v)| v.as_str());
     let what = What::parse(&asking, &web, what)?;
     match read::read(&asking, &web, &what, &file).await {
         Ok(uploaded) => Ok(preview(&asking, &what, &file, &uploaded)),
@@ -203,7 +219,9 @@ fn preview(asking: &Asking, what: &What, file: &[u8], uploaded: &Uploaded) -> Pa
         }
         p { a href=(asking.link("/upload")) { (t!(lang, "upload-again")) } }
     };
-    Page::new(t!(lang, "upload-changes"), body).crumb(t!(lang, "upload-title"), "/upload").screen(Screen::List)
+    Page::new(t!(lang, "upload-changes"), body)
+        .crumb(t!(lang, "upload-title"), "/upload")
+        .screen(Screen::List)
 }
 
 /// A workbook that a form carries.
@@ -225,7 +243,9 @@ impl Carried {
 pub(crate) async fn marked(asking: Asking, State(web): State<Web>, form: Form<Carried>) -> Answer<Response> {
     let what = What::parse(&asking, &web, &form.value.what)?;
     let uploaded = read::read(&asking, &web, &what, &form.value.file()?).await?;
-    let marked = uploaded.marked.ok_or_else(|| Refusal::rule("list/workbook_empty", ""))?;
+    let marked = uploaded
+        .marked
+        .ok_or_else(|| Refusal::rule("list/workbook_empty", ""))?;
     Ok(kept("marked.xlsx", marked))
 }
 
@@ -238,11 +258,17 @@ pub(crate) async fn confirm(asking: Asking, State(web): State<Web>, form: Form<C
     let context = form.context(&asking);
     if let Some(mut draft) = uploaded.draft.clone() {
         draft.reason = Bilingual::zh(form.value.reason.trim());
-        return match command::open(&web.platform, &context, draft, None).await.map_err(Failure::from) {
+        return match command::open(&web.platform, &context, draft, None)
+            .await
+            .map_err(Failure::from)
+        {
             Ok(done) => Ok(asking.go(&super::change::path(&done.id)).into_response()),
             Err(failure) => {
                 let (faults, status) = failure.faults(lang)?;
-                Ok(preview(&asking, &what, &file, &uploaded).again(lang, &faults).status(status).into_response())
+                Ok(preview(&asking, &what, &file, &uploaded)
+                    .again(lang, &faults)
+                    .status(status)
+                    .into_response())
             }
         };
     }
@@ -265,5 +291,8 @@ pub(crate) async fn confirm(asking: Asking, State(web): State<Web>, form: Form<C
         @if rows.is_empty() { p { (t!(lang, "upload-none")) } }
         p { a href=(asking.link("/upload")) { (t!(lang, "upload-again")) } }
     };
-    Ok(Page::new(t!(lang, "upload-done"), body).crumb(t!(lang, "upload-title"), "/upload").screen(Screen::List).into_response())
+    Ok(Page::new(t!(lang, "upload-done"), body)
+        .crumb(t!(lang, "upload-title"), "/upload")
+        .screen(Screen::List)
+        .into_response())
 }

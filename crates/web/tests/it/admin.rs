@@ -6,24 +6,59 @@ use testkit::{PASSWORD, World};
 #[tokio::test]
 async fn whoever_is_invited_sets_a_password_and_comes_in() {
     let world = World::with_list().await;
-    let fields = [("name", "新同事"), ("login", "newcomer"), ("role", "expert"), ("organization", "mofcom"), ("from", "2026-11-23")];
+    let fields = [
+        ("name", "新同事"),
+        ("login", "newcomer"),
+        ("role", "expert"),
+        ("organization", "mofcom"),
+        ("from", "2026-11-23"),
+    ];
     let invited = world.post_form_as("security", "/admin/people/new", &fields).await;
     invited.is(200).says("链接只显示这一次");
     let at = invited.text.find("/join/").unwrap() + "/join/".len();
-    let token: String = invited.text[at..].chars().take_while(|c| c.is_ascii_alphanumeric() || *c == '_' || *c == '-').collect();
+    let token: String = invited.text[at..]
+        .chars()
+        .take_while(|c| c.is_ascii_alphanumeric() || *c == '_' || *c == '-')
+        .collect();
     world.get(&format!("/join/{token}")).await.is(200);
     let password = [("new", PASSWORD), ("again", PASSWORD)];
     world.post_form(&format!("/join/{token}"), &password).await.is(303);
-    world.post_form(&format!("/join/{token}"), &password).await.says("people/token_over");
-    let entered = world.post_form("/sign-in", &[("login", "newcomer"), ("password", PASSWORD), ("next", "/account")]).await;
+    world
+        .post_form(&format!("/join/{token}"), &password)
+        .await
+        .says("people/token_over");
+    let entered = world
+        .post_form(
+            "/sign-in",
+            &[("login", "newcomer"), ("password", PASSWORD), ("next", "/account")],
+        )
+        .await;
     entered.is(303);
     let session = entered.cookie("bc_session").unwrap();
-    let account = world.ask(Method::GET, "/account").header("cookie", &format!("bc_session={session}")).send().await;
+    let account = world
+        .ask(Method::GET, "/account")
+        .header("cookie", &format!("bc_session={session}"))
+        .send()
+        .await;
     account.is(200).says("新同事");
     // Whoever manages people sees the name; the link stands nowhere any more.
-    world.get_as("security", "/admin/people").await.is(200).says("新同事").keeps_quiet_about(&token);
-    let faulty = [("name", ""), ("login", "x"), ("role", "expert"), ("organization", "mofcom")];
-    world.post_form_as("security", "/admin/people/new", &faulty).await.is(422).says("error-summary");
+    world
+        .get_as("security", "/admin/people")
+        .await
+        .is(200)
+        .says("新同事")
+        .keeps_quiet_about(&token);
+    let faulty = [
+        ("name", ""),
+        ("login", "x"),
+        ("role", "expert"),
+        ("organization", "mofcom"),
+    ];
+    world
+        .post_form_as("security", "/admin/people/new", &faulty)
+        .await
+        .is(422)
+        .says("error-summary");
 }
 
 #[tokio::test]
@@ -31,9 +66,17 @@ async fn nobody_becomes_two_of_the_three_administrators() {
     let world = World::with_list().await;
     let system = world.person("system").await;
     let path = format!("/admin/people/{}/grant", system.0);
-    let fields = [("role", "audit_administrator"), ("organization", "mofcom"), ("from", "2026-11-23")];
+    let fields = [
+        ("role", "audit_administrator"),
+        ("organization", "mofcom"),
+        ("from", "2026-11-23"),
+    ];
     let refused = world.post_form_as("security", &path, &fields).await;
-    refused.is(409).says("class=\"refusal\"").says("people/three_administrators").says("GB/T 22239");
+    refused
+        .is(409)
+        .says("class=\"refusal\"")
+        .says("people/three_administrators")
+        .says("GB/T 22239");
     world.post_form_as("analyst", &path, &fields).await.is(403);
     world.post_form_as("system", &path, &fields).await.is(403);
 }
@@ -41,13 +84,46 @@ async fn nobody_becomes_two_of_the_three_administrators() {
 #[tokio::test]
 async fn a_body_is_renamed_from_a_day_and_keeps_its_name_before() {
     let world = World::with_list().await;
-    let fields = [("name", "工业和数字化部"), ("short", "工数部"), ("kind", "ministry"), ("effective", "2027-01-01")];
-    world.post_form_as("system", "/admin/organizations/miit/change", &fields).await.is(303);
-    world.get_as("system", "/admin/organizations?kind=ministry").await.is(200).keeps_quiet_about("工业和数字化部");
-    world.get_as("system", "/admin/organizations?kind=ministry&as_of=2027-02-01").await.is(200).says("工业和数字化部");
-    world.post_form_as("system", "/admin/organizations/miit/desks", &[("desk", "miit-new"), ("name", "标准处")]).await.is(303);
-    world.get_as("system", "/admin/organizations/miit").await.says("标准处").says("miit-new");
-    let taken = world.post_form_as("system", "/admin/organizations/new", &[("id", "miit"), ("name", "重名"), ("kind", "ministry")]).await;
+    let fields = [
+        ("name", "工业和数字化部"),
+        ("short", "工数部"),
+        ("kind", "ministry"),
+        ("effective", "2027-01-01"),
+    ];
+    world
+        .post_form_as("system", "/admin/organizations/miit/change", &fields)
+        .await
+        .is(303);
+    world
+        .get_as("system", "/admin/organizations?kind=ministry")
+        .await
+        .is(200)
+        .keeps_quiet_about("工业和数字化部");
+    world
+        .get_as("system", "/admin/organizations?kind=ministry&as_of=2027-02-01")
+        .await
+        .is(200)
+        .says("工业和数字化部");
+    world
+        .post_form_as(
+            "system",
+            "/admin/organizations/miit/desks",
+            &[("desk", "miit-new"), ("name", "标准处")],
+        )
+        .await
+        .is(303);
+    world
+        .get_as("system", "/admin/organizations/miit")
+        .await
+        .says("标准处")
+        .says("miit-new");
+    let taken = world
+        .post_form_as(
+            "system",
+            "/admin/organizations/new",
+            &[("id", "miit"), ("name", "重名"), ("kind", "ministry")],
+        )
+        .await;
     taken.says("error-summary").says("value=\"重名\"");
     world.get_as("analyst", "/admin/organizations").await.is(403);
 }
@@ -56,10 +132,19 @@ async fn a_body_is_renamed_from_a_day_and_keeps_its_name_before() {
 async fn proof_reading_shows_the_line_beside_what_was_read_and_marks_doubts() {
     let world = World::with_list().await;
     let shipped = world.get_as("analyst", "/admin/lists/read").await;
-    shipped.is(200).says("读出 104 项任务").says("32.餐饮业油烟污染物排放标准（成都）").says("不要求任何人做什么的句子");
+    shipped
+        .is(200)
+        .says("读出 104 项任务")
+        .says("32.餐饮业油烟污染物排放标准（成都）")
+        .says("不要求任何人做什么的句子");
     let text = "四、协调当地社会团体制定团体标准\n\n（一）行业治理\n\n- 79.环境评价标准(亚特兰蒂斯)\n";
-    let doubtful = world.post_form_as("analyst", "/admin/lists/read", &[("text", text)]).await;
-    doubtful.is(200).says("有不认识的地名").says("79.环境评价标准(亚特兰蒂斯)");
+    let doubtful = world
+        .post_form_as("analyst", "/admin/lists/read", &[("text", text)])
+        .await;
+    doubtful
+        .is(200)
+        .says("有不认识的地名")
+        .says("79.环境评价标准(亚特兰蒂斯)");
     world.get_as("nanjing", "/admin/lists/read").await.is(403);
 }
 
@@ -67,35 +152,99 @@ async fn proof_reading_shows_the_line_beside_what_was_read_and_marks_doubts() {
 async fn the_system_is_verified_and_the_log_read_by_those_who_may() {
     let world = World::with_list().await;
     world.get_as("system", "/admin/system").await.is(200).says("台账末条");
-    world.post_form_as("system", "/admin/system/verify", &[]).await.is(200).says("核验通过");
+    world
+        .post_form_as("system", "/admin/system/verify", &[])
+        .await
+        .is(200)
+        .says("核验通过");
     let log = world.get_as("audit", "/admin/audit").await;
     log.is(200).says("person.entered").says("更早");
     world.get_as("audit", "/admin/audit?before=2").await.is(200);
-    for (login, path) in [("audit", "/admin/system"), ("system", "/admin/audit"), ("nanjing", "/admin/people"), ("nanjing", "/admin/audit")] {
+    for (login, path) in [
+        ("audit", "/admin/system"),
+        ("system", "/admin/audit"),
+        ("nanjing", "/admin/people"),
+        ("nanjing", "/admin/audit"),
+    ] {
         world.get_as(login, path).await.is(403);
     }
-    world.get_as("nanjing", "/admin/rights").await.is(200).says("系统管理员").says("本地方");
-    world.get_as("nanjing", "/admin").await.is(200).says("/admin/rights").keeps_quiet_about("/admin/system");
+    world
+        .get_as("nanjing", "/admin/rights")
+        .await
+        .is(200)
+        .says("系统管理员")
+        .says("本地方");
+    world
+        .get_as("nanjing", "/admin")
+        .await
+        .is(200)
+        .says("/admin/rights")
+        .keeps_quiet_about("/admin/system");
 }
 
 #[tokio::test]
 async fn what_is_assigned_leaves_the_page_of_what_is_not() {
     let world = World::with_list().await;
-    world.get_as("analyst", "/unassigned").await.is(200).says("/tasks/first-32/assign").says("无席位");
-    world.get_as("analyst", "/tasks/first-32/assign").await.is(200).says("指定指导部门");
+    world
+        .get_as("analyst", "/unassigned")
+        .await
+        .is(200)
+        .says("/tasks/first-32/assign")
+        .says("无席位");
+    world
+        .get_as("analyst", "/tasks/first-32/assign")
+        .await
+        .is(200)
+        .says("指定指导部门");
     let fields = [("organization", "mee"), ("source", "部门会商纪要（演示）")];
     let known = world.get("/api/v1/organizations?kind=ministry&limit=200").await.json();
     let ministry = known["items"][0]["id"].as_str().unwrap().to_owned();
     let named = [("organization", ministry.as_str()), fields[1]];
-    world.post_form_as("analyst", "/tasks/first-32/guiding", &named).await.is(303);
+    world
+        .post_form_as("analyst", "/tasks/first-32/guiding", &named)
+        .await
+        .is(303);
     assert_eq!(world.get("/api/v1/tasks/first-32").await.json()["guiding"], ministry);
-    world.get_as("analyst", "/unassigned").await.keeps_quiet_about("/tasks/first-32/assign");
-    world.post_form_as("analyst", "/tasks/first-32/time-limit", &[("due", "2027-06-30"), ("set_by", "部门会商纪要（演示）")]).await.is(303);
-    assert_eq!(world.get("/api/v1/tasks/first-32").await.json()["time_limit"], "2027-06-30");
-    world.post_form_as("analyst", "/tasks/first-32/time-limit", &[("due", "soon"), ("set_by", "纪要")]).await.is(422).says("class=\"refusal\"");
-    world.post_form_as("nanjing", "/tasks/first-32/guiding", &named).await.is(403);
-    world.post_form_as("nanjing", "/tasks/first-32/links", &[("measure", "17")]).await.is(303);
-    world.post_form_as("nanjing", "/tasks/first-32/links/confirm", &[("measure", "17")]).await.is(403);
-    world.post_form_as("analyst", "/tasks/first-32/links/confirm", &[("measure", "17")]).await.is(303);
+    world
+        .get_as("analyst", "/unassigned")
+        .await
+        .keeps_quiet_about("/tasks/first-32/assign");
+    world
+        .post_form_as(
+            "analyst",
+            "/tasks/first-32/time-limit",
+            &[("due", "2027-06-30"), ("set_by", "部门会商纪要（演示）")],
+        )
+        .await
+        .is(303);
+    assert_eq!(
+        world.get("/api/v1/tasks/first-32").await.json()["time_limit"],
+        "2027-06-30"
+    );
+    world
+        .post_form_as(
+            "analyst",
+            "/tasks/first-32/time-limit",
+            &[("due", "soon"), ("set_by", "纪要")],
+        )
+        .await
+        .is(422)
+        .says("class=\"refusal\"");
+    world
+        .post_form_as("nanjing", "/tasks/first-32/guiding", &named)
+        .await
+        .is(403);
+    world
+        .post_form_as("nanjing", "/tasks/first-32/links", &[("measure", "17")])
+        .await
+        .is(303);
+    world
+        .post_form_as("nanjing", "/tasks/first-32/links/confirm", &[("measure", "17")])
+        .await
+        .is(403);
+    world
+        .post_form_as("analyst", "/tasks/first-32/links/confirm", &[("measure", "17")])
+        .await
+        .is(303);
     world.get("/tasks/first-32").await.says("（17）");
 }

@@ -34,15 +34,30 @@ struct Secret {
 }
 
 /// The text of a proposal that is not published: its body, its place, analysts and auditors.
-const DRAFT: Secret = Secret { word: "Zqdraft7719", readers: &["chengdu", "analyst", "auditor", "audit"] };
+const DRAFT: Secret = Secret {
+    word: "Zqdraft7719",
+    readers: &["chengdu", "analyst", "auditor", "audit"],
+};
 /// Evidence for the desk: the body whose obligation it is.
-const DESK: Secret = Secret { word: "Zqdesk7719", readers: &["nanjing", "sector"] };
+const DESK: Secret = Secret {
+    word: "Zqdesk7719",
+    readers: &["nanjing", "sector"],
+};
 /// A note for the desk.
-const NOTE: Secret = Secret { word: "Zqnote7719", readers: &["nanjing", "sector"] };
+const NOTE: Secret = Secret {
+    word: "Zqnote7719",
+    readers: &["nanjing", "sector"],
+};
 /// Evidence among participants: officers of the place, analysts and auditors.
-const SHARED: Secret = Secret { word: "Zqshared7719", readers: &["nanjing", "sector", "market", "analyst", "auditor", "audit"] };
+const SHARED: Secret = Secret {
+    word: "Zqshared7719",
+    readers: &["nanjing", "sector", "market", "analyst", "auditor", "audit"],
+};
 /// What stands in the way, among participants.
-const BLOCK: Secret = Secret { word: "Zqblock7719", readers: &["nanjing", "sector", "market", "analyst", "auditor", "audit"] };
+const BLOCK: Secret = Secret {
+    word: "Zqblock7719",
+    readers: &["nanjing", "sector", "market", "analyst", "auditor", "audit"],
+};
 const SECRETS: [&Secret; 5] = [&DRAFT, &DESK, &NOTE, &SHARED, &BLOCK];
 
 /// Readers to whom 南京's inner facts must make no difference at all.
@@ -55,7 +70,11 @@ fn evidence(word: &str, audience: Audience) -> Command {
         designation: None,
         published: None,
         reported: None,
-        source: Source { citation: format!("{word}来文"), link: None, line: Some(format!("{word}原文")) },
+        source: Source {
+            citation: format!("{word}来文"),
+            link: None,
+            line: Some(format!("{word}原文")),
+        },
         files: Vec::new(),
         audience,
     };
@@ -74,12 +93,17 @@ async fn enter_secrets(walk: &Walk) {
     let commands = [
         evidence(DESK.word, Audience::Desk),
         evidence(SHARED.word, Audience::Participants),
-        Command::Note { text: format!("{}隐匿", NOTE.word), audience: Audience::Desk },
+        Command::Note {
+            text: format!("{}隐匿", NOTE.word),
+            audience: Audience::Desk,
+        },
         block,
     ];
     for (number, command) in commands.iter().enumerate() {
         let context = walk.world.context("nanjing", &format!("secret-{number}")).await;
-        command::run(&walk.world.platform, &context, OBLIGATION, None, command).await.unwrap();
+        command::run(&walk.world.platform, &context, OBLIGATION, None, command)
+            .await
+            .unwrap();
     }
 }
 
@@ -116,12 +140,28 @@ impl Subscriber for Heard {
 async fn known(walk: &Walk, login: &str, since: Position) -> String {
     let platform = &walk.world.platform;
     let today = platform.today();
-    let actor = if login == NOBODY { None } else { walk.world.context(login, "known").await.actor };
-    let reader = Reader { actor, as_of: AsOf::day(today), today };
-    let filter = history::Filter { since: Some(since), ..history::Filter::default() };
-    let entries = history::entries(platform, &reader, &filter, &Window::of(200)).await.unwrap();
+    let actor = if login == NOBODY {
+        None
+    } else {
+        walk.world.context(login, "known").await.actor
+    };
+    let reader = Reader {
+        actor,
+        as_of: AsOf::day(today),
+        today,
+    };
+    let filter = history::Filter {
+        since: Some(since),
+        ..history::Filter::default()
+    };
+    let entries = history::entries(platform, &reader, &filter, &Window::of(200))
+        .await
+        .unwrap();
     assert!(entries.next.is_none(), "a page holds all");
-    let mut text = format!("{entries:?}{:?}", history::feed(platform, &filter, &Window::of(200)).await.unwrap());
+    let mut text = format!(
+        "{entries:?}{:?}",
+        history::feed(platform, &filter, &Window::of(200)).await.unwrap()
+    );
     for event in platform.ledger().events(since, 200).await.unwrap() {
         let entry = history::entry(platform, &reader, event.position).await;
         let there = entries.items.iter().any(|e| e.position == event.position);
@@ -144,8 +184,19 @@ async fn a_word_that_is_not_for_everybody_is_met_by_its_readers_alone() {
     let since = walk.before_proposal;
     enter_secrets(&walk).await;
     // What is entered for everybody afterwards is shown with what it changed.
-    let open = Command::Note { text: "进展顺利".to_owned(), audience: Audience::Public };
-    command::run(&walk.world.platform, &walk.world.context("nanjing", "open").await, OBLIGATION, None, &open).await.unwrap();
+    let open = Command::Note {
+        text: "进展顺利".to_owned(),
+        audience: Audience::Public,
+    };
+    command::run(
+        &walk.world.platform,
+        &walk.world.context("nanjing", "open").await,
+        OBLIGATION,
+        None,
+        &open,
+    )
+    .await
+    .unwrap();
     let mut leaks = Vec::new();
     let mut met: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
     let mut seek = |login: &'static str, place: &str, text: &str| {
@@ -169,7 +220,10 @@ async fn a_word_that_is_not_for_everybody_is_met_by_its_readers_alone() {
         }
     }
     // What is refused, and what is answered to nonsense, says no more. Who may read the draft could publish it, too.
-    let strangers = CAST.iter().map(|c| c.login).filter(|login| !DRAFT.readers.contains(login));
+    let strangers = CAST
+        .iter()
+        .map(|c| c.login)
+        .filter(|login| !DRAFT.readers.contains(login));
     for login in [NOBODY].into_iter().chain(strangers) {
         for row in web::routes::matrix().iter().filter(|row| row.verb != Verb::Get) {
             let answer = walk.write(login, row).await;
@@ -181,14 +235,25 @@ async fn a_word_that_is_not_for_everybody_is_met_by_its_readers_alone() {
     for secret in SECRETS {
         let readers = met.remove(secret.word).unwrap_or_default();
         let missing: Vec<_> = secret.readers.iter().filter(|r| !readers.contains(*r)).collect();
-        assert!(missing.is_empty(), "{} is nowhere shown to {missing:?}, who may know it", secret.word);
+        assert!(
+            missing.is_empty(),
+            "{} is nowhere shown to {missing:?}, who may know it",
+            secret.word
+        );
     }
 
     let log = heard.0.lock().unwrap().clone();
     assert!(log.contains("message=answered"), "the server's log was not heard");
     let ledger = walk.world.platform.ledger();
     let mut outbox = String::new();
-    for state in [MessageState::Pending, MessageState::Leased, MessageState::Handed, MessageState::Sent, MessageState::Uncertain, MessageState::Failed] {
+    for state in [
+        MessageState::Pending,
+        MessageState::Leased,
+        MessageState::Handed,
+        MessageState::Sent,
+        MessageState::Uncertain,
+        MessageState::Failed,
+    ] {
         outbox.push_str(&format!("{:?}", ledger.messages(state, 10_000).await.unwrap()));
     }
     for secret in SECRETS {
@@ -203,7 +268,12 @@ async fn inner_facts_make_no_difference_to_outsiders() {
     let walk = Walk::new("改一改", "餐饮业油烟污染物排放规范").await;
     let addresses: Vec<String> = walk.reads().into_iter().chain(walk.asked()).collect();
     let mut before = BTreeMap::new();
-    let readers: Vec<_> = walk.readers().await.into_iter().filter(|(login, _)| OUTSIDERS.contains(login)).collect();
+    let readers: Vec<_> = walk
+        .readers()
+        .await
+        .into_iter()
+        .filter(|(login, _)| OUTSIDERS.contains(login))
+        .collect();
     assert_eq!(readers.len(), OUTSIDERS.len());
     for (login, token) in &readers {
         for address in &addresses {
@@ -217,7 +287,10 @@ async fn inner_facts_make_no_difference_to_outsiders() {
             let after = lasting(&walk.read(token.as_deref(), address).await);
             let was = &before[&(*login, address)];
             if *was != after {
-                told.push(format!("{address} differs for {login}: {}", first_difference(was, &after)));
+                told.push(format!(
+                    "{address} differs for {login}: {}",
+                    first_difference(was, &after)
+                ));
             }
         }
     }
@@ -226,7 +299,12 @@ async fn inner_facts_make_no_difference_to_outsiders() {
 
 /// Where two texts part, with what follows in each.
 fn first_difference(was: &str, is: &str) -> String {
-    let at = was.chars().zip(is.chars()).take_while(|(a, b)| a == b).count().saturating_sub(40);
+    let at = was
+        .chars()
+        .zip(is.chars())
+        .take_while(|(a, b)| a == b)
+        .count()
+        .saturating_sub(40);
     let piece = |text: &str| text.chars().skip(at).take(120).collect::<String>();
     format!("{:?} became {:?}", piece(was), piece(is))
 }

@@ -17,7 +17,7 @@ mod rights;
 mod routes;
 mod signing_in;
 mod time;
-mod workbooks;
 mod walk;
 mod words;
 mod work;
+mod workbooks;

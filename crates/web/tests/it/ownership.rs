@@ -33,7 +33,16 @@ async fn read_by_representative(ownership: &str) -> BTreeMap<String, String> {
         demo: false,
     };
     let administrator = walk.world.context("system", "enterprise").await;
-    organization::manage(platform, &administrator, "enterprise-1", organization::Command::Enter(body), None, None).await.unwrap();
+    organization::manage(
+        platform,
+        &administrator,
+        "enterprise-1",
+        organization::Command::Enter(body),
+        None,
+        None,
+    )
+    .await
+    .unwrap();
     let new = NewPerson {
         profile: Profile::read("representative", "representative", None).unwrap(),
         memberships: vec![Membership {
@@ -45,9 +54,16 @@ async fn read_by_representative(ownership: &str) -> BTreeMap<String, String> {
             until: None,
         }],
     };
-    let invited = invite(platform, &walk.world.context("security", "representative").await, &new).await.unwrap();
-    let person = invitation::set_password(platform, invited.token.unwrap().expose(), PASSWORD).await.unwrap();
-    let origin = Origin { address: "192.0.2.1", agent: "testkit" };
+    let invited = invite(platform, &walk.world.context("security", "representative").await, &new)
+        .await
+        .unwrap();
+    let person = invitation::set_password(platform, invited.token.unwrap().expose(), PASSWORD)
+        .await
+        .unwrap();
+    let origin = Origin {
+        address: "192.0.2.1",
+        agent: "testkit",
+    };
     let (issued, change) = session::issue(platform, &person, Proof::TwoFactors, origin, platform.now()).unwrap();
     platform.ledger().state(vec![change]).await.unwrap();
     let mut read = BTreeMap::new();
@@ -62,12 +78,19 @@ async fn read_by_representative(ownership: &str) -> BTreeMap<String, String> {
 #[tokio::test]
 async fn accounts_that_differ_in_ownership_alone_read_the_same() {
     let state = read_by_representative("state").await;
-    assert!(state.values().any(|text| text.contains("representative")), "the account is signed in");
+    assert!(
+        state.values().any(|text| text.contains("representative")),
+        "the account is signed in"
+    );
     for other in ["foreign", "private"] {
         let read = read_by_representative(other).await;
         assert_eq!(read.len(), state.len());
         for (address, text) in &read {
-            assert_eq!(Some(text), state.get(address), "{address} differs between state and {other}");
+            assert_eq!(
+                Some(text),
+                state.get(address),
+                "{address} differs between state and {other}"
+            );
         }
     }
 }

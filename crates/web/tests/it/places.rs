@@ -3,11 +3,24 @@
 use regex::Regex;
 use testkit::World;
 
-const PAGES: [&str; 6] = ["/places", "/places/320100", "/measures", "/measures/2", "/measures/2?place=320100", "/outputs"];
+const PAGES: [&str; 6] = [
+    "/places",
+    "/places/320100",
+    "/measures",
+    "/measures/2",
+    "/measures/2?place=320100",
+    "/outputs",
+];
 
 /// Rows of the table of obligations.
 fn rows(page: &str) -> usize {
-    let table = page.split("id=\"obligations\"").nth(1).unwrap().split("</table>").next().unwrap();
+    let table = page
+        .split("id=\"obligations\"")
+        .nth(1)
+        .unwrap()
+        .split("</table>")
+        .next()
+        .unwrap();
     Regex::new("<tr[^>]* id=\"first-").unwrap().find_iter(table).count()
 }
 
@@ -15,7 +28,12 @@ fn rows(page: &str) -> usize {
 async fn nanjing_holds_fourteen_tasks_by_name_and_thirteen_as_every_pilot() {
     let world = World::with_list().await;
     let page = world.get("/places/320100").await;
-    page.is(200).says("南京市").says("DB3201").says("未设日期").says("编号待补").says("人民日报");
+    page.is(200)
+        .says("南京市")
+        .says("DB3201")
+        .says("未设日期")
+        .says("编号待补")
+        .says("人民日报");
     assert_eq!(rows(&page.text), 27);
     assert_eq!(rows(&world.get("/places/320100?claim=named").await.text), 14);
     assert_eq!(rows(&world.get("/places/320100?claim=all").await.text), 13);
@@ -38,13 +56,22 @@ async fn a_prefix_or_a_name_leads_to_the_code() {
 #[tokio::test]
 async fn what_was_reported_on_9_july_2025_was_not_known_the_day_before() {
     let world = World::with_list().await;
-    world.get("/places/320100?as_of=2025-07-08&state=delivered").await.is(200).says("没有符合条件的行");
+    world
+        .get("/places/320100?as_of=2025-07-08&state=delivered")
+        .await
+        .is(200)
+        .says("没有符合条件的行");
     let after = world.get("/places/320100?as_of=2025-07-09&state=delivered").await;
     assert_eq!(rows(&after.text), 1);
     after.says("id=\"first-20-320100\"");
     let compared = world.get("/places/320100?as_of=2025-07-08&compare=today").await;
-    compared.says("1 行有变化").says("<tr class=\"is-changed\" id=\"first-20-320100\"");
-    world.get("/places/320100?as_of=2025-07-08").await.keeps_quiet_about("is-changed");
+    compared
+        .says("1 行有变化")
+        .says("<tr class=\"is-changed\" id=\"first-20-320100\"");
+    world
+        .get("/places/320100?as_of=2025-07-08")
+        .await
+        .keeps_quiet_about("is-changed");
 }
 
 #[tokio::test]
@@ -56,7 +83,14 @@ async fn english_pages_say_which_text_is_chinese() {
     for path in PAGES {
         let page = world.get(&format!("/en{path}")).await;
         page.is(200);
-        let body = page.text.split("<main").nth(1).unwrap().split("</main>").next().unwrap();
+        let body = page
+            .text
+            .split("<main")
+            .nth(1)
+            .unwrap()
+            .split("</main>")
+            .next()
+            .unwrap();
         let without = marked.replace_all(body, "");
         let text = tags.replace_all(&without, " ");
         let left = chinese.find(&text).map(|m| {
@@ -81,7 +115,8 @@ async fn each_page_asks_the_database_eight_times_at_most() {
 async fn the_picture_has_a_tile_for_each_province_and_a_row_for_each_pilot() {
     let world = World::with_list().await;
     let page = world.get("/places").await;
-    page.says("11 个地方承担首批清单，另有 9 个试点不在本清单内").says("href=\"/places/320100\"");
+    page.says("11 个地方承担首批清单，另有 9 个试点不在本清单内")
+        .says("href=\"/places/320100\"");
     assert_eq!(page.text.matches("class=\"chart-link\"").count(), 34);
     assert_eq!(page.text.matches(">不在本清单<").count(), 9);
 }
@@ -90,10 +125,21 @@ async fn the_picture_has_a_tile_for_each_province_and_a_row_for_each_pilot() {
 async fn the_matrix_has_every_measure_and_is_amber_for_those_who_may_know_alone() {
     let world = World::with_list().await;
     let public = world.get("/measures").await;
-    public.says("总体要求").says("组织保障").says("待确认").keeps_quiet_about("cell silent");
+    public
+        .says("总体要求")
+        .says("组织保障")
+        .says("待确认")
+        .keeps_quiet_about("cell silent");
     assert_eq!(public.text.matches("<th scope=\"row\">").count(), 19);
-    world.get_as("analyst", "/measures").await.says("cell silent").says("90 天内无新情况");
-    world.get_as("citizen", "/measures").await.keeps_quiet_about("cell silent");
+    world
+        .get_as("analyst", "/measures")
+        .await
+        .says("cell silent")
+        .says("90 天内无新情况");
+    world
+        .get_as("citizen", "/measures")
+        .await
+        .keeps_quiet_about("cell silent");
     world.get("/measures/99").await.is(404);
 }
 
@@ -105,8 +151,19 @@ async fn a_cell_opens_to_as_many_rows_as_it_counts() {
     let found = cell.captures(&matrix.text).unwrap();
     let page = world.get(&found[1]).await;
     let tasks = page.text.split("id=\"tasks\"").nth(1).unwrap();
-    assert_eq!(tasks.split("</table>").next().unwrap().matches("<th class=\"number\" scope=\"row\">").count(), found[2].parse::<usize>().unwrap());
-    assert_eq!(page.text.matches("已承接 0，共 1").count(), found[3].parse::<usize>().unwrap());
+    assert_eq!(
+        tasks
+            .split("</table>")
+            .next()
+            .unwrap()
+            .matches("<th class=\"number\" scope=\"row\">")
+            .count(),
+        found[2].parse::<usize>().unwrap()
+    );
+    assert_eq!(
+        page.text.matches("已承接 0，共 1").count(),
+        found[3].parse::<usize>().unwrap()
+    );
 }
 
 #[tokio::test]
@@ -115,8 +172,16 @@ async fn the_four_reported_outputs_stand_with_their_source() {
     let page = world.get("/outputs").await;
     assert_eq!(page.text.matches("编号待补</span>").count(), 4);
     page.says("任务20").says("任务15").says("2025年7月9日报道");
-    world.get("/outputs?in_list=false").await.keeps_quiet_about("任务20").says("清单外");
-    world.get("/outputs?place=420100").await.says("超大型航空货运枢纽").keeps_quiet_about("绿色智慧供应链");
+    world
+        .get("/outputs?in_list=false")
+        .await
+        .keeps_quiet_about("任务20")
+        .says("清单外");
+    world
+        .get("/outputs?place=420100")
+        .await
+        .says("超大型航空货运枢纽")
+        .keeps_quiet_about("绿色智慧供应链");
 }
 
 #[tokio::test]

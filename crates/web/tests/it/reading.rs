@@ -6,7 +6,12 @@ use testkit::World;
 async fn the_home_page_opens_its_four_numbers() {
     let world = World::with_list().await;
     let home = world.get("/").await;
-    home.is(200).says("104").says("239").says("href=\"/list\"").says("/obligations?firm=true").says("href=\"/outputs\"");
+    home.is(200)
+        .says("104")
+        .says("239")
+        .says("href=\"/list\"")
+        .says("/obligations?firm=true")
+        .says("href=\"/outputs\"");
     world.get("/en/").await.is(200).says("104").says("href=\"/en/list\"");
 }
 
@@ -21,15 +26,29 @@ async fn the_list_shows_every_task_in_the_documents_order() {
     let place = |text: &str| list.text.find(text).unwrap();
     assert!(place("报废机动车破碎技术规范") < place("5G全连接工厂评估指南"));
     let narrowed = world.get("/list?place=DB3201&tier=local").await;
-    narrowed.is(200).says("养老机构康复服务规范").keeps_quiet_about("first-15\"");
-    world.get("/list?as_of=2024-12-30").await.is(200).says("该日期尚无生效的清单");
+    narrowed
+        .is(200)
+        .says("养老机构康复服务规范")
+        .keeps_quiet_about("first-15\"");
+    world
+        .get("/list?as_of=2024-12-30")
+        .await
+        .is(200)
+        .says("该日期尚无生效的清单");
     world.get("/list?state=nonsense").await.is(422);
 }
 
 #[tokio::test]
 async fn english_pages_show_no_chinese_title_alone() {
     let world = World::with_list().await;
-    for path in ["/en/", "/en/list", "/en/tasks/first-32", "/en/tasks/first-84", "/en/obligations", "/en/search?q=5G"] {
+    for path in [
+        "/en/",
+        "/en/list",
+        "/en/tasks/first-32",
+        "/en/tasks/first-84",
+        "/en/obligations",
+        "/en/search?q=5G",
+    ] {
         let page = world.get(path).await;
         page.is(200);
         // Chinese stands only inside elements that say so.
@@ -41,17 +60,33 @@ async fn english_pages_show_no_chinese_title_alone() {
             rest = &rest[end..];
         }
         outside.push_str(rest);
-        let chinese: String = outside.chars().filter(|c| ('\u{4e00}'..='\u{9fff}').contains(c)).collect();
+        let chinese: String = outside
+            .chars()
+            .filter(|c| ('\u{4e00}'..='\u{9fff}').contains(c))
+            .collect();
         let allowed = ["中文", "标尺", "商资发号"];
-        assert!(chinese.chars().all(|c| allowed.iter().any(|a| a.contains(c))), "{path} says {chinese} outside lang=zh-Hans");
+        assert!(
+            chinese.chars().all(|c| allowed.iter().any(|a| a.contains(c))),
+            "{path} says {chinese} outside lang=zh-Hans"
+        );
     }
 }
 
 #[tokio::test]
 async fn a_task_shows_its_line_its_warnings_and_its_twin() {
     let world = World::with_list().await;
-    world.get("/tasks/first-32").await.is(200).says("32.餐饮业油烟污染物排放标准（成都）").says("污染物排放标准由省级人民政府制定").says("成都");
-    world.get("/tasks/first-84").await.says("第94项").says("金融机构碳中和指南");
+    world
+        .get("/tasks/first-32")
+        .await
+        .is(200)
+        .says("32.餐饮业油烟污染物排放标准（成都）")
+        .says("污染物排放标准由省级人民政府制定")
+        .says("成都");
+    world
+        .get("/tasks/first-84")
+        .await
+        .says("第94项")
+        .says("金融机构碳中和指南");
     world.get("/tasks/first-20").await.says("编号待补");
     world.get("/tasks/first-999").await.is(404);
 }
@@ -62,15 +97,35 @@ async fn the_interface_counts_239_firm_obligations_on_version_1() {
     let answer = world.get("/api/v1/obligations?firm=true&version=1").await;
     answer.is(200);
     assert_eq!(answer.json()["total"], 239);
-    assert_eq!(world.get("/api/v1/obligations").await.json()["total"], 239, "sentences of measures are counted beside");
+    assert_eq!(
+        world.get("/api/v1/obligations").await.json()["total"],
+        239,
+        "sentences of measures are counted beside"
+    );
     let first = &answer.json()["items"][0];
-    for field in ["id", "task", "place", "claim", "firm", "role", "topics", "tier", "stage", "state", "holder", "since", "next", "due", "late", "source"] {
+    for field in [
+        "id", "task", "place", "claim", "firm", "role", "topics", "tier", "stage", "state", "holder", "since", "next",
+        "due", "late", "source",
+    ] {
         assert!(first.get(field).is_some(), "{field} is missing in {first}");
     }
-    assert_eq!(first["late"], serde_json::Value::Null, "the public does not learn who is late");
-    let one = world.get("/api/v1/obligations/first-20-320100?as_of=2025-07-08").await.json();
+    assert_eq!(
+        first["late"],
+        serde_json::Value::Null,
+        "the public does not learn who is late"
+    );
+    let one = world
+        .get("/api/v1/obligations/first-20-320100?as_of=2025-07-08")
+        .await
+        .json();
     assert_eq!(one["state"], "unreported");
-    assert_eq!(world.get("/api/v1/lists/first/tasks?limit=200").await.json()["items"].as_array().unwrap().len(), 104);
+    assert_eq!(
+        world.get("/api/v1/lists/first/tasks?limit=200").await.json()["items"]
+            .as_array()
+            .unwrap()
+            .len(),
+        104
+    );
     assert_eq!(world.get("/api/v1/measures").await.json()["total"], 19);
     world.get("/api/v1/obligations?version=2").await.is(404);
 }
@@ -78,16 +133,32 @@ async fn the_interface_counts_239_firm_obligations_on_version_1() {
 #[tokio::test]
 async fn search_finds_titles_numbers_and_places() {
     let world = World::with_list().await;
-    world.get("/search?q=%E5%BA%B7%E5%A4%8D").await.is(200).says("/tasks/first-20");
+    world
+        .get("/search?q=%E5%BA%B7%E5%A4%8D")
+        .await
+        .is(200)
+        .says("/tasks/first-20");
     world.get("/search?q=28").await.says("/tasks/first-28");
     world.get("/search?q=DB3201").await.says("/places/320100");
-    world.get("/search?q=%3Cscript%3E").await.is(200).keeps_quiet_about("<script>alert");
+    world
+        .get("/search?q=%3Cscript%3E")
+        .await
+        .is(200)
+        .keeps_quiet_about("<script>alert");
 }
 
 #[tokio::test]
 async fn no_list_page_asks_more_than_eight_questions() {
     let world = World::with_list().await;
-    for path in ["/", "/list", "/tasks/first-28", "/tasks/first-84", "/obligations", "/search?q=28", "/api/v1/obligations"] {
+    for path in [
+        "/",
+        "/list",
+        "/tasks/first-28",
+        "/tasks/first-84",
+        "/obligations",
+        "/search?q=28",
+        "/api/v1/obligations",
+    ] {
         let (answer, questions) = ledger::counted(world.get(path)).await;
         answer.is(200);
         assert!(questions <= 8, "{path} asks {questions} questions");

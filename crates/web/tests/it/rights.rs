@@ -35,7 +35,11 @@ fn breach(row: &Row, role: Option<Role>, rights: &RightsTable, answer: &Answer) 
         (Access::Public, _) if at_the_door => Some("is public, and asks for a name".to_owned()),
         (Access::Public, _) => None,
         (_, None) => {
-            let wanted = if row.verb == Verb::Get && matches!(row.kind, Kind::Page | Kind::File) { "sent to the door" } else { "asked for a name" };
+            let wanted = if row.verb == Verb::Get && matches!(row.kind, Kind::Page | Kind::File) {
+                "sent to the door"
+            } else {
+                "asked for a name"
+            };
             (class != wanted).then(|| format!("nobody should be {wanted}"))
         }
         (_, Some(_)) if at_the_door => Some("does not know who is signed in".to_owned()),
@@ -45,8 +49,11 @@ fn breach(row: &Row, role: Option<Role>, rights: &RightsTable, answer: &Answer) 
             let says = answer.text.contains(&name) || answer.text.contains(action.id());
             (class != "refused" || !says).then(|| format!("must be refused, naming {}", action.id()))
         }
-        (Access::Right(_), Some(_)) => (class == "refused" && answer.text.contains("rights/missing") && row.verb == Verb::Get && !row.path.contains('{'))
-            .then(|| "is refused although the role has the right".to_owned()),
+        (Access::Right(_), Some(_)) => (class == "refused"
+            && answer.text.contains("rights/missing")
+            && row.verb == Verb::Get
+            && !row.path.contains('{'))
+        .then(|| "is refused although the role has the right".to_owned()),
     }
 }
 
@@ -66,12 +73,24 @@ async fn every_route_and_every_role() {
                 _ => walk.write(login, &row).await,
             };
             if let Some(breach) = breach(&row, role, walk.world.platform.rights(), &answer) {
-                breaches.push(format!("{} {} by {login} ({}): {breach}", row.verb.method(), row.path, answer.status));
+                breaches.push(format!(
+                    "{} {} by {login} ({}): {breach}",
+                    row.verb.method(),
+                    row.path,
+                    answer.status
+                ));
             }
             classes.entry(class(&answer)).or_default().push(login);
         }
-        if row.verb == Verb::Get && classes.len() == 1 && classes.contains_key("unseen") && !OPENED_BY_A_SECRET.contains(&row.path) {
-            breaches.push(format!("{}: nobody finds {address}: name a sample for its parameter in `walk.rs`", row.path));
+        if row.verb == Verb::Get
+            && classes.len() == 1
+            && classes.contains_key("unseen")
+            && !OPENED_BY_A_SECRET.contains(&row.path)
+        {
+            breaches.push(format!(
+                "{}: nobody finds {address}: name a sample for its parameter in `walk.rs`",
+                row.path
+            ));
         }
         text.push_str(&line(&row, &classes));
     }
@@ -99,12 +118,20 @@ fn line(row: &Row, classes: &BTreeMap<&str, Vec<&str>>) -> String {
         .map(|(class, logins)| {
             if logins.len() == most && !rest_named {
                 rest_named = true;
-                return format!("    {class}: {}", if classes.len() == 1 { "everybody" } else { "all others" });
+                return format!(
+                    "    {class}: {}",
+                    if classes.len() == 1 { "everybody" } else { "all others" }
+                );
             }
             format!("    {class}: {}", logins.join(" "))
         })
         .collect();
-    format!("{} {} [{access}]\n{}\n", row.verb.method(), row.path, answers.join("\n"))
+    format!(
+        "{} {} [{access}]\n{}\n",
+        row.verb.method(),
+        row.path,
+        answers.join("\n")
+    )
 }
 
 fn actor(role: Role) -> Actor {
@@ -116,19 +143,39 @@ fn actor(role: Role) -> Actor {
         membership: "m1".to_owned(),
         standing_in_for: None,
     };
-    Actor { person: PersonId("p1".to_owned()), grants: vec![grant], second_factor: true, scopes: None }
+    Actor {
+        person: PersonId("p1".to_owned()),
+        grants: vec![grant],
+        second_factor: true,
+        scopes: None,
+    }
 }
 
 #[test]
 fn an_action_that_no_row_allows_is_refused() {
     let nothing = RightsTable::default();
     let shipped = RightsTable::parse(platform::catalogue::RIGHTS).unwrap();
-    let own = Object { place: Some("320100".to_owned()), organization: Some("own-body".to_owned()), person: Some("p1".to_owned()) };
+    let own = Object {
+        place: Some("320100".to_owned()),
+        organization: Some("own-body".to_owned()),
+        person: Some("p1".to_owned()),
+    };
     for action in Action::ALL {
         for role in Role::ALL {
-            assert!(!may(&nothing, &actor(*role), *action, &own), "{} by {} without a table", action.id(), role.id());
+            assert!(
+                !may(&nothing, &actor(*role), *action, &own),
+                "{} by {} without a table",
+                action.id(),
+                role.id()
+            );
             let listed = !shipped.scopes(*action, *role).is_empty();
-            assert_eq!(may(&shipped, &actor(*role), *action, &own), listed, "{} by {}", action.id(), role.id());
+            assert_eq!(
+                may(&shipped, &actor(*role), *action, &own),
+                listed,
+                "{} by {}",
+                action.id(),
+                role.id()
+            );
         }
     }
 }

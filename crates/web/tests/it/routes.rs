@@ -35,16 +35,33 @@ async fn every_row_answers_and_nobody_passes_a_row_that_asks_for_a_name() {
     for row in web::routes::matrix() {
         for path in row.paths() {
             let path = path.replace("{*", "{");
-            let path: String = path.split('/').map(|s| if s.starts_with('{') { "1" } else { s }).collect::<Vec<_>>().join("/");
-            let answer = world.ask(row.verb.method(), &path).header("accept", "text/html").form(&[]).send().await;
+            let path: String = path
+                .split('/')
+                .map(|s| if s.starts_with('{') { "1" } else { s })
+                .collect::<Vec<_>>()
+                .join("/");
+            let answer = world
+                .ask(row.verb.method(), &path)
+                .header("accept", "text/html")
+                .form(&[])
+                .send()
+                .await;
             assert_ne!(answer.status, 405, "{path}");
             assert!(answer.status < 500, "{path}: {}", answer.text);
             let fits = match (row.access, row.verb, row.kind) {
                 (Access::Public, ..) => answer.status != 401,
-                (_, Verb::Get, Kind::Page | Kind::File) => answer.status == 303 && answer.location().contains("/sign-in?next="),
+                (_, Verb::Get, Kind::Page | Kind::File) => {
+                    answer.status == 303 && answer.location().contains("/sign-in?next=")
+                }
                 _ => answer.status == 401,
             };
-            assert!(fits, "{} {path} is {:?} and answered {}", row.verb.method(), row.access, answer.status);
+            assert!(
+                fits,
+                "{} {path} is {:?} and answered {}",
+                row.verb.method(),
+                row.access,
+                answer.status
+            );
         }
     }
 }
@@ -60,8 +77,15 @@ async fn the_description_of_the_api_names_every_call() {
         assert_eq!(operation["summary"], row.summary);
     }
     let text = document.to_string();
-    for reference in regex::Regex::new(r"#/components/schemas/([A-Za-z0-9_]+)").unwrap().captures_iter(&text) {
-        assert!(document["components"]["schemas"][&reference[1]].is_object(), "{} is not described", &reference[1]);
+    for reference in regex::Regex::new(r"#/components/schemas/([A-Za-z0-9_]+)")
+        .unwrap()
+        .captures_iter(&text)
+    {
+        assert!(
+            document["components"]["schemas"][&reference[1]].is_object(),
+            "{} is not described",
+            &reference[1]
+        );
     }
 }
 
@@ -71,7 +95,12 @@ async fn health_and_metrics_are_told_to_machines() {
     world.get("/healthz").await.is(200);
     world.get("/readyz").await.is(200).says("ready at position");
     world.get("/words").await.is(200);
-    world.get("/metrics").await.is(200).says("http_answers_total").says("route=\"words\"");
+    world
+        .get("/metrics")
+        .await
+        .is(200)
+        .says("http_answers_total")
+        .says("route=\"words\"");
     let robots = world.get("/robots.txt").await;
     robots.is(200).says("Disallow: /desk");
     assert!(robots.header("content-type").starts_with("text/plain"));

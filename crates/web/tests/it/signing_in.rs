@@ -4,12 +4,16 @@ use axum::http::Method;
 use testkit::{Answer, PASSWORD, World};
 
 async fn enter(world: &World, login: &str, password: &str, next: &str) -> Answer {
-    world.post_form("/sign-in", &[("login", login), ("password", password), ("next", next)]).await
+    world
+        .post_form("/sign-in", &[("login", login), ("password", password), ("next", next)])
+        .await
 }
 
 fn with<'a>(world: &'a World, method: Method, path: &str, token: &str) -> testkit::Asker<'a> {
     let asker = testkit::Asker::new(world, method, path);
-    asker.header("cookie", &format!("bc_session={token}")).header("sec-fetch-site", "same-origin")
+    asker
+        .header("cookie", &format!("bc_session={token}"))
+        .header("sec-fetch-site", "same-origin")
 }
 
 #[tokio::test]
@@ -20,16 +24,28 @@ async fn whoever_has_the_password_comes_in_and_goes_where_they_wanted() {
     answer.is(303);
     assert_eq!(answer.location(), "/words?x=1");
     let cookie = answer.header("set-cookie");
-    assert!(cookie.contains("HttpOnly") && cookie.contains("SameSite=Lax"), "{cookie}");
+    assert!(
+        cookie.contains("HttpOnly") && cookie.contains("SameSite=Lax"),
+        "{cookie}"
+    );
     let token = answer.cookie("bc_session").unwrap();
-    with(&world, Method::GET, "/account", &token).send().await.is(200).says("nanjing").says("个人密钥");
+    with(&world, Method::GET, "/account", &token)
+        .send()
+        .await
+        .is(200)
+        .says("nanjing")
+        .says("个人密钥");
 }
 
 #[tokio::test]
 async fn nobody_is_sent_to_another_site_after_signing_in() {
     let world = World::with_list().await;
     world.person("nanjing").await;
-    for next in ["https://elsewhere.example/", "//elsewhere.example", "/\\elsewhere.example"] {
+    for next in [
+        "https://elsewhere.example/",
+        "//elsewhere.example",
+        "/\\elsewhere.example",
+    ] {
         assert_eq!(enter(&world, "nanjing", PASSWORD, next).await.location(), "/");
     }
 }
@@ -40,7 +56,10 @@ async fn a_wrong_password_shows_the_door_again_and_keeps_the_login() {
     world.person("nanjing").await;
     let answer = enter(&world, "nanjing", "not the password", "/").await;
     assert!((400..500).contains(&answer.status), "{}", answer.status);
-    answer.says("error-summary").says("value=\"nanjing\"").keeps_quiet_about("not the password");
+    answer
+        .says("error-summary")
+        .says("value=\"nanjing\"")
+        .keeps_quiet_about("not the password");
     assert_eq!(answer.cookie("bc_session"), None);
 }
 
@@ -60,20 +79,46 @@ async fn the_way_out_ends_the_session() {
 async fn a_personal_key_is_shown_once_and_opens_the_api() {
     let world = World::with_list().await;
     let token = world.session("nanjing").await;
-    let fields = [("name", "daily reports"), ("scope.obligation.report", "1"), ("expires", "")];
-    let made = with(&world, Method::POST, "/account/keys/new", &token).form(&fields).send().await;
+    let fields = [
+        ("name", "daily reports"),
+        ("scope.obligation.report", "1"),
+        ("expires", ""),
+    ];
+    let made = with(&world, Method::POST, "/account/keys/new", &token)
+        .form(&fields)
+        .send()
+        .await;
     made.is(200);
-    let key = made.text.split("<strong>").last().unwrap().split("</strong>").next().unwrap().to_owned();
-    let asked = world.ask(Method::GET, "/api/v1/openapi.json").header("authorization", &format!("Bearer {key}")).send().await;
+    let key = made
+        .text
+        .split("<strong>")
+        .last()
+        .unwrap()
+        .split("</strong>")
+        .next()
+        .unwrap()
+        .to_owned();
+    let asked = world
+        .ask(Method::GET, "/api/v1/openapi.json")
+        .header("authorization", &format!("Bearer {key}"))
+        .send()
+        .await;
     asked.is(200);
-    with(&world, Method::GET, "/account", &token).send().await.says("daily reports").keeps_quiet_about(&key);
+    with(&world, Method::GET, "/account", &token)
+        .send()
+        .await
+        .says("daily reports")
+        .keeps_quiet_about(&key);
 }
 
 #[tokio::test]
 async fn a_key_without_actions_is_asked_for_again() {
     let world = World::with_list().await;
     let token = world.session("nanjing").await;
-    let answer = with(&world, Method::POST, "/account/keys/new", &token).form(&[("name", "reports")]).send().await;
+    let answer = with(&world, Method::POST, "/account/keys/new", &token)
+        .form(&[("name", "reports")])
+        .send()
+        .await;
     answer.is(422).says("error-summary").says("value=\"reports\"");
 }
 
@@ -81,22 +126,48 @@ async fn a_key_without_actions_is_asked_for_again() {
 async fn another_password_ends_the_other_sessions() {
     let world = World::with_list().await;
     let (here, elsewhere) = (world.session("nanjing").await, world.session("nanjing").await);
-    let differ = [("old", PASSWORD), ("new", "one two three four"), ("again", "five six seven eight")];
-    with(&world, Method::POST, "/account/password", &here).form(&differ).send().await.is(422).says("两次输入的密码不一致");
-    let fields = [("old", PASSWORD), ("new", "another horse battery"), ("again", "another horse battery")];
-    let changed = with(&world, Method::POST, "/account/password", &here).form(&fields).send().await;
+    let differ = [
+        ("old", PASSWORD),
+        ("new", "one two three four"),
+        ("again", "five six seven eight"),
+    ];
+    with(&world, Method::POST, "/account/password", &here)
+        .form(&differ)
+        .send()
+        .await
+        .is(422)
+        .says("两次输入的密码不一致");
+    let fields = [
+        ("old", PASSWORD),
+        ("new", "another horse battery"),
+        ("again", "another horse battery"),
+    ];
+    let changed = with(&world, Method::POST, "/account/password", &here)
+        .form(&fields)
+        .send()
+        .await;
     changed.is(303);
     with(&world, Method::GET, "/account", &elsewhere).send().await.is(303);
-    with(&world, Method::GET, "/account", &changed.cookie("bc_session").unwrap()).send().await.is(200);
+    with(&world, Method::GET, "/account", &changed.cookie("bc_session").unwrap())
+        .send()
+        .await
+        .is(200);
 }
 
 #[tokio::test]
 async fn a_second_factor_is_set_up_and_then_asked_for() {
     let world = World::with_list().await;
     let token = world.session("nanjing").await;
-    let offered = with(&world, Method::POST, "/account/second-factor", &token).form(&[]).send().await;
+    let offered = with(&world, Method::POST, "/account/second-factor", &token)
+        .form(&[])
+        .send()
+        .await;
     offered.is(200).says("otpauth://");
-    with(&world, Method::POST, "/account/second-factor/confirm", &token).form(&[("code", "000000")]).send().await.is(422);
+    with(&world, Method::POST, "/account/second-factor/confirm", &token)
+        .form(&[("code", "000000")])
+        .send()
+        .await
+        .is(422);
     assert!(offered.header("cache-control").contains("no-store"));
 }
 

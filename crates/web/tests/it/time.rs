@@ -8,8 +8,15 @@ async fn another_day_than_today_is_said_in_a_banner() {
     let world = World::new().await;
     world.get("/").await.keeps_quiet_about("past-banner");
     world.get("/?as_of=2026-11-23").await.keeps_quiet_about("past-banner");
-    world.get("/?as_of=2025-03-01").await.says("您看到的是 2025年3月1日 的状态").says("href=\"/\"");
-    world.get("/en/?as_of=2025-03-01").await.says("You are looking at the state of 1 March 2025");
+    world
+        .get("/?as_of=2025-03-01")
+        .await
+        .says("您看到的是 2025年3月1日 的状态")
+        .says("href=\"/\"");
+    world
+        .get("/en/?as_of=2025-03-01")
+        .await
+        .says("You are looking at the state of 1 March 2025");
     world.get("/?as_of=").await.is(200).keeps_quiet_about("past-banner");
 }
 
@@ -17,7 +24,12 @@ async fn another_day_than_today_is_said_in_a_banner() {
 async fn a_day_that_cannot_be_read_is_refused_by_its_name() {
     let world = World::new().await;
     for bad in ["2025-02-30", "yesterday", "2025%2F01%2F01"] {
-        world.get(&format!("/?as_of={bad}")).await.is(422).says("as_of").says("日期请写成");
+        world
+            .get(&format!("/?as_of={bad}"))
+            .await
+            .is(422)
+            .says("as_of")
+            .says("日期请写成");
         let answer = world.get(&format!("/api/v1/openapi.json?as_of={bad}")).await;
         answer.is(422);
         let document = answer.json();
@@ -25,7 +37,12 @@ async fn a_day_that_cannot_be_read_is_refused_by_its_name() {
         assert_eq!(document["errors"][0]["field"], "as_of");
         assert_eq!(document["errors"][0]["code"], "fault-date");
     }
-    world.get("/en/?known_at=noon").await.is(422).says("known_at").says("Write the instant as");
+    world
+        .get("/en/?known_at=noon")
+        .await
+        .is(422)
+        .says("known_at")
+        .says("Write the instant as");
 }
 
 #[tokio::test]
@@ -35,7 +52,11 @@ async fn a_public_page_that_has_not_changed_is_304() {
     let validator = first.header("etag").to_owned();
     assert!(validator.starts_with("W/\""), "{validator}");
     assert_eq!(first.header("cache-control"), "public, max-age=0, must-revalidate");
-    let again = world.ask(Method::GET, "/words").header("if-none-match", &validator).send().await;
+    let again = world
+        .ask(Method::GET, "/words")
+        .header("if-none-match", &validator)
+        .send()
+        .await;
     again.is(304);
     assert!(again.text.is_empty());
     assert_eq!(again.header("etag"), validator);

@@ -35,9 +35,20 @@ pub struct Walk {
 
 /// A proposal of 成都 that is not published, with this reason and this title for task 32.
 pub async fn propose(world: &World, reason: &str, title: &str) -> String {
-    let words = NewWords { title: Some(Bilingual::zh(title)), ..NewWords::default() };
-    let changes = vec![ListChange::ChangeTask { task: "first-32".to_owned(), words }];
-    let draft = Draft { list: "first".to_owned(), base_version: 1, reason: Bilingual::zh(reason), changes };
+    let words = NewWords {
+        title: Some(Bilingual::zh(title)),
+        ..NewWords::default()
+    };
+    let changes = vec![ListChange::ChangeTask {
+        task: "first-32".to_owned(),
+        words,
+    }];
+    let draft = Draft {
+        list: "first".to_owned(),
+        base_version: 1,
+        reason: Bilingual::zh(reason),
+        changes,
+    };
     let context = world.context("chengdu", "walk").await;
     command::open(&world.platform, &context, draft, None).await.unwrap().id
 }
@@ -53,9 +64,20 @@ impl Walk {
         let proposal = propose(&world, reason, title).await;
         let person = world.person("nanjing").await.0;
         let ledger = world.platform.ledger();
-        let row = ledger.fetch_one("SELECT id, measure FROM action ORDER BY id LIMIT 1", vec![]).await.unwrap().unwrap();
+        let row = ledger
+            .fetch_one("SELECT id, measure FROM action ORDER BY id LIMIT 1", vec![])
+            .await
+            .unwrap()
+            .unwrap();
         let (action, measure) = (row.text("id").unwrap(), row.text("measure").unwrap());
-        Self { world, before_proposal, proposal, person, action, measure }
+        Self {
+            world,
+            before_proposal,
+            proposal,
+            person,
+            action,
+            measure,
+        }
     }
 
     /// What stands in the place of a parameter after this segment, of which one may be a parameter, too.
@@ -96,7 +118,10 @@ impl Walk {
     /// Addresses that read, in all languages.
     pub fn reads(&self) -> Vec<String> {
         let mut all = Vec::new();
-        for row in web::routes::matrix().iter().filter(|r| r.verb == Verb::Get && r.kind != Kind::Asset) {
+        for row in web::routes::matrix()
+            .iter()
+            .filter(|r| r.verb == Verb::Get && r.kind != Kind::Asset)
+        {
             let address = self.address(row);
             if row.kind.has_languages() {
                 all.push(language::Lang::En.path(&address));
@@ -108,10 +133,17 @@ impl Walk {
 
     /// Lists and searches, with what is often asked of them: 隐匿, which stands in every secret; a state; a body; a place.
     pub fn asked(&self) -> Vec<String> {
-        let questions = ["q=%E9%9A%90%E5%8C%BF", "state=blocked", "holder=nanjing-commerce", "place=320100"];
+        let questions = [
+            "q=%E9%9A%90%E5%8C%BF",
+            "state=blocked",
+            "holder=nanjing-commerce",
+            "place=320100",
+        ];
         web::routes::matrix()
             .iter()
-            .filter(|row| row.verb == Verb::Get && matches!(row.kind, Kind::Page | Kind::Api) && !row.path.contains('{'))
+            .filter(|row| {
+                row.verb == Verb::Get && matches!(row.kind, Kind::Page | Kind::Api) && !row.path.contains('{')
+            })
             .flat_map(|row| questions.map(|question| format!("{}?{question}", row.path)))
             .collect()
     }
@@ -137,7 +169,10 @@ impl Walk {
     /// What somebody gets who sends nothing but the request itself, by a row that writes. The session is a fresh one,
     /// since such a row may end it.
     pub async fn write(&self, login: &str, row: &Row) -> Answer {
-        let mut asker = self.world.ask(row.verb.method(), &self.address(row)).header("sec-fetch-site", "same-origin");
+        let mut asker = self
+            .world
+            .ask(row.verb.method(), &self.address(row))
+            .header("sec-fetch-site", "same-origin");
         if login != NOBODY {
             asker = asker.by(login).await;
         }
@@ -175,6 +210,9 @@ pub fn lasting_of(text: &str) -> String {
 
 /// Status and body of an answer, without what is new in every one.
 pub fn lasting(answer: &Answer) -> String {
-    let bare = Answer { headers: axum::http::HeaderMap::new(), ..answer.clone() };
+    let bare = Answer {
+        headers: axum::http::HeaderMap::new(),
+        ..answer.clone()
+    };
     format!("{} {}", answer.status, lasting_of(&text_of(&bare)))
 }

@@ -32,7 +32,11 @@ fn every_id_in_the_source_is_in_the_catalogue() {
     let literal = Regex::new(r#"(?:t!\(\s*[^,()]+(?:\(\))?,\s*|(?:language::)?text\(\s*[^,()]+,\s*|\bfault\([^,()]+,\s*)"([a-z][a-z0-9-]+)""#).unwrap();
     let mut named = 0;
     for (file, text) in sources() {
-        let code: String = text.lines().filter(|l| !l.trim_start().starts_with("//")).collect::<Vec<_>>().join("\n");
+        let code: String = text
+            .lines()
+            .filter(|l| !l.trim_start().starts_with("//"))
+            .collect::<Vec<_>>()
+            .join("\n");
         for found in literal.captures_iter(&code) {
             assert!(language::ids().contains(&found[1]), "{file} names {}", &found[1]);
             named += 1;

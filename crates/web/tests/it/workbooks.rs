@@ -4,7 +4,10 @@ use axum::http::Method;
 use language::Lang;
 use platform::{
     context::Reader,
-    list::{place_workbook, workbook::{self, Table}},
+    list::{
+        place_workbook,
+        workbook::{self, Table},
+    },
 };
 use sheet::{Cell, Limits};
 use testkit::{Answer, World};
@@ -13,18 +16,27 @@ use testkit::{Answer, World};
 async fn send(world: &World, login: &str, path: &str, fields: &[(&str, &str)], file: &[u8]) -> Answer {
     let mut body = Vec::new();
     for (name, value) in fields {
-        body.extend(format!("--bound\r\ncontent-disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n").into_bytes());
+        body.extend(
+            format!("--bound\r\ncontent-disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n").into_bytes(),
+        );
     }
     body.extend(b"--bound\r\ncontent-disposition: form-data; name=\"file\"; filename=\"a.xlsx\"\r\ncontent-type: application/octet-stream\r\n\r\n");
     body.extend(file);
     body.extend(b"\r\n--bound--\r\n");
-    let asker = world.ask(Method::POST, path).header("sec-fetch-site", "same-origin").by(login).await;
+    let asker = world
+        .ask(Method::POST, path)
+        .header("sec-fetch-site", "same-origin")
+        .by(login)
+        .await;
     asker.body("multipart/form-data; boundary=bound", body).send().await
 }
 
 /// What a hidden field of a page holds.
 fn hidden(page: &Answer, name: &str) -> String {
-    let at = page.text.find(&format!("name=\"{name}\" value=\"")).unwrap_or_else(|| panic!("no field {name}:\n{}", page.text));
+    let at = page
+        .text
+        .find(&format!("name=\"{name}\" value=\""))
+        .unwrap_or_else(|| panic!("no field {name}:\n{}", page.text));
     let rest = &page.text[at..];
     let rest = &rest[rest.find("value=\"").unwrap() + 7..];
     rest[..rest.find('"').unwrap()].to_owned()
@@ -32,7 +44,9 @@ fn hidden(page: &Answer, name: &str) -> String {
 
 async fn list_table(world: &World) -> Table {
     let reader = Reader::public(world.platform.today());
-    workbook::table(&world.platform, &reader, "first", Lang::Zh).await.unwrap()
+    workbook::table(&world.platform, &reader, "first", Lang::Zh)
+        .await
+        .unwrap()
 }
 
 #[tokio::test]
@@ -44,27 +58,75 @@ async fn three_changes_are_proposed_two_cells_marked_and_nothing_applied() {
     let read = sheet::read(&out.bytes, &table.layout, &Limits::default()).unwrap();
     assert_eq!(read.rows.len(), 104);
     let narrowed = world.get("/list.xlsx?place=DB3201").await;
-    assert_eq!(sheet::read(&narrowed.bytes, &table.layout, &Limits::default()).unwrap().rows.len(), 27, "the list as it is filtered");
+    assert_eq!(
+        sheet::read(&narrowed.bytes, &table.layout, &Limits::default())
+            .unwrap()
+            .rows
+            .len(),
+        27,
+        "the list as it is filtered"
+    );
     // Three rows changed, two broken.
     for (row, title) in [(0, "改名甲"), (1, "改名乙"), (2, "改名丙")] {
         table.rows[row][4] = Cell::Text(title.to_owned());
     }
     table.rows[3][3] = Cell::Text("快了".to_owned());
     table.rows[4][6] = Cell::Text("亚特兰蒂斯".to_owned());
-    let shown = send(&world, "analyst", "/upload", &[("what", "list")], &table.xlsx().unwrap()).await;
-    shown.is(200).says("改名甲").says("改名乙").says("改名丙").says("2 个不能接受的单元格").says("亚特兰蒂斯").says("尚未改变任何内容");
-    assert_eq!(world.get("/api/v1/lists/first/proposals").await.json()["total"], 0, "nothing before somebody confirms");
+    let shown = send(
+        &world,
+        "analyst",
+        "/upload",
+        &[("what", "list")],
+        &table.xlsx().unwrap(),
+    )
+    .await;
+    shown
+        .is(200)
+        .says("改名甲")
+        .says("改名乙")
+        .says("改名丙")
+        .says("2 个不能接受的单元格")
+        .says("亚特兰蒂斯")
+        .says("尚未改变任何内容");
+    assert_eq!(
+        world.get("/api/v1/lists/first/proposals").await.json()["total"],
+        0,
+        "nothing before somebody confirms"
+    );
     let content = hidden(&shown, "content");
-    let marked = world.post_form_as("analyst", "/upload/marked", &[("what", "list"), ("content", &content)]).await;
+    let marked = world
+        .post_form_as("analyst", "/upload/marked", &[("what", "list"), ("content", &content)])
+        .await;
     marked.is(200);
     assert!(marked.bytes.starts_with(b"PK"));
-    world.post_form_as("analyst", "/upload/confirm", &[("what", "list"), ("content", &content), ("reason", "")]).await.is(422);
+    world
+        .post_form_as(
+            "analyst",
+            "/upload/confirm",
+            &[("what", "list"), ("content", &content), ("reason", "")],
+        )
+        .await
+        .is(422);
     let fields = [("what", "list"), ("content", content.as_str()), ("reason", "统一名称")];
     let confirmed = world.post_form_as("analyst", "/upload/confirm", &fields).await;
     confirmed.is(303);
     assert!(confirmed.location().starts_with("/changes/"));
-    let proposals = world.api_as("analyst", Method::GET, "/api/v1/lists/first/proposals", &serde_json::json!({})).await.json();
-    assert_eq!((proposals["total"].as_u64(), proposals["items"][0]["changes"].as_array().unwrap().len()), (Some(1), 3));
+    let proposals = world
+        .api_as(
+            "analyst",
+            Method::GET,
+            "/api/v1/lists/first/proposals",
+            &serde_json::json!({}),
+        )
+        .await
+        .json();
+    assert_eq!(
+        (
+            proposals["total"].as_u64(),
+            proposals["items"][0]["changes"].as_array().unwrap().len()
+        ),
+        (Some(1), 3)
+    );
     world.get("/list").await.keeps_quiet_about("改名甲");
 }
 
@@ -72,31 +134,59 @@ async fn three_changes_are_proposed_two_cells_marked_and_nothing_applied() {
 async fn the_rows_of_a_place_come_back_as_what_would_be_recorded() {
     let world = World::with_list().await;
     let reader = Reader::public(world.platform.today());
-    let mut table = place_workbook::table(&world.platform, &reader, "first", "320100", Lang::Zh).await.unwrap();
+    let mut table = place_workbook::table(&world.platform, &reader, "first", "320100", Lang::Zh)
+        .await
+        .unwrap();
     let out = world.get("/places/320100/workbook.xlsx").await;
-    assert_eq!(sheet::read(&out.is(200).bytes, &table.layout, &Limits::default()).unwrap().rows.len(), 27);
+    assert_eq!(
+        sheet::read(&out.is(200).bytes, &table.layout, &Limits::default())
+            .unwrap()
+            .rows
+            .len(),
+        27
+    );
     for row in 0..3 {
         table.rows[row][9] = Cell::Text(format!("已召开第{}次会议", row + 1));
     }
     table.rows[3][7] = Cell::Text("快了".to_owned());
     let file = table.xlsx().unwrap();
     let shown = send(&world, "nanjing", "/upload", &[("what", "320100")], &file).await;
-    shown.is(200).says("3 处修改").says("1 个不能接受的单元格").says("已召开第3次会议");
+    shown
+        .is(200)
+        .says("3 处修改")
+        .says("1 个不能接受的单元格")
+        .says("已召开第3次会议");
     let head = world.platform.ledger().head().await.unwrap().0;
     let content = hidden(&shown, "content");
     assert_eq!(world.platform.ledger().head().await.unwrap().0, head);
-    let done = world.post_form_as("nanjing", "/upload/confirm", &[("what", "320100"), ("content", &content)]).await;
+    let done = world
+        .post_form_as(
+            "nanjing",
+            "/upload/confirm",
+            &[("what", "320100"), ("content", &content)],
+        )
+        .await;
     done.is(200).says("已记录").keeps_quiet_about("class=\"refusal\"");
     assert_eq!(done.text.matches("已记录").count(), 3);
     // A place's workbook is for its officers, and a list's for those who may propose.
-    send(&world, "chengdu", "/upload", &[("what", "320100")], &file).await.is(403);
-    send(&world, "manager", "/upload", &[("what", "list")], &file).await.is(403);
+    send(&world, "chengdu", "/upload", &[("what", "320100")], &file)
+        .await
+        .is(403);
+    send(&world, "manager", "/upload", &[("what", "list")], &file)
+        .await
+        .is(403);
 }
 
 #[tokio::test]
 async fn what_is_no_workbook_is_told_plainly() {
     let world = World::with_list().await;
-    send(&world, "analyst", "/upload", &[("what", "list")], b"no workbook").await.is(422).says("error-summary");
-    send(&world, "analyst", "/upload", &[("what", "list")], b"").await.is(422).says("请选择文件");
+    send(&world, "analyst", "/upload", &[("what", "list")], b"no workbook")
+        .await
+        .is(422)
+        .says("error-summary");
+    send(&world, "analyst", "/upload", &[("what", "list")], b"")
+        .await
+        .is(422)
+        .says("请选择文件");
     world.get_as("analyst", "/upload").await.is(200).says("最大");
 }

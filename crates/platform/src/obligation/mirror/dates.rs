@@ -24,34 +24,72 @@ enum Of {
 }
 
 /// A pattern that does not compile finds nothing; the tests would show it.
-static NUMBERS: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"(\d{4})\s*(?:年|[-./])\s*(\d{1,2})\s*(?:月|[-./])\s*(\d{1,2})\s*日?").ok()
-});
+static NUMBERS: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new(r"(\d{4})\s*(?:年|[-./])\s*(\d{1,2})\s*(?:月|[-./])\s*(\d{1,2})\s*日?").ok());
 static MONTH_ALONE: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"\d{4}\s*年\s*\d{1,2}\s*月").ok());
 static DAY_FIRST: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"(?i)(\d{1,2})(?:st|nd|rd|th)?\s+(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?,?\s+(\d{4})").ok()
+    Regex::new(
+        r"(?i)(\d{1,2})(?:st|nd|rd|th)?\s+(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?,?\s+(\d{4})",
+    )
+    .ok()
 });
 static MONTH_FIRST: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"(?i)(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})").ok()
+    Regex::new(
+        r"(?i)(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})",
+    )
+    .ok()
 });
 
-const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+const MONTHS: [&str; 12] = [
+    "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
+];
 const STOPS: [char; 7] = ['，', ',', '。', '；', ';', '、', '\n'];
 
 /// Words right before a day, and right behind or around it.
 const BEFORE: &[(&str, Of)] = &[
-    ("发布日期", Of::Publication), ("发布时间", Of::Publication), ("发布于", Of::Publication), ("公布于", Of::Publication),
-    ("印发于", Of::Publication), ("published", Of::Publication), ("published on", Of::Publication), ("issued", Of::Publication),
-    ("issued on", Of::Publication), ("released on", Of::Publication), ("实施日期", Of::Force), ("施行日期", Of::Force),
-    ("实施时间", Of::Force), ("effective", Of::Force), ("effective from", Of::Force), ("effective on", Of::Force),
-    ("in force from", Of::Force), ("in force on", Of::Force), ("into force on", Of::Force), ("takes effect on", Of::Force),
-    ("截止日期", Of::Closing), ("截止时间", Of::Closing), ("截止", Of::Closing), ("截至", Of::Closing), ("until", Of::Closing),
-    ("closes on", Of::Closing), ("于前", Of::Closing),
+    ("发布日期", Of::Publication),
+    ("发布时间", Of::Publication),
+    ("发布于", Of::Publication),
+    ("公布于", Of::Publication),
+    ("印发于", Of::Publication),
+    ("published", Of::Publication),
+    ("published on", Of::Publication),
+    ("issued", Of::Publication),
+    ("issued on", Of::Publication),
+    ("released on", Of::Publication),
+    ("实施日期", Of::Force),
+    ("施行日期", Of::Force),
+    ("实施时间", Of::Force),
+    ("effective", Of::Force),
+    ("effective from", Of::Force),
+    ("effective on", Of::Force),
+    ("in force from", Of::Force),
+    ("in force on", Of::Force),
+    ("into force on", Of::Force),
+    ("takes effect on", Of::Force),
+    ("截止日期", Of::Closing),
+    ("截止时间", Of::Closing),
+    ("截止", Of::Closing),
+    ("截至", Of::Closing),
+    ("until", Of::Closing),
+    ("closes on", Of::Closing),
+    ("于前", Of::Closing),
 ];
 const WORDS: &[(&str, Of)] = &[
-    ("实施", Of::Force), ("施行", Of::Force), ("生效", Of::Force), ("in force", Of::Force), ("into force", Of::Force),
-    ("effective", Of::Force), ("截止", Of::Closing), ("前反馈", Of::Closing), ("日前", Of::Closing), ("之前", Of::Closing),
-    ("发布", Of::Publication), ("公布", Of::Publication), ("印发", Of::Publication), ("published", Of::Publication),
+    ("实施", Of::Force),
+    ("施行", Of::Force),
+    ("生效", Of::Force),
+    ("in force", Of::Force),
+    ("into force", Of::Force),
+    ("effective", Of::Force),
+    ("截止", Of::Closing),
+    ("前反馈", Of::Closing),
+    ("日前", Of::Closing),
+    ("之前", Of::Closing),
+    ("发布", Of::Publication),
+    ("公布", Of::Publication),
+    ("印发", Of::Publication),
+    ("published", Of::Publication),
     ("issued", Of::Publication),
 ];
 
@@ -98,12 +136,16 @@ fn found(lower: &str, doubts: &mut Vec<Doubt>) -> Vec<(usize, usize, Date)> {
             let Some(whole) = captures.get(0) else { continue };
             let part = |index: usize| {
                 let text = captures.get(order[index]).map_or("", |m| m.as_str());
-                MONTHS.iter().position(|m| *m == text).map_or_else(|| text.parse().ok(), |m| i16::try_from(m + 1).ok())
+                MONTHS
+                    .iter()
+                    .position(|m| *m == text)
+                    .map_or_else(|| text.parse().ok(), |m| i16::try_from(m + 1).ok())
             };
             let date = match (part(0), part(1), part(2)) {
-                (Some(year), Some(month), Some(day)) => {
-                    i8::try_from(month).ok().zip(i8::try_from(day).ok()).and_then(|(m, d)| Date::new(year, m, d).ok())
-                }
+                (Some(year), Some(month), Some(day)) => i8::try_from(month)
+                    .ok()
+                    .zip(i8::try_from(day).ok())
+                    .and_then(|(m, d)| Date::new(year, m, d).ok()),
                 _ => None,
             };
             match date {
@@ -127,7 +169,10 @@ fn role(before: &str, behind: &str) -> Option<Of> {
         return Some(*of);
     }
     let clause = behind.split(STOPS).next().unwrap_or_default();
-    let first = WORDS.iter().filter_map(|(word, of)| clause.find(word).map(|at| (at, *of))).min_by_key(|(at, _)| *at);
+    let first = WORDS
+        .iter()
+        .filter_map(|(word, of)| clause.find(word).map(|at| (at, *of)))
+        .min_by_key(|(at, _)| *at);
     if clause.starts_with('前') || clause.starts_with("之前") {
         return Some(Of::Closing);
     }
@@ -135,5 +180,9 @@ fn role(before: &str, behind: &str) -> Option<Of> {
         return Some(of);
     }
     let clause = before.rsplit(STOPS).next().unwrap_or_default();
-    WORDS.iter().filter_map(|(word, of)| clause.rfind(word).map(|at| (at, *of))).max_by_key(|(at, _)| *at).map(|(_, of)| of)
+    WORDS
+        .iter()
+        .filter_map(|(word, of)| clause.rfind(word).map(|at| (at, *of)))
+        .max_by_key(|(at, _)| *at)
+        .map(|(_, of)| of)
 }

@@ -169,7 +169,10 @@ pub fn read(line: &str, tasks: &[TaskTitle], places: &[PlaceName]) -> Proposal {
         several => doubts.push(Doubt::SeveralTitles(several.to_vec())),
     }
     let title = parts.titles.first().cloned().unwrap_or_default();
-    let stage = parts.draft.map(str::to_owned).or_else(|| stages::of(&parts.around).map(str::to_owned));
+    let stage = parts
+        .draft
+        .map(str::to_owned)
+        .or_else(|| stages::of(&parts.around).map(str::to_owned));
     let (stage, kind) = match stage {
         Some(stage) if stage.starts_with("60") => (Some(stage), Kind::Evidence),
         Some(stage) => (Some(stage), Kind::Stage),
@@ -177,22 +180,38 @@ pub fn read(line: &str, tasks: &[TaskTitle], places: &[PlaceName]) -> Proposal {
             doubts.push(Doubt::NoVerb);
             // A full number is given to what is published, so a bare line with one tells of a standard.
             let full = number.is_some();
-            (full.then(|| "60.60".to_owned()), if full { Kind::Evidence } else { Kind::Stage })
+            (
+                full.then(|| "60.60".to_owned()),
+                if full { Kind::Evidence } else { Kind::Stage },
+            )
         }
     };
-    let Dates { published, in_force, closes } = dates::of(&parts.around, &mut doubts);
+    let Dates {
+        published,
+        in_force,
+        closes,
+    } = dates::of(&parts.around, &mut doubts);
     if let (Some(published), Some(in_force)) = (published, in_force)
         && in_force < published
     {
         doubts.push(Doubt::InForceFirst);
     }
-    let year = found.first().and_then(|f| f.designation.year()).map(designation::Year::value);
+    let year = found
+        .first()
+        .and_then(|f| f.designation.year())
+        .map(designation::Year::value);
     if let (Some(year), Some(day), Kind::Evidence) = (year, published, kind)
         && i32::from(year) != i32::from(day.year())
     {
-        doubts.push(Doubt::YearsDiffer { designation: year, published: day.year() });
+        doubts.push(Doubt::YearsDiffer {
+            designation: year,
+            published: day.year(),
+        });
     }
-    let region = found.iter().find_map(|f| f.designation.region()).map(|r| (format!("DB{r}"), r.place_code()));
+    let region = found
+        .iter()
+        .find_map(|f| f.designation.region())
+        .map(|r| (format!("DB{r}"), r.place_code()));
     let region = region.or_else(|| open.as_ref().and_then(|o| o.region.clone()));
     let place = place(region, &parts.around, &title, places, &mut doubts);
     let tasks = tasks::rank(&title, place.as_deref(), &parts.around, tasks);
@@ -201,17 +220,34 @@ pub fn read(line: &str, tasks: &[TaskTitle], places: &[PlaceName]) -> Proposal {
         [first, second, ..] if first.score - second.score < 0.05 => doubts.push(Doubt::SeveralTasks),
         _ => {}
     }
-    Proposal { kind, stage, designation: number, title, published, in_force, closes, place, tasks, doubts }
+    Proposal {
+        kind,
+        stage,
+        designation: number,
+        title,
+        published,
+        in_force,
+        closes,
+        place,
+        tasks,
+        doubts,
+    }
 }
 
-fn designation(found: &[designation::Found], open: Option<&titles::OpenNumber>, doubts: &mut Vec<Doubt>) -> Option<String> {
+fn designation(
+    found: &[designation::Found],
+    open: Option<&titles::OpenNumber>,
+    doubts: &mut Vec<Doubt>,
+) -> Option<String> {
     let Some(first) = found.first() else {
         doubts.push(open.map_or(Doubt::NoDesignation, |o| Doubt::OpenNumber(o.text.clone())));
         return None;
     };
     let text = first.designation.to_string();
     if found.len() > 1 {
-        doubts.push(Doubt::SeveralDesignations(found.iter().map(|f| f.designation.to_string()).collect()));
+        doubts.push(Doubt::SeveralDesignations(
+            found.iter().map(|f| f.designation.to_string()).collect(),
+        ));
     }
     if first.designation.is_pending() {
         doubts.push(Doubt::OpenNumber(text));
@@ -232,7 +268,10 @@ fn place(
     doubts: &mut Vec<Doubt>,
 ) -> Option<String> {
     let by_prefix = region.map(|(prefix, code)| {
-        places.iter().find(|p| p.prefix.as_deref() == Some(prefix.as_str())).map_or(code, |p| p.code.clone())
+        places
+            .iter()
+            .find(|p| p.prefix.as_deref() == Some(prefix.as_str()))
+            .map_or(code, |p| p.code.clone())
     });
     let mut named = named(around, places);
     if named.is_empty() {
@@ -242,7 +281,10 @@ fn place(
         (Some(prefix), Some(_)) => {
             // A city's standard may name its province too.
             if let Some(other) = named.first().filter(|_| !named.contains(&prefix)) {
-                doubts.push(Doubt::PlacesDiffer { prefix: prefix.clone(), named: other.clone() });
+                doubts.push(Doubt::PlacesDiffer {
+                    prefix: prefix.clone(),
+                    named: other.clone(),
+                });
             }
             Some(prefix)
         }

@@ -44,14 +44,22 @@ static NUMBER: LazyLock<Option<Regex>> =
 
 /// The tasks that a title, a place and the words around speak for, the likeliest first.
 pub(super) fn rank(title: &str, place: Option<&str>, around: &str, tasks: &[TaskTitle]) -> Vec<Candidate> {
-    let named: Option<u32> = NUMBER.as_ref().and_then(|pattern| pattern.captures(around)).and_then(|captures| {
-        (1..=3).find_map(|group| captures.get(group)).and_then(|m| m.as_str().parse().ok())
-    });
+    let named: Option<u32> = NUMBER
+        .as_ref()
+        .and_then(|pattern| pattern.captures(around))
+        .and_then(|captures| {
+            (1..=3)
+                .find_map(|group| captures.get(group))
+                .and_then(|m| m.as_str().parse().ok())
+        });
     let mut candidates: Vec<Candidate> = tasks
         .iter()
         .map(|task| {
-            let (mut score, reason) =
-                task.titles.iter().map(|own| alike(title, own)).fold((0.0, None), |best, new| if new.0 > best.0 { new } else { best });
+            let (mut score, reason) = task
+                .titles
+                .iter()
+                .map(|own| alike(title, own))
+                .fold((0.0, None), |best, new| if new.0 > best.0 { new } else { best });
             let mut reasons: Vec<Reason> = reason.into_iter().collect();
             if named == Some(task.number) {
                 score += 0.6;
@@ -68,7 +76,12 @@ pub(super) fn rank(title: &str, place: Option<&str>, around: &str, tasks: &[Task
                 }
                 _ => {}
             }
-            Candidate { task: task.id.clone(), number: task.number, score: score.clamp(0.0, 1.0), reasons }
+            Candidate {
+                task: task.id.clone(),
+                number: task.number,
+                score: score.clamp(0.0, 1.0),
+                reasons,
+            }
         })
         .filter(|c| c.score >= LEAST)
         .collect();
@@ -89,17 +102,26 @@ fn alike(a: &str, b: &str) -> (f64, Option<Reason>) {
     if holds_pieces(a, &plain_b) || holds_pieces(b, &plain_a) {
         return (0.85, Some(Reason::TitleContained));
     }
-    let (short, long) = if plain_a.chars().count() < plain_b.chars().count() { (&plain_a, &plain_b) } else { (&plain_b, &plain_a) };
+    let (short, long) = if plain_a.chars().count() < plain_b.chars().count() {
+        (&plain_a, &plain_b)
+    } else {
+        (&plain_b, &plain_a)
+    };
     let shorter = short.chars().count();
     if shorter >= 4 && long.contains(short.as_str()) {
-        let share = f64::from(u32::try_from(shorter).unwrap_or(0)) / f64::from(u32::try_from(long.chars().count()).unwrap_or(1));
+        let share = f64::from(u32::try_from(shorter).unwrap_or(0))
+            / f64::from(u32::try_from(long.chars().count()).unwrap_or(1));
         return (0.5 + 0.3 * share, Some(Reason::TitleContained));
     }
     let distance = strsim::normalized_damerau_levenshtein(&plain_a, &plain_b);
     let pairs = strsim::sorensen_dice(&plain_a, &plain_b);
     let alike = distance.max(pairs);
     // Between 0 and 100, so nothing is cut off.
-    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between 0 and 100")]
+    #[allow(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "between 0 and 100"
+    )]
     let percent = (alike * 100.0).round() as u8;
     (alike * 0.8, Some(Reason::TitleAlike(percent)))
 }
@@ -124,5 +146,8 @@ fn holds_pieces(with_ellipsis: &str, other: &str) -> bool {
 
 /// Letters, digits and characters alone, in small letters.
 fn plain(text: &str) -> String {
-    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    text.chars()
+        .filter(|c| c.is_alphanumeric())
+        .flat_map(char::to_lowercase)
+        .collect()
 }

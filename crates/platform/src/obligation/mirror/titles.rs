@@ -22,7 +22,12 @@ pub(super) struct OpenNumber {
     pub region: Option<(String, String)>,
 }
 
-const DRAFTS: &[(&str, &str)] = &[("征求意见稿", "30.20"), ("送审稿", "40.20"), ("报批稿", "50.20"), ("草案", "20.20")];
+const DRAFTS: &[(&str, &str)] = &[
+    ("征求意见稿", "30.20"),
+    ("送审稿", "40.20"),
+    ("报批稿", "50.20"),
+    ("草案", "20.20"),
+];
 
 /// Takes a number with an ellipsis or blanks for digits out of the line.
 pub(super) fn open_number(line: &str) -> (Option<OpenNumber>, String) {
@@ -46,8 +51,15 @@ pub(super) fn open_number(line: &str) -> (Option<OpenNumber>, String) {
             .find(|(_, c)| !(matches!(c, '…' | '×' | '_' | '*' | '—' | '-' | '–' | '─' | ' ') || c.is_ascii_digit()))
             .map_or(after.len(), |(index, _)| index);
         let text = format!("{head} {}", after[..year_to].trim());
-        let digits: String = head.strip_prefix("DB").unwrap_or_default().chars().take_while(char::is_ascii_digit).collect();
-        let region = designation::Region::new(&digits).ok().map(|r| (format!("DB{r}"), r.place_code()));
+        let digits: String = head
+            .strip_prefix("DB")
+            .unwrap_or_default()
+            .chars()
+            .take_while(char::is_ascii_digit)
+            .collect();
+        let region = designation::Region::new(&digits)
+            .ok()
+            .map(|r| (format!("DB{r}"), r.place_code()));
         let rest = format!("{} {}", &line[..head_from], &line[at + year_to..]);
         return (Some(OpenNumber { text, region }), rest);
     }
@@ -141,9 +153,41 @@ fn bare(around: &str) -> Option<String> {
 
 fn cut(text: &str) -> Option<String> {
     const STOPS: &[&str] = &[
-        "，", ",", "。", "；", ";", "：", ":", "\u{1}", "20", "19", "发布", "公布", "印发", "列入", "立项", "正式", "通过", "报批",
-        "自", "于", "已", "公开征求", "征求意见", "备案", "复审", "废止", " was ", " is ", " has ", " published", " issued",
-        " draft", " to be ", " (", "（",
+        "，",
+        ",",
+        "。",
+        "；",
+        ";",
+        "：",
+        ":",
+        "\u{1}",
+        "20",
+        "19",
+        "发布",
+        "公布",
+        "印发",
+        "列入",
+        "立项",
+        "正式",
+        "通过",
+        "报批",
+        "自",
+        "于",
+        "已",
+        "公开征求",
+        "征求意见",
+        "备案",
+        "复审",
+        "废止",
+        " was ",
+        " is ",
+        " has ",
+        " published",
+        " issued",
+        " draft",
+        " to be ",
+        " (",
+        "（",
     ];
     let text = text.trim();
     let end = STOPS.iter().filter_map(|s| text.find(s)).min().unwrap_or(text.len());

@@ -66,19 +66,12 @@ pub async fn by_login(platform: &Platform, digests: &[String]) -> Result<Option<
 /// The account of a person; nothing where no password was ever set.
 pub async fn of_person(platform: &Platform, person: &PersonId) -> Result<Option<Account>> {
     let sql = format!("{ACCOUNT} WHERE p.id = $1");
-    let row = platform
-        .ledger()
-        .fetch_one(sql, vec![Value::from(&person.0)])
-        .await?;
+    let row = platform.ledger().fetch_one(sql, vec![Value::from(&person.0)]).await?;
     row.as_ref().map(account).transpose()
 }
 
 /// The persons to whom a login or an address belongs.
-pub async fn found_by(
-    platform: &Platform,
-    field: LookupField,
-    value: &str,
-) -> Result<Vec<PersonId>> {
+pub async fn found_by(platform: &Platform, field: LookupField, value: &str) -> Result<Vec<PersonId>> {
     let digests = profile::digests(platform.keys(), field, value);
     let sql = format!(
         "SELECT person FROM person_digest WHERE field = $1 AND digest IN ({}) ORDER BY person",
@@ -87,18 +80,13 @@ pub async fn found_by(
     let mut values = vec![Value::from(field_id(field))];
     values.extend(digests.iter().map(Value::from));
     let rows = platform.ledger().fetch(sql, values).await?;
-    rows.iter()
-        .map(|row| Ok(PersonId(row.text("person")?)))
-        .collect()
+    rows.iter().map(|row| Ok(PersonId(row.text("person")?))).collect()
 }
 
 /// The digests by which a person is found, with their fields.
 pub async fn digests_of(platform: &Platform, person: &PersonId) -> Result<Vec<(String, String)>> {
     let sql = "SELECT field, digest FROM person_digest WHERE person = $1 ORDER BY field";
-    let rows = platform
-        .ledger()
-        .fetch(sql, vec![Value::from(&person.0)])
-        .await?;
+    let rows = platform.ledger().fetch(sql, vec![Value::from(&person.0)]).await?;
     rows.iter()
         .map(|row| Ok((row.text("field")?, row.text("digest")?)))
         .collect()
@@ -107,10 +95,7 @@ pub async fn digests_of(platform: &Platform, person: &PersonId) -> Result<Vec<(S
 /// A person's key; nothing where it was destroyed.
 pub async fn key(platform: &Platform, person: &PersonId) -> Result<Option<PersonKey>> {
     let sql = "SELECT wrapped FROM person_key WHERE person = $1";
-    let row = platform
-        .ledger()
-        .fetch_one(sql, vec![Value::from(&person.0)])
-        .await?;
+    let row = platform.ledger().fetch_one(sql, vec![Value::from(&person.0)]).await?;
     row.map(|row| profile::key_of(platform.keys(), &person.0, &row.text("wrapped")?))
         .transpose()
 }
@@ -128,12 +113,7 @@ pub async fn profile(platform: &Platform, person: &PersonId) -> Result<Option<Pr
 }
 
 /// The instants of failures since `since` of a login or an address (`column`).
-pub async fn failures(
-    platform: &Platform,
-    login: &str,
-    address: &str,
-    since: i64,
-) -> Result<(Vec<i64>, Vec<i64>)> {
+pub async fn failures(platform: &Platform, login: &str, address: &str, since: i64) -> Result<(Vec<i64>, Vec<i64>)> {
     let sql = "SELECT login, address, at FROM sign_in_failure WHERE at >= $3 AND (login = $1 OR address = $2) \
                ORDER BY at DESC LIMIT 2000";
     let rows = platform
@@ -199,20 +179,14 @@ fn session_row(row: &Row) -> Result<SessionRow> {
 /// A session by the digest of its token.
 pub async fn session(platform: &Platform, digest: &str) -> Result<Option<SessionRow>> {
     let sql = format!("{SESSION} AND s.digest = $1");
-    let row = platform
-        .ledger()
-        .fetch_one(sql, vec![digest.into()])
-        .await?;
+    let row = platform.ledger().fetch_one(sql, vec![digest.into()]).await?;
     row.as_ref().map(session_row).transpose()
 }
 
 /// The sessions of a person, latest first.
 pub async fn sessions(platform: &Platform, person: &PersonId) -> Result<Vec<SessionRow>> {
     let sql = format!("{SESSION} AND s.person = $1 ORDER BY s.last_seen DESC, s.id");
-    let rows = platform
-        .ledger()
-        .fetch(sql, vec![Value::from(&person.0)])
-        .await?;
+    let rows = platform.ledger().fetch(sql, vec![Value::from(&person.0)]).await?;
     rows.iter().map(session_row).collect()
 }
 
@@ -272,20 +246,14 @@ fn key_row(row: &Row) -> Result<KeyRow> {
 /// A key by the digest of its token.
 pub async fn api_key(platform: &Platform, digest: &str) -> Result<Option<KeyRow>> {
     let sql = format!("{KEY} AND k.digest = $1");
-    let row = platform
-        .ledger()
-        .fetch_one(sql, vec![digest.into()])
-        .await?;
+    let row = platform.ledger().fetch_one(sql, vec![digest.into()]).await?;
     row.as_ref().map(key_row).transpose()
 }
 
 /// The keys of a person.
 pub async fn api_keys(platform: &Platform, person: &PersonId) -> Result<Vec<KeyRow>> {
     let sql = format!("{KEY} AND k.person = $1 ORDER BY k.created, k.id");
-    let rows = platform
-        .ledger()
-        .fetch(sql, vec![Value::from(&person.0)])
-        .await?;
+    let rows = platform.ledger().fetch(sql, vec![Value::from(&person.0)]).await?;
     rows.iter().map(key_row).collect()
 }
 
@@ -325,11 +293,7 @@ pub async fn grants(platform: &Platform, person: &PersonId, day: Date) -> Result
 
 /// What is held by those for whom a person stands in and by those who stand in for them, within the days of the
 /// substitution, with the persons themselves.
-pub async fn related(
-    platform: &Platform,
-    person: &PersonId,
-    today: Date,
-) -> Result<Vec<(PersonId, Holding)>> {
+pub async fn related(platform: &Platform, person: &PersonId, today: Date) -> Result<Vec<(PersonId, Holding)>> {
     let sql = "SELECT m.person, m.role, m.from_day, m.until_day, s.from_day AS first_day, s.until_day AS last_day \
         FROM substitution s JOIN membership m ON m.person = CASE WHEN s.person = $1 THEN s.substitute ELSE s.person END \
         WHERE (s.person = $1 OR s.substitute = $1) AND s.until_day >= $2 ORDER BY m.person, m.id";
@@ -358,12 +322,7 @@ pub async fn related(
 }
 
 /// How many others hold a role from `day` on without an end.
-pub async fn others_holding(
-    platform: &Platform,
-    role: Role,
-    except: &PersonId,
-    day: Date,
-) -> Result<i64> {
+pub async fn others_holding(platform: &Platform, role: Role, except: &PersonId, day: Date) -> Result<i64> {
     let sql = "SELECT count(*) AS n FROM membership m JOIN person p ON p.id = m.person WHERE m.role = $1 \
                AND m.person <> $2 AND m.from_day <= $3 AND m.until_day IS NULL AND p.left_on IS NULL AND p.erased = 0";
     let values = vec![role.id().into(), Value::from(&except.0), day.into()];
@@ -390,10 +349,7 @@ pub struct TokenRow {
 /// A token by its digest.
 pub async fn token(platform: &Platform, digest: &str) -> Result<Option<TokenRow>> {
     let sql = "SELECT person, kind, expires FROM person_token WHERE digest = $1";
-    let row = platform
-        .ledger()
-        .fetch_one(sql, vec![digest.into()])
-        .await?;
+    let row = platform.ledger().fetch_one(sql, vec![digest.into()]).await?;
     row.map(|row| {
         Ok(TokenRow {
             person: PersonId(row.text("person")?),
@@ -405,11 +361,7 @@ pub async fn token(platform: &Platform, digest: &str) -> Result<Option<TokenRow>
 }
 
 /// How many tokens of a person stand at `now`.
-pub async fn tokens_standing(
-    platform: &Platform,
-    person: &PersonId,
-    now: Timestamp,
-) -> Result<i64> {
+pub async fn tokens_standing(platform: &Platform, person: &PersonId, now: Timestamp) -> Result<i64> {
     let sql = "SELECT count(*) AS n FROM person_token WHERE person = $1 AND expires > $2";
     Ok(platform
         .ledger()
@@ -431,9 +383,7 @@ pub async fn claim_holder(platform: &Platform, kind: &str, value: &str) -> Resul
 pub async fn erased(platform: &Platform) -> Result<Vec<PersonId>> {
     let sql = "SELECT id FROM person WHERE erased = 1 ORDER BY id";
     let rows = platform.ledger().fetch(sql, vec![]).await?;
-    rows.iter()
-        .map(|row| Ok(PersonId(row.text("id")?)))
-        .collect()
+    rows.iter().map(|row| Ok(PersonId(row.text("id")?))).collect()
 }
 
 /// Which of these codes are places as known now.

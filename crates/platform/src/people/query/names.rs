@@ -39,10 +39,7 @@ pub async fn display_names(
     persons: &[PersonId],
 ) -> Result<BTreeMap<PersonId, Display>> {
     let wanted: BTreeSet<&PersonId> = persons.iter().collect();
-    let mut names: BTreeMap<PersonId, Display> = wanted
-        .iter()
-        .map(|id| ((*id).clone(), Display::Nobody))
-        .collect();
+    let mut names: BTreeMap<PersonId, Display> = wanted.iter().map(|id| ((*id).clone(), Display::Nobody)).collect();
     if wanted.is_empty() {
         return Ok(names);
     }
@@ -55,10 +52,7 @@ pub async fn display_names(
     for row in platform.ledger().fetch(sql, ids()).await? {
         let id = PersonId(row.text("person")?);
         let organization = row.text("organization")?;
-        bodies
-            .entry(id.clone())
-            .or_default()
-            .insert(organization.clone());
+        bodies.entry(id.clone()).or_default().insert(organization.clone());
         if let Some(role) = Role::parse(&row.text("role")?) {
             names.insert(id, Display::Role { role, organization });
         }
@@ -66,12 +60,7 @@ pub async fn display_names(
     let Some(actor) = &reader.actor else {
         return Ok(names);
     };
-    let manages = may(
-        platform.rights(),
-        actor,
-        Action::ManagePeople,
-        &Object::default(),
-    );
+    let manages = may(platform.rights(), actor, Action::ManagePeople, &Object::default());
     let own: BTreeSet<&String> = actor
         .grants
         .iter()

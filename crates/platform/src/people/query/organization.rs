@@ -116,17 +116,10 @@ fn shown(row: &Row) -> Result<Organization> {
 }
 
 /// A body as of a day; nothing where it did not exist then.
-pub async fn organization(
-    platform: &Platform,
-    id: &str,
-    as_of: AsOf,
-) -> Result<Option<Organization>> {
+pub async fn organization(platform: &Platform, id: &str, as_of: AsOf) -> Result<Option<Organization>> {
     let (holds, [date, known]) = as_of.condition("o", 2);
     let sql = format!("SELECT {COLUMNS} FROM organization o WHERE o.id = $1 AND {holds}");
-    let row = platform
-        .ledger()
-        .fetch_one(sql, vec![id.into(), date, known])
-        .await?;
+    let row = platform.ledger().fetch_one(sql, vec![id.into(), date, known]).await?;
     row.as_ref().map(shown).transpose()
 }
 
@@ -158,19 +151,12 @@ pub async fn organizations(
 }
 
 /// The names and kinds that a body has had, as known at `known`, by day.
-pub async fn organization_history(
-    platform: &Platform,
-    id: &str,
-    known: Position,
-) -> Result<Vec<Organization>> {
+pub async fn organization_history(platform: &Platform, id: &str, known: Position) -> Result<Vec<Organization>> {
     let sql = format!(
         "SELECT {COLUMNS} FROM organization o WHERE o.id = $1 AND o.from_position <= $2 AND o.to_position > $2 \
          ORDER BY o.valid_from"
     );
-    let rows = platform
-        .ledger()
-        .fetch(sql, vec![id.into(), known.into()])
-        .await?;
+    let rows = platform.ledger().fetch(sql, vec![id.into(), known.into()]).await?;
     rows.iter().map(shown).collect()
 }
 
@@ -183,8 +169,7 @@ fn desk_of(row: &Row) -> Result<Desk> {
     })
 }
 
-const DESK: &str =
-    "SELECT d.id, d.organization, d.name_zh, d.name_en, d.name_origin, d.contact FROM desk d WHERE";
+const DESK: &str = "SELECT d.id, d.organization, d.name_zh, d.name_en, d.name_origin, d.contact FROM desk d WHERE";
 
 /// The desks of a body as of a day.
 pub async fn desks(platform: &Platform, organization: &str, as_of: AsOf) -> Result<Vec<Desk>> {
@@ -201,19 +186,12 @@ pub async fn desks(platform: &Platform, organization: &str, as_of: AsOf) -> Resu
 pub async fn desk(platform: &Platform, id: &str, as_of: AsOf) -> Result<Option<Desk>> {
     let (holds, [date, known]) = as_of.condition("d", 2);
     let sql = format!("{DESK} d.id = $1 AND {holds}");
-    let row = platform
-        .ledger()
-        .fetch_one(sql, vec![id.into(), date, known])
-        .await?;
+    let row = platform.ledger().fetch_one(sql, vec![id.into(), date, known]).await?;
     row.as_ref().map(desk_of).transpose()
 }
 
 /// How the public reaches the bodies of a place, as of a day; empty where nobody has entered a contact.
-pub async fn contacts_of_place(
-    platform: &Platform,
-    place: &str,
-    as_of: AsOf,
-) -> Result<Vec<Contact>> {
+pub async fn contacts_of_place(platform: &Platform, place: &str, as_of: AsOf) -> Result<Vec<Contact>> {
     let (body, [date, known]) = as_of.condition("o", 2);
     let (desk, _) = as_of.condition("d", 2);
     let sql = format!(
@@ -222,10 +200,7 @@ pub async fn contacts_of_place(
          JOIN desk d ON d.organization = o.id WHERE o.place = $1 AND {body} AND {desk} AND d.contact <> '' \
          ORDER BY o.id, d.id"
     );
-    let rows = platform
-        .ledger()
-        .fetch(sql, vec![place.into(), date, known])
-        .await?;
+    let rows = platform.ledger().fetch(sql, vec![place.into(), date, known]).await?;
     rows.iter()
         .map(|row| {
             Ok(Contact {

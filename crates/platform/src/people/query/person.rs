@@ -48,10 +48,8 @@ pub(super) fn membership(row: &Row) -> Result<Membership> {
     Ok(Membership {
         organization: row.text("organization")?,
         desk: (!desk.is_empty()).then_some(desk),
-        role: Role::parse(&role)
-            .ok_or_else(|| unreadable("role", format!("`{role}` is no role")))?,
-        places: serde_json::from_str(&row.text("places")?)
-            .map_err(|e| unreadable("places", e.to_string()))?,
+        role: Role::parse(&role).ok_or_else(|| unreadable("role", format!("`{role}` is no role")))?,
+        places: serde_json::from_str(&row.text("places")?).map_err(|e| unreadable("places", e.to_string()))?,
         from: row.date("from_day")?,
         until: row.date_or_null("until_day")?,
     })
@@ -84,10 +82,7 @@ pub async fn members(platform: &Platform, organization: &str, day: Date) -> Resu
 /// All memberships of a person, ended ones too.
 pub async fn memberships_of(platform: &Platform, person: &PersonId) -> Result<Vec<Member>> {
     let sql = format!("{MEMBER} WHERE m.person = $1 ORDER BY m.from_day, m.id");
-    let rows = platform
-        .ledger()
-        .fetch(sql, vec![Value::from(&person.0)])
-        .await?;
+    let rows = platform.ledger().fetch(sql, vec![Value::from(&person.0)]).await?;
     rows.iter().map(member).collect()
 }
 
@@ -104,24 +99,14 @@ fn person_row(row: &Row) -> Result<PersonRow> {
 /// A person by id.
 pub async fn person(platform: &Platform, id: &PersonId) -> Result<Option<PersonRow>> {
     let sql = "SELECT id, entered_at, left_on, erased, demo FROM person WHERE id = $1";
-    let row = platform
-        .ledger()
-        .fetch_one(sql, vec![Value::from(&id.0)])
-        .await?;
+    let row = platform.ledger().fetch_one(sql, vec![Value::from(&id.0)]).await?;
     row.as_ref().map(person_row).transpose()
 }
 
 /// Persons by id, after one, at most `limit`: for the page of whoever manages them.
-pub async fn persons(
-    platform: &Platform,
-    after: Option<&PersonId>,
-    limit: u32,
-) -> Result<Vec<PersonRow>> {
+pub async fn persons(platform: &Platform, after: Option<&PersonId>, limit: u32) -> Result<Vec<PersonRow>> {
     let sql = "SELECT id, entered_at, left_on, erased, demo FROM person WHERE id > $1 ORDER BY id LIMIT $2";
     let after = after.map_or("", |id| &id.0);
-    let rows = platform
-        .ledger()
-        .fetch(sql, vec![after.into(), limit.into()])
-        .await?;
+    let rows = platform.ledger().fetch(sql, vec![after.into(), limit.into()]).await?;
     rows.iter().map(person_row).collect()
 }

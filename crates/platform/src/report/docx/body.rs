@@ -65,7 +65,10 @@ fn words(text: &str) -> String {
 }
 
 fn table(xml: &mut String, widths: &[u8], head: &[String], rows: &[Vec<Run>], links: &mut Vec<String>) {
-    let twips: Vec<u32> = widths.iter().map(|percent| TEXT_WIDTH * u32::from(*percent) / 100).collect();
+    let twips: Vec<u32> = widths
+        .iter()
+        .map(|percent| TEXT_WIDTH * u32::from(*percent) / 100)
+        .collect();
     xml.push_str(&format!(
         r#"<w:tbl><w:tblPr><w:tblStyle w:val="ReportTable"/><w:tblW w:w="{TEXT_WIDTH}" w:type="dxa"/><w:tblLayout w:type="fixed"/><w:tblLook w:val="0020" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="1" w:noVBand="1"/></w:tblPr><w:tblGrid>"#
     ));
@@ -89,7 +92,9 @@ fn row(xml: &mut String, widths: &[u32], cells: &[Run], style: &str, links: &mut
     }
     xml.push_str("</w:trPr>");
     for (width, cell) in widths.iter().zip(cells) {
-        xml.push_str(&format!(r#"<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>"#));
+        xml.push_str(&format!(
+            r#"<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>"#
+        ));
         paragraph(xml, style, std::slice::from_ref(cell), links);
         xml.push_str("</w:tc>");
     }

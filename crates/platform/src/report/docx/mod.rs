@@ -88,7 +88,10 @@ impl Run {
 
     /// Text that leads to an address.
     pub fn link(text: impl Into<String>, url: impl Into<String>) -> Self {
-        Self::Link { text: text.into(), url: url.into() }
+        Self::Link {
+            text: text.into(),
+            url: url.into(),
+        }
     }
 
     /// What is read.
@@ -101,6 +104,9 @@ impl Run {
 
 /// Text for XML: escaped, without the control characters that XML 1.0 cannot hold.
 pub(crate) fn escaped(text: &str) -> String {
-    let legal: String = text.chars().filter(|c| matches!(c, '\t' | '\n') || (!c.is_control() && !matches!(c, '\u{FFFE}' | '\u{FFFF}'))).collect();
+    let legal: String = text
+        .chars()
+        .filter(|c| matches!(c, '\t' | '\n') || (!c.is_control() && !matches!(c, '\u{FFFE}' | '\u{FFFF}')))
+        .collect();
     quick_xml::escape::escape(legal.as_str()).into_owned()
 }

@@ -26,11 +26,18 @@ pub fn write(document: &Document) -> Result<Vec<u8>, DocxError> {
         ("word/footer-odd.xml", parts::footer(true)),
         ("word/footer-even.xml", parts::footer(false)),
     ];
-    let options = SimpleFileOptions::default().compression_method(CompressionMethod::Deflated).last_modified_time(DateTime::default());
+    let options = SimpleFileOptions::default()
+        .compression_method(CompressionMethod::Deflated)
+        .last_modified_time(DateTime::default());
     let mut packed = ZipWriter::new(Cursor::new(Vec::new()));
     for (name, text) in files {
         packed.start_file(name, options).map_err(|e| DocxError(e.to_string()))?;
-        packed.write_all(text.as_bytes()).map_err(|e| DocxError(e.to_string()))?;
+        packed
+            .write_all(text.as_bytes())
+            .map_err(|e| DocxError(e.to_string()))?;
     }
-    packed.finish().map(Cursor::into_inner).map_err(|e| DocxError(e.to_string()))
+    packed
+        .finish()
+        .map(Cursor::into_inner)
+        .map_err(|e| DocxError(e.to_string()))
 }

@@ -22,7 +22,9 @@ pub(super) fn content_types() -> String {
         ("footer-odd", "footer"),
         ("footer-even", "footer"),
     ] {
-        xml.push_str(&format!(r#"<Override PartName="/word/{part}.xml" ContentType="{word}.{kind}+xml"/>"#));
+        xml.push_str(&format!(
+            r#"<Override PartName="/word/{part}.xml" ContentType="{word}.{kind}+xml"/>"#
+        ));
     }
     xml.push_str("</Types>");
     xml
@@ -47,10 +49,16 @@ pub(super) fn document_relations(links: &[String]) -> String {
         ("odd", "footer", "footer-odd"),
         ("even", "footer", "footer-even"),
     ] {
-        xml.push_str(&format!(r#"<Relationship Id="{id}" Type="{R}/{kind}" Target="{part}.xml"/>"#));
+        xml.push_str(&format!(
+            r#"<Relationship Id="{id}" Type="{R}/{kind}" Target="{part}.xml"/>"#
+        ));
     }
     for (index, url) in links.iter().enumerate() {
-        xml.push_str(&format!(r#"<Relationship Id="link{}" Type="{R}/hyperlink" Target="{}" TargetMode="External"/>"#, index + 1, escaped(url)));
+        xml.push_str(&format!(
+            r#"<Relationship Id="link{}" Type="{R}/hyperlink" Target="{}" TargetMode="External"/>"#,
+            index + 1,
+            escaped(url)
+        ));
     }
     xml.push_str("</Relationships>");
     xml
@@ -75,12 +83,19 @@ pub(super) fn settings() -> String {
 
 /// `word/header.xml`.
 pub(super) fn header(text: &str) -> String {
-    format!(r#"{HEAD}<w:hdr xmlns:w="{W}"><w:p><w:pPr><w:pStyle w:val="Header"/></w:pPr><w:r><w:t xml:space="preserve">{}</w:t></w:r></w:p></w:hdr>"#, escaped(text))
+    format!(
+        r#"{HEAD}<w:hdr xmlns:w="{W}"><w:p><w:pPr><w:pStyle w:val="Header"/></w:pPr><w:r><w:t xml:space="preserve">{}</w:t></w:r></w:p></w:hdr>"#,
+        escaped(text)
+    )
 }
 
 /// `word/footer-….xml`: — 1 —, right on odd pages, left on even ones, one character from the edge.
 pub(super) fn footer(odd: bool) -> String {
-    let (side, indent) = if odd { ("right", r#"w:rightChars="100" w:right="280""#) } else { ("left", r#"w:leftChars="100" w:left="280""#) };
+    let (side, indent) = if odd {
+        ("right", r#"w:rightChars="100" w:right="280""#)
+    } else {
+        ("left", r#"w:leftChars="100" w:left="280""#)
+    };
     format!(
         r#"{HEAD}<w:ftr xmlns:w="{W}"><w:p><w:pPr><w:pStyle w:val="Footer"/><w:ind {indent}/><w:jc w:val="{side}"/></w:pPr><w:r><w:t xml:space="preserve">— </w:t></w:r><w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve"> PAGE </w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>1</w:t></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r><w:r><w:t xml:space="preserve"> —</w:t></w:r></w:p></w:ftr>"#
     )

@@ -16,24 +16,150 @@ const TITLE_FONT: &str = "方正小标宋简体";
 const TWO_CHARACTERS: &str = r#"<w:ind w:firstLineChars="200" w:firstLine="640"/><w:jc w:val="both"/>"#;
 
 const STYLES: &[Style] = &[
-    Style { id: "Mark", name: "发文机关标志", font: TITLE_FONT, half_points: 72, paragraph: r#"<w:spacing w:before="0" w:after="240" w:line="900" w:lineRule="exact"/><w:jc w:val="center"/>"#, run: r#"<w:color w:val="FF0000"/>"# },
-    Style { id: "DocumentNumber", name: "发文字号", font: BODY_FONT, half_points: 32, paragraph: r#"<w:jc w:val="center"/>"#, run: "" },
-    Style { id: "RedRule", name: "红色分隔线", font: BODY_FONT, half_points: 12, paragraph: r#"<w:pBdr><w:top w:val="single" w:sz="16" w:space="4" w:color="FF0000"/></w:pBdr><w:spacing w:before="80" w:after="400" w:line="240" w:lineRule="exact"/>"#, run: "" },
-    Style { id: "Title", name: "Title", font: TITLE_FONT, half_points: 44, paragraph: r#"<w:spacing w:before="0" w:after="579" w:line="640" w:lineRule="exact"/><w:jc w:val="center"/>"#, run: "" },
-    Style { id: "Addressee", name: "主送机关", font: BODY_FONT, half_points: 32, paragraph: r#"<w:jc w:val="left"/>"#, run: "" },
-    Style { id: "Heading1", name: "heading 1", font: "黑体", half_points: 32, paragraph: r#"<w:keepNext/><w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr><w:ind w:left="0" w:firstLineChars="200" w:firstLine="640"/><w:outlineLvl w:val="0"/>"#, run: "" },
-    Style { id: "Heading2", name: "heading 2", font: "楷体", half_points: 32, paragraph: r#"<w:keepNext/><w:numPr><w:ilvl w:val="1"/><w:numId w:val="1"/></w:numPr><w:ind w:left="0" w:firstLineChars="200" w:firstLine="640"/><w:outlineLvl w:val="1"/>"#, run: "" },
-    Style { id: "BodyText", name: "Body Text", font: BODY_FONT, half_points: 32, paragraph: TWO_CHARACTERS, run: "" },
-    Style { id: "TableHead", name: "表头", font: "黑体", half_points: 21, paragraph: r#"<w:spacing w:before="40" w:after="40" w:line="300" w:lineRule="atLeast"/><w:jc w:val="center"/>"#, run: "" },
-    Style { id: "TableText", name: "表文", font: BODY_FONT, half_points: 21, paragraph: r#"<w:spacing w:before="20" w:after="20" w:line="280" w:lineRule="atLeast"/>"#, run: "" },
-    Style { id: "AfterTable", name: "表后", font: BODY_FONT, half_points: 12, paragraph: r#"<w:spacing w:before="0" w:after="0" w:line="240" w:lineRule="exact"/>"#, run: "" },
-    Style { id: "Annex", name: "附件说明", font: BODY_FONT, half_points: 32, paragraph: r#"<w:spacing w:before="579" w:after="0" w:line="579" w:lineRule="exact"/><w:ind w:firstLineChars="200" w:firstLine="640"/>"#, run: "" },
-    Style { id: "AnnexNext", name: "附件说明续", font: BODY_FONT, half_points: 32, paragraph: r#"<w:ind w:leftChars="500" w:left="1600"/>"#, run: "" },
-    Style { id: "Signature", name: "Signature", font: BODY_FONT, half_points: 32, paragraph: r#"<w:keepNext/><w:spacing w:before="1158" w:after="0" w:line="579" w:lineRule="exact"/><w:ind w:rightChars="200" w:right="640"/><w:jc w:val="right"/>"#, run: "" },
-    Style { id: "IssueDay", name: "成文日期", font: BODY_FONT, half_points: 32, paragraph: r#"<w:ind w:rightChars="400" w:right="1280"/><w:jc w:val="right"/>"#, run: "" },
-    Style { id: "Note", name: "附注", font: BODY_FONT, half_points: 21, paragraph: r#"<w:spacing w:before="240" w:after="0" w:line="320" w:lineRule="atLeast"/>"#, run: "" },
-    Style { id: "Header", name: "header", font: "黑体", half_points: 21, paragraph: r#"<w:spacing w:line="240" w:lineRule="auto"/><w:jc w:val="right"/>"#, run: "" },
-    Style { id: "Footer", name: "footer", font: "宋体", half_points: 28, paragraph: r#"<w:spacing w:line="240" w:lineRule="auto"/>"#, run: "" },
+    Style {
+        id: "Mark",
+        name: "发文机关标志",
+        font: TITLE_FONT,
+        half_points: 72,
+        paragraph: r#"<w:spacing w:before="0" w:after="240" w:line="900" w:lineRule="exact"/><w:jc w:val="center"/>"#,
+        run: r#"<w:color w:val="FF0000"/>"#,
+    },
+    Style {
+        id: "DocumentNumber",
+        name: "发文字号",
+        font: BODY_FONT,
+        half_points: 32,
+        paragraph: r#"<w:jc w:val="center"/>"#,
+        run: "",
+    },
+    Style {
+        id: "RedRule",
+        name: "红色分隔线",
+        font: BODY_FONT,
+        half_points: 12,
+        paragraph: r#"<w:pBdr><w:top w:val="single" w:sz="16" w:space="4" w:color="FF0000"/></w:pBdr><w:spacing w:before="80" w:after="400" w:line="240" w:lineRule="exact"/>"#,
+        run: "",
+    },
+    Style {
+        id: "Title",
+        name: "Title",
+        font: TITLE_FONT,
+        half_points: 44,
+        paragraph: r#"<w:spacing w:before="0" w:after="579" w:line="640" w:lineRule="exact"/><w:jc w:val="center"/>"#,
+        run: "",
+    },
+    Style {
+        id: "Addressee",
+        name: "主送机关",
+        font: BODY_FONT,
+        half_points: 32,
+        paragraph: r#"<w:jc w:val="left"/>"#,
+        run: "",
+    },
+    Style {
+        id: "Heading1",
+        name: "heading 1",
+        font: "黑体",
+        half_points: 32,
+        paragraph: r#"<w:keepNext/><w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr><w:ind w:left="0" w:firstLineChars="200" w:firstLine="640"/><w:outlineLvl w:val="0"/>"#,
+        run: "",
+    },
+    Style {
+        id: "Heading2",
+        name: "heading 2",
+        font: "楷体",
+        half_points: 32,
+        paragraph: r#"<w:keepNext/><w:numPr><w:ilvl w:val="1"/><w:numId w:val="1"/></w:numPr><w:ind w:left="0" w:firstLineChars="200" w:firstLine="640"/><w:outlineLvl w:val="1"/>"#,
+        run: "",
+    },
+    Style {
+        id: "BodyText",
+        name: "Body Text",
+        font: BODY_FONT,
+        half_points: 32,
+        paragraph: TWO_CHARACTERS,
+        run: "",
+    },
+    Style {
+        id: "TableHead",
+        name: "表头",
+        font: "黑体",
+        half_points: 21,
+        paragraph: r#"<w:spacing w:before="40" w:after="40" w:line="300" w:lineRule="atLeast"/><w:jc w:val="center"/>"#,
+        run: "",
+    },
+    Style {
+        id: "TableText",
+        name: "表文",
+        font: BODY_FONT,
+        half_points: 21,
+        paragraph: r#"<w:spacing w:before="20" w:after="20" w:line="280" w:lineRule="atLeast"/>"#,
+        run: "",
+    },
+    Style {
+        id: "AfterTable",
+        name: "表后",
+        font: BODY_FONT,
+        half_points: 12,
+        paragraph: r#"<w:spacing w:before="0" w:after="0" w:line="240" w:lineRule="exact"/>"#,
+        run: "",
+    },
+    Style {
+        id: "Annex",
+        name: "附件说明",
+        font: BODY_FONT,
+        half_points: 32,
+        paragraph: r#"<w:spacing w:before="579" w:after="0" w:line="579" w:lineRule="exact"/><w:ind w:firstLineChars="200" w:firstLine="640"/>"#,
+        run: "",
+    },
+    Style {
+        id: "AnnexNext",
+        name: "附件说明续",
+        font: BODY_FONT,
+        half_points: 32,
+        paragraph: r#"<w:ind w:leftChars="500" w:left="1600"/>"#,
+        run: "",
+    },
+    Style {
+        id: "Signature",
+        name: "Signature",
+        font: BODY_FONT,
+        half_points: 32,
+        paragraph: r#"<w:keepNext/><w:spacing w:before="1158" w:after="0" w:line="579" w:lineRule="exact"/><w:ind w:rightChars="200" w:right="640"/><w:jc w:val="right"/>"#,
+        run: "",
+    },
+    Style {
+        id: "IssueDay",
+        name: "成文日期",
+        font: BODY_FONT,
+        half_points: 32,
+        paragraph: r#"<w:ind w:rightChars="400" w:right="1280"/><w:jc w:val="right"/>"#,
+        run: "",
+    },
+    Style {
+        id: "Note",
+        name: "附注",
+        font: BODY_FONT,
+        half_points: 21,
+        paragraph: r#"<w:spacing w:before="240" w:after="0" w:line="320" w:lineRule="atLeast"/>"#,
+        run: "",
+    },
+    Style {
+        id: "Header",
+        name: "header",
+        font: "黑体",
+        half_points: 21,
+        paragraph: r#"<w:spacing w:line="240" w:lineRule="auto"/><w:jc w:val="right"/>"#,
+        run: "",
+    },
+    Style {
+        id: "Footer",
+        name: "footer",
+        font: "宋体",
+        half_points: 28,
+        paragraph: r#"<w:spacing w:line="240" w:lineRule="auto"/>"#,
+        run: "",
+    },
 ];
 
 /// `word/styles.xml`.
@@ -63,7 +189,9 @@ pub(super) fn styles() -> String {
 pub(super) const W: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
 
 fn fonts(chinese: &str) -> String {
-    format!(r#"<w:rFonts w:ascii="Times New Roman" w:hAnsi="Times New Roman" w:eastAsia="{chinese}" w:cs="Times New Roman"/>"#)
+    format!(
+        r#"<w:rFonts w:ascii="Times New Roman" w:hAnsi="Times New Roman" w:eastAsia="{chinese}" w:cs="Times New Roman"/>"#
+    )
 }
 
 /// `word/fontTable.xml`: what may stand in where a font is not installed; SimSun everywhere.

@@ -20,13 +20,18 @@ pub(crate) async fn page(asking: Asking, State(web): State<Web>) -> Answer<Page>
     let lang = asking.lang;
     let ledger = web.platform.ledger();
     let (head, _) = ledger.head().await?;
-    let last = asking.parameter::<i64>("before")?.map_or(head.0, |before| (before - 1).clamp(0, head.0));
+    let last = asking
+        .parameter::<i64>("before")?
+        .map_or(head.0, |before| (before - 1).clamp(0, head.0));
     let first = (last - i64::from(SHOWN)).max(0);
     let mut events = ledger.events(Position(first), SHOWN).await?;
     events.retain(|event| event.position.0 <= last);
     events.reverse();
-    let persons: Vec<PersonId> =
-        events.iter().filter(|e| e.actor != ActorId::system()).map(|e| PersonId(e.actor.0.clone())).collect();
+    let persons: Vec<PersonId> = events
+        .iter()
+        .filter(|e| e.actor != ActorId::system())
+        .map(|e| PersonId(e.actor.0.clone()))
+        .collect();
     let names = people::display_names(&web.platform, &asking.reader, &persons).await?;
     let body = html! {
         p { (t!(lang, "audit-lead")) }
@@ -65,7 +70,11 @@ fn row(lang: Lang, event: &Recorded, names: &BTreeMap<PersonId, Display>) -> Mar
 /// What a kind of event says happened; nothing where the catalogue has no words for it.
 fn kind(lang: Lang, kind: &str) -> String {
     let id = format!("event-{}", kind.replace(['.', '_'], "-"));
-    if language::ids().contains(&id) { language::text(lang, &id) } else { String::new() }
+    if language::ids().contains(&id) {
+        language::text(lang, &id)
+    } else {
+        String::new()
+    }
 }
 
 fn who(lang: Lang, event: &Recorded, names: &BTreeMap<PersonId, Display>) -> Markup {
@@ -74,7 +83,9 @@ fn who(lang: Lang, event: &Recorded, names: &BTreeMap<PersonId, Display>) -> Mar
     }
     match names.get(&PersonId(event.actor.0.clone())) {
         Some(Display::Name(name)) => html! { (name) " " code { (event.actor.0) } },
-        Some(Display::Role { role, organization }) => html! { (role_name(lang, role.id())) " · " (organization) " " code { (event.actor.0) } },
+        Some(Display::Role { role, organization }) => {
+            html! { (role_name(lang, role.id())) " · " (organization) " " code { (event.actor.0) } }
+        }
         _ => html! { code { (event.actor.0) } },
     }
 }

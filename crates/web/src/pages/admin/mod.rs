@@ -8,12 +8,7 @@ pub(crate) mod reading;
 pub(crate) mod rights;
 pub(crate) mod system;
 
-use crate::{
-    Answer, Asking, Failure, Page, Web,
-    components::refusal_box,
-    links::Screen,
-    problem,
-};
+use crate::{Answer, Asking, Failure, Page, Web, components::refusal_box, links::Screen, problem};
 use axum::extract::State;
 use jiff::civil::Date;
 use language::t;
@@ -24,13 +19,48 @@ use platform::{refusal::Refusal, rights::Action};
 pub(crate) async fn page(asking: Asking, State(web): State<Web>) -> Answer<Page> {
     let lang = asking.lang;
     let doors = [
-        (Some(Action::ManageOrganizations), "/admin/organizations", t!(lang, "admin-organizations"), t!(lang, "admin-organizations-text")),
-        (Some(Action::ManagePeople), "/admin/people", t!(lang, "admin-people"), t!(lang, "admin-people-text")),
-        (None, "/admin/rights", t!(lang, "admin-rights"), t!(lang, "admin-rights-text")),
-        (Some(Action::ImportList), "/admin/lists/read", t!(lang, "admin-reading"), t!(lang, "admin-reading-text")),
-        (Some(Action::AssignTask), "/unassigned", t!(lang, "admin-unassigned"), t!(lang, "admin-unassigned-text")),
-        (Some(Action::RunSystem), "/admin/system", t!(lang, "admin-system"), t!(lang, "admin-system-text")),
-        (Some(Action::ReadAudit), "/admin/audit", t!(lang, "admin-audit"), t!(lang, "admin-audit-text")),
+        (
+            Some(Action::ManageOrganizations),
+            "/admin/organizations",
+            t!(lang, "admin-organizations"),
+            t!(lang, "admin-organizations-text"),
+        ),
+        (
+            Some(Action::ManagePeople),
+            "/admin/people",
+            t!(lang, "admin-people"),
+            t!(lang, "admin-people-text"),
+        ),
+        (
+            None,
+            "/admin/rights",
+            t!(lang, "admin-rights"),
+            t!(lang, "admin-rights-text"),
+        ),
+        (
+            Some(Action::ImportList),
+            "/admin/lists/read",
+            t!(lang, "admin-reading"),
+            t!(lang, "admin-reading-text"),
+        ),
+        (
+            Some(Action::AssignTask),
+            "/unassigned",
+            t!(lang, "admin-unassigned"),
+            t!(lang, "admin-unassigned-text"),
+        ),
+        (
+            Some(Action::RunSystem),
+            "/admin/system",
+            t!(lang, "admin-system"),
+            t!(lang, "admin-system-text"),
+        ),
+        (
+            Some(Action::ReadAudit),
+            "/admin/audit",
+            t!(lang, "admin-audit"),
+            t!(lang, "admin-audit-text"),
+        ),
     ];
     let body = html! {
         ul.doors { @for (right, path, name, about) in &doors {
@@ -39,12 +69,16 @@ pub(crate) async fn page(asking: Asking, State(web): State<Web>) -> Answer<Page>
             }
         } }
     };
-    Ok(Page::new(t!(lang, "screen-administration"), body).slim(t!(lang, "admin-lead")).screen(Screen::Administration))
+    Ok(Page::new(t!(lang, "screen-administration"), body)
+        .slim(t!(lang, "admin-lead"))
+        .screen(Screen::Administration))
 }
 
 /// A page of administration.
 fn within(asking: &Asking, title: impl Into<String>, body: Markup) -> Page {
-    Page::new(title, body).crumb(t!(asking.lang, "screen-administration"), "/admin").screen(Screen::Administration)
+    Page::new(title, body)
+        .crumb(t!(asking.lang, "screen-administration"), "/admin")
+        .screen(Screen::Administration)
 }
 
 /// The box of a refusal, above a page that is shown again. The platform's own failure stays one.
@@ -54,7 +88,9 @@ fn refused(asking: &Asking, page: Page, failure: Failure) -> Answer<Page> {
     }
     let told = problem::tell(asking.lang, &failure);
     let status = failure.status();
-    Ok(page.alert(refusal_box::refusal(asking.lang, &told, &asking.request, html! {})).status(status))
+    Ok(page
+        .alert(refusal_box::refusal(asking.lang, &told, &asking.request, html! {}))
+        .status(status))
 }
 
 /// Text of a field; nothing where it is blank.
@@ -66,6 +102,9 @@ fn filled(text: &str) -> Option<String> {
 fn day(field: &'static str, text: &str) -> Result<Option<Date>, Refusal> {
     match filled(text) {
         None => Ok(None),
-        Some(text) => text.parse().map(Some).map_err(|_| Refusal::wrong("web/form_fields").fault(field, "fault-date")),
+        Some(text) => text
+            .parse()
+            .map(Some)
+            .map_err(|_| Refusal::wrong("web/form_fields").fault(field, "fault-date")),
     }
 }

@@ -37,14 +37,22 @@ fn path(id: &str) -> String {
 
 /// Kinds of bodies, with their names.
 fn kinds(lang: Lang) -> Vec<(String, String)> {
-    vocabulary().words("organization_kind").iter().map(|w| (w.id.clone(), first(lang, &w.name).to_owned())).collect()
+    vocabulary()
+        .words("organization_kind")
+        .iter()
+        .map(|w| (w.id.clone(), first(lang, &w.name).to_owned()))
+        .collect()
 }
 
 /// Bodies.
 pub(crate) async fn list(asking: Asking, State(web): State<Web>) -> Answer<Page> {
     let lang = asking.lang;
     let get = |name: &str| asking.links.get(name).map(str::to_owned);
-    let filter = OrganizationFilter { kind: get("kind"), place: get("place"), ..OrganizationFilter::default() };
+    let filter = OrganizationFilter {
+        kind: get("kind"),
+        place: get("place"),
+        ..OrganizationFilter::default()
+    };
     let bodies = people::organizations(&web.platform, &filter, asking.reader.as_of, SHOWN).await?;
     let body = html! {
         (filters(&asking, &[Filter::choose("kind", t!(lang, "org-kind"), kinds(lang)), Filter::words("place", t!(lang, "org-place"))]))
@@ -101,7 +109,11 @@ impl Fields {
     fn name(&self) -> Bilingual {
         let en = filled(&self.name_en);
         let en_origin = if en.is_some() { Origin::Person } else { Origin::None };
-        Bilingual { zh: self.name.trim().to_owned(), en, en_origin }
+        Bilingual {
+            zh: self.name.trim().to_owned(),
+            en,
+            en_origin,
+        }
     }
 
     /// The body; what the form does not ask stays as it was.
@@ -122,7 +134,12 @@ impl Fields {
 
 fn fields(lang: Lang, f: &Fields, faults: &Faults) -> Markup {
     let ownership = std::iter::once((String::new(), "—".to_owned()))
-        .chain(vocabulary().words("ownership").iter().map(|w| (w.id.clone(), first(lang, &w.name).to_owned())))
+        .chain(
+            vocabulary()
+                .words("ownership")
+                .iter()
+                .map(|w| (w.id.clone(), first(lang, &w.name).to_owned())),
+        )
         .collect();
     html! {
         (Field::new("name", t!(lang, "org-name")).value(f.name.clone()).draw(lang, faults))
@@ -151,7 +168,9 @@ fn new_form(asking: &Asking, f: &Fields, faults: &Faults) -> Page {
             (button(Weight::Primary, &t!(lang, "org-new-go")))
         }
     };
-    within(asking, t!(lang, "org-new"), body).crumb(t!(lang, "admin-organizations"), "/admin/organizations").again(lang, faults)
+    within(asking, t!(lang, "org-new"), body)
+        .crumb(t!(lang, "admin-organizations"), "/admin/organizations")
+        .again(lang, faults)
 }
 
 /// Enters a body.
@@ -160,7 +179,9 @@ pub(crate) async fn enter(asking: Asking, State(web): State<Web>, form: Form<Fie
     let entered = match day("effective", &f.effective) {
         Ok(on) => {
             let command = Command::Enter(f.body(None));
-            organization::manage(&web.platform, &form.context(&asking), f.id.trim(), command, on, None).await.map_err(Failure::from)
+            organization::manage(&web.platform, &form.context(&asking), f.id.trim(), command, on, None)
+                .await
+                .map_err(Failure::from)
         }
         Err(refusal) => Err(refusal.into()),
     };
@@ -181,13 +202,17 @@ pub(crate) async fn page(asking: Asking, State(web): State<Web>, Path(id): Path<
 async fn draw(asking: &Asking, web: &Web, id: &str) -> Answer<Page> {
     let lang = asking.lang;
     let (platform, as_of) = (&web.platform, asking.reader.as_of);
-    let one = people::organization(platform, id, as_of).await?.ok_or_else(Refusal::unseen)?;
+    let one = people::organization(platform, id, as_of)
+        .await?
+        .ok_or_else(Refusal::unseen)?;
     let history = people::organization_history(platform, id, as_of.known).await?;
     let desks = people::desks(platform, id, as_of).await?;
     let members = people::members(platform, id, asking.reader.today).await?;
     let none = Faults::default();
-    let post = |act: &str, fields: Markup, weight: Weight, verb: &str| html! {
-        form.section method="post" action=(lang.path(&format!("{}/{act}", path(id)))) { (once()) (fields) (button(weight, verb)) }
+    let post = |act: &str, fields: Markup, weight: Weight, verb: &str| {
+        html! {
+            form.section method="post" action=(lang.path(&format!("{}/{act}", path(id)))) { (once()) (fields) (button(weight, verb)) }
+        }
     };
     let mut current = Fields::of(&one);
     current.effective = asking.reader.today.to_string();
@@ -251,7 +276,9 @@ fn desks_of(asking: &Asking, desks: &[Desk], id: &str) -> Markup {
 /// Carries a command out; what is refused comes back as the page with a box.
 async fn act(asking: &Asking, web: &Web, id: &str, form: &Form<Fields>, command: Command) -> Answer<Response> {
     let done = match day("effective", &form.value.effective) {
-        Ok(on) => organization::manage(&web.platform, &form.context(asking), id, command, on, None).await.map_err(Failure::from),
+        Ok(on) => organization::manage(&web.platform, &form.context(asking), id, command, on, None)
+            .await
+            .map_err(Failure::from),
         Err(refusal) => Err(refusal.into()),
     };
     match done {
@@ -261,14 +288,24 @@ async fn act(asking: &Asking, web: &Web, id: &str, form: &Form<Fields>, command:
 }
 
 /// Changes a body, from a day.
-pub(crate) async fn change(asking: Asking, State(web): State<Web>, Path(id): Path<String>, form: Form<Fields>) -> Answer<Response> {
+pub(crate) async fn change(
+    asking: Asking,
+    State(web): State<Web>,
+    Path(id): Path<String>,
+    form: Form<Fields>,
+) -> Answer<Response> {
     let before = people::organization(&web.platform, &id, asking.reader.as_of).await?;
     let command = Command::Change(form.value.body(before.as_ref()));
     act(&asking, &web, &id, &form, command).await
 }
 
 /// Opens a desk.
-pub(crate) async fn open_desk(asking: Asking, State(web): State<Web>, Path(id): Path<String>, form: Form<Fields>) -> Answer<Response> {
+pub(crate) async fn open_desk(
+    asking: Asking,
+    State(web): State<Web>,
+    Path(id): Path<String>,
+    form: Form<Fields>,
+) -> Answer<Response> {
     let command = Command::OpenDesk {
         desk: form.value.desk.trim().to_owned(),
         name: form.value.name(),
@@ -278,13 +315,28 @@ pub(crate) async fn open_desk(asking: Asking, State(web): State<Web>, Path(id): 
 }
 
 /// Closes a desk.
-pub(crate) async fn close_desk(asking: Asking, State(web): State<Web>, Path(id): Path<String>, form: Form<Fields>) -> Answer<Response> {
-    let command = Command::CloseDesk { desk: form.value.desk.clone(), successor: filled(&form.value.successor) };
+pub(crate) async fn close_desk(
+    asking: Asking,
+    State(web): State<Web>,
+    Path(id): Path<String>,
+    form: Form<Fields>,
+) -> Answer<Response> {
+    let command = Command::CloseDesk {
+        desk: form.value.desk.clone(),
+        successor: filled(&form.value.successor),
+    };
     act(&asking, &web, &id, &form, command).await
 }
 
 /// Ends a body.
-pub(crate) async fn end(asking: Asking, State(web): State<Web>, Path(id): Path<String>, form: Form<Fields>) -> Answer<Response> {
-    let command = Command::End { successor: filled(&form.value.successor) };
+pub(crate) async fn end(
+    asking: Asking,
+    State(web): State<Web>,
+    Path(id): Path<String>,
+    form: Form<Fields>,
+) -> Answer<Response> {
+    let command = Command::End {
+        successor: filled(&form.value.successor),
+    };
     act(&asking, &web, &id, &form, command).await
 }

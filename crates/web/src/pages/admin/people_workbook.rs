@@ -24,7 +24,10 @@ use platform::{
 /// The table to fill in.
 pub(crate) async fn template(asking: Asking) -> Answer<Response> {
     let layout = layout(asking.lang, vocabulary(), asking.reader.today);
-    let bytes = sheet::write(&layout, &[]).map_err(|e| Error::Data { what: "people".to_owned(), reason: e.to_string() })?;
+    let bytes = sheet::write(&layout, &[]).map_err(|e| Error::Data {
+        what: "people".to_owned(),
+        reason: e.to_string(),
+    })?;
     Ok(kept("people.xlsx", bytes))
 }
 
@@ -45,7 +48,9 @@ fn form(asking: &Asking, web: &Web, told: Markup, faults: &Faults) -> Page {
             (button(Weight::Primary, &t!(lang, "people-upload-go")))
         }
     };
-    within(asking, t!(lang, "people-upload"), body).crumb(t!(lang, "admin-people"), "/admin/people").again(lang, faults)
+    within(asking, t!(lang, "people-upload"), body)
+        .crumb(t!(lang, "admin-people"), "/admin/people")
+        .again(lang, faults)
 }
 
 /// Takes it in; with a fault, nothing is entered and the marked workbook comes back.
@@ -59,14 +64,19 @@ pub(crate) async fn take(asking: Asking, State(web): State<Web>, multipart: Mult
     let layout = layout(lang, vocabulary(), asking.reader.today);
     let wrong = |told: String| {
         let told = html! { div.notice.soon role="alert" { p { (told) } } };
-        Ok(form(&asking, &web, told, &Faults::default()).status(axum::http::StatusCode::UNPROCESSABLE_ENTITY).into_response())
+        Ok(form(&asking, &web, told, &Faults::default())
+            .status(axum::http::StatusCode::UNPROCESSABLE_ENTITY)
+            .into_response())
     };
     match import(&web.platform, &asking.context(), &file, &layout, vocabulary()).await? {
         Imported::Applied { invited, .. } => {
-            let links: Vec<(String, String)> =
-                invited.iter().map(|row| (row.profile.name.clone(), row.token.expose().to_owned())).collect();
+            let links: Vec<(String, String)> = invited
+                .iter()
+                .map(|row| (row.profile.name.clone(), row.token.expose().to_owned()))
+                .collect();
             let page = link_page(&asking, &web, &links, None);
-            let done = html! { div.notice.good role="status" { p { (t!(lang, "people-upload-done", count = links.len())) } } };
+            let done =
+                html! { div.notice.good role="status" { p { (t!(lang, "people-upload-done", count = links.len())) } } };
             Ok(page.alert(done).into_response())
         }
         Imported::Faulty { upload, faults } => {
@@ -75,14 +85,23 @@ pub(crate) async fn take(asking: Asking, State(web): State<Web>, multipart: Mult
                 sheet::FaultKind::Other { code, .. } if language::ids().contains(code) => language::text(lang, code),
                 _ => say(lang, fault),
             };
-            let marked = sheet::mark(&upload, &layout, &faults, &t!(lang, "workbook-reason"), why)
-                .map_err(|e| Error::Data { what: "people".to_owned(), reason: e.to_string() })?;
+            let marked =
+                sheet::mark(&upload, &layout, &faults, &t!(lang, "workbook-reason"), why).map_err(|e| Error::Data {
+                    what: "people".to_owned(),
+                    reason: e.to_string(),
+                })?;
             Ok(kept("people-marked.xlsx", marked))
         }
         Imported::Unreadable(error) => wrong(t!(lang, "people-upload-unreadable", reason = error.to_string())),
         Imported::Lacking(columns) => {
-            let names: Vec<String> =
-                columns.iter().map(|id| layout.column(id.as_str()).map_or_else(|| id.as_str().to_owned(), |c| c.title.clone())).collect();
+            let names: Vec<String> = columns
+                .iter()
+                .map(|id| {
+                    layout
+                        .column(id.as_str())
+                        .map_or_else(|| id.as_str().to_owned(), |c| c.title.clone())
+                })
+                .collect();
             wrong(t!(lang, "people-upload-lacking", columns = names.join("、")))
         }
     }

@@ -57,7 +57,11 @@ pub(crate) async fn list(asking: Asking, State(web): State<Web>) -> Answer<Page>
     let mut roles = Vec::new();
     for row in &rows {
         let held = people::memberships_of(&web.platform, &row.id).await?;
-        roles.push(held.into_iter().filter(|m| m.membership.holds_on(asking.reader.today)).collect::<Vec<_>>());
+        roles.push(
+            held.into_iter()
+                .filter(|m| m.membership.holds_on(asking.reader.today))
+                .collect::<Vec<_>>(),
+        );
     }
     let body = html! {
         p { (t!(lang, "people-list-lead")) }
@@ -104,8 +108,15 @@ pub(crate) struct Fields {
 
 impl Fields {
     fn membership(&self, today: Date) -> Result<Membership, Refusal> {
-        let role = Role::parse(&self.role).ok_or_else(|| Refusal::wrong("web/form_fields").fault("role", "fault-required"))?;
-        let places = self.places.split([',', '，', '、', ' ']).map(str::trim).filter(|p| !p.is_empty()).map(str::to_owned).collect();
+        let role =
+            Role::parse(&self.role).ok_or_else(|| Refusal::wrong("web/form_fields").fault("role", "fault-required"))?;
+        let places = self
+            .places
+            .split([',', '，', '、', ' '])
+            .map(str::trim)
+            .filter(|p| !p.is_empty())
+            .map(str::to_owned)
+            .collect();
         Ok(Membership {
             organization: self.organization.trim().to_owned(),
             desk: filled(&self.desk),
@@ -120,13 +131,25 @@ impl Fields {
 /// The fields of a role in a body.
 async fn role_fields(asking: &Asking, web: &Web, f: &Fields, faults: &Faults) -> Answer<Markup> {
     let lang = asking.lang;
-    let bodies: Vec<(String, String)> = people::organizations(&web.platform, &OrganizationFilter::default(), asking.reader.as_of, 10_000)
-        .await?
-        .into_iter()
-        .map(|o| (o.id.clone(), first(lang, &o.name).to_owned()))
+    let bodies: Vec<(String, String)> = people::organizations(
+        &web.platform,
+        &OrganizationFilter::default(),
+        asking.reader.as_of,
+        10_000,
+    )
+    .await?
+    .into_iter()
+    .map(|o| (o.id.clone(), first(lang, &o.name).to_owned()))
+    .collect();
+    let roles: Vec<(String, String)> = Role::ALL
+        .iter()
+        .map(|r| (r.id().to_owned(), role_name(lang, r.id())))
         .collect();
-    let roles: Vec<(String, String)> = Role::ALL.iter().map(|r| (r.id().to_owned(), role_name(lang, r.id()))).collect();
-    let from = if f.from.is_empty() { asking.reader.today.to_string() } else { f.from.clone() };
+    let from = if f.from.is_empty() {
+        asking.reader.today.to_string()
+    } else {
+        f.from.clone()
+    };
     let date = |name, label| Field::new(name, label).control(Control::Input("date")).width("w-date");
     Ok(html! {
         (Field::new("role", t!(lang, "people-role")).control(Control::Choose(roles)).value(f.role.clone()).draw(lang, faults))
@@ -155,7 +178,9 @@ async fn new_form(asking: &Asking, web: &Web, f: &Fields, faults: &Faults) -> An
             (button(Weight::Primary, &t!(lang, "people-new-go")))
         }
     };
-    Ok(within(asking, t!(lang, "people-new"), body).crumb(t!(lang, "admin-people"), "/admin/people").again(lang, faults))
+    Ok(within(asking, t!(lang, "people-new"), body)
+        .crumb(t!(lang, "admin-people"), "/admin/people")
+        .again(lang, faults))
 }
 
 /// The page that shows a link, this once.
@@ -177,15 +202,25 @@ pub(super) fn link_page(asking: &Asking, web: &Web, links: &[(String, String)], 
 /// Invites; the link is shown this once.
 pub(crate) async fn invite(asking: Asking, State(web): State<Web>, form: Form<Fields>) -> Answer<Page> {
     let f = &form.value;
-    let new = Profile::read(&f.name, &f.login, filled(&f.email).as_deref())
-        .and_then(|profile| Ok(NewPerson { profile, memberships: vec![f.membership(asking.reader.today)?] }));
+    let new = Profile::read(&f.name, &f.login, filled(&f.email).as_deref()).and_then(|profile| {
+        Ok(NewPerson {
+            profile,
+            memberships: vec![f.membership(asking.reader.today)?],
+        })
+    });
     let invited = match new {
-        Ok(new) => command::invite(&web.platform, &form.context(&asking), &new).await.map_err(Failure::from),
+        Ok(new) => command::invite(&web.platform, &form.context(&asking), &new)
+            .await
+            .map_err(Failure::from),
         Err(refusal) => Err(refusal.into()),
     };
     match invited {
         Ok(invited) => {
-            let links: Vec<(String, String)> = invited.token.iter().map(|token| (f.name.clone(), token.expose().to_owned())).collect();
+            let links: Vec<(String, String)> = invited
+                .token
+                .iter()
+                .map(|token| (f.name.clone(), token.expose().to_owned()))
+                .collect();
             Ok(link_page(&asking, &web, &links, Some(invited.expires)))
         }
         Err(failure) => {
@@ -207,7 +242,12 @@ async fn draw(asking: &Asking, web: &Web, id: &PersonId) -> Answer<Page> {
     let held = people::memberships_of(&web.platform, id).await?;
     let mut colleagues: Vec<PersonId> = Vec::new();
     for m in held.iter().filter(|m| m.membership.holds_on(today)) {
-        colleagues.extend(people::members(&web.platform, &m.membership.organization, today).await?.into_iter().map(|c| c.person));
+        colleagues.extend(
+            people::members(&web.platform, &m.membership.organization, today)
+                .await?
+                .into_iter()
+                .map(|c| c.person),
+        );
     }
     colleagues.retain(|c| c != id);
     colleagues.sort();
@@ -217,12 +257,22 @@ async fn draw(asking: &Asking, web: &Web, id: &PersonId) -> Answer<Page> {
     let names = people::display_names(&web.platform, &asking.reader, &asked).await?;
     let name = called(&names, id);
     let stays = row.left_on.is_none();
-    let post = |act: &str, fields: Markup, weight: Weight, verb: &str| html! {
-        form.section method="post" action=(lang.path(&format!("{}/{act}", path(id)))) { (once()) (fields) (button(weight, verb)) }
+    let post = |act: &str, fields: Markup, weight: Weight, verb: &str| {
+        html! {
+            form.section method="post" action=(lang.path(&format!("{}/{act}", path(id)))) { (once()) (fields) (button(weight, verb)) }
+        }
     };
     let none = Faults::default();
-    let date = |field, label, value: String| Field::new(field, label).control(Control::Input("date")).width("w-date").value(value);
-    let colleagues = colleagues.iter().map(|c| (c.0.clone(), called(&names, c))).collect::<Vec<_>>();
+    let date = |field, label, value: String| {
+        Field::new(field, label)
+            .control(Control::Input("date"))
+            .width("w-date")
+            .value(value)
+    };
+    let colleagues = colleagues
+        .iter()
+        .map(|c| (c.0.clone(), called(&names, c)))
+        .collect::<Vec<_>>();
     let body = html! {
         (facts::list(&[
             Fact::text(t!(lang, "people-entered"), language::instant(lang, row.entered)),
@@ -248,14 +298,21 @@ async fn draw(asking: &Asking, web: &Web, id: &PersonId) -> Answer<Page> {
             (post("leave", html! { p.hint { (t!(lang, "people-leave-hint")) } }, Weight::Quiet, &t!(lang, "people-leave")))
         }
     };
-    Ok(within(asking, name, body).crumb(t!(lang, "admin-people"), "/admin/people").demo(row.demo))
+    Ok(within(asking, name, body)
+        .crumb(t!(lang, "admin-people"), "/admin/people")
+        .demo(row.demo))
 }
 
 fn memberships(asking: &Asking, id: &PersonId, held: &[people::Member], stays: bool) -> Markup {
     let lang = asking.lang;
     let today = asking.reader.today;
     let from_until = |m: &Membership| match m.until {
-        Some(until) => t!(lang, "org-since", from = language::date(lang, m.from), to = language::date(lang, until)),
+        Some(until) => t!(
+            lang,
+            "org-since",
+            from = language::date(lang, m.from),
+            to = language::date(lang, until)
+        ),
         None => t!(lang, "org-open-until", from = language::date(lang, m.from)),
     };
     html! {
@@ -276,12 +333,19 @@ fn memberships(asking: &Asking, id: &PersonId, held: &[people::Member], stays: b
 async fn answer<T>(asking: &Asking, web: &Web, id: &PersonId, done: Result<T, Error>) -> Answer<Response> {
     match done {
         Ok(_) => Ok(asking.go(&path(id)).into_response()),
-        Err(error) => refused(asking, draw(asking, web, id).await?, Failure::from(error)).map(IntoResponse::into_response),
+        Err(error) => {
+            refused(asking, draw(asking, web, id).await?, Failure::from(error)).map(IntoResponse::into_response)
+        }
     }
 }
 
 /// Gives a role.
-pub(crate) async fn grant(asking: Asking, State(web): State<Web>, Path(id): Path<String>, form: Form<Fields>) -> Answer<Response> {
+pub(crate) async fn grant(
+    asking: Asking,
+    State(web): State<Web>,
+    Path(id): Path<String>,
+    form: Form<Fields>,
+) -> Answer<Response> {
     let id = PersonId(id);
     let done = match form.value.membership(asking.reader.today) {
         Ok(wanted) => command::grant_membership(&web.platform, &form.context(&asking), &id, &wanted).await,
@@ -291,7 +355,12 @@ pub(crate) async fn grant(asking: Asking, State(web): State<Web>, Path(id): Path
 }
 
 /// Relieves of a role.
-pub(crate) async fn end(asking: Asking, State(web): State<Web>, Path(id): Path<String>, form: Form<Fields>) -> Answer<Response> {
+pub(crate) async fn end(
+    asking: Asking,
+    State(web): State<Web>,
+    Path(id): Path<String>,
+    form: Form<Fields>,
+) -> Answer<Response> {
     let id = PersonId(id);
     let done = match day("on", &form.value.on) {
         Ok(on) => {
@@ -304,7 +373,12 @@ pub(crate) async fn end(asking: Asking, State(web): State<Web>, Path(id): Path<S
 }
 
 /// Names a substitute.
-pub(crate) async fn substitute(asking: Asking, State(web): State<Web>, Path(id): Path<String>, form: Form<Fields>) -> Answer<Response> {
+pub(crate) async fn substitute(
+    asking: Asking,
+    State(web): State<Web>,
+    Path(id): Path<String>,
+    form: Form<Fields>,
+) -> Answer<Response> {
     let id = PersonId(id);
     let f = &form.value;
     let today = asking.reader.today;
@@ -312,7 +386,15 @@ pub(crate) async fn substitute(asking: Asking, State(web): State<Web>, Path(id):
         (Ok(from), Ok(until)) => {
             let from = from.unwrap_or(today);
             let substitute = PersonId(f.substitute.clone());
-            command::name_substitute(&web.platform, &form.context(&asking), &id, &substitute, from, until.unwrap_or(from)).await
+            command::name_substitute(
+                &web.platform,
+                &form.context(&asking),
+                &id,
+                &substitute,
+                from,
+                until.unwrap_or(from),
+            )
+            .await
         }
         (Err(refusal), _) | (_, Err(refusal)) => Err(refusal.into()),
     };
@@ -320,14 +402,24 @@ pub(crate) async fn substitute(asking: Asking, State(web): State<Web>, Path(id):
 }
 
 /// The person leaves.
-pub(crate) async fn leave(asking: Asking, State(web): State<Web>, Path(id): Path<String>, form: Form<Fields>) -> Answer<Response> {
+pub(crate) async fn leave(
+    asking: Asking,
+    State(web): State<Web>,
+    Path(id): Path<String>,
+    form: Form<Fields>,
+) -> Answer<Response> {
     let id = PersonId(id);
     let done = command::leave(&web.platform, &form.context(&asking), &id).await;
     answer(&asking, &web, &id, done).await
 }
 
 /// A new link to set the password, shown this once.
-pub(crate) async fn letter(asking: Asking, State(web): State<Web>, Path(id): Path<String>, form: Form<Fields>) -> Answer<Response> {
+pub(crate) async fn letter(
+    asking: Asking,
+    State(web): State<Web>,
+    Path(id): Path<String>,
+    form: Form<Fields>,
+) -> Answer<Response> {
     let id = PersonId(id);
     match invitation::issue_again(&web.platform, &form.context(&asking), &id).await {
         Ok(letter) => {

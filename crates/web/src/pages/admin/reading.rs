@@ -33,7 +33,11 @@ pub(crate) async fn read(asking: Asking, form: Form<Pasted>) -> Answer<Page> {
 
 fn draw(asking: &Asking, pasted: &str) -> Page {
     let lang = asking.lang;
-    let text = if pasted.trim().is_empty() { catalogue::POLICY } else { pasted };
+    let text = if pasted.trim().is_empty() {
+        catalogue::POLICY
+    } else {
+        pasted
+    };
     let reading = tasklist::read(text, &tasklist::Places::default());
     let open = import::open_doubts(&reading, &[]);
     let body = html! {
@@ -60,7 +64,11 @@ fn doubt(lang: Lang, doubt: &Doubt) -> String {
     let value = serde_json::to_value(doubt).unwrap_or_default();
     let kind = value["kind"].as_str().unwrap_or_default().to_owned();
     let line = value["line"].as_u64().unwrap_or(0);
-    language::format(lang, "fault-doubt", &[("line", line.into()), ("doubt", kind.as_str().into())])
+    language::format(
+        lang,
+        "fault-doubt",
+        &[("line", line.into()), ("doubt", kind.as_str().into())],
+    )
 }
 
 fn doubts(lang: Lang, doubts: &[Doubt]) -> Markup {

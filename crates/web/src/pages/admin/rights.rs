@@ -1,7 +1,10 @@
 //! The table of rights: who may do what to which, as it is in force.
 
 use super::within;
-use crate::{Answer, Asking, Page, Web, problem::{right_name, role_name}};
+use crate::{
+    Answer, Asking, Page, Web,
+    problem::{right_name, role_name},
+};
 use axum::extract::State;
 use language::t;
 use maud::html;

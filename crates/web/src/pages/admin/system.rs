@@ -3,7 +3,10 @@
 use super::{refused, within};
 use crate::{
     Answer, Asking, Failure, Form, Page, Web,
-    components::{facts::{self, Fact}, field::{Weight, button, once}},
+    components::{
+        facts::{self, Fact},
+        field::{Weight, button, once},
+    },
 };
 use axum::{
     extract::State,
@@ -35,7 +38,11 @@ async fn draw(asking: &Asking, web: &Web, found: Markup) -> Answer<Page> {
         || html! { (t!(lang, "system-checkpoint-none")) },
         |c| html! { (c.position.0) " · " (instant(lang, c.at)) },
     );
-    let files = if web.platform.files().is_some() { t!(lang, "system-files-open") } else { t!(lang, "system-files-none") };
+    let files = if web.platform.files().is_some() {
+        t!(lang, "system-files-open")
+    } else {
+        t!(lang, "system-files-none")
+    };
     let short: String = crate::extract::hex(&hash).chars().take(16).collect();
     let body = html! {
         (found)
@@ -133,7 +140,12 @@ async fn answer(asking: &Asking, web: &Web, done: bool) -> Answer<Response> {
 
 /// Puts a job that failed back into the queue.
 pub(crate) async fn revive(asking: Asking, State(web): State<Web>, form: Form<Found>) -> Answer<Response> {
-    let done = web.platform.ledger().revive_job(&form.value.id).await.map_err(platform::refusal::Error::from)?;
+    let done = web
+        .platform
+        .ledger()
+        .revive_job(&form.value.id)
+        .await
+        .map_err(platform::refusal::Error::from)?;
     answer(&asking, &web, done).await
 }
 
@@ -145,6 +157,11 @@ pub(crate) async fn resolve(asking: Asking, State(web): State<Web>, form: Form<F
         "given-up" => Resolution::GivenUp,
         _ => return Err(Refusal::wrong("web/form_fields").into()),
     };
-    let done = web.platform.ledger().resolve_message(&form.value.id, resolution).await.map_err(platform::refusal::Error::from)?;
+    let done = web
+        .platform
+        .ledger()
+        .resolve_message(&form.value.id, resolution)
+        .await
+        .map_err(platform::refusal::Error::from)?;
     answer(&asking, &web, done).await
 }

@@ -38,73 +38,144 @@ pub(crate) struct Fields {
 
 impl Fields {
     fn target<'t>(&self, id: &'t str) -> Target<'t> {
-        Target { id, seen: self.seen.parse().ok().map(Version) }
+        Target {
+            id,
+            seen: self.seen.parse().ok().map(Version),
+        }
     }
 }
 
 /// A day of a form.
 fn day(field: &'static str, text: &str) -> Result<Date, Error> {
-    text.trim().parse().map_err(|_| Refusal::wrong("web/form_fields").fault(field, "fault-date").into())
+    text.trim()
+        .parse()
+        .map_err(|_| Refusal::wrong("web/form_fields").fault(field, "fault-date").into())
 }
 
 async fn answer(asking: &Asking, web: &Web, id: &str, done: Result<Done, Error>) -> Answer<Response> {
     match done {
         Ok(_) => Ok(asking.go(&path(id)).into_response()),
-        Err(error) => show::again(asking, web, id, Failure::from(error)).await.map(IntoResponse::into_response),
+        Err(error) => show::again(asking, web, id, Failure::from(error))
+            .await
+            .map(IntoResponse::into_response),
     }
 }
 
 /// Publishes it.
-pub(crate) async fn publish(asking: Asking, State(web): State<Web>, Path(id): Path<String>, form: Form<Fields>) -> Answer<Response> {
+pub(crate) async fn publish(
+    asking: Asking,
+    State(web): State<Web>,
+    Path(id): Path<String>,
+    form: Form<Fields>,
+) -> Answer<Response> {
     let done = command::publish(&web.platform, &form.context(&asking), form.value.target(&id)).await;
     answer(&asking, &web, &id, done).await
 }
 
 /// Asks bodies for their opinion.
-pub(crate) async fn ask(asking: Asking, State(web): State<Web>, Path(id): Path<String>, form: Form<Fields>) -> Answer<Response> {
-    let bodies = form.value.ticked.keys().filter_map(|k| k.strip_prefix("body.")).map(str::to_owned).collect();
+pub(crate) async fn ask(
+    asking: Asking,
+    State(web): State<Web>,
+    Path(id): Path<String>,
+    form: Form<Fields>,
+) -> Answer<Response> {
+    let bodies = form
+        .value
+        .ticked
+        .keys()
+        .filter_map(|k| k.strip_prefix("body."))
+        .map(str::to_owned)
+        .collect();
     let done = match day("until", &form.value.until) {
-        Ok(until) => command::ask(&web.platform, &form.context(&asking), form.value.target(&id), bodies, until).await,
+        Ok(until) => {
+            command::ask(
+                &web.platform,
+                &form.context(&asking),
+                form.value.target(&id),
+                bodies,
+                until,
+            )
+            .await
+        }
         Err(error) => Err(error),
     };
     answer(&asking, &web, &id, done).await
 }
 
 /// Gives the opinion of a body.
-pub(crate) async fn opine(asking: Asking, State(web): State<Web>, Path(id): Path<String>, form: Form<Fields>) -> Answer<Response> {
-    let Fields { organization, position, text, .. } = &form.value;
+pub(crate) async fn opine(
+    asking: Asking,
+    State(web): State<Web>,
+    Path(id): Path<String>,
+    form: Form<Fields>,
+) -> Answer<Response> {
+    let Fields {
+        organization,
+        position,
+        text,
+        ..
+    } = &form.value;
     let done = match Position::parse(position) {
         Some(position) => {
             let context = form.context(&asking);
-            command::opine(&web.platform, &context, form.value.target(&id), organization, position, text.trim()).await
+            command::opine(
+                &web.platform,
+                &context,
+                form.value.target(&id),
+                organization,
+                position,
+                text.trim(),
+            )
+            .await
         }
-        None => Err(Refusal::wrong("web/form_fields").fault("position", "fault-required").into()),
+        None => Err(Refusal::wrong("web/form_fields")
+            .fault("position", "fault-required")
+            .into()),
     };
     answer(&asking, &web, &id, done).await
 }
 
 /// Ends the time for opinions.
-pub(crate) async fn close(asking: Asking, State(web): State<Web>, Path(id): Path<String>, form: Form<Fields>) -> Answer<Response> {
+pub(crate) async fn close(
+    asking: Asking,
+    State(web): State<Web>,
+    Path(id): Path<String>,
+    form: Form<Fields>,
+) -> Answer<Response> {
     let done = command::close_opinions(&web.platform, &form.context(&asking), form.value.target(&id)).await;
     answer(&asking, &web, &id, done).await
 }
 
 /// Enters an approval.
-pub(crate) async fn approve(asking: Asking, State(web): State<Web>, Path(id): Path<String>, form: Form<Fields>) -> Answer<Response> {
-    let Fields { ministry, number, date, .. } = &form.value;
+pub(crate) async fn approve(
+    asking: Asking,
+    State(web): State<Web>,
+    Path(id): Path<String>,
+    form: Form<Fields>,
+) -> Answer<Response> {
+    let Fields {
+        ministry, number, date, ..
+    } = &form.value;
     let done = match (Approver::parse(ministry), day("date", date)) {
         (Some(ministry), Ok(date)) => {
             let context = form.context(&asking);
             command::approve(&web.platform, &context, form.value.target(&id), ministry, number, date).await
         }
-        (None, _) => Err(Refusal::wrong("web/form_fields").fault("ministry", "fault-required").into()),
+        (None, _) => Err(Refusal::wrong("web/form_fields")
+            .fault("ministry", "fault-required")
+            .into()),
         (_, Err(error)) => Err(error),
     };
     answer(&asking, &web, &id, done).await
 }
 
 /// Puts it into effect.
-pub(crate) async fn effect(asking: Asking, State(web): State<Web>, Path(id): Path<String>, form: Form<Fields>) -> Answer<Response> {
+pub(crate) async fn effect(
+    asking: Asking,
+    State(web): State<Web>,
+    Path(id): Path<String>,
+    form: Form<Fields>,
+) -> Answer<Response> {
     let done = match day("on", &form.value.on) {
         Ok(on) => command::put_into_effect(&web.platform, &form.context(&asking), form.value.target(&id), on).await,
         Err(error) => Err(error),
@@ -113,7 +184,18 @@ pub(crate) async fn effect(asking: Asking, State(web): State<Web>, Path(id): Pat
 }
 
 /// Gives it up.
-pub(crate) async fn withdraw(asking: Asking, State(web): State<Web>, Path(id): Path<String>, form: Form<Fields>) -> Answer<Response> {
-    let done = command::withdraw(&web.platform, &form.context(&asking), form.value.target(&id), &form.value.reason).await;
+pub(crate) async fn withdraw(
+    asking: Asking,
+    State(web): State<Web>,
+    Path(id): Path<String>,
+    form: Form<Fields>,
+) -> Answer<Response> {
+    let done = command::withdraw(
+        &web.platform,
+        &form.context(&asking),
+        form.value.target(&id),
+        &form.value.reason,
+    )
+    .await;
     answer(&asking, &web, &id, done).await
 }

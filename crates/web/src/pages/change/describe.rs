@@ -111,7 +111,13 @@ fn held(lang: Lang, names: &Names, title: &str, held: &[Held]) -> Markup {
     for one in held {
         by_place.entry(&one.place).or_default().push(one.number);
     }
-    let joined = |numbers: &[u32]| numbers.iter().map(u32::to_string).collect::<Vec<_>>().join(if lang == Lang::Zh { "、" } else { ", " });
+    let joined = |numbers: &[u32]| {
+        numbers
+            .iter()
+            .map(u32::to_string)
+            .collect::<Vec<_>>()
+            .join(if lang == Lang::Zh { "、" } else { ", " })
+    };
     html! {
         @if !held.is_empty() {
             h3 { (title) " " span.rail-count { (held.len()) } }

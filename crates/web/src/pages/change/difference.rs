@@ -16,9 +16,15 @@ use platform::{
 
 /// Which versions are asked about: the last two, where the address does not say.
 pub(crate) async fn asked(asking: &Asking, web: &Web, id: &str) -> Answer<(u32, u32)> {
-    let newest = list::versions(&web.platform, id).await?.first().map(|v| v.version).ok_or_else(Refusal::unseen)?;
+    let newest = list::versions(&web.platform, id)
+        .await?
+        .first()
+        .map(|v| v.version)
+        .ok_or_else(Refusal::unseen)?;
     let to = asking.parameter::<u32>("to")?.unwrap_or(newest);
-    let from = asking.parameter::<u32>("from")?.unwrap_or_else(|| to.saturating_sub(1).max(1));
+    let from = asking
+        .parameter::<u32>("from")?
+        .unwrap_or_else(|| to.saturating_sub(1).max(1));
     Ok((from, to))
 }
 
@@ -31,7 +37,17 @@ pub(crate) async fn page(asking: Asking, State(web): State<Web>, Path(id): Path<
     let names = Names::load(&asking, &web).await?;
     let choices: Vec<(String, String)> = versions
         .iter()
-        .map(|v| (v.version.to_string(), t!(lang, "change-version-row", version = v.version, date = language::date(lang, v.in_force))))
+        .map(|v| {
+            (
+                v.version.to_string(),
+                t!(
+                    lang,
+                    "change-version-row",
+                    version = v.version,
+                    date = language::date(lang, v.in_force)
+                ),
+            )
+        })
         .collect();
     let none = Faults::default();
     let body = html! {

@@ -76,14 +76,23 @@ pub(crate) async fn page(asking: Asking, State(web): State<Web>) -> Answer<Page>
 }
 
 async fn newest(web: &Web) -> Answer<u32> {
-    Ok(list::versions(&web.platform, FIRST).await?.first().map_or(0, |v| v.version))
+    Ok(list::versions(&web.platform, FIRST)
+        .await?
+        .first()
+        .map_or(0, |v| v.version))
 }
 
 /// The form for a task at a place, as its warnings suggest.
 async fn of_task(asking: &Asking, web: &Web, task: &Task) -> Answer<Wanted> {
     let place = match asking.links.get("place") {
         Some(text) => place::place(&web.platform, &asking.reader, text).await?.code,
-        None => task.claims.iter().flat_map(|c| &c.places).next().cloned().unwrap_or_default(),
+        None => task
+            .claims
+            .iter()
+            .flat_map(|c| &c.places)
+            .next()
+            .cloned()
+            .unwrap_or_default(),
     };
     let wanted = Wanted {
         intent: asking.choice("intent", &OF_TASK)?.unwrap_or("reword").to_owned(),
@@ -133,17 +142,24 @@ fn filled(mut wanted: Wanted, draft: &Draft) -> Wanted {
 fn draw(asking: &Asking, wanted: &Wanted, task: Option<&Task>, faults: &Faults) -> Page {
     let lang = asking.lang;
     let address = |intent: &str| match task {
-        Some(task) => format!("/changes/new?task={}&place={}&intent={intent}", encoded(&task.id), encoded(&wanted.place)),
+        Some(task) => format!(
+            "/changes/new?task={}&place={}&intent={intent}",
+            encoded(&task.id),
+            encoded(&wanted.place)
+        ),
         None => format!("/changes/new?intent={intent}"),
     };
     let intents: Vec<&str> = match task {
         // What cannot be done with this task is not offered.
         Some(task) => OF_TASK
             .into_iter()
-            .filter(|i| *i == wanted.intent || match *i {
-                "to_place_above" => task.notes.iter().any(|n| n.id == "province_only"),
-                "merge" => !task.near.is_empty(),
-                _ => true,
+            .filter(|i| {
+                *i == wanted.intent
+                    || match *i {
+                        "to_place_above" => task.notes.iter().any(|n| n.id == "province_only"),
+                        "merge" => !task.near.is_empty(),
+                        _ => true,
+                    }
             })
             .collect(),
         None => OF_LIST.to_vec(),
@@ -167,14 +183,20 @@ fn draw(asking: &Asking, wanted: &Wanted, task: Option<&Task>, faults: &Faults) 
             (button(Weight::Primary, &t!(lang, "change-new-go")))
         }
     };
-    let page = Page::new(t!(lang, "changes-new"), body).crumb(t!(lang, "screen-changes"), "/changes").screen(Screen::Changes);
+    let page = Page::new(t!(lang, "changes-new"), body)
+        .crumb(t!(lang, "screen-changes"), "/changes")
+        .screen(Screen::Changes);
     page.again(lang, faults)
 }
 
 /// The fields that belong to what is to be done.
 fn fields(asking: &Asking, wanted: &Wanted, faults: &Faults) -> Markup {
     let lang = asking.lang;
-    let tiers = Tier::ALL.iter().filter(|t| **t != Tier::Enterprise).map(|t| (t.id().to_owned(), word(lang, "tier", t.id()))).collect();
+    let tiers = Tier::ALL
+        .iter()
+        .filter(|t| **t != Tier::Enterprise)
+        .map(|t| (t.id().to_owned(), word(lang, "tier", t.id())))
+        .collect();
     html! {
         @match wanted.intent.as_str() {
             "merge" => (Field::new("from", t!(lang, "change-new-from")).hint(t!(lang, "change-new-from-hint")).width("w-code").value(wanted.from.clone()).draw(lang, faults)),
@@ -193,16 +215,24 @@ fn fields(asking: &Asking, wanted: &Wanted, faults: &Faults) -> Markup {
 /// Opens the proposal; a form that does not do comes back with its faults.
 pub(crate) async fn open(asking: Asking, State(web): State<Web>, form: Form<Wanted>) -> Answer<Response> {
     let wanted = &form.value;
-    let task = if wanted.task.is_empty() { None } else { Some(list::task(&web.platform, &asking.reader, &wanted.task).await?) };
+    let task = if wanted.task.is_empty() {
+        None
+    } else {
+        Some(list::task(&web.platform, &asking.reader, &wanted.task).await?)
+    };
     let opened = match read(&asking, &web, wanted, task.as_ref()).await {
-        Ok(draft) => command::open(&web.platform, &form.context(&asking), draft, None).await.map_err(Failure::from),
+        Ok(draft) => command::open(&web.platform, &form.context(&asking), draft, None)
+            .await
+            .map_err(Failure::from),
         Err(failure) => Err(failure),
     };
     match opened {
         Ok(done) => Ok(asking.go(&path(&done.id)).into_response()),
         Err(failure) => {
             let (faults, status) = failure.faults(asking.lang)?;
-            Ok(draw(&asking, wanted, task.as_ref(), &faults).status(status).into_response())
+            Ok(draw(&asking, wanted, task.as_ref(), &faults)
+                .status(status)
+                .into_response())
         }
     }
 }
@@ -211,7 +241,9 @@ pub(crate) async fn open(asking: Asking, State(web): State<Web>, form: Form<Want
 async fn read(asking: &Asking, web: &Web, wanted: &Wanted, task: Option<&Task>) -> Answer<Draft> {
     let known = place::places(&web.platform, &asking.reader).await?;
     let change = match (wanted.intent.as_str(), task) {
-        ("widen", None) => ListChange::Widen { places: widening(&known, &wanted.widen)? },
+        ("widen", None) => ListChange::Widen {
+            places: widening(&known, &wanted.widen)?,
+        },
         ("add", None) => ListChange::AddTask {
             task: NewTask {
                 tier: Tier::parse(&wanted.tier).unwrap_or(Tier::Local),
@@ -221,17 +253,34 @@ async fn read(asking: &Asking, web: &Web, wanted: &Wanted, task: Option<&Task>) 
                 topics: Vec::new(),
             },
         },
-        ("close", Some(task)) => ListChange::CloseTask { task: task.id.clone(), reason: wanted.close.trim().to_owned() },
-        ("merge", Some(task)) => ListChange::MergeTasks { from: merged(asking, web, task, &wanted.from).await?, into: task.id.clone() },
-        (_, Some(task)) => ListChange::ChangeTask { task: task.id.clone(), words: new_words(&known, wanted, task)? },
-        _ => return Err(Refusal::wrong("web/form_fields").fault("changes", "fault-required").into()),
+        ("close", Some(task)) => ListChange::CloseTask {
+            task: task.id.clone(),
+            reason: wanted.close.trim().to_owned(),
+        },
+        ("merge", Some(task)) => ListChange::MergeTasks {
+            from: merged(asking, web, task, &wanted.from).await?,
+            into: task.id.clone(),
+        },
+        (_, Some(task)) => ListChange::ChangeTask {
+            task: task.id.clone(),
+            words: new_words(&known, wanted, task)?,
+        },
+        _ => {
+            return Err(Refusal::wrong("web/form_fields")
+                .fault("changes", "fault-required")
+                .into());
+        }
     };
     let en = Some(wanted.reason_en.trim().to_owned()).filter(|en| !en.is_empty());
     let en_origin = if en.is_some() { Origin::Person } else { Origin::None };
     Ok(Draft {
         list: FIRST.to_owned(),
         base_version: wanted.base.parse().unwrap_or(0),
-        reason: Bilingual { zh: wanted.reason.trim().replace("\r\n", "\n"), en, en_origin },
+        reason: Bilingual {
+            zh: wanted.reason.trim().replace("\r\n", "\n"),
+            en,
+            en_origin,
+        },
         changes: vec![change],
     })
 }
@@ -239,7 +288,11 @@ async fn read(asking: &Asking, web: &Web, wanted: &Wanted, task: Option<&Task>) 
 fn title(zh: &str, en: &str) -> Bilingual {
     let en = Some(en.trim().to_owned()).filter(|en| !en.is_empty());
     let en_origin = if en.is_some() { Origin::Person } else { Origin::None };
-    Bilingual { zh: zh.trim().to_owned(), en, en_origin }
+    Bilingual {
+        zh: zh.trim().to_owned(),
+        en,
+        en_origin,
+    }
 }
 
 /// What the form says otherwise than the list.
@@ -257,7 +310,11 @@ fn new_words(known: &[Place], wanted: &Wanted, task: &Task) -> Result<NewWords, 
 
 fn unfit(field: &'static str, fault: &'static str, what: &str) -> Refusal {
     let mut refusal = Refusal::wrong("list/changes_unfit").with("count", "1");
-    refusal.faults.push(Fault { field, fault, with: vec![("index", "1".to_owned()), ("what", what.to_owned())] });
+    refusal.faults.push(Fault {
+        field,
+        fault,
+        with: vec![("index", "1".to_owned()), ("what", what.to_owned())],
+    });
     refusal
 }
 
@@ -285,19 +342,28 @@ fn places(known: &[Place], text: &str) -> Result<Places, Refusal> {
             places: c.places.iter().map(|p| p.as_str().to_owned()).collect(),
         })
         .collect();
-    Ok(Places { claims, as_written: words })
+    Ok(Places {
+        claims,
+        as_written: words,
+    })
 }
 
 /// Words between separators.
 fn parts(text: &str) -> impl Iterator<Item = &str> {
-    text.split(['、', ',', '，', ';', '；', ' ', '\n', '\r']).map(str::trim).filter(|p| !p.is_empty())
+    text.split(['、', ',', '，', ';', '；', ' ', '\n', '\r'])
+        .map(str::trim)
+        .filter(|p| !p.is_empty())
 }
 
 fn widening(known: &[Place], text: &str) -> Result<Vec<String>, Refusal> {
     parts(text)
         .map(|name| {
-            let found = known.iter().find(|p| p.code == name || p.short == name || p.name.zh == name || p.name.en.as_deref() == Some(name));
-            found.map(|p| p.code.clone()).ok_or_else(|| unfit("widen", "fault-place-unknown", name))
+            let found = known
+                .iter()
+                .find(|p| p.code == name || p.short == name || p.name.zh == name || p.name.en.as_deref() == Some(name));
+            found
+                .map(|p| p.code.clone())
+                .ok_or_else(|| unfit("widen", "fault-place-unknown", name))
         })
         .collect()
 }
@@ -305,7 +371,10 @@ fn widening(known: &[Place], text: &str) -> Result<Vec<String>, Refusal> {
 async fn merged(asking: &Asking, web: &Web, task: &Task, text: &str) -> Answer<Vec<String>> {
     let mut numbers = Vec::new();
     for part in parts(text) {
-        numbers.push(part.parse::<u32>().map_err(|_| unfit("from", "fault-task-unknown", part))?);
+        numbers.push(
+            part.parse::<u32>()
+                .map_err(|_| unfit("from", "fault-task-unknown", part))?,
+        );
     }
     let found = list::numbered(&web.platform, &asking.reader, &task.list, &numbers).await?;
     if let Some(unknown) = numbers.iter().find(|n| !found.iter().any(|t| t.number == **n)) {

@@ -13,7 +13,10 @@ use jiff::ToSpan;
 use language::t;
 use maud::{Markup, html};
 use platform::{
-    proposal::{event::{Approver, Position}, state::Stand},
+    proposal::{
+        event::{Approver, Position},
+        state::Stand,
+    },
     rights::Action,
 };
 
@@ -24,14 +27,18 @@ const DAYS_TO_ANSWER: i64 = 30;
 pub(super) fn any(asking: &Asking, web: &Web, view: &View, seen: &Seen) -> bool {
     !is_over(view.shell.state)
         && !asking.is_past()
-        && (asking.can(web, Action::AskOpinion) || withdraws(asking, web, seen) || !can_answer(asking, web, seen).is_empty())
+        && (asking.can(web, Action::AskOpinion)
+            || withdraws(asking, web, seen)
+            || !can_answer(asking, web, seen).is_empty())
 }
 
 /// Whether the reader belongs to the proposing body, or keeps the list.
 fn withdraws(asking: &Asking, web: &Web, seen: &Seen) -> bool {
     asking.can(web, Action::OpenProposal)
         && (asking.can(web, Action::PutIntoEffect)
-            || asking.actor().is_some_and(|a| a.grants.iter().any(|g| g.organization == seen.whole.by)))
+            || asking
+                .actor()
+                .is_some_and(|a| a.grants.iter().any(|g| g.organization == seen.whole.by)))
 }
 
 /// All forms that fit the state and the reader.
@@ -42,7 +49,11 @@ pub(super) fn acts(asking: &Asking, web: &Web, view: &View, seen: &Seen) -> Mark
     let lang = asking.lang;
     let state = view.shell.state;
     let asks = asking.can(web, Action::AskOpinion);
-    let answers = if state == Stand::Opinions { can_answer(asking, web, seen) } else { Vec::new() };
+    let answers = if state == Stand::Opinions {
+        can_answer(asking, web, seen)
+    } else {
+        Vec::new()
+    };
     html! {
         section.section.no-print #acts {
             header.section-head { h2 { (t!(lang, "change-acts")) } }
@@ -76,7 +87,12 @@ fn form(asking: &Asking, view: &View, act: &str, fields: Markup, weight: Weight,
 
 fn ask(asking: &Asking, view: &View, seen: &Seen) -> Markup {
     let lang = asking.lang;
-    let to_ask: Vec<_> = seen.affected.iter().filter(|a| a.asked.is_empty()).filter_map(|a| view.names.commerce_of(&a.place)).collect();
+    let to_ask: Vec<_> = seen
+        .affected
+        .iter()
+        .filter(|a| a.asked.is_empty())
+        .filter_map(|a| view.names.commerce_of(&a.place))
+        .collect();
     let until = asking.reader.today.saturating_add(DAYS_TO_ANSWER.days());
     let fields = html! {
         h3 { (t!(lang, "change-ask")) }
@@ -94,28 +110,52 @@ fn ask(asking: &Asking, view: &View, seen: &Seen) -> Markup {
 fn opine(asking: &Asking, view: &View, bodies: &[String]) -> Markup {
     let lang = asking.lang;
     let none = Faults::default();
-    let bodies: Vec<(String, String)> = bodies.iter().map(|id| (id.clone(), view.names.body_text(lang, id))).collect();
-    let positions = Position::ALL.iter().map(|p| (p.id().to_owned(), said(lang, "change-position", p.id()))).collect();
+    let bodies: Vec<(String, String)> = bodies
+        .iter()
+        .map(|id| (id.clone(), view.names.body_text(lang, id)))
+        .collect();
+    let positions = Position::ALL
+        .iter()
+        .map(|p| (p.id().to_owned(), said(lang, "change-position", p.id())))
+        .collect();
     let fields = html! {
         h3 { (t!(lang, "change-opine")) }
         (Field::new("organization", t!(lang, "change-opine-for")).control(Control::Choose(bodies)).draw(lang, &none))
         (Field::new("position", t!(lang, "change-opine-position")).control(Control::Choose(positions)).draw(lang, &none))
         (Field::new("text", t!(lang, "change-opine-text")).hint(t!(lang, "change-opine-text-hint")).control(Control::Lines(4)).optional().draw(lang, &none))
     };
-    form(asking, view, "opinion", fields, Weight::Primary, &t!(lang, "change-opine-go"))
+    form(
+        asking,
+        view,
+        "opinion",
+        fields,
+        Weight::Primary,
+        &t!(lang, "change-opine-go"),
+    )
 }
 
 fn approve(asking: &Asking, view: &View, seen: &Seen) -> Markup {
     let lang = asking.lang;
     let none = Faults::default();
-    let ministries = seen.missing().iter().map(|a: &Approver| (a.id().to_owned(), view.names.body_text(lang, a.id()))).collect();
+    let ministries = seen
+        .missing()
+        .iter()
+        .map(|a: &Approver| (a.id().to_owned(), view.names.body_text(lang, a.id())))
+        .collect();
     let fields = html! {
         h3 { (t!(lang, "change-approve")) }
         (Field::new("ministry", t!(lang, "change-approve-who")).control(Control::Choose(ministries)).draw(lang, &none))
         (Field::new("number", t!(lang, "change-approval-number")).width("w-code").draw(lang, &none))
         (Field::new("date", t!(lang, "change-approval-date")).control(Control::Input("date")).width("w-date").draw(lang, &none))
     };
-    form(asking, view, "approval", fields, Weight::Plain, &t!(lang, "change-approve-go"))
+    form(
+        asking,
+        view,
+        "approval",
+        fields,
+        Weight::Plain,
+        &t!(lang, "change-approve-go"),
+    )
 }
 
 fn effect(asking: &Asking, view: &View) -> Markup {
@@ -124,7 +164,14 @@ fn effect(asking: &Asking, view: &View) -> Markup {
         h3 { (t!(lang, "change-effect")) }
         (Field::new("on", t!(lang, "change-effect-on")).control(Control::Input("date")).width("w-date").value(asking.reader.today.to_string()).draw(lang, &Faults::default()))
     };
-    form(asking, view, "effect", fields, Weight::Official, &t!(lang, "change-effect-go"))
+    form(
+        asking,
+        view,
+        "effect",
+        fields,
+        Weight::Official,
+        &t!(lang, "change-effect-go"),
+    )
 }
 
 fn withdraw(asking: &Asking, view: &View) -> Markup {
@@ -133,5 +180,12 @@ fn withdraw(asking: &Asking, view: &View) -> Markup {
         h3 { (t!(lang, "change-withdraw")) }
         (Field::new("reason", t!(lang, "change-withdraw-reason")).control(Control::Lines(2)).draw(lang, &Faults::default()))
     };
-    form(asking, view, "withdraw", fields, Weight::Quiet, &t!(lang, "change-withdraw-go"))
+    form(
+        asking,
+        view,
+        "withdraw",
+        fields,
+        Weight::Quiet,
+        &t!(lang, "change-withdraw-go"),
+    )
 }

@@ -19,7 +19,10 @@ use maud::{Markup, html};
 use names::{Names, said};
 use platform::{
     list::{difference::Difference, entering::FIRST, query as list},
-    proposal::{query::{self as proposal, Shell}, state::Stand},
+    proposal::{
+        query::{self as proposal, Shell},
+        state::Stand,
+    },
     rights::Action,
 };
 
@@ -40,7 +43,11 @@ pub(crate) async fn page(asking: Asking, State(web): State<Web>) -> Answer<Page>
     let names = Names::load(&asking, &web).await?;
     let mut counted: Vec<Option<Difference>> = Vec::new();
     for (at, shell) in shells.iter().enumerate() {
-        counted.push(if shell.whole.is_some() && at < COUNTED { preview(&asking, &web, &shell.id).await? } else { None });
+        counted.push(if shell.whole.is_some() && at < COUNTED {
+            preview(&asking, &web, &shell.id).await?
+        } else {
+            None
+        });
     }
     let body = html! {
         @if shells.is_empty() {
@@ -121,6 +128,10 @@ fn row(asking: &Asking, names: &Names, shell: &Shell, counts: Option<&Difference
 
 /// The kinds of changes of a proposal, in words.
 fn kinds(lang: Lang, shell: &Shell) -> String {
-    let words: Vec<String> = shell.kinds.iter().map(|kind| said(lang, "change-kind", kind.id())).collect();
+    let words: Vec<String> = shell
+        .kinds
+        .iter()
+        .map(|kind| said(lang, "change-kind", kind.id()))
+        .collect();
     language::list(lang, &words, language::Join::And)
 }

@@ -25,13 +25,17 @@ impl Names {
     pub async fn load(asking: &Asking, web: &Web) -> Answer<Self> {
         Ok(Self {
             places: place::places(&web.platform, &asking.reader).await?,
-            bodies: people::organizations(&web.platform, &OrganizationFilter::default(), asking.reader.as_of, ALL).await?,
+            bodies: people::organizations(&web.platform, &OrganizationFilter::default(), asking.reader.as_of, ALL)
+                .await?,
         })
     }
 
     /// A place by its code.
     pub fn place(&self, lang: Lang, code: &str) -> String {
-        self.places.iter().find(|p| p.code == code).map_or_else(|| code.to_owned(), |p| words::first(lang, &p.short_name()).to_owned())
+        self.places
+            .iter()
+            .find(|p| p.code == code)
+            .map_or_else(|| code.to_owned(), |p| words::first(lang, &p.short_name()).to_owned())
     }
 
     /// A body by its id.
@@ -44,7 +48,8 @@ impl Names {
 
     /// The name of a body, as plain text.
     pub fn body_text(&self, lang: Lang, id: &str) -> String {
-        self.name(id).map_or_else(|| id.to_owned(), |name| words::first(lang, name).to_owned())
+        self.name(id)
+            .map_or_else(|| id.to_owned(), |name| words::first(lang, name).to_owned())
     }
 
     fn name(&self, id: &str) -> Option<&Bilingual> {
@@ -53,7 +58,9 @@ impl Names {
 
     /// The commerce body of a place.
     pub fn commerce_of(&self, code: &str) -> Option<&Organization> {
-        self.bodies.iter().find(|b| b.kind == "commerce" && b.place.as_deref() == Some(code))
+        self.bodies
+            .iter()
+            .find(|b| b.kind == "commerce" && b.place.as_deref() == Some(code))
     }
 }
 

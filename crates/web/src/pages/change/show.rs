@@ -54,7 +54,11 @@ pub(super) struct Seen {
 impl Seen {
     /// Ministries whose approval is not entered.
     pub fn missing(&self) -> Vec<Approver> {
-        Approver::ALL.iter().copied().filter(|a| !self.whole.approvals.iter().any(|given| given.organization == a.id())).collect()
+        Approver::ALL
+            .iter()
+            .copied()
+            .filter(|a| !self.whole.approvals.iter().any(|given| given.organization == a.id()))
+            .collect()
     }
 }
 
@@ -66,16 +70,35 @@ pub(super) const fn is_over(stand: Stand) -> bool {
 async fn load(asking: &Asking, web: &Web, id: &str) -> Answer<View> {
     let shell = proposal::proposal(&web.platform, &asking.reader, id).await?;
     let names = Names::load(asking, web).await?;
-    let Some(whole) = shell.whole.clone() else { return Ok(View { shell, whole: None, names }) };
+    let Some(whole) = shell.whole.clone() else {
+        return Ok(View {
+            shell,
+            whole: None,
+            names,
+        });
+    };
     let difference = preview(asking, web, id).await?;
     let affected = match &difference {
         Some(_) => proposal::affected(&web.platform, &asking.reader, id).await?,
         None => Vec::new(),
     };
     let opinions = proposal::opinions(&web.platform, &asking.reader, id).await?;
-    let obstacles =
-        if is_over(shell.state) { Vec::new() } else { command::standing_in_the_way(&web.platform, &asking.reader, id).await? };
-    Ok(View { shell, whole: Some(Seen { whole, difference, affected, opinions, obstacles }), names })
+    let obstacles = if is_over(shell.state) {
+        Vec::new()
+    } else {
+        command::standing_in_the_way(&web.platform, &asking.reader, id).await?
+    };
+    Ok(View {
+        shell,
+        whole: Some(Seen {
+            whole,
+            difference,
+            affected,
+            opinions,
+            obstacles,
+        }),
+        names,
+    })
 }
 
 /// The page.
@@ -140,7 +163,11 @@ fn draw(asking: &Asking, web: &Web, view: &View) -> Page {
 fn facts(asking: &Asking, web: &Web, view: &View) -> Vec<Fact> {
     let lang = asking.lang;
     let shell = &view.shell;
-    let counts = view.whole.as_ref().and_then(|s| s.difference.as_ref()).map(|d| (d.obligations.before, d.obligations.after));
+    let counts = view
+        .whole
+        .as_ref()
+        .and_then(|s| s.difference.as_ref())
+        .map(|d| (d.obligations.before, d.obligations.after));
     let stands = html! {
         (said(lang, "change-state", shell.state.id()))
         @if let Some((before, after)) = counts {
@@ -152,12 +179,24 @@ fn facts(asking: &Asking, web: &Web, view: &View) -> Vec<Fact> {
     let Some(seen) = &view.whole else { return facts };
     let waiting: Vec<String> = match shell.state {
         Stand::Draft | Stand::Published | Stand::Approved => vec![view.names.body_text(lang, Approver::Mofcom.id())],
-        Stand::Opinions => seen.opinions.iter().filter(|o| o.given.is_none()).map(|o| view.names.body_text(lang, &o.organization)).collect(),
-        Stand::AwaitingApproval => seen.missing().iter().map(|a| view.names.body_text(lang, a.id())).collect(),
+        Stand::Opinions => seen
+            .opinions
+            .iter()
+            .filter(|o| o.given.is_none())
+            .map(|o| view.names.body_text(lang, &o.organization))
+            .collect(),
+        Stand::AwaitingApproval => seen
+            .missing()
+            .iter()
+            .map(|a| view.names.body_text(lang, a.id()))
+            .collect(),
         Stand::InEffect | Stand::Withdrawn => Vec::new(),
     };
     if !waiting.is_empty() {
-        facts.push(Fact::text(t!(lang, "facts-who"), language::list(lang, &waiting, language::Join::And)));
+        facts.push(Fact::text(
+            t!(lang, "facts-who"),
+            language::list(lang, &waiting, language::Join::And),
+        ));
     }
     if let Some(until) = seen.whole.until.filter(|_| shell.state == Stand::Opinions) {
         facts.push(Fact::text(t!(lang, "facts-when"), language::date_weekday(lang, until)));
@@ -293,7 +332,14 @@ pub(super) fn can_answer(asking: &Asking, web: &Web, seen: &Seen) -> Vec<String>
     seen.opinions
         .iter()
         .filter(|o| !o.silent && asking.reader.today <= o.until)
-        .filter(|o| may(web.platform.rights(), actor, Action::GiveOpinion, &Object::of_organization(&o.organization)))
+        .filter(|o| {
+            may(
+                web.platform.rights(),
+                actor,
+                Action::GiveOpinion,
+                &Object::of_organization(&o.organization),
+            )
+        })
         .map(|o| o.organization.clone())
         .collect()
 }

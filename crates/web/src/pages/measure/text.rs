@@ -37,16 +37,25 @@ struct View {
 pub(crate) async fn page(asking: Asking, State(web): State<Web>, Path(asked): Path<String>) -> Answer<Page> {
     let (platform, reader, lang) = (&web.platform, &asking.reader, asking.lang);
     let measures = list::measures(platform, FIRST).await?;
-    let measure = measures.iter().find(|m| m.number == asked).cloned().ok_or_else(Refusal::unseen)?;
+    let measure = measures
+        .iter()
+        .find(|m| m.number == asked)
+        .cloned()
+        .ok_or_else(Refusal::unseen)?;
     let places = place::places(platform, reader).await?;
     let place = match asking.links.get("place") {
         None => None,
         Some(name) => {
-            let fits = |p: &&Place| p.code == name || p.short == name || p.name.zh == name || (!p.prefix.is_empty() && p.prefix == name);
+            let fits = |p: &&Place| {
+                p.code == name || p.short == name || p.name.zh == name || (!p.prefix.is_empty() && p.prefix == name)
+            };
             Some(places.iter().find(fits).cloned().ok_or_else(Refusal::unseen)?)
         }
     };
-    let mut filter = obligation::Filter { list: Some(FIRST.to_owned()), ..obligation::Filter::default() };
+    let mut filter = obligation::Filter {
+        list: Some(FIRST.to_owned()),
+        ..obligation::Filter::default()
+    };
     if let Some(place) = &place {
         filter.subject_kind = Some(SubjectKind::Any);
         filter.place = Some(place.code.clone());
@@ -59,27 +68,44 @@ pub(crate) async fn page(asking: Asking, State(web): State<Web>, Path(asked): Pa
     if place.is_some() {
         tasks.retain(|(task, _)| counts.contains_key(&task.id));
     }
-    let mut outputs = output::newest(platform, reader, &output::Filter { in_list: Some(false), ..output::Filter::default() }).await?;
+    let mut outputs = output::newest(
+        platform,
+        reader,
+        &output::Filter {
+            in_list: Some(false),
+            ..output::Filter::default()
+        },
+    )
+    .await?;
     outputs.retain(|o| o.measures.contains(&measure.number) && place.as_ref().is_none_or(|p| o.counts_to == p.code));
     let actions = list::actions(platform, FIRST, Some(&measure.number)).await?;
-    let view = View { actions, tasks, counts, place, measure };
+    let view = View {
+        actions,
+        tasks,
+        counts,
+        place,
+        measure,
+    };
     let name = words::first(lang, &view.measure.title).to_owned();
-    let mut page = Page::new(name, html! {
-        (english_note(lang))
-        @if let Some(place) = &view.place {
-            div.notice { p {
-                (t!(lang, "measure-of-place", place = words::first(lang, &place.name))) " "
-                a href=(asking.links.here_with(&[("place", None)])) { (t!(lang, "measure-all-places")) }
-            } }
-        }
-        (published(lang, &view.measure))
-        (sentences(&asking, &view, &places))
-        (tasks_table(&asking, &view))
-        section.section {
-            header.section-head { h2 { (t!(lang, "measure-outputs")) } }
-            (outputs_table(&asking, &outputs, &places, &measures))
-        }
-    })
+    let mut page = Page::new(
+        name,
+        html! {
+            (english_note(lang))
+            @if let Some(place) = &view.place {
+                div.notice { p {
+                    (t!(lang, "measure-of-place", place = words::first(lang, &place.name))) " "
+                    a href=(asking.links.here_with(&[("place", None)])) { (t!(lang, "measure-all-places")) }
+                } }
+            }
+            (published(lang, &view.measure))
+            (sentences(&asking, &view, &places))
+            (tasks_table(&asking, &view))
+            section.section {
+                header.section-head { h2 { (t!(lang, "measure-outputs")) } }
+                (outputs_table(&asking, &outputs, &places, &measures))
+            }
+        },
+    )
     .screen(Screen::Measures)
     .crumb(t!(lang, "screen-measures"), "/measures")
     .kicker(number(lang, &view.measure.number));
@@ -91,7 +117,11 @@ pub(crate) async fn page(asking: Asking, State(web): State<Web>, Path(asked): Pa
 
 /// Where a text stands in the document.
 fn lines(lang: Lang, (first, last): (u32, u32)) -> String {
-    if first == last { t!(lang, "measure-line", line = first) } else { t!(lang, "measure-lines", first = first, last = last) }
+    if first == last {
+        t!(lang, "measure-line", line = first)
+    } else {
+        t!(lang, "measure-lines", first = first, last = last)
+    }
 }
 
 /// The text as it was published.
@@ -129,8 +159,16 @@ fn sentences(asking: &Asking, view: &View, places: &[Place]) -> Markup {
 }
 
 fn who(lang: Lang, action: &Action) -> String {
-    let names: Vec<String> = action.who.iter().map(|id| language::text(lang, &format!("measure-who-{}", id.replace('_', "-")))).collect();
-    if names.is_empty() { t!(lang, "measure-who-unnamed") } else { language::list(lang, &names, language::Join::And) }
+    let names: Vec<String> = action
+        .who
+        .iter()
+        .map(|id| language::text(lang, &format!("measure-who-{}", id.replace('_', "-"))))
+        .collect();
+    if names.is_empty() {
+        t!(lang, "measure-who-unnamed")
+    } else {
+        language::list(lang, &names, language::Join::And)
+    }
 }
 
 /// Where a sentence stands, place by place.

@@ -26,11 +26,18 @@ use platform::{
 };
 
 fn known(action: &str) -> Answer<&'static str> {
-    FORMS.into_iter().find(|name| *name == action).ok_or_else(Failure::unseen)
+    FORMS
+        .into_iter()
+        .find(|name| *name == action)
+        .ok_or_else(Failure::unseen)
 }
 
 /// One form alone: where a link leads straight to it, and where it is shown again.
-pub(crate) async fn form(asking: Asking, State(web): State<Web>, Path((id, action)): Path<(String, String)>) -> Answer<Page> {
+pub(crate) async fn form(
+    asking: Asking,
+    State(web): State<Web>,
+    Path((id, action)): Path<(String, String)>,
+) -> Answer<Page> {
     let action = known(&action)?;
     allowed(&asking, &web, &id, action).await?;
     draw(&asking, &web, &id, action, &Input::default(), &Faults::default()).await
@@ -46,26 +53,46 @@ pub(crate) async fn act(
     let action = known(&action)?;
     allowed(&asking, &web, &id, action).await?;
     let input = Input::of_form(&filled.value);
-    let version: Option<i64> = filled.value.iter().find(|(n, _)| n == "version").and_then(|(_, v)| v.parse().ok());
+    let version: Option<i64> = filled
+        .value
+        .iter()
+        .find(|(n, _)| n == "version")
+        .and_then(|(_, v)| v.parse().ok());
     let done = match actions::command(action, &input, web.platform.visibility()) {
-        Ok(command) => command::run(&web.platform, &filled.context(&asking), &id, version.map(ledger::Version), &command)
-            .await
-            .map(|_| ())
-            .map_err(Failure::from),
+        Ok(command) => command::run(
+            &web.platform,
+            &filled.context(&asking),
+            &id,
+            version.map(ledger::Version),
+            &command,
+        )
+        .await
+        .map(|_| ())
+        .map_err(Failure::from),
         Err(refusal) => Err(refusal.into()),
     };
     let failure = match done {
-        Ok(()) => return Ok(asking.go(&format!("/obligations/{}", crate::links::segment(&id))).into_response()),
+        Ok(()) => {
+            return Ok(asking
+                .go(&format!("/obligations/{}", crate::links::segment(&id)))
+                .into_response());
+        }
         Err(failure) => failure,
     };
     let status = failure.status();
-    let Some(refusal) = failure.refusal().cloned() else { return Err(failure) };
+    let Some(refusal) = failure.refusal().cloned() else {
+        return Err(failure);
+    };
     let page = if refusal.manner == Manner::Stale {
         let told = stale(&asking, &web, &id, version, &refusal).await?;
-        draw(&asking, &web, &id, action, &input, &Faults::default()).await?.alert(told)
+        draw(&asking, &web, &id, action, &input, &Faults::default())
+            .await?
+            .alert(told)
     } else {
         let faults = Faults::of(asking.lang, &refusal);
-        draw(&asking, &web, &id, action, &input, &faults).await?.again(asking.lang, &faults)
+        draw(&asking, &web, &id, action, &input, &faults)
+            .await?
+            .again(asking.lang, &faults)
     };
     Ok(page.status(status).into_response())
 }
@@ -93,17 +120,31 @@ async fn stale(asking: &Asking, web: &Web, id: &str, version: Option<i64>, refus
     })
 }
 
-async fn draw(asking: &Asking, web: &Web, id: &str, action: &'static str, input: &Input, faults: &Faults) -> Answer<Page> {
+async fn draw(
+    asking: &Asking,
+    web: &Web,
+    id: &str,
+    action: &'static str,
+    input: &Input,
+    faults: &Faults,
+) -> Answer<Page> {
     let lang = asking.lang;
     let o = obligation::obligation(&web.platform, &asking.reader, id).await?;
-    let task = if o.subject_kind == "task" { Some(list::task(&web.platform, &asking.reader, &o.subject).await?) } else { None };
+    let task = if o.subject_kind == "task" {
+        Some(list::task(&web.platform, &asking.reader, &o.subject).await?)
+    } else {
+        None
+    };
     let milestones = obligation::milestones(&web.platform, &asking.reader, id).await?;
     let around = form::around(asking, web, &o, task.as_ref(), &milestones).await?;
     let drawn = form::draw(asking, web, &around, action, input, faults, true);
     Ok(Page::new(form::name(lang, action), drawn)
         .kicker(first(lang, &o.title).to_owned())
         .crumb(t!(lang, "screen-list"), "/list")
-        .crumb(t!(lang, "obligation-crumb"), format!("/obligations/{}", crate::links::segment(id)))
+        .crumb(
+            t!(lang, "obligation-crumb"),
+            format!("/obligations/{}", crate::links::segment(id)),
+        )
         .screen(Screen::Desk)
         .demo(o.demo))
 }

@@ -62,18 +62,39 @@ pub(super) async fn around<'a>(
     task: Option<&'a Task>,
     milestones: &'a [MilestoneRow],
 ) -> Answer<Around<'a>> {
-    let mut around = Around { obligation, task, milestones, desks: Vec::new(), version: 0, open: Vec::new() };
-    let Some(actor) = asking.actor().filter(|_| !asking.is_past()) else { return Ok(around) };
+    let mut around = Around {
+        obligation,
+        task,
+        milestones,
+        desks: Vec::new(),
+        version: 0,
+        open: Vec::new(),
+    };
+    let Some(actor) = asking.actor().filter(|_| !asking.is_past()) else {
+        return Ok(around);
+    };
     let some = |text: &String| (!text.is_empty()).then(|| text.clone());
-    let object = Object { place: some(&obligation.place), organization: some(&obligation.organization), person: None };
-    let allowed = |name: &str| actions::right(name).is_some_and(|right| may(web.platform.rights(), actor, right, &object));
-    around.open = FORMS.into_iter().filter(|name| allowed(name) && makes_sense(name, &around)).collect();
+    let object = Object {
+        place: some(&obligation.place),
+        organization: some(&obligation.organization),
+        person: None,
+    };
+    let allowed =
+        |name: &str| actions::right(name).is_some_and(|right| may(web.platform.rights(), actor, right, &object));
+    around.open = FORMS
+        .into_iter()
+        .filter(|name| allowed(name) && makes_sense(name, &around))
+        .collect();
     if around.open.is_empty() {
         return Ok(around);
     }
     let stream = platform::obligation::command::stream(&obligation.id)?;
     around.version = web.platform.ledger().version(&stream).await?.0;
-    if around.open.iter().any(|name| matches!(*name, "assign_holder" | "hand_over")) {
+    if around
+        .open
+        .iter()
+        .any(|name| matches!(*name, "assign_holder" | "hand_over"))
+    {
         around.desks = desks(asking, web, obligation).await?;
     }
     Ok(around)
@@ -101,15 +122,25 @@ fn makes_sense(name: &str, around: &Around<'_>) -> bool {
 async fn desks(asking: &Asking, web: &Web, o: &Obligation) -> Answer<Vec<(String, String)>> {
     let as_of = asking.reader.as_of;
     let bodies = if o.place.is_empty() {
-        people::organization(&web.platform, &o.organization, as_of).await?.into_iter().collect()
+        people::organization(&web.platform, &o.organization, as_of)
+            .await?
+            .into_iter()
+            .collect()
     } else {
-        let filter = OrganizationFilter { place: Some(o.place.clone()), ..OrganizationFilter::default() };
+        let filter = OrganizationFilter {
+            place: Some(o.place.clone()),
+            ..OrganizationFilter::default()
+        };
         people::organizations(&web.platform, &filter, as_of, 50).await?
     };
     let mut found = Vec::new();
     for body in bodies {
         for desk in people::desks(&web.platform, &body.id, as_of).await? {
-            let name = format!("{} · {}", first(asking.lang, &body.name), first(asking.lang, &desk.name));
+            let name = format!(
+                "{} · {}",
+                first(asking.lang, &body.name),
+                first(asking.lang, &desk.name)
+            );
             found.push((format!("{}/{}", body.id, desk.id), name));
         }
     }
@@ -122,9 +153,20 @@ pub(super) fn name(lang: Lang, action: &str) -> String {
 }
 
 /// A form, in a disclosure where it stands beside others.
-pub(super) fn draw(asking: &Asking, web: &Web, around: &Around<'_>, action: &'static str, given: &Input, faults: &Faults, alone: bool) -> Markup {
+pub(super) fn draw(
+    asking: &Asking,
+    web: &Web,
+    around: &Around<'_>,
+    action: &'static str,
+    given: &Input,
+    faults: &Faults,
+    alone: bool,
+) -> Markup {
     let lang = asking.lang;
-    let to = asking.lang.path(&format!("/obligations/{}/actions/{action}", crate::links::segment(&around.obligation.id)));
+    let to = asking.lang.path(&format!(
+        "/obligations/{}/actions/{action}",
+        crate::links::segment(&around.obligation.id)
+    ));
     let form = html! {
         form method="post" action=(to) data-guard="" {
             (once())
@@ -156,11 +198,18 @@ pub(super) struct Named {
 fn fill(named: Named, given: &Input) -> Named {
     let value = given.get(named.name);
     let blank = value.is_empty() || value == "/";
-    Named { field: if blank { named.field } else { named.field.value(value) }, name: named.name }
+    Named {
+        field: if blank { named.field } else { named.field.value(value) },
+        name: named.name,
+    }
 }
 
 fn topics(lang: Lang, around: &Around<'_>, given: &Input) -> Markup {
-    let chosen = if given.topics.is_empty() { &around.obligation.topics } else { &given.topics };
+    let chosen = if given.topics.is_empty() {
+        &around.obligation.topics
+    } else {
+        &given.topics
+    };
     html! {
         fieldset.field {
             legend { (t!(lang, "task-topics")) }
@@ -173,18 +222,27 @@ fn topics(lang: Lang, around: &Around<'_>, given: &Input) -> Markup {
 
 /// The words of a choice by their ids.
 pub(super) fn words<'a>(lang: Lang, kind: &str, ids: impl IntoIterator<Item = &'a str>) -> Control {
-    Control::Choose(ids.into_iter().map(|id| (id.to_owned(), word(lang, kind, id))).collect())
+    Control::Choose(
+        ids.into_iter()
+            .map(|id| (id.to_owned(), word(lang, kind, id)))
+            .collect(),
+    )
 }
 
 /// Every harmonised stage that is in use, with its words.
 pub(super) fn stages(lang: Lang) -> Control {
     const CODES: [&str; 26] = [
-        "00.20", "10.00", "10.20", "10.98", "10.99", "20.00", "20.20", "20.60", "20.99", "30.20", "30.60", "30.99", "40.20",
-        "40.60", "40.99", "50.20", "50.60", "50.99", "60.20", "60.60", "60.99", "90.20", "90.92", "90.93", "95.60", "95.99",
+        "00.20", "10.00", "10.20", "10.98", "10.99", "20.00", "20.20", "20.60", "20.99", "30.20", "30.60", "30.99",
+        "40.20", "40.60", "40.99", "50.20", "50.60", "50.99", "60.20", "60.60", "60.99", "90.20", "90.92", "90.93",
+        "95.60", "95.99",
     ];
     let spelt = |code: &str| {
         let (main, step) = code.split_once('.').unwrap_or((code, "00"));
-        format!("{code} {} · {}", word(lang, "stage", main), word(lang, "substage", step))
+        format!(
+            "{code} {} · {}",
+            word(lang, "stage", main),
+            word(lang, "substage", step)
+        )
     };
     Control::Choose(CODES.iter().map(|code| ((*code).to_owned(), spelt(code))).collect())
 }
@@ -200,36 +258,86 @@ fn fields(lang: Lang, web: &Web, around: &Around<'_>, action: &str) -> Vec<Named
     let named = |name: &'static str, field: Field| Named { name, field };
     let text = |name: &'static str, label: String| named(name, Field::new(name, label).width("w-full"));
     let maybe = |name: &'static str, label: String| named(name, Field::new(name, label).width("w-full").optional());
-    let lines = |name: &'static str, label: String| named(name, Field::new(name, label).control(Control::Lines(3)).width("w-full"));
-    let day = |name: &'static str, label: String| named(name, Field::new(name, label).control(Control::Input("date")).width("w-date").optional());
+    let lines = |name: &'static str, label: String| {
+        named(name, Field::new(name, label).control(Control::Lines(3)).width("w-full"))
+    };
+    let day = |name: &'static str, label: String| {
+        named(
+            name,
+            Field::new(name, label)
+                .control(Control::Input("date"))
+                .width("w-date")
+                .optional(),
+        )
+    };
     let seen = |fact: Fact| named("audience", audience(lang, web, fact));
     let on = || {
         let field = Field::new("on", t!(lang, "obligation-field-on")).hint(t!(lang, "obligation-field-on-hint"));
         named("on", field.control(Control::Input("date")).width("w-date").optional())
     };
     let source = || maybe("source", t!(lang, "obligation-field-source"));
-    let link = || named("link", Field::new("link", t!(lang, "obligation-field-link")).control(Control::Input("url")).width("w-full").optional());
-    let hands = || named("hands", Field::new("hands", t!(lang, "obligation-field-desk")).control(Control::Choose(around.desks.clone())));
+    let link = || {
+        named(
+            "link",
+            Field::new("link", t!(lang, "obligation-field-link"))
+                .control(Control::Input("url"))
+                .width("w-full")
+                .optional(),
+        )
+    };
+    let hands = || {
+        named(
+            "hands",
+            Field::new("hands", t!(lang, "obligation-field-desk")).control(Control::Choose(around.desks.clone())),
+        )
+    };
     match action {
-        "choose_part" => vec![named("part", Field::new("part", t!(lang, "words-part")).control(words(lang, "part", ["take_part", "undertake"])).value(&around.obligation.part))],
+        "choose_part" => vec![named(
+            "part",
+            Field::new("part", t!(lang, "words-part"))
+                .control(words(lang, "part", ["take_part", "undertake"]))
+                .value(&around.obligation.part),
+        )],
         "assign_holder" if around.desks.is_empty() => Vec::new(),
         "hand_over" if around.desks.is_empty() => Vec::new(),
         "assign_holder" => vec![hands(), on(), source()],
-        "hand_over" => vec![hands(), lines("reason", t!(lang, "obligation-field-reason")), on(), source()],
+        "hand_over" => vec![
+            hands(),
+            lines("reason", t!(lang, "obligation-field-reason")),
+            on(),
+            source(),
+        ],
         "set_milestone" => vec![
             text("name", t!(lang, "obligation-field-name")),
             maybe("name_en", t!(lang, "obligation-field-name-en")),
-            named("due", Field::new("due", t!(lang, "obligation-field-due")).control(Control::Input("date")).width("w-date")),
+            named(
+                "due",
+                Field::new("due", t!(lang, "obligation-field-due"))
+                    .control(Control::Input("date"))
+                    .width("w-date"),
+            ),
             text("set_by", t!(lang, "obligation-field-set-by")),
         ],
         "reach_milestone" => {
             let open = around.milestones.iter().filter(|m| m.reached.is_none());
-            let choices = open.map(|m| (m.id.clone(), format!("{} · {}", first(lang, &m.name), m.due))).collect();
-            vec![named("milestone", Field::new("milestone", t!(lang, "obligation-field-milestone")).control(Control::Choose(choices))), on(), source()]
+            let choices = open
+                .map(|m| (m.id.clone(), format!("{} · {}", first(lang, &m.name), m.due)))
+                .collect();
+            vec![
+                named(
+                    "milestone",
+                    Field::new("milestone", t!(lang, "obligation-field-milestone")).control(Control::Choose(choices)),
+                ),
+                on(),
+                source(),
+            ]
         }
         "note" => vec![lines("text", t!(lang, "obligation-field-note")), seen(Fact::Note)],
         "record_stage" => vec![
-            named("stage", Field::new("stage", t!(lang, "words-stage")).control(stages(lang))),
+            named(
+                "stage",
+                Field::new("stage", t!(lang, "words-stage")).control(stages(lang)),
+            ),
             maybe("designation", t!(lang, "obligation-field-designation")),
             on(),
             text("source", t!(lang, "obligation-field-source")),
@@ -237,7 +345,14 @@ fn fields(lang: Lang, web: &Web, around: &Around<'_>, action: &str) -> Vec<Named
             seen(Fact::Stage),
         ],
         "record_evidence" => vec![
-            named("kind", Field::new("kind", t!(lang, "words-evidence")).control(words(lang, "evidence", EvidenceKind::ALL.map(EvidenceKind::id)))),
+            named(
+                "kind",
+                Field::new("kind", t!(lang, "words-evidence")).control(words(
+                    lang,
+                    "evidence",
+                    EvidenceKind::ALL.map(EvidenceKind::id),
+                )),
+            ),
             text("title", t!(lang, "obligation-field-title")),
             maybe("title_en", t!(lang, "obligation-field-title-en")),
             maybe("designation", t!(lang, "obligation-field-designation")),
@@ -248,7 +363,14 @@ fn fields(lang: Lang, web: &Web, around: &Around<'_>, action: &str) -> Vec<Named
             seen(Fact::Evidence),
         ],
         "block" => vec![
-            named("kind", Field::new("kind", t!(lang, "words-block")).control(words(lang, "block", BlockKind::ALL.map(BlockKind::id)))),
+            named(
+                "kind",
+                Field::new("kind", t!(lang, "words-block")).control(words(
+                    lang,
+                    "block",
+                    BlockKind::ALL.map(BlockKind::id),
+                )),
+            ),
             lines("text", t!(lang, "obligation-field-block")),
             maybe("waits_for", t!(lang, "obligation-field-waits-for")),
             on(),

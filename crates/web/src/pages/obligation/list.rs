@@ -22,20 +22,49 @@ use platform::{obligation::query as obligation, place::query as place, question:
 pub(crate) async fn list(asking: Asking, State(web): State<Web>) -> Answer<Page> {
     let lang = asking.lang;
     let filter = api::obligations::filter(&asking, &web).await?;
-    let window = Window { cursor: asking.links.get("cursor").and_then(api::open::<String>), limit: 100 };
+    let window = Window {
+        cursor: asking.links.get("cursor").and_then(api::open::<String>),
+        limit: 100,
+    };
     let page = obligation::obligations(&web.platform, &asking.reader, &filter, &window).await?;
     let places = place::places(&web.platform, &asking.reader).await?;
     let choices = vec![
-        Filter::choose("state", t!(lang, "words-state"), STATES.map(|s| (s, word(lang, "state", s)))),
+        Filter::choose(
+            "state",
+            t!(lang, "words-state"),
+            STATES.map(|s| (s, word(lang, "state", s))),
+        ),
         Filter::choose(
             "place",
             t!(lang, "list-place"),
-            places.iter().filter(|p| p.pilot.is_some()).map(|p| (p.code.clone(), first(lang, &p.short_name()).to_owned())),
+            places
+                .iter()
+                .filter(|p| p.pilot.is_some())
+                .map(|p| (p.code.clone(), first(lang, &p.short_name()).to_owned())),
         ),
-        Filter::choose("tier", t!(lang, "words-tier"), api::lists::TIERS.iter().map(|t| (*t, word(lang, "tier", t)))),
-        Filter::choose("claim", t!(lang, "words-claim"), ["named", "all", "willing", "relevant"].map(|c| (c, word(lang, "claim", c)))),
-        Filter::choose("firm", t!(lang, "obligations-firm"), [("true", t!(lang, "word-yes")), ("false", t!(lang, "word-no"))]),
-        Filter::choose("subject", t!(lang, "obligations-of"), [("task", t!(lang, "obligations-of-tasks")), ("action", t!(lang, "obligations-of-actions"))]),
+        Filter::choose(
+            "tier",
+            t!(lang, "words-tier"),
+            api::lists::TIERS.iter().map(|t| (*t, word(lang, "tier", t))),
+        ),
+        Filter::choose(
+            "claim",
+            t!(lang, "words-claim"),
+            ["named", "all", "willing", "relevant"].map(|c| (c, word(lang, "claim", c))),
+        ),
+        Filter::choose(
+            "firm",
+            t!(lang, "obligations-firm"),
+            [("true", t!(lang, "word-yes")), ("false", t!(lang, "word-no"))],
+        ),
+        Filter::choose(
+            "subject",
+            t!(lang, "obligations-of"),
+            [
+                ("task", t!(lang, "obligations-of-tasks")),
+                ("action", t!(lang, "obligations-of-actions")),
+            ],
+        ),
     ];
     let next = page.next.map(|cursor| api::seal(&cursor));
     let total = u64::try_from(page.total).unwrap_or(0);

@@ -11,11 +11,11 @@ use crate::{
         words::{Mark, bilingual, days, first, mark, text},
     },
     links::Screen,
+    page::Sheet,
     pages::{
         history::{entries, written},
         task::{place_name, subject_path},
     },
-    page::Sheet,
 };
 use axum::extract::State;
 use language::{Lang, t};
@@ -39,11 +39,18 @@ pub(crate) async fn page(asking: Asking, State(web): State<Web>, Path(id): Path<
     let lang = asking.lang;
     let (platform, reader) = (&web.platform, &asking.reader);
     let o = obligation::obligation(platform, reader, &id).await?;
-    let task = if o.subject_kind == "task" { Some(list::task(platform, reader, &o.subject).await?) } else { None };
+    let task = if o.subject_kind == "task" {
+        Some(list::task(platform, reader, &o.subject).await?)
+    } else {
+        None
+    };
     let places = place::places(platform, reader).await?;
     let milestones = obligation::milestones(platform, reader, &id).await?;
     let evidence = obligation::evidence(platform, reader, &id).await?;
-    let filter = Filter { stream: Some(command::stream(&id)?), ..Filter::default() };
+    let filter = Filter {
+        stream: Some(command::stream(&id)?),
+        ..Filter::default()
+    };
     let past = history::entries(platform, reader, &filter, &Window::of(ENTRIES)).await?;
     let around = form::around(&asking, &web, &o, task.as_ref(), &milestones).await?;
     let happened = entries(&asking, &web, &past.items).await?;
@@ -68,7 +75,11 @@ pub(crate) async fn page(asking: Asking, State(web): State<Web>, Path(id): Path<
         ))
     };
     let held = holder_name(lang, &o, &places);
-    let kicker = if o.number > 0 { format!("{} · {held}", t!(lang, "task-number", number = o.number)) } else { held.clone() };
+    let kicker = if o.number > 0 {
+        format!("{} · {held}", t!(lang, "task-number", number = o.number))
+    } else {
+        held.clone()
+    };
     let mut page = Page::new(format!("{} · {held}", first(lang, &o.title)), body)
         .heading(html! { (bilingual(lang, &o.title)) })
         .kicker(kicker)
@@ -76,20 +87,30 @@ pub(crate) async fn page(asking: Asking, State(web): State<Web>, Path(id): Path<
         .screen(Screen::List)
         .sheet(Sheet::A4)
         .ruler(standing::head_ruler(lang, &o))
-        .fact(Fact::new(t!(lang, "facts-where"), html! { (standing::state(lang, &o.state)) " " (standing::stage(lang, &o.stage)) }))
+        .fact(Fact::new(
+            t!(lang, "facts-where"),
+            html! { (standing::state(lang, &o.state)) " " (standing::stage(lang, &o.stage)) },
+        ))
         .fact(Fact::new(t!(lang, "facts-who"), who(lang, &o)))
         .fact(due(&asking, &web, &o))
         .fact(Fact::new(t!(lang, "facts-next"), todo(lang, &around)))
         .demo(o.demo);
     if let Some(task) = &task {
-        page = page.crumb(t!(lang, "task-number", number = task.number), format!("/tasks/{}", task.id));
+        page = page.crumb(
+            t!(lang, "task-number", number = task.number),
+            format!("/tasks/{}", task.id),
+        );
     }
     Ok(page)
 }
 
 /// The place, or the ministry, whose obligation it is.
 pub(super) fn holder_name(lang: Lang, o: &Obligation, places: &[Place]) -> String {
-    if o.place.is_empty() { first(lang, &o.holder.organization_name).to_owned() } else { place_name(lang, places, &o.place) }
+    if o.place.is_empty() {
+        first(lang, &o.holder.organization_name).to_owned()
+    } else {
+        place_name(lang, places, &o.place)
+    }
 }
 
 fn who(lang: Lang, o: &Obligation) -> Markup {
@@ -103,7 +124,9 @@ fn who(lang: Lang, o: &Obligation) -> Markup {
 /// How many days are left; that a day has passed is told to those alone who may know.
 fn due(asking: &Asking, web: &Web, o: &Obligation) -> Fact {
     let lang = asking.lang;
-    let Some(next) = &o.next else { return Fact::text(t!(lang, "facts-when"), t!(lang, "due-none")) };
+    let Some(next) = &o.next else {
+        return Fact::text(t!(lang, "facts-when"), t!(lang, "due-none"));
+    };
     let left = web.platform.calendar().days_left(asking.reader.as_of.date, next.due);
     let late = o.late == Some(true);
     let value = html! {
@@ -230,22 +253,45 @@ fn shown(asking: &Asking, o: &Obligation, evidence: &[EvidenceRow]) -> Markup {
 /// The facts at the right.
 fn column(asking: &Asking, o: &Obligation, task: Option<&Task>, places: &[Place]) -> Vec<Fact> {
     let lang = asking.lang;
-    let subject = if o.number > 0 { t!(lang, "task-number", number = o.number) } else { t!(lang, "obligations-of-actions") };
-    let chosen = task.iter().flat_map(|t| &t.topics).filter(|topic| o.topics.is_empty() || o.topics.contains(&topic.zh));
+    let subject = if o.number > 0 {
+        t!(lang, "task-number", number = o.number)
+    } else {
+        t!(lang, "obligations-of-actions")
+    };
+    let chosen = task
+        .iter()
+        .flat_map(|t| &t.topics)
+        .filter(|topic| o.topics.is_empty() || o.topics.contains(&topic.zh));
     let mut facts = vec![
-        Fact::new(t!(lang, "obligations-of"), html! { a href=(asking.link(&subject_path(o))) { (subject) } }),
+        Fact::new(
+            t!(lang, "obligations-of"),
+            html! { a href=(asking.link(&subject_path(o))) { (subject) } },
+        ),
         Fact::text(t!(lang, "column-place"), holder_name(lang, o, places)),
         Fact::text(t!(lang, "words-claim"), word(lang, "claim", &o.claim)),
-        Fact::text(t!(lang, "obligations-firm"), if o.firm { t!(lang, "word-yes") } else { t!(lang, "word-no") }),
+        Fact::text(
+            t!(lang, "obligations-firm"),
+            if o.firm {
+                t!(lang, "word-yes")
+            } else {
+                t!(lang, "word-no")
+            },
+        ),
         Fact::text(t!(lang, "words-part"), word(lang, "part", &o.part)),
     ];
     if task.is_some_and(|t| !t.topics.is_empty()) {
-        facts.push(Fact::new(t!(lang, "task-topics"), html! { ul { @for topic in chosen { li { (text(lang, topic)) } } } }));
+        facts.push(Fact::new(
+            t!(lang, "task-topics"),
+            html! { ul { @for topic in chosen { li { (text(lang, topic)) } } } },
+        ));
     }
     if !o.tier.is_empty() {
         facts.push(Fact::text(t!(lang, "words-tier"), word(lang, "tier", &o.tier)));
     }
-    facts.push(Fact::text(t!(lang, "obligation-binds"), word(lang, "strength", &o.strength)));
+    facts.push(Fact::text(
+        t!(lang, "obligation-binds"),
+        word(lang, "strength", &o.strength),
+    ));
     if let Some(day) = o.changed_on {
         facts.push(Fact::text(t!(lang, "obligation-changed-on"), language::date(lang, day)));
     }

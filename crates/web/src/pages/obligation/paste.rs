@@ -62,7 +62,9 @@ pub(crate) fn box_of(asking: &Asking, obligation: Option<&str>) -> Markup {
 
 /// The box alone.
 pub(crate) async fn page(asking: Asking) -> Answer<Page> {
-    Ok(Page::new(t!(asking.lang, "paste-title"), box_of(&asking, None)).screen(Screen::Desk).crumb(t!(asking.lang, "screen-desk"), "/desk"))
+    Ok(Page::new(t!(asking.lang, "paste-title"), box_of(&asking, None))
+        .screen(Screen::Desk)
+        .crumb(t!(asking.lang, "screen-desk"), "/desk"))
 }
 
 /// What is known when a line is read.
@@ -77,30 +79,84 @@ struct Known {
 
 async fn know(asking: &Asking, web: &Web, pasted: &Pasted) -> Answer<Known> {
     let (platform, reader) = (&web.platform, &asking.reader);
-    let tasks = list::tasks(platform, reader, &TaskFilter { list: Some(FIRST.to_owned()), ..TaskFilter::default() }, &Window::of(200)).await?.items;
+    let tasks = list::tasks(
+        platform,
+        reader,
+        &TaskFilter {
+            list: Some(FIRST.to_owned()),
+            ..TaskFilter::default()
+        },
+        &Window::of(200),
+    )
+    .await?
+    .items;
     let places = place::places(platform, reader).await?;
     let pilots = place::of_list(platform, reader, FIRST).await?;
     let proposal = mirror::read(&pasted.line, &titles(&tasks, &pilots), &names(&places));
-    let own = asking.actor().iter().flat_map(|a| &a.grants).flat_map(|g| &g.places).next().cloned();
+    let own = asking
+        .actor()
+        .iter()
+        .flat_map(|a| &a.grants)
+        .flat_map(|g| &g.places)
+        .next()
+        .cloned();
     let of_obligation = parts_of(&pasted.obligation).map(|(_, place)| place.to_owned());
-    let place = of_obligation.or_else(|| proposal.place.clone()).or(own).unwrap_or_default();
-    let filter = obligation::Filter { place: Some(place.clone()), subject_kind: Some(SubjectKind::Task), ..obligation::Filter::default() };
-    let mut held = obligation::obligations(platform, reader, &filter, &Window::of(200)).await?.items;
+    let place = of_obligation
+        .or_else(|| proposal.place.clone())
+        .or(own)
+        .unwrap_or_default();
+    let filter = obligation::Filter {
+        place: Some(place.clone()),
+        subject_kind: Some(SubjectKind::Task),
+        ..obligation::Filter::default()
+    };
+    let mut held = obligation::obligations(platform, reader, &filter, &Window::of(200))
+        .await?
+        .items;
     if !pasted.obligation.is_empty() && !held.iter().any(|o| o.id == pasted.obligation) {
         held.push(obligation::obligation(platform, reader, &pasted.obligation).await?);
     }
     let measures = list::measures(platform, FIRST).await?;
-    Ok(Known { tasks, places, measures, proposal, place, held })
+    Ok(Known {
+        tasks,
+        places,
+        measures,
+        proposal,
+        place,
+        held,
+    })
 }
 
 fn titles(tasks: &[Task], pilots: &[String]) -> Vec<TaskTitle> {
     tasks
         .iter()
         .map(|task| {
-            let both = |text: &platform::bilingual::Bilingual| std::iter::once(text.zh.clone()).chain(text.en.clone()).collect::<Vec<_>>();
-            let titles = both(&task.title).into_iter().chain(task.topics.iter().flat_map(both)).collect();
-            let places = task.claims.iter().flat_map(|c| if c.places.is_empty() { pilots.to_vec() } else { c.places.clone() }).collect();
-            TaskTitle { id: task.id.clone(), number: task.number, titles, places }
+            let both = |text: &platform::bilingual::Bilingual| {
+                std::iter::once(text.zh.clone())
+                    .chain(text.en.clone())
+                    .collect::<Vec<_>>()
+            };
+            let titles = both(&task.title)
+                .into_iter()
+                .chain(task.topics.iter().flat_map(both))
+                .collect();
+            let places = task
+                .claims
+                .iter()
+                .flat_map(|c| {
+                    if c.places.is_empty() {
+                        pilots.to_vec()
+                    } else {
+                        c.places.clone()
+                    }
+                })
+                .collect();
+            TaskTitle {
+                id: task.id.clone(),
+                number: task.number,
+                titles,
+                places,
+            }
         })
         .collect()
 }
@@ -110,7 +166,10 @@ fn names(places: &[Place]) -> Vec<PlaceName> {
         .iter()
         .map(|p| PlaceName {
             code: p.code.clone(),
-            names: [p.name.zh.clone(), p.short.clone()].into_iter().chain(p.name.en.clone()).collect(),
+            names: [p.name.zh.clone(), p.short.clone()]
+                .into_iter()
+                .chain(p.name.en.clone())
+                .collect(),
             prefix: (!p.prefix.is_empty()).then(|| p.prefix.clone()),
         })
         .collect()
@@ -120,7 +179,10 @@ fn names(places: &[Place]) -> Vec<PlaceName> {
 pub(crate) async fn read(asking: Asking, State(web): State<Web>, pasted: Form<Pasted>) -> Answer<Page> {
     let known = know(&asking, &web, &pasted.value).await?;
     if known.proposal.doubts == [Doubt::Length] {
-        let faults = Faults::of(asking.lang, &Refusal::wrong("obligation/text").fault("line", "fault-line"));
+        let faults = Faults::of(
+            asking.lang,
+            &Refusal::wrong("obligation/text").fault("line", "fault-line"),
+        );
         return Ok(page(asking.clone()).await?.again(asking.lang, &faults));
     }
     let given = Confirmed::of(&known, &pasted.value);
@@ -149,8 +211,17 @@ impl Confirmed {
     fn of(known: &Known, pasted: &Pasted) -> Self {
         let p = &known.proposal;
         let day = |day: Option<jiff::civil::Date>| day.map(|d| d.to_string()).unwrap_or_default();
-        let candidate = p.tasks.iter().filter_map(|c| known.held.iter().find(|o| o.subject == c.task)).map(|o| o.id.clone()).next();
-        let target = if pasted.obligation.is_empty() { candidate } else { Some(pasted.obligation.clone()) };
+        let candidate = p
+            .tasks
+            .iter()
+            .filter_map(|c| known.held.iter().find(|o| o.subject == c.task))
+            .map(|o| o.id.clone())
+            .next();
+        let target = if pasted.obligation.is_empty() {
+            candidate
+        } else {
+            Some(pasted.obligation.clone())
+        };
         Self {
             line: pasted.line.trim().to_owned(),
             obligation: pasted.obligation.clone(),
@@ -166,13 +237,21 @@ impl Confirmed {
     }
 
     fn input(&self) -> Input {
-        Input { source: self.source.clone(), link: self.link.clone(), line: self.line.clone(), ..Input::default() }
+        Input {
+            source: self.source.clone(),
+            link: self.link.clone(),
+            line: self.line.clone(),
+            ..Input::default()
+        }
     }
 }
 
 fn draw(asking: &Asking, web: &Web, known: &Known, given: &Confirmed, faults: &Faults) -> Page {
     let lang = asking.lang;
-    let what = vec![("stage".to_owned(), t!(lang, "paste-what-stage")), ("standard".to_owned(), t!(lang, "paste-what-standard"))];
+    let what = vec![
+        ("stage".to_owned(), t!(lang, "paste-what-stage")),
+        ("standard".to_owned(), t!(lang, "paste-what-standard")),
+    ];
     let body = html! {
         blockquote.source-line { p lang="zh-Hans" { (given.line) } }
         (doubts(lang, known))
@@ -204,7 +283,10 @@ fn draw(asking: &Asking, web: &Web, known: &Known, given: &Confirmed, faults: &F
     Page::new(t!(lang, "paste-title"), body)
         .screen(Screen::Desk)
         .crumb(t!(lang, "screen-desk"), "/desk")
-        .fact(Fact::text(t!(lang, "column-place"), place_name(lang, known, &known.place)))
+        .fact(Fact::text(
+            t!(lang, "column-place"),
+            place_name(lang, known, &known.place),
+        ))
 }
 
 /// What to look at before confirming.
@@ -232,15 +314,30 @@ fn told(lang: Lang, known: &Known, doubt: &Doubt) -> String {
         Doubt::SeveralTitles(all) => t!(lang, "doubt-several-titles", text = list(all)),
         Doubt::NoDate => t!(lang, "doubt-no-date"),
         Doubt::NoDayOfMonth(text) => t!(lang, "doubt-no-day-of-month", text = text.as_str()),
-        Doubt::SeveralDates(all) => t!(lang, "doubt-several-dates", text = list(&all.iter().map(ToString::to_string).collect::<Vec<_>>())),
+        Doubt::SeveralDates(all) => t!(
+            lang,
+            "doubt-several-dates",
+            text = list(&all.iter().map(ToString::to_string).collect::<Vec<_>>())
+        ),
         Doubt::NoSuchDate(text) => t!(lang, "doubt-no-such-date", text = text.as_str()),
         Doubt::InForceFirst => t!(lang, "doubt-in-force-first"),
         Doubt::YearsDiffer { designation, published } => {
-            t!(lang, "doubt-years-differ", designation = designation.to_string(), published = published.to_string())
+            t!(
+                lang,
+                "doubt-years-differ",
+                designation = designation.to_string(),
+                published = published.to_string()
+            )
         }
         Doubt::NoPlace => t!(lang, "doubt-no-place"),
-        Doubt::SeveralPlaces(all) => t!(lang, "doubt-several-places", text = all.iter().map(|c| name(c)).collect::<Vec<_>>().join(" · ")),
-        Doubt::PlacesDiffer { prefix, named } => t!(lang, "doubt-places-differ", prefix = name(prefix), named = name(named)),
+        Doubt::SeveralPlaces(all) => t!(
+            lang,
+            "doubt-several-places",
+            text = all.iter().map(|c| name(c)).collect::<Vec<_>>().join(" · ")
+        ),
+        Doubt::PlacesDiffer { prefix, named } => {
+            t!(lang, "doubt-places-differ", prefix = name(prefix), named = name(named))
+        }
         Doubt::NoVerb => t!(lang, "doubt-no-verb"),
         Doubt::NoTask => t!(lang, "doubt-no-task"),
         Doubt::SeveralTasks => t!(lang, "doubt-several-tasks"),
@@ -284,14 +381,36 @@ fn place_name(lang: Lang, known: &Known, code: &str) -> String {
 
 /// The obligations of the place, the likeliest first; then the measures, for what is outside the list.
 fn targets(lang: Lang, known: &Known) -> Control {
-    let rank = |o: &Obligation| known.proposal.tasks.iter().position(|c| c.task == o.subject).unwrap_or(usize::MAX);
+    let rank = |o: &Obligation| {
+        known
+            .proposal
+            .tasks
+            .iter()
+            .position(|c| c.task == o.subject)
+            .unwrap_or(usize::MAX)
+    };
     let mut held: Vec<&Obligation> = known.held.iter().collect();
     held.sort_by_key(|o| (rank(o), o.number));
-    let number = |o: &Obligation| if o.number > 0 { t!(lang, "task-number", number = o.number) } else { word(lang, "strength", &o.strength) };
-    let inside = held.into_iter().map(|o| (o.id.clone(), format!("{} {}", number(o), first(lang, &o.title))));
+    let number = |o: &Obligation| {
+        if o.number > 0 {
+            t!(lang, "task-number", number = o.number)
+        } else {
+            word(lang, "strength", &o.strength)
+        }
+    };
+    let inside = held
+        .into_iter()
+        .map(|o| (o.id.clone(), format!("{} {}", number(o), first(lang, &o.title))));
     let outside = known.measures.iter().map(|m| {
-        let name = format!("{} {}", t!(lang, "measure-name", number = m.number.as_str()), first(lang, &m.title));
-        (format!("measure:{}", m.number), t!(lang, "paste-outside", measure = name))
+        let name = format!(
+            "{} {}",
+            t!(lang, "measure-name", number = m.number.as_str()),
+            first(lang, &m.title)
+        );
+        (
+            format!("measure:{}", m.number),
+            t!(lang, "paste-outside", measure = name),
+        )
     });
     // Nothing is chosen by standing first: a person says what it belongs to where the line does not.
     let open = std::iter::once((String::new(), t!(lang, "paste-choose")));
@@ -304,10 +423,16 @@ pub(crate) async fn confirm(asking: Asking, State(web): State<Web>, confirmed: F
     match record(&asking, &web, &confirmed).await {
         Ok(path) => Ok(asking.go(&path).into_response()),
         Err(failure) if failure.refusal().is_some_and(|r| !r.faults.is_empty()) => {
-            let pasted = Pasted { line: given.line.clone(), obligation: given.obligation.clone() };
+            let pasted = Pasted {
+                line: given.line.clone(),
+                obligation: given.obligation.clone(),
+            };
             let known = know(&asking, &web, &pasted).await?;
             let (faults, status) = failure.faults(asking.lang)?;
-            Ok(draw(&asking, &web, &known, given, &faults).again(asking.lang, &faults).status(status).into_response())
+            Ok(draw(&asking, &web, &known, given, &faults)
+                .again(asking.lang, &faults)
+                .status(status)
+                .into_response())
         }
         Err(failure) => Err(failure),
     }
@@ -327,7 +452,13 @@ async fn record(asking: &Asking, web: &Web, confirmed: &Form<Confirmed>) -> Answ
     let designation = Some(given.designation.trim().to_owned()).filter(|d| !d.is_empty());
     let outside = given.target.strip_prefix("measure:");
     if given.what == "stage" && outside.is_none() {
-        let command = Command::RecordStage { stage: given.stage.clone(), designation, source, audience, on };
+        let command = Command::RecordStage {
+            stage: given.stage.clone(),
+            designation,
+            source,
+            audience,
+            on,
+        };
         command::run(platform, &context, &given.target, None, &command).await?;
         return Ok(format!("/obligations/{}", segment(&given.target)));
     }
@@ -337,7 +468,16 @@ async fn record(asking: &Asking, web: &Web, confirmed: &Form<Confirmed>) -> Answ
         None => Some(obligation::obligation(platform, &asking.reader, &given.target).await?),
     };
     if let Some(o) = held.as_ref().filter(|o| o.place.is_empty() || o.subject_kind != "task") {
-        let evidence = Evidence { kind: EvidenceKind::Standard, title, designation, published: on, reported: None, source, files: Vec::new(), audience };
+        let evidence = Evidence {
+            kind: EvidenceKind::Standard,
+            title,
+            designation,
+            published: on,
+            reported: None,
+            source,
+            files: Vec::new(),
+            audience,
+        };
         command::run(platform, &context, &o.id, None, &Command::RecordEvidence { evidence }).await?;
         return Ok(format!("/obligations/{}#evidence", segment(&o.id)));
     }
@@ -354,7 +494,14 @@ async fn record(asking: &Asking, web: &Web, confirmed: &Form<Confirmed>) -> Answ
         measures: outside.iter().map(|m| (*m).to_owned()).collect(),
         demo: false,
     };
-    record_output(platform, &context, &format!("o{}", uuid::Uuid::new_v4().simple()), &output).await.map_err(Failure::from)?;
+    record_output(
+        platform,
+        &context,
+        &format!("o{}", uuid::Uuid::new_v4().simple()),
+        &output,
+    )
+    .await
+    .map_err(Failure::from)?;
     Ok(match &held {
         Some(o) => format!("/obligations/{}#evidence", segment(&o.id)),
         None if crate::routes::rows().iter().any(|row| row.path == "/outputs") => "/outputs".to_owned(),

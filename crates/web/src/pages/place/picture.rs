@@ -1,12 +1,7 @@
 //! All places: a tile for each province, and the table behind the picture.
 
 use super::standing::{STATES, level, word};
-use crate::{
-    Answer, Asking, Page, Web,
-    components::words,
-    links::Screen,
-    page::Sheet,
-};
+use crate::{Answer, Asking, Page, Web, components::words, links::Screen, page::Sheet};
 use axum::extract::State;
 use chart::{Tile, tile_grid};
 use language::{Lang, date, t};
@@ -36,7 +31,10 @@ pub(crate) async fn page(asking: Asking, State(web): State<Web>) -> Answer<Page>
         *came_out.entry(output.counts_to.as_str()).or_default() += 1;
     }
     let pilots = places.iter().filter(|p| of_list.contains(&p.code)).count();
-    let others = places.iter().filter(|p| p.pilot.is_some() && !of_list.contains(&p.code)).count();
+    let others = places
+        .iter()
+        .filter(|p| p.pilot.is_some() && !of_list.contains(&p.code))
+        .count();
     let title = t!(lang, "place-picture", pilots = pilots, others = others);
     Ok(Page::new(t!(lang, "screen-places"), html! {
         figure.picture {
@@ -99,8 +97,11 @@ fn grid(asking: &Asking, places: &[Place], of_list: &[String], counts: &Counts, 
     let drawn: Vec<Drawn> = provinces
         .filter_map(|province| {
             let (row, col) = province.tile?;
-            let inside: Vec<&Place> =
-                places.iter().filter(|p| p.code == province.code || p.parent == province.code).filter(|p| p.pilot.is_some()).collect();
+            let inside: Vec<&Place> = places
+                .iter()
+                .filter(|p| p.code == province.code || p.parent == province.code)
+                .filter(|p| p.pilot.is_some())
+                .collect();
             let listed: Vec<&&Place> = inside.iter().filter(|p| of_list.contains(&p.code)).collect();
             let mut sum: BTreeMap<String, i64> = BTreeMap::new();
             for place in &inside {
@@ -126,7 +127,10 @@ fn grid(asking: &Asking, places: &[Place], of_list: &[String], counts: &Counts, 
                 ([], [one]) => Some(one.code.as_str()),
                 _ => None,
             };
-            let href = leads.map_or_else(|| format!("/places/{}", province.code), |code| format!("/places/{code}"));
+            let href = leads.map_or_else(
+                || format!("/places/{}", province.code),
+                |code| format!("/places/{code}"),
+            );
             let has_later = inside.len() > listed.len();
             let count = match (total, has_later) {
                 (0, false) => String::new(),
@@ -161,9 +165,18 @@ fn grid(asking: &Asking, places: &[Place], of_list: &[String], counts: &Counts, 
     tile_grid(title, "", &tiles)
 }
 
-fn table(asking: &Asking, places: &[Place], of_list: &[String], counts: &Counts, came_out: &BTreeMap<&str, usize>) -> Markup {
+fn table(
+    asking: &Asking,
+    places: &[Place],
+    of_list: &[String],
+    counts: &Counts,
+    came_out: &BTreeMap<&str, usize>,
+) -> Markup {
     let lang = asking.lang;
-    let mut rows: Vec<&Place> = places.iter().filter(|p| p.pilot.is_some() || counts.contains_key(&p.code)).collect();
+    let mut rows: Vec<&Place> = places
+        .iter()
+        .filter(|p| p.pilot.is_some() || counts.contains_key(&p.code))
+        .collect();
     rows.sort_by_key(|p| (!of_list.contains(&p.code), p.pilot.is_none(), p.code.clone()));
     html! {
         section.section {

@@ -7,11 +7,7 @@ use crate::{
 };
 use language::{date, date_brief, t};
 use maud::{Markup, html};
-use platform::{
-    list::query::Measure,
-    obligation::query::Obligation,
-    output::query::Output,
-};
+use platform::{list::query::Measure, obligation::query::Obligation, output::query::Output};
 use std::cmp::Reverse;
 
 /// Which rows are asked for.
@@ -52,7 +48,15 @@ fn other<'a>(of: &Obligation, compared: Option<&'a [Obligation]>) -> Option<Opti
     let then = compared?.iter().find(|o| o.id == of.id);
     let same = then.is_some_and(|t| {
         (&t.state, &t.stage, &t.title, &t.delivered, &t.next, &t.holder, &t.part)
-            == (&of.state, &of.stage, &of.title, &of.delivered, &of.next, &of.holder, &of.part)
+            == (
+                &of.state,
+                &of.stage,
+                &of.title,
+                &of.delivered,
+                &of.next,
+                &of.holder,
+                &of.part,
+            )
     });
     (!same).then_some(then)
 }
@@ -60,7 +64,9 @@ fn other<'a>(of: &Obligation, compared: Option<&'a [Obligation]>) -> Option<Opti
 /// An obligation of the body that holds most of them: the head names it, rows name the others.
 pub(super) fn main_holder(of: &[Obligation]) -> Option<&Obligation> {
     let held = |id: &str| of.iter().filter(|o| o.holder.organization == id).count();
-    of.iter().filter(|o| !o.holder.organization.is_empty()).max_by_key(|o| held(&o.holder.organization))
+    of.iter()
+        .filter(|o| !o.holder.organization.is_empty())
+        .max_by_key(|o| held(&o.holder.organization))
 }
 
 /// The obligations of a place.
@@ -83,7 +89,11 @@ pub(super) fn tasks(
         return html! { div.empty { p { (t!(lang, "table-empty")) } } };
     }
     let changed = rows.iter().filter(|o| other(o, compared).is_some()).count();
-    let new = compared.map_or(0, |c| c.iter().filter(|o| o.subject_kind == "task" && tasks.iter().all(|t| t.id != o.id)).count());
+    let new = compared.map_or(0, |c| {
+        c.iter()
+            .filter(|o| o.subject_kind == "task" && tasks.iter().all(|t| t.id != o.id))
+            .count()
+    });
     html! {
         @if compared.is_some() { div.notice role="status" { p { (t!(lang, "place-changed", changed = changed, new = new)) } } }
         div.table-frame {
@@ -176,9 +186,16 @@ fn hands(asking: &Asking, o: &Obligation, most: &str) -> Markup {
 }
 
 /// What came out of an obligation: title, number or 编号待补, source.
-fn came_out(asking: &Asking, o: &Obligation, delivered: &platform::obligation::query::Delivered, outputs: &[Output]) -> Markup {
+fn came_out(
+    asking: &Asking,
+    o: &Obligation,
+    delivered: &platform::obligation::query::Delivered,
+    outputs: &[Output],
+) -> Markup {
     let lang = asking.lang;
-    let source = outputs.iter().find(|output| output.tasks.contains(&o.subject) && output.title == delivered.title);
+    let source = outputs
+        .iter()
+        .find(|output| output.tasks.contains(&o.subject) && output.title == delivered.title);
     html! {
         small {
             @match &delivered.designation {
@@ -245,5 +262,7 @@ pub(super) fn commitments(asking: &Asking, actions: &[Obligation], measures: &[M
 
 /// The number of the measure of a sentence: `first-m5.2` is of measure 5.
 pub(crate) fn measure_of(action: &str) -> &str {
-    action.rsplit_once("-m").map_or("", |(_, rest)| rest.split('.').next().unwrap_or_default())
+    action
+        .rsplit_once("-m")
+        .map_or("", |(_, rest)| rest.split('.').next().unwrap_or_default())
 }

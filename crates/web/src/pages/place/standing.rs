@@ -14,7 +14,14 @@ use std::collections::BTreeMap;
 pub(crate) use crate::components::standing::{ruler, state, word};
 
 /// States in the order in which a place's page groups them.
-pub(crate) const STATES: [&str; 6] = ["delivered", "in_progress", "blocked", "unreported", "unassigned", "closed"];
+pub(crate) const STATES: [&str; 6] = [
+    "delivered",
+    "in_progress",
+    "blocked",
+    "unreported",
+    "unassigned",
+    "closed",
+];
 
 /// Whether a sentence was taken up: what is said of 支持, 鼓励, 探索, which are never late.
 pub(crate) fn taken_up(lang: Lang, state_id: &str) -> Markup {
@@ -104,7 +111,12 @@ mod tests {
 
     #[test]
     fn levels_rise_with_what_came_out() {
-        let counts = |pairs: &[(&str, i64)]| pairs.iter().map(|(s, n)| ((*s).to_owned(), *n)).collect::<BTreeMap<_, _>>();
+        let counts = |pairs: &[(&str, i64)]| {
+            pairs
+                .iter()
+                .map(|(s, n)| ((*s).to_owned(), *n))
+                .collect::<BTreeMap<_, _>>()
+        };
         assert_eq!(level(&counts(&[("unreported", 27)])), Level::Zero);
         assert_eq!(level(&counts(&[("unreported", 26), ("delivered", 1)])), Level::One);
         assert_eq!(level(&counts(&[("unreported", 2), ("in_progress", 2)])), Level::Two);

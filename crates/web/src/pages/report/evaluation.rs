@@ -37,10 +37,18 @@ struct Sheet {
 
 async fn sheet(asking: &Asking, web: &Web) -> Answer<Sheet> {
     let bundle = bundle(&web.platform, &asking.context(), &asking.reader).await?;
-    let places = place::places(&web.platform, &asking.reader).await?.into_iter().map(|p| (p.code.clone(), p)).collect();
+    let places = place::places(&web.platform, &asking.reader)
+        .await?
+        .into_iter()
+        .map(|p| (p.code.clone(), p))
+        .collect();
     let codes: Vec<String> = bundle.inputs.iter().map(|i| i.place.clone()).collect();
     let explanations = explanations(&web.platform, &asking.reader, &codes).await?;
-    Ok(Sheet { bundle, places, explanations })
+    Ok(Sheet {
+        bundle,
+        places,
+        explanations,
+    })
 }
 
 /// The sheet.
@@ -50,22 +58,55 @@ pub(crate) async fn page(asking: Asking, State(web): State<Web>) -> Answer<Page>
 
 async fn drawn(asking: &Asking, web: &Web, faults: &Faults, written: Option<(&str, &str)>) -> Answer<Page> {
     let lang = asking.lang;
-    let Sheet { bundle, places, explanations } = sheet(asking, web).await?;
-    let called = |code: &str| places.get(code).map_or_else(|| code.to_owned(), |p| label(asking, &p.short_name()));
-    let mut columns = vec![Column::new("place", t!(lang, "report-column-place")), Column::new("score", t!(lang, "evaluation-score")).set(Set::Number)];
-    columns.extend(bundle.method.indicators.iter().map(|i| Column::new("indicator", name(lang, i)).set(Set::Number)));
+    let Sheet {
+        bundle,
+        places,
+        explanations,
+    } = sheet(asking, web).await?;
+    let called = |code: &str| {
+        places
+            .get(code)
+            .map_or_else(|| code.to_owned(), |p| label(asking, &p.short_name()))
+    };
+    let mut columns = vec![
+        Column::new("place", t!(lang, "report-column-place")),
+        Column::new("score", t!(lang, "evaluation-score")).set(Set::Number),
+    ];
+    columns.extend(
+        bundle
+            .method
+            .indicators
+            .iter()
+            .map(|i| Column::new("indicator", name(lang, i)).set(Set::Number)),
+    );
     let mut table = Table::new("evaluation", t!(lang, "evaluation-caption"), columns);
     table.wide = true;
     for result in &bundle.results {
         let mut cells = vec![html! { (called(&result.place)) }, html! { (result.score_rounded) }];
-        cells.extend(bundle.method.indicators.iter().zip(&result.values).map(|(indicator, value)| html! { (shown(lang, indicator, value)) }));
+        cells.extend(
+            bundle
+                .method
+                .indicators
+                .iter()
+                .zip(&result.values)
+                .map(|(indicator, value)| html! { (shown(lang, indicator, value)) }),
+        );
         table.rows.push(Row::new(cells));
     }
     let own: Vec<&str> = bundle
         .inputs
         .iter()
         .map(|i| i.place.as_str())
-        .filter(|code| asking.actor().is_some_and(|a| may(web.platform.rights(), a, Action::ReportProgress, &Object::of_place(code))))
+        .filter(|code| {
+            asking.actor().is_some_and(|a| {
+                may(
+                    web.platform.rights(),
+                    a,
+                    Action::ReportProgress,
+                    &Object::of_place(code),
+                )
+            })
+        })
         .collect();
     Ok(Page::new(t!(lang, "evaluation-title"), html! {
         div.prose {
@@ -119,15 +160,29 @@ async fn drawn(asking: &Asking, web: &Web, faults: &Faults, written: Option<(&st
 /// The sheet as a workbook.
 pub(crate) async fn xlsx(asking: Asking, State(web): State<Web>) -> Answer<Response> {
     let sheet = sheet(&asking, &web).await?;
-    let bytes = workbook(&setting(&web, &asking), &sheet.bundle, &sheet.places, &sheet.explanations).map_err(|e| Failure::broken(e.to_string()))?;
-    Ok(file(XLSX, &format!("biaochi-evaluation-{}.xlsx", sheet.bundle.as_of), bytes))
+    let bytes = workbook(
+        &setting(&web, &asking),
+        &sheet.bundle,
+        &sheet.places,
+        &sheet.explanations,
+    )
+    .map_err(|e| Failure::broken(e.to_string()))?;
+    Ok(file(
+        XLSX,
+        &format!("biaochi-evaluation-{}.xlsx", sheet.bundle.as_of),
+        bytes,
+    ))
 }
 
 /// The data to compute it again.
 pub(crate) async fn json(asking: Asking, State(web): State<Web>) -> Answer<Response> {
     let bundle = bundle(&web.platform, &asking.context(), &asking.reader).await?;
     let bytes = serde_json::to_vec_pretty(&bundle).map_err(|e| Failure::broken(e.to_string()))?;
-    Ok(file("application/json", &format!("biaochi-evaluation-{}.json", bundle.as_of), bytes))
+    Ok(file(
+        "application/json",
+        &format!("biaochi-evaluation-{}.json", bundle.as_of),
+        bytes,
+    ))
 }
 
 /// What a place fills in.
@@ -138,7 +193,12 @@ pub(crate) struct Written {
 }
 
 /// Takes a place's explanation.
-pub(crate) async fn take(asking: Asking, State(web): State<Web>, Path(code): Path<String>, form: Form<Written>) -> Result<Redirect, Answer<Page>> {
+pub(crate) async fn take(
+    asking: Asking,
+    State(web): State<Web>,
+    Path(code): Path<String>,
+    form: Form<Written>,
+) -> Result<Redirect, Answer<Page>> {
     let done = explain(&web.platform, &form.context(&asking), &code, &form.value.text).await;
     match done.map_err(Failure::from) {
         Ok(_) => Ok(asking.go("/reports/evaluation")),
@@ -154,10 +214,16 @@ pub(crate) async fn take(asking: Asking, State(web): State<Web>, Path(code): Pat
 }
 
 /// `GET /api/v1/reports/{name}`: the evaluation's bundle; another name is unseen.
-pub(crate) async fn api(asking: Asking, State(web): State<Web>, Path(name): Path<String>) -> Answer<Json<serde_json::Value>> {
+pub(crate) async fn api(
+    asking: Asking,
+    State(web): State<Web>,
+    Path(name): Path<String>,
+) -> Answer<Json<serde_json::Value>> {
     if name != "evaluation" {
         return Err(Refusal::unseen().into());
     }
     let bundle = bundle(&web.platform, &asking.context(), &asking.reader).await?;
-    serde_json::to_value(&bundle).map(Json).map_err(|e| Failure::broken(e.to_string()))
+    serde_json::to_value(&bundle)
+        .map(Json)
+        .map_err(|e| Failure::broken(e.to_string()))
 }

@@ -22,27 +22,42 @@ use platform::{bilingual::Bilingual, report::document::Setting, rights::Action};
 pub(crate) async fn index(asking: Asking) -> Answer<Page> {
     let lang = asking.lang;
     let reports = [
-        ("/reports/monthly", t!(lang, "report-monthly"), t!(lang, "report-monthly-what")),
-        ("/reports/evaluation", t!(lang, "report-evaluation"), t!(lang, "report-evaluation-what")),
+        (
+            "/reports/monthly",
+            t!(lang, "report-monthly"),
+            t!(lang, "report-monthly-what"),
+        ),
+        (
+            "/reports/evaluation",
+            t!(lang, "report-evaluation"),
+            t!(lang, "report-evaluation-what"),
+        ),
     ];
     let right = Action::MakeReport.id();
-    Ok(Page::new(t!(lang, "screen-reports"), html! {
-        div.prose {
-            @for (path, name, what) in &reports {
-                section.section {
-                    h2 { a href=(asking.link(path)) { (name) } }
-                    p { (what) }
-                    p { (t!(lang, "report-who")) " " (right_name(lang, right)) " " code { (right) } }
+    Ok(Page::new(
+        t!(lang, "screen-reports"),
+        html! {
+            div.prose {
+                @for (path, name, what) in &reports {
+                    section.section {
+                        h2 { a href=(asking.link(path)) { (name) } }
+                        p { (what) }
+                        p { (t!(lang, "report-who")) " " (right_name(lang, right)) " " code { (right) } }
+                    }
                 }
             }
-        }
-    })
+        },
+    )
     .screen(Screen::Reports))
 }
 
 /// What documents need beyond the report.
 fn setting<'a>(web: &'a Web, asking: &Asking) -> Setting<'a> {
-    Setting { lang: asking.lang, base_url: &web.platform.settings().base_url, words: vocabulary() }
+    Setting {
+        lang: asking.lang,
+        base_url: &web.platform.settings().base_url,
+        words: vocabulary(),
+    }
 }
 
 /// The name of a place for a choice.

@@ -26,7 +26,9 @@ use platform::{
 
 /// Reads the place and the period of the address and makes the report.
 async fn made(asking: &Asking, web: &Web) -> Answer<Report> {
-    let period = asking.parameter::<Period>("period")?.unwrap_or_else(|| Period::month_of(asking.reader.today));
+    let period = asking
+        .parameter::<Period>("period")?
+        .unwrap_or_else(|| Period::month_of(asking.reader.today));
     let place = asking.links.get("place");
     Ok(report(&web.platform, &asking.context(), &asking.reader, place, period).await?)
 }
@@ -37,7 +39,12 @@ pub(crate) async fn page(asking: Asking, State(web): State<Web>) -> Answer<Page>
     let report = made(&asking, &web).await?;
     let mut choices = vec![(String::new(), t!(lang, "report-whole"))];
     let codes = place::of_list(&web.platform, &asking.reader, LIST).await?;
-    choices.extend(codes.iter().filter_map(|code| Some((code.clone(), label(&asking, &report.data.places.get(code)?.short_name())))));
+    choices.extend(codes.iter().filter_map(|code| {
+        Some((
+            code.clone(),
+            label(&asking, &report.data.places.get(code)?.short_name()),
+        ))
+    }));
     let own = match &report.data.scope {
         Scope::Place(place) => place.code.clone(),
         Scope::Whole => String::new(),
@@ -45,7 +52,14 @@ pub(crate) async fn page(asking: Asking, State(web): State<Web>) -> Answer<Page>
     let period = report.data.period.to_string();
     let faults = Faults::default();
     let setting = setting(&web, &asking);
-    let query = format!("period={period}{}", if own.is_empty() { String::new() } else { format!("&place={own}") });
+    let query = format!(
+        "period={period}{}",
+        if own.is_empty() {
+            String::new()
+        } else {
+            format!("&place={own}")
+        }
+    );
     let title = document::title(&setting, &report);
     Ok(Page::new(t!(lang, "report-monthly"), html! {
         form.form method="get" action=(lang.path("/reports/monthly")) {
@@ -109,14 +123,25 @@ fn linked(asking: &Asking, number: &Number) -> Markup {
 
 fn counts(asking: &Asking, report: &Report) -> Markup {
     let lang = asking.lang;
-    let mut table = Table::new("report-counts", t!(lang, "report-standing"), vec![
-        Column::new("state", t!(lang, "report-column-state")),
-        Column::new("before", date(lang, report.data.period.eve())).set(Set::Number),
-        Column::new("now", date(lang, report.as_of())).set(Set::Number),
-    ]);
+    let mut table = Table::new(
+        "report-counts",
+        t!(lang, "report-standing"),
+        vec![
+            Column::new("state", t!(lang, "report-column-state")),
+            Column::new("before", date(lang, report.data.period.eve())).set(Set::Number),
+            Column::new("now", date(lang, report.as_of())).set(Set::Number),
+        ],
+    );
     for (group, counts) in &report.counts {
-        for count in counts.iter().filter(|c| c.state.is_empty() || c.before.count > 0 || c.now.count > 0) {
-            let name = if count.state.is_empty() { t!(lang, "report-all") } else { word(lang, "state", count.state) };
+        for count in counts
+            .iter()
+            .filter(|c| c.state.is_empty() || c.before.count > 0 || c.now.count > 0)
+        {
+            let name = if count.state.is_empty() {
+                t!(lang, "report-all")
+            } else {
+                word(lang, "state", count.state)
+            };
             table.rows.push(Row::new(vec![
                 html! { (document::group_name(lang, *group)) " · " (name) },
                 linked(asking, &count.before),
@@ -132,12 +157,22 @@ fn places(asking: &Asking, report: &Report) -> Markup {
     if report.places.is_empty() {
         return html! {};
     }
-    let mut columns = vec![Column::new("place", t!(lang, "report-column-place")), Column::new("all", t!(lang, "report-all")).set(Set::Number)];
-    columns.extend(platform::report::monthly::STATES.into_iter().map(|state| Column::new(state, word(lang, "state", state)).set(Set::Number)));
+    let mut columns = vec![
+        Column::new("place", t!(lang, "report-column-place")),
+        Column::new("all", t!(lang, "report-all")).set(Set::Number),
+    ];
+    columns.extend(
+        platform::report::monthly::STATES
+            .into_iter()
+            .map(|state| Column::new(state, word(lang, "state", state)).set(Set::Number)),
+    );
     columns.push(Column::new("changed", t!(lang, "report-column-changed")).set(Set::Number));
     let mut table = Table::new("report-places", t!(lang, "screen-places"), columns);
     for place in &report.places {
-        let mut cells = vec![html! { (label(asking, &place.place.short_name())) }, linked(asking, &place.total)];
+        let mut cells = vec![
+            html! { (label(asking, &place.place.short_name())) },
+            linked(asking, &place.total),
+        ];
         cells.extend(place.states.iter().map(|n| linked(asking, n)));
         cells.push(html! { (place.changed) });
         table.rows.push(Row::new(cells));
@@ -147,16 +182,23 @@ fn places(asking: &Asking, report: &Report) -> Markup {
 
 fn changed(asking: &Asking, setting: &document::Setting<'_>, report: &Report) -> Markup {
     let lang = asking.lang;
-    let mut table = Table::new("report-changed", t!(lang, "report-changed"), vec![
-        Column::new("task", t!(lang, "report-column-task")).set(Set::Title),
-        Column::new("place", t!(lang, "report-column-place")),
-        Column::new("from", t!(lang, "report-column-from")),
-        Column::new("to", t!(lang, "report-column-to")),
-        Column::new("what", t!(lang, "report-column-what")).set(Set::Wrap),
-    ]);
+    let mut table = Table::new(
+        "report-changed",
+        t!(lang, "report-changed"),
+        vec![
+            Column::new("task", t!(lang, "report-column-task")).set(Set::Title),
+            Column::new("place", t!(lang, "report-column-place")),
+            Column::new("from", t!(lang, "report-column-from")),
+            Column::new("to", t!(lang, "report-column-to")),
+            Column::new("what", t!(lang, "report-column-what")).set(Set::Wrap),
+        ],
+    );
     table.empty = html! { p { (t!(lang, "report-changed-none")) } };
     for change in report.changed.iter().take(200) {
-        let from = change.from.as_ref().map_or_else(|| t!(lang, "report-none"), |s| word(lang, "state", s));
+        let from = change
+            .from
+            .as_ref()
+            .map_or_else(|| t!(lang, "report-none"), |s| word(lang, "state", s));
         table.rows.push(Row::new(vec![
             html! { a href=(asking.link(&format!("/obligations/{}", change.now.id))) { (document::called(setting, &change.now)) } },
             html! { (document::whose(setting, report, &change.now)) },

@@ -28,9 +28,18 @@ pub(super) enum What {
 impl What {
     /// Reads it; a table that the reader may not fill in is refused.
     pub(super) fn parse(asking: &Asking, web: &Web, text: &str) -> Answer<Self> {
-        let missing = |action: Action| -> Failure { Refusal::rule("rights/missing", "").with("right", action.id()).manner(Manner::Forbidden).into() };
+        let missing = |action: Action| -> Failure {
+            Refusal::rule("rights/missing", "")
+                .with("right", action.id())
+                .manner(Manner::Forbidden)
+                .into()
+        };
         if text == "list" {
-            return if asking.can(web, Action::OpenProposal) { Ok(Self::List) } else { Err(missing(Action::OpenProposal)) };
+            return if asking.can(web, Action::OpenProposal) {
+                Ok(Self::List)
+            } else {
+                Err(missing(Action::OpenProposal))
+            };
         }
         if asking.reader.sight().places.iter().any(|p| p == text) {
             Ok(Self::Place(text.to_owned()))
@@ -92,32 +101,55 @@ async fn of_place(asking: &Asking, web: &Web, code: &str, bytes: &[u8]) -> Answe
         .iter()
         .flat_map(|planned| {
             planned.cells.iter().map(|(column, before, after)| Line {
-                name: format!("{} · {}", t!(asking.lang, "upload-row", row = planned.sheet_row), planned.obligation),
+                name: format!(
+                    "{} · {}",
+                    t!(asking.lang, "upload-row", row = planned.sheet_row),
+                    planned.obligation
+                ),
                 what: column_name(asking, column),
                 before: before.clone(),
                 after: after.clone(),
             })
         })
         .collect();
-    Ok(Uploaded { lines, faults: read.faults, marked: read.marked, missing: read.missing, draft: None, planned: read.planned })
+    Ok(Uploaded {
+        lines,
+        faults: read.faults,
+        marked: read.marked,
+        missing: read.missing,
+        draft: None,
+        planned: read.planned,
+    })
 }
 
 /// The head of a column of the workbooks.
 fn column_name(asking: &Asking, column: &str) -> String {
     let id = format!("workbook-{}", column.replace('_', "-"));
-    if language::ids().contains(&id) { language::text(asking.lang, &id) } else { column.to_owned() }
+    if language::ids().contains(&id) {
+        language::text(asking.lang, &id)
+    } else {
+        column.to_owned()
+    }
 }
 
 async fn of_list(asking: &Asking, web: &Web, bytes: &[u8]) -> Answer<Uploaded> {
     let read = workbook::read(&web.platform, &asking.reader, FIRST, asking.lang, bytes).await?;
-    let filter = list::TaskFilter { list: Some(FIRST.to_owned()), ..list::TaskFilter::default() };
+    let filter = list::TaskFilter {
+        list: Some(FIRST.to_owned()),
+        ..list::TaskFilter::default()
+    };
     let tasks: BTreeMap<String, list::Task> = list::tasks(&web.platform, &asking.reader, &filter, &Window::of(200))
         .await?
         .items
         .into_iter()
         .map(|task| (task.id.clone(), task))
         .collect();
-    let lines = read.draft.changes.iter().flat_map(|change| lines_of(asking, &tasks, change)).collect();
+    let lines = read
+        .draft
+        .changes
+        .iter()
+        .flat_map(|change| lines_of(asking, &tasks, change))
+        .collect();
     Ok(Uploaded {
         lines,
         faults: read.faults,
@@ -134,7 +166,12 @@ fn lines_of(asking: &Asking, tasks: &BTreeMap<String, list::Task>, change: &List
         ListChange::ChangeTask { task, words } => {
             let old = tasks.get(task);
             let name = old.map_or_else(|| task.clone(), |t| t!(lang, "task-number", number = t.number));
-            let line = |column: &str, before: String, after: String| Line { name: name.clone(), what: column_name(asking, column), before, after };
+            let line = |column: &str, before: String, after: String| Line {
+                name: name.clone(),
+                what: column_name(asking, column),
+                before,
+                after,
+            };
             let mut lines = Vec::new();
             if let Some(title) = &words.title {
                 let before = old.map(|t| t.title.clone()).unwrap_or_default();
@@ -142,14 +179,26 @@ fn lines_of(asking: &Asking, tasks: &BTreeMap<String, list::Task>, change: &List
                     lines.push(line("title", before.zh, title.zh.clone()));
                 }
                 if before.en != title.en {
-                    lines.push(line("title_en", before.en.unwrap_or_default(), title.en.clone().unwrap_or_default()));
+                    lines.push(line(
+                        "title_en",
+                        before.en.unwrap_or_default(),
+                        title.en.clone().unwrap_or_default(),
+                    ));
                 }
             }
             if let Some(tier) = words.tier {
-                lines.push(line("tier", old.map_or_else(String::new, |t| word(lang, "tier", t.tier.id())), word(lang, "tier", tier.id())));
+                lines.push(line(
+                    "tier",
+                    old.map_or_else(String::new, |t| word(lang, "tier", t.tier.id())),
+                    word(lang, "tier", tier.id()),
+                ));
             }
             if let Some(places) = &words.places {
-                lines.push(line("places", old.map_or_else(String::new, |t| t.places_as_written.clone()), places.as_written.clone()));
+                lines.push(line(
+                    "places",
+                    old.map_or_else(String::new, |t| t.places_as_written.clone()),
+                    places.as_written.clone(),
+                ));
             }
             lines
         }
