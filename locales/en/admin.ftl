@@ -91,7 +91,7 @@ rights-scope-own = own
 
 reading-lead = The published line at the left, what was read at the right. Doubts are settled by a person before anything is entered.
 reading-text = Published text
-reading-text-hint = Paste the whole text; left empty, the shipped text of 商资发〔2024〕314号 is read.
+reading-text-hint = Paste the whole text; left empty, the shipped text of the first list is read.
 reading-go = Read
 reading-found = { $tasks } tasks and { $measures } measures read; { $doubts } doubts, { $leftovers } leftovers
 reading-printed = As published

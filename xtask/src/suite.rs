@@ -99,16 +99,6 @@ pub fn test(options: &Options) -> Result<bool> {
         }
         let tally = counted(&mut tests, &mut report.skipped)?;
         report.add("rust", tally);
-        if options.only_crate().is_none_or(|name| name == "web") {
-            // The pages once more, with their worlds on PostgreSQL.
-            let mut pages = cargo(&["test", "--locked", "--no-fail-fast", "--package", "web", "--test", "it"]);
-            pages
-                .args(["--", "--show-output"])
-                .env("BIAOCHI_TEST_POSTGRES", server.url())
-                .env("BIAOCHI_TEST_WORLDS", "postgres");
-            let tally = counted(&mut pages, &mut report.skipped)?;
-            report.add("postgres", tally);
-        }
     }
     if browser {
         let tally = if succeeds(&mut cargo(&["build", "--locked", "--package", "biaochi"]))? {

@@ -99,15 +99,16 @@ pub async fn place_and_above(platform: &Platform, day: Date, place: &str) -> Res
 pub async fn rows_of_place(platform: &Platform, reader: &Reader, list: &str, place: &str) -> Result<Vec<Row>> {
     let sight = reader.sight();
     let inside = sight.everything || sight.places.iter().any(|p| p == place);
-    let (state, stage) = if inside {
-        ("state", "stage")
+    // Where an obligation stands in the log tells an outsider of entries that they may not see.
+    let (state, stage, position) = if inside {
+        ("state", "stage", "o.last_position")
     } else {
-        ("state_public", "stage_public")
+        ("state_public", "stage_public", "CAST(0 AS BIGINT)")
     };
     let (time_o, at) = reader.as_of.condition("o", 3);
     let (time_t, _) = reader.as_of.condition("t", 3);
     let sql = format!(
-        "SELECT o.id, o.part, o.{state} AS state, o.{stage} AS stage, o.next_zh, o.next_due, o.last_position, o.demo, \
+        "SELECT o.id, o.part, o.{state} AS state, o.{stage} AS stage, o.next_zh, o.next_due, {position} AS last_position, o.demo, \
          t.number, t.version, t.title_zh, t.title_en FROM obligation o JOIN task t ON t.id = o.subject AND {time_t} \
          WHERE o.place = $1 AND o.list = $2 AND o.subject_kind = 'task' AND {time_o} ORDER BY t.number"
     );

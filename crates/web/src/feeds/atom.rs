@@ -71,7 +71,7 @@ pub(crate) fn write(feed: &Feed) -> String {
         .unwrap_or(Timestamp::UNIX_EPOCH);
     let base = escaped(&feed.base);
     let mut xml = format!(
-        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"{}\">\n<id>{}</id>\n<title>{}</title>\n<updated>{updated}</updated>\n<author><name>Biaochi 标尺</name></author>\n<link rel=\"self\" type=\"application/atom+xml\" href=\"{base}{}\"/>\n<link rel=\"alternate\" href=\"{base}{}\"/>\n",
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"{}\">\n<id>{}</id>\n<title>{}</title>\n<updated>{updated}</updated>\n<author><name>Biaochi</name></author>\n<link rel=\"self\" type=\"application/atom+xml\" href=\"{base}{}\"/>\n<link rel=\"alternate\" href=\"{base}{}\"/>\n",
         feed.lang.html_lang(),
         tag(&format!("{}/{}", feed.lang, feed.id)),
         escaped(&feed.title),

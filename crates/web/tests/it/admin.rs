@@ -26,7 +26,7 @@ async fn whoever_is_invited_sets_a_password_and_comes_in() {
     world
         .post_form(&format!("/join/{token}"), &password)
         .await
-        .says("people/token_over");
+        .says("该链接已使用");
     let entered = world
         .post_form(
             "/sign-in",
@@ -137,14 +137,14 @@ async fn proof_reading_shows_the_line_beside_what_was_read_and_marks_doubts() {
         .says("读出 104 项任务")
         .says("32.餐饮业油烟污染物排放标准（成都）")
         .says("不要求任何人做什么的句子");
-    let text = "四、协调当地社会团体制定团体标准\n\n（一）行业治理\n\n- 79.环境评价标准(亚特兰蒂斯)\n";
+    let text = "四、协调当地社会团体制定团体标准\n\n（一）行业治理\n\n- 79.环境评价标准(北京、亚特兰蒂斯)\n";
     let doubtful = world
         .post_form_as("analyst", "/admin/lists/read", &[("text", text)])
         .await;
     doubtful
         .is(200)
         .says("有不认识的地名")
-        .says("79.环境评价标准(亚特兰蒂斯)");
+        .says("79.环境评价标准(北京、亚特兰蒂斯)");
     world.get_as("nanjing", "/admin/lists/read").await.is(403);
 }
 
