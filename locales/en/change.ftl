@@ -112,10 +112,10 @@ change-withdrawn-because = Withdrawn: { $reason }
 change-in-effect = It became version { $version } of the list.
 change-unfit = The changes do not fit the current version; check them.
 change-explain = Explanatory note
-change-explain-title = Explanatory note on a change of the task list of 商资发〔2024〕314号
+change-explain-title = Explanatory note on a change of the task list
 change-explain-draft = This change is not in effect; version { $version } of the list stands.
 change-explain-lead = Made by the platform from its ledger; every number can be checked there.
-change-document-basis = Basis: 商资发〔2024〕314号, part 6 (safeguards), unofficial translation: “{ $sentence }”
+change-document-basis = Basis: the opinions of 31 December 2024, part 6 (safeguards), unofficial translation: “{ $sentence }”
 
 change-new-lead = It begins as a draft that only the proposing body, the ministries that keep the list and the places concerned can read. They publish it, then opinions are asked.
 change-new-what = What kind of change

@@ -49,7 +49,7 @@ cli-number-example =
 cli-search = Search titles and numbers of the list
 cli-search-example =
     Example:
-      biaochi search 养老
+      biaochi search elderly
 cli-verify = Verify the log (--ledger), or a signed checkpoint
 cli-verify-example =
     Example:
