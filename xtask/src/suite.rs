@@ -101,7 +101,14 @@ pub fn test(options: &Options) -> Result<bool> {
         report.add("rust", tally);
     }
     if browser {
-        let tally = if succeeds(&mut cargo(&["build", "--locked", "--package", "biaochi"]))? {
+        // After the suites the binary is there: the same selection of packages gives the same features, and nothing is built
+        // twice. Alone it needs the binary and no tests.
+        let selection: &[&str] = if options.wants("rust") {
+            &["--workspace", "--bins", "--tests"]
+        } else {
+            &["--package", "biaochi"]
+        };
+        let tally = if succeeds(cargo(&["build", "--locked"]).args(selection))? {
             browser::test(options.long, &mut report.skipped)?
         } else {
             Tally::one(false)
