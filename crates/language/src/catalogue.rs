@@ -32,6 +32,7 @@ pub(crate) const SOURCES: &[Source] = &sources![
     "cli",
     "desk",
     "feed",
+    "formula",
     "history",
     "layout",
     "list",

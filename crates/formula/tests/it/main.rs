@@ -1,0 +1,11 @@
+//! The language as its users meet it.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
+
+mod checking;
+mod evaluating;
+mod laws;
+mod reading;
+mod rounding;
+mod support;
+mod units;
