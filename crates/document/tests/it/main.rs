@@ -1,0 +1,5 @@
+//! What the room promises of sources and documents.
+
+mod hostile;
+mod reading;
+mod round_trip;
