@@ -21,7 +21,7 @@ doc-skipped-level = A heading of level { $level }, but none of level { $expected
 doc-untitled-nowhere = The untitled clause stands under no chapter: write a heading first
 doc-link-target = “{ $target }” is neither an id of this document nor an address: write (#id)
 doc-citation-empty = The citation names no document: write [@designation]
-doc-term-without-word = The entry has no term: write “::: 术语 word”
+doc-term-without-word = The entry has no term: write “::: term word”
 doc-empty-formula = The formula is empty: write LaTeX
 doc-symbol-form = Write symbols as “symbol: meaning”
 doc-change-action = Say what the change does: action="replace", "insert" or "delete"
