@@ -1,6 +1,24 @@
 # Administration: bodies, people, rights, proof-reading, the system, the audit log, what is unassigned.
 
 admin-lead = What your rights let you do.
+admin-places = Places
+admin-places-text = Enter places and parks, change a name or a prefix from a date, record that a place joined the pilots
+admin-place-new = Enter a place
+admin-place-code = Code of the place
+admin-place-code-hint = Six digits after GB/T 2260; nine or twelve for parks and whatever lies below a county. It never changes.
+admin-place-level = Level of its local standards
+admin-place-prefix = Prefix of its local standards
+admin-place-prefix-hint = Such as DB32 or DB3201; empty where it issues none.
+admin-place-parent = Code of the place above
+admin-place-chain = Authorities
+admin-place-chain-hint = From the place upwards, one a line.
+admin-place-pilot = Pilot
+admin-place-pilot-since = Pilot since
+admin-place-pilot-text = A pilot since { $since }, according to
+admin-place-pilot-source = Document
+admin-place-pilot-hint = Its number. Joining the pilots changes no list: a list is widened by a proposal.
+admin-place-pilot-go = Record that it joined
+admin-place-public-page = Public page
 admin-organizations = Organizations and desks
 admin-organizations-text = Enter bodies, rename them from a date, open and close desks
 admin-people = People and roles

@@ -63,3 +63,10 @@ place-print-head = { $name } · Progress on the first list · List version { $ve
 place-sign-prepared = Prepared by:
 place-sign-checked = Checked by:
 place-sign-issued = Issued by:
+
+# Refusals
+refusal-place-facts = The details of the place are not right; correct the marked fields.
+refusal-place-taken = The place { $place } is known already.
+refusal-place-pilot-already = The place { $place } is a pilot already.
+fault-place-code = Six, nine or twelve digits
+fault-place-prefix = DB and the first two digits of the code (province) or the first four (city)

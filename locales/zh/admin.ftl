@@ -1,6 +1,24 @@
 # Administration: bodies, people, rights, proof-reading, the system, the audit log, what is unassigned.
 
 admin-lead = 按权限显示可以办理的事项。
+admin-places = 地方
+admin-places-text = 录入地方和园区、变更名称或标准代号（注明生效日期）、记录加入试点
+admin-place-new = 录入地方
+admin-place-code = 地方代码
+admin-place-code-hint = GB/T 2260 六位代码；园区等县以下用九位或十二位。录入后不变。
+admin-place-level = 地方标准层级
+admin-place-prefix = 地方标准代号
+admin-place-prefix-hint = 如 DB32、DB3201；不发布地方标准的留空。
+admin-place-parent = 上级地方代码
+admin-place-chain = 主管层级
+admin-place-chain-hint = 自本地向上，每行一个。
+admin-place-pilot = 试点
+admin-place-pilot-since = 试点起始
+admin-place-pilot-text = { $since } 起为试点地区，依据：
+admin-place-pilot-source = 依据文件
+admin-place-pilot-hint = 文号，如“商资函〔2025〕84号”。加入试点不改变清单；清单扩围须另行提出调整。
+admin-place-pilot-go = 记录加入试点
+admin-place-public-page = 公开页面
 admin-organizations = 机构和席位
 admin-organizations-text = 录入机构、变更名称（注明生效日期）、设立和撤销席位
 admin-people = 人员和任职

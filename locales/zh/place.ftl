@@ -59,3 +59,10 @@ place-print-head = { $name } · 首批清单落实情况 · 清单第 { $version
 place-sign-prepared = 填报：
 place-sign-checked = 审核：
 place-sign-issued = 签发：
+
+# Refusals
+refusal-place-facts = 地方信息填写有误，请按提示改正。
+refusal-place-taken = 地方代码 { $place } 已录入。
+refusal-place-pilot-already = 地方 { $place } 已是试点地区。
+fault-place-code = 须为六位、九位或十二位数字
+fault-place-prefix = 须为 DB 加地方代码的前两位（省级）或前四位（市级）

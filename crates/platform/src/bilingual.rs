@@ -67,6 +67,21 @@ impl Bilingual {
         }
     }
 
+    /// As a form says it: English that nobody changed keeps its origin, else a person wrote it.
+    pub fn typed(zh: &str, en: &str, before: Option<&Self>) -> Self {
+        let en = Some(en.trim().to_owned()).filter(|text| !text.is_empty());
+        let en_origin = match (&en, before) {
+            (None, _) => Origin::None,
+            (Some(text), Some(before)) if before.en.as_ref() == Some(text) => before.en_origin,
+            (Some(_), _) => Origin::Person,
+        };
+        Self {
+            zh: zh.trim().to_owned(),
+            en,
+            en_origin,
+        }
+    }
+
     /// From the three columns of a row.
     pub fn from_row(row: &ledger::Row, zh: &str, en: &str, origin: &str) -> Result<Self, ledger::LedgerError> {
         Ok(Self {
@@ -74,5 +89,28 @@ impl Bilingual {
             en: row.text_or_null(en)?,
             en_origin: Origin::parse(&row.text(origin)?),
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn english_that_nobody_touched_keeps_its_origin() {
+        let before = Bilingual {
+            zh: "工业和信息化部".to_owned(),
+            en: Some("Ministry of Industry".to_owned()),
+            en_origin: Origin::Machine,
+        };
+        let renamed = Bilingual::typed("工业和数字化部", "Ministry of Industry ", Some(&before));
+        assert_eq!(renamed.en_origin, Origin::Machine);
+        let checked = Bilingual::typed("工业和数字化部", "Ministry of Digital Industry", Some(&before));
+        assert_eq!(checked.en_origin, Origin::Person);
+        assert_eq!(Bilingual::typed("部", " ", Some(&before)), Bilingual::zh("部"));
+        assert_eq!(
+            Bilingual::typed("部", "Ministry", None),
+            Bilingual::new("部", "Ministry")
+        );
     }
 }

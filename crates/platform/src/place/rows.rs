@@ -1,8 +1,7 @@
 //! Rows of places, with their history.
 
-use super::event::{Facts, PlaceEvent};
-use crate::event::{read, standing};
-use jiff::civil::Date;
+use super::state::Place;
+use crate::event::standing;
 use ledger::{
     Change, Projection, Recorded, Segment, Table, Timeline,
     table::{integer_or_null, text, text_or_null},
@@ -41,12 +40,6 @@ pub struct PlaceRows;
 
 struct PlaceHistory;
 
-#[derive(Default)]
-struct Place {
-    facts: Option<Facts>,
-    pilot: Option<(Date, String)>,
-}
-
 impl Timeline for PlaceHistory {
     const TABLE: &'static str = "place";
 
@@ -58,11 +51,7 @@ impl Timeline for PlaceHistory {
         timeline::fold(
             first.stream.id(),
             &counted,
-            |place: &mut Place, recorded| match read::<PlaceEvent>(recorded) {
-                Some(PlaceEvent::Entered { facts } | PlaceEvent::Changed { facts }) => place.facts = Some(facts),
-                Some(PlaceEvent::BecamePilot { source }) => place.pilot = Some((recorded.effective, source)),
-                None => {}
-            },
+            |place: &mut Place, recorded| place.apply(recorded),
             |place| {
                 let facts = place.facts.as_ref()?;
                 Some(vec![

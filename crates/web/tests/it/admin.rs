@@ -129,6 +129,82 @@ async fn a_body_is_renamed_from_a_day_and_keeps_its_name_before() {
 }
 
 #[tokio::test]
+async fn a_park_is_entered_renamed_from_a_day_and_joins_the_pilots_once() {
+    let world = World::with_list().await;
+    let park = [
+        ("code", "320571"),
+        ("name", "苏州工业园区"),
+        ("name_en", "Suzhou Industrial Park"),
+        ("kind", "park"),
+        ("level", "city"),
+        ("parent", "320000"),
+        ("chain", "苏州市\n江苏省"),
+    ];
+    world.post_form_as("system", "/admin/places/new", &park).await.is(303);
+    world.get("/places/320571").await.is(200).says("苏州工业园区");
+    let renamed = [
+        ("name", "苏州新区"),
+        ("name_en", "Suzhou Industrial Park"),
+        ("kind", "park"),
+        ("level", "city"),
+        ("effective", "2027-01-01"),
+    ];
+    world
+        .post_form_as("system", "/admin/places/320571/change", &renamed)
+        .await
+        .is(303);
+    world.get("/places/320571").await.keeps_quiet_about("苏州新区");
+    world.get("/places/320571?as_of=2027-02-01").await.says("苏州新区");
+    let join = [("source", "商资函〔2025〕84号"), ("effective", "2026-11-23")];
+    world
+        .post_form_as("system", "/admin/places/320571/pilot", &join)
+        .await
+        .is(303);
+    world
+        .get_as("system", "/admin/places/320571")
+        .await
+        .says("商资函〔2025〕84号");
+    world
+        .post_form_as("system", "/admin/places/320571/pilot", &join)
+        .await
+        .is(409)
+        .says("place/pilot_already");
+    // Joining the pilots widens no list: 239 stays 239.
+    world
+        .get("/api/v1/obligations?firm=true&limit=1")
+        .await
+        .says("\"total\":239");
+}
+
+#[tokio::test]
+async fn a_place_that_is_wrong_comes_back_with_every_fault_and_nothing_recorded() {
+    let world = World::with_list().await;
+    let wrong = [("code", "32057"), ("name", "某地"), ("kind", "park"), ("level", "city")];
+    world
+        .post_form_as("system", "/admin/places/new", &wrong)
+        .await
+        .is(422)
+        .says("error-summary")
+        .says("value=\"某地\"");
+    let wrong = [
+        ("code", "320571"),
+        ("name", "某地"),
+        ("kind", "park"),
+        ("level", "city"),
+        ("prefix", "DB3201"),
+        ("parent", "999999"),
+    ];
+    world
+        .post_form_as("system", "/admin/places/new", &wrong)
+        .await
+        .is(422)
+        .says("href=\"#prefix\"")
+        .says("href=\"#parent\"");
+    world.get("/places/320571").await.is(404);
+    world.get_as("analyst", "/admin/places").await.is(403);
+}
+
+#[tokio::test]
 async fn proof_reading_shows_the_line_beside_what_was_read_and_marks_doubts() {
     let world = World::with_list().await;
     let shipped = world.get_as("analyst", "/admin/lists/read").await;

@@ -4,6 +4,7 @@ pub(crate) mod audit;
 pub(crate) mod organization;
 pub(crate) mod people_workbook;
 pub(crate) mod person;
+pub(crate) mod place;
 pub(crate) mod reading;
 pub(crate) mod rights;
 pub(crate) mod system;
@@ -24,6 +25,12 @@ pub(crate) async fn page(asking: Asking, State(web): State<Web>) -> Answer<Page>
             "/admin/organizations",
             t!(lang, "admin-organizations"),
             t!(lang, "admin-organizations-text"),
+        ),
+        (
+            Some(Action::ManageOrganizations),
+            "/admin/places",
+            t!(lang, "admin-places"),
+            t!(lang, "admin-places-text"),
         ),
         (
             Some(Action::ManagePeople),

@@ -18,7 +18,7 @@ use axum::{
 use language::{Lang, t};
 use maud::{Markup, html};
 use platform::{
-    bilingual::{Bilingual, Origin},
+    bilingual::Bilingual,
     people::{
         event::Body,
         organization::{self, Command},
@@ -106,20 +106,14 @@ impl Fields {
         }
     }
 
-    fn name(&self) -> Bilingual {
-        let en = filled(&self.name_en);
-        let en_origin = if en.is_some() { Origin::Person } else { Origin::None };
-        Bilingual {
-            zh: self.name.trim().to_owned(),
-            en,
-            en_origin,
-        }
+    fn name(&self, before: Option<&Organization>) -> Bilingual {
+        Bilingual::typed(&self.name, &self.name_en, before.map(|body| &body.name))
     }
 
     /// The body; what the form does not ask stays as it was.
     fn body(&self, before: Option<&Organization>) -> Body {
         Body {
-            name: self.name(),
+            name: self.name(before),
             short: filled(&self.short).unwrap_or_else(|| self.name.trim().to_owned()),
             kind: self.kind.clone(),
             place: filled(&self.place),
@@ -308,7 +302,7 @@ pub(crate) async fn open_desk(
 ) -> Answer<Response> {
     let command = Command::OpenDesk {
         desk: form.value.desk.trim().to_owned(),
-        name: form.value.name(),
+        name: form.value.name(None),
         contact: filled(&form.value.contact),
     };
     act(&asking, &web, &id, &form, command).await

@@ -17,7 +17,7 @@ use axum::{
 use language::t;
 use maud::{Markup, html};
 use platform::{
-    bilingual::{Bilingual, Origin},
+    bilingual::Bilingual,
     list::{
         entering::FIRST,
         event::{Claim, ClaimKind, Tier},
@@ -248,7 +248,7 @@ async fn read(asking: &Asking, web: &Web, wanted: &Wanted, task: Option<&Task>) 
             task: NewTask {
                 tier: Tier::parse(&wanted.tier).unwrap_or(Tier::Local),
                 section: None,
-                title: title(&wanted.title, &wanted.title_en),
+                title: Bilingual::typed(&wanted.title, &wanted.title_en, None),
                 places: places(&known, &wanted.places)?,
                 topics: Vec::new(),
             },
@@ -271,35 +271,19 @@ async fn read(asking: &Asking, web: &Web, wanted: &Wanted, task: Option<&Task>) 
                 .into());
         }
     };
-    let en = Some(wanted.reason_en.trim().to_owned()).filter(|en| !en.is_empty());
-    let en_origin = if en.is_some() { Origin::Person } else { Origin::None };
     Ok(Draft {
         list: FIRST.to_owned(),
         base_version: wanted.base.parse().unwrap_or(0),
-        reason: Bilingual {
-            zh: wanted.reason.trim().replace("\r\n", "\n"),
-            en,
-            en_origin,
-        },
+        reason: Bilingual::typed(&wanted.reason.replace("\r\n", "\n"), &wanted.reason_en, None),
         changes: vec![change],
     })
-}
-
-fn title(zh: &str, en: &str) -> Bilingual {
-    let en = Some(en.trim().to_owned()).filter(|en| !en.is_empty());
-    let en_origin = if en.is_some() { Origin::Person } else { Origin::None };
-    Bilingual {
-        zh: zh.trim().to_owned(),
-        en,
-        en_origin,
-    }
 }
 
 /// What the form says otherwise than the list.
 fn new_words(known: &[Place], wanted: &Wanted, task: &Task) -> Result<NewWords, Refusal> {
     let mut words = NewWords::default();
     if wanted.title.trim() != task.title.zh || wanted.title_en.trim() != task.title.en.as_deref().unwrap_or_default() {
-        words.title = Some(title(&wanted.title, &wanted.title_en));
+        words.title = Some(Bilingual::typed(&wanted.title, &wanted.title_en, Some(&task.title)));
     }
     words.tier = Tier::parse(&wanted.tier).filter(|tier| *tier != task.tier);
     if wanted.places.trim() != task.places_as_written {
