@@ -90,7 +90,7 @@ cli-user-role-example =
 cli-user-key = Make a personal key bound to some actions
 cli-user-key-example =
     Example:
-      biaochi user key nanjing --name report --scope progress.report
+      biaochi user key nanjing --name report --scope obligation.report
 cli-doctor = Tell the configuration in force, what this machine lacks, and how to get it
 cli-doctor-example =
     Example:
@@ -154,6 +154,7 @@ cli-no-key-file = there is no key file { $file }: name it with --key-file, or st
 cli-no-database = there is no database { $file }: name it with --data or --database, or start biaochi serve once
 cli-port = cannot listen on { $address } ({ $reason }): name another with --listen; port 0 takes a free one
 cli-serving = The platform is at { $address }
+cli-what-is-real = What is real: { $tasks } tasks, { $sentences } commitments of the measures, { $outputs } outputs that were publicly reported; all else is marked “demo”.
 cli-sample-account = Sample account { $name }: { $login } / { $password }
 cli-first-administrator = There is no system administrator yet. Within 24 hours, open { $address }/first-administrator and enter: { $token }
 cli-valid = valid

@@ -90,7 +90,7 @@ cli-user-role-example =
 cli-user-key = 生成限定用途的个人密钥
 cli-user-key-example =
     例：
-      biaochi user key nanjing --name 月报 --scope progress.report
+      biaochi user key nanjing --name 月报 --scope obligation.report
 cli-doctor = 列出生效的配置，检查本机缺少什么、如何补齐
 cli-doctor-example =
     例：
@@ -154,6 +154,7 @@ cli-no-key-file = 没有密钥文件 { $file }：请用 --key-file 指明，或�
 cli-no-database = 没有数据库 { $file }：请用 --data 或 --database 指明，或先用 biaochi serve 启动一次
 cli-port = 无法监听 { $address }（{ $reason }）：请用 --listen 换一个地址，端口 0 为任一空闲端口
 cli-serving = 平台地址：{ $address }
+cli-what-is-real = 真实数据：{ $tasks } 项任务、措施的 { $sentences } 项承诺、{ $outputs } 项公开报道的成果；其余均标“演示”。
 cli-sample-account = 演示账户 { $name }：{ $login } / { $password }
 cli-first-administrator = 尚无系统管理员。24 小时内打开 { $address }/first-administrator 并输入：{ $token }
 cli-valid = 有效

@@ -11,9 +11,15 @@ use language::t;
 use ledger::Access;
 use platform::{
     Platform, catalogue,
-    context::Context,
-    list::entering,
+    context::{Context, Reader},
+    list::{
+        entering,
+        query::{self as list_query, TaskFilter},
+    },
+    obligation::query::{self as obligation, SubjectKind},
+    output::query as output_query,
     people::{demo, demo::DemoAccount, first_administrator_token},
+    question::Window,
 };
 use serde::Serialize;
 use tokio::{
@@ -111,6 +117,35 @@ async fn enter(config: &Config, platform: &Platform, sample: bool) -> Result<Vec
     Ok(accounts)
 }
 
+/// What of a demonstration is published and not illustrative.
+struct Real {
+    tasks: i64,
+    sentences: i64,
+    outputs: i64,
+}
+
+async fn real(platform: &Platform) -> platform::refusal::Result<Real> {
+    let reader = Reader::public(platform.today());
+    let one = Window::of(1);
+    let list = TaskFilter {
+        list: Some(entering::FIRST.to_owned()),
+        ..TaskFilter::default()
+    };
+    let sentences = obligation::Filter {
+        subject_kind: Some(SubjectKind::Action),
+        ..obligation::Filter::default()
+    };
+    let outputs = output_query::Filter {
+        demo: Some(false),
+        ..output_query::Filter::default()
+    };
+    Ok(Real {
+        tasks: list_query::tasks(platform, &reader, &list, &one).await?.total,
+        sentences: obligation::count(platform, &reader, &sentences).await?,
+        outputs: output_query::outputs(platform, &reader, &outputs, &one).await?.total,
+    })
+}
+
 /// Says where it is and how to come in.
 async fn announce(config: &Config, platform: &Platform, address: &str, accounts: &[DemoAccount]) -> Result<()> {
     if config.is_json() {
@@ -119,6 +154,16 @@ async fn announce(config: &Config, platform: &Platform, address: &str, accounts:
         output::line(line)?;
     } else {
         output::line(t!(config.lang, "cli-serving", address = address))?;
+        if platform.settings().demo {
+            let real = real(platform).await.map_err(|fault| of_platform(config.lang, fault))?;
+            output::line(t!(
+                config.lang,
+                "cli-what-is-real",
+                tasks = real.tasks,
+                sentences = real.sentences,
+                outputs = real.outputs
+            ))?;
+        }
         for account in accounts.iter().filter(|account| account.one_click) {
             let name = match config.lang {
                 language::Lang::En => account.name.en.as_deref().unwrap_or(&account.name.zh),
