@@ -33,6 +33,8 @@ admin-audit = Audit log
 admin-audit-text = Every entry and who made it
 admin-unassigned = What is unassigned
 admin-unassigned-text = Tasks without a guiding ministry, obligations without desk or date
+unassigned-fill-in = Download the assignment workbook
+unassigned-workbook = Download what lacks a desk or a day
 
 org-id = Id
 org-id-hint = Lower case letters, digits and hyphens; it never changes.
@@ -151,6 +153,7 @@ system-message-given-up = Give up
 
 audit-lead = The latest first. Entries never change; a correction is an entry too.
 audit-event = Event
+audit-kind = Kind
 audit-object = Object
 audit-who = By
 audit-when = When

@@ -10,3 +10,16 @@ desk-first-milestone = Set a milestone for each, and say who sets it
 desk-first-paste = Paste a line of an announcement above to record progress
 desk-nothing-to-assign = Nothing waits to be assigned.
 desk-nothing-done = You have not recorded anything yet.
+
+## Several rows at once
+desk-workbook = Download the desk
+desk-select = Select “{ $title }”
+desk-select-all = Select all
+desk-selected = { $n } selected
+desk-selected-none = Tick rows to do one thing with all of them
+desk-batch-assign = Give to the desk
+desk-batch-reason = Reason (where it is at a desk)
+desk-batch-milestone = Set the milestone
+desk-batch-title = What became of each row
+desk-batch-done = { $done } done, { $refused } refused; each row is done and answered by itself.
+desk-batch-back = Back to the desk

@@ -2,6 +2,14 @@
 
 frame-tools = Tools
 frame-as-of-show = Show
+frame-notices = Notices
+frame-notices-title = { $count ->
+    [one] 1 unread notice
+   *[other] { $count } unread notices
+ }
+frame-notices-none = No unread notices
+frame-notices-unread = unread
+frame-compare-today = Compare with today
 frame-known-at = (as known at { $instant })
 frame-words = Words
 frame-api = API
@@ -12,6 +20,7 @@ frame-build = Version { $build }
 screen-measures = Measures by place
 screen-places = Places
 screen-outputs = Outputs
+screen-reading = Proof-reading
 
 ## Keyboard
 key-search = search

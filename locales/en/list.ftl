@@ -22,7 +22,11 @@ ruler-state-and-stage = { $state }, { $stage }
 due-none = no date set
 due-set-by = { $what } (set by { $who })
 measure-short = Measure { $number }
-measure-name = ({ $number })
+measure-name = { $number ->
+    [overall] { "" }
+    [safeguard] { "" }
+   *[other] ({ $number })
+ }
 link-unconfirmed = not confirmed
 output-no-number = number to follow
 
@@ -43,6 +47,16 @@ home-door-measures-text = How the seventeen measures are carried out in each pla
 
 ## The list
 list-version = First batch · version { $version } · from { $date }
+list-version-choose = Version
+list-version-today = In force
+list-version-of = Version { $version } (from { $date })
+list-version-day = As of { $date }
+list-group-part = Order of the text
+list-guiding-other = { $id }
+list-changed = { $count ->
+    [one] 1 row is different today; it is marked.
+   *[other] { $count } rows are different today; they are marked.
+ }
 list-before = No list was in force on this day
 list-words = Title or number
 list-place = Place
@@ -73,6 +87,7 @@ task-lines = Lines { $first }–{ $last } of the published text
 task-topics = Topics
 task-holders = Obligations
 task-outputs = Outputs
+task-otherwise = What is different today
 task-part = Part
 task-section = Section
 task-in-force = Version of the list
@@ -89,9 +104,19 @@ obligations-firm = Firm
 obligations-of = Source
 obligations-of-tasks = Tasks of the list
 obligations-of-actions = Sentences of the measures
+obligations-of-both = Tasks and sentences of the measures
+obligations-group-task = Task
 
 ## Search
 search-title = Search
-search-words = Title, number, designation or place
-search-hint = Enter words of a task's title, its number in the list, a designation (DB3201/T …) or the name of a place.
+search-words = Title, number, designation, body or measure
+search-hint = Enter words of a task, an output, a place, a body, a sentence of the measures or a proposal; or a number in the list, a designation (DB3201/T …), the code of a place or of an industry standard.
 search-nothing = Nothing was found for “{ $words }”.
+search-bodies = Bodies
+search-measures = Measures
+search-sentences = Sentences of the measures
+
+## The published text
+published-title = Published text
+published-note = { $document }, line by line; tasks and measures name these lines.
+published-chinese = There is a Chinese text alone.

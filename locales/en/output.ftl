@@ -14,3 +14,4 @@ output-day = Published
 output-day-unknown = date pending
 output-reported = reported { $day }
 output-source = Source
+output-history = History of “{ $title }”

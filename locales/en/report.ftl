@@ -2,6 +2,7 @@
 
 report-quarter = Quarter { $quarter } of { $year }
 report-whole = All who hold obligations
+report-everybody = Anybody may read it, keep it and compute it again.
 report-task = No. { $number } { $title }
 report-title-month = { $scope }: monthly report on the list of { $document } ({ $period })
 report-title-quarter = { $scope }: quarterly report on the list of { $document } ({ $period })
@@ -104,6 +105,7 @@ report-rows-note = Open a number to see the rows that it counts.
 evaluation-title = Evaluation of the pilots
 evaluation-intro = Indicators come from public events alone; milestones met on time are shown to participants only and are not in the score.
 evaluation-weights = The weights are illustrative: the ministry has published none. They only show how the sum works and can be changed in catalog/evaluation.toml.
+evaluation-again = Formulas and the public figures of every place are here: keep the data (JSON), and anybody computes the sheet again. Rows that are not public are shown to participants alone and are in no score.
 evaluation-score = Illustrative score
 evaluation-formula = Formula
 evaluation-weight = Weight (illustrative)

@@ -43,3 +43,42 @@ workbook-fault-link = No address. Write https://…
 workbook-fault-link-alone = There is an address but neither stage nor designation.
 workbook-fault-stage = No stage code. Write 30.20.
 workbook-fault-designation = The designation or plan number cannot be read.
+
+## Tables as workbooks
+export-as-of = As of { $date }, { $rows } rows
+export-cut = Only the first { $rows } rows; narrow them by a filter.
+export-id = Id
+export-body = Body
+export-desk = Desk
+export-next = Next milestone
+export-due = Due
+export-set-by = Set by
+export-late = Late
+export-tab = Tab
+export-why = Why it is here
+export-days-left = Days left
+export-place-code = Code of the place
+export-tasks = Tasks
+export-level = Level
+export-prefix = Prefix
+export-pilot = Pilot since
+export-reported = Reported
+export-codes = Industry codes
+export-correction = Correction
+export-recorded = What was recorded
+
+## Obligations of all places, and to whom tasks are assigned
+workbook-obligations = Progress of all obligations
+workbook-of-place = Place
+workbook-assignment = Assignment of tasks: ministry, time limit, measures
+workbook-guiding = Guiding ministry
+workbook-guiding-source = Source of the guiding ministry
+workbook-limit = Time limit
+workbook-limit-by = Who set the time limit
+workbook-measures = Measures
+workbook-measures-help = Numbers of measures with spaces between, such as 4 9; what is new is proposed and waits for confirmation.
+workbook-fault-guiding-unnamed = No guiding ministry is named. It can be replaced here, not emptied.
+workbook-fault-source-missing = A guiding ministry without its source.
+workbook-fault-limit-undated = Who set it is there, the time limit is not; it cannot be emptied here: use the task's own form.
+workbook-fault-setter-missing = A time limit without who set it.
+workbook-fault-measure-unknown = There is no such measure: { $detail }

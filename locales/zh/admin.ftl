@@ -33,6 +33,8 @@ admin-audit = 审计日志
 admin-audit-text = 全部记录和记录人
 admin-unassigned = 待指定事项
 admin-unassigned-text = 没有指导部门的任务、没有承办席位或日期的承担单元
+unassigned-fill-in = 下载任务指定工作簿
+unassigned-workbook = 下载待指定承担单元
 
 org-id = 代码
 org-id-hint = 小写英文字母、数字和连字符，录入后不变。
@@ -151,6 +153,7 @@ system-message-given-up = 不再发送
 
 audit-lead = 从最近一条开始。记录不能修改；更正也是一条记录。
 audit-event = 事件
+audit-kind = 事件代码
 audit-object = 对象
 audit-who = 记录人
 audit-when = 时间

@@ -10,3 +10,16 @@ desk-first-milestone = 为每项设定节点，写明由谁设定
 desk-first-paste = 把公告或计划粘贴到上面的框里，登记进展
 desk-nothing-to-assign = 没有待分派的事项。
 desk-nothing-done = 您还没有登记过内容。
+
+## Several rows at once
+desk-workbook = 下载工作台
+desk-select = 选择“{ $title }”
+desk-select-all = 全选
+desk-selected = 已选 { $n } 行
+desk-selected-none = 勾选若干行，一次办理
+desk-batch-assign = 交给席位
+desk-batch-reason = 移交理由（已有席位时）
+desk-batch-milestone = 设定节点
+desk-batch-title = 批量办理结果
+desk-batch-done = 已办理 { $done } 行，未办理 { $refused } 行；每一行单独办理，单独答复。
+desk-batch-back = 回到工作台

@@ -2,6 +2,11 @@
 
 frame-tools = 工具
 frame-as-of-show = 查看
+frame-notices = 提醒
+frame-notices-title = { $count } 条未读提醒
+frame-notices-none = 没有未读提醒
+frame-notices-unread = 条未读
+frame-compare-today = 与今天对比
 frame-known-at = （按 { $instant } 已知的内容）
 frame-words = 术语
 frame-api = 开放接口
@@ -12,6 +17,7 @@ frame-build = 版本 { $build }
 screen-measures = 措施×地方
 screen-places = 地方
 screen-outputs = 成果
+screen-reading = 清单校对
 
 ## Keyboard
 key-search = 搜索

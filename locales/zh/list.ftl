@@ -22,7 +22,11 @@ ruler-state-and-stage = { $state }，{ $stage }
 due-none = 未设日期
 due-set-by = { $what }（{ $who } 设定）
 measure-short = 措施（{ $number }）
-measure-name = （{ $number }）
+measure-name = { $number ->
+    [overall] { "" }
+    [safeguard] { "" }
+   *[other] （{ $number }）
+ }
 link-unconfirmed = 待确认
 output-no-number = 编号待补
 
@@ -43,6 +47,13 @@ home-door-measures-text = 十七条措施在各地方的落实情况
 
 ## The list
 list-version = 首批 · 第{ $version }版 · { $date }起
+list-version-choose = 版本
+list-version-today = 现行
+list-version-of = 第{ $version }版（{ $date }起）
+list-version-day = 截至{ $date }
+list-group-part = 原文顺序
+list-guiding-other = { $id }
+list-changed = 与今天相比，{ $count } 行有变化，已标出。
 list-before = 该日期尚无生效的清单
 list-words = 名称或序号
 list-place = 地方
@@ -73,6 +84,7 @@ task-lines = 公布文本第 { $first }–{ $last } 行
 task-topics = 包含的主题
 task-holders = 承担单元
 task-outputs = 形成的成果
+task-otherwise = 与今天不同之处
 task-part = 部分
 task-section = 类别
 task-in-force = 清单版本
@@ -89,9 +101,19 @@ obligations-firm = 确定承担
 obligations-of = 来源
 obligations-of-tasks = 清单任务
 obligations-of-actions = 措施条款
+obligations-of-both = 任务和措施条款
+obligations-group-task = 任务
 
 ## Search
 search-title = 搜索
-search-words = 任务名称、序号、标准编号、地方
-search-hint = 可输入任务名称中的词、清单序号、标准编号（DB3201/T …）或地方名称。
+search-words = 名称、序号、标准编号、机构、措施
+search-hint = 可输入任务、成果、地方、机构、措施条款或调整提案中的词，也可输入清单序号、标准编号（DB3201/T …）、地方代码或行业标准代号。
 search-nothing = 没有找到“{ $words }”。
+search-bodies = 机构
+search-measures = 措施
+search-sentences = 措施条款
+
+## The published text
+published-title = 公布文本
+published-note = { $document }，逐行列出，行号与各任务、措施所注一致。
+published-chinese = 只有中文文本。

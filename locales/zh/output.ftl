@@ -14,3 +14,4 @@ output-day = 发布日期
 output-day-unknown = 发布日期待补
 output-reported = { $day }报道
 output-source = 来源
+output-history = “{ $title }”的历史

@@ -2,6 +2,7 @@
 
 report-quarter = { $year }年第{ $quarter }季度
 report-whole = 全部承担单位
+report-everybody = 任何人都可以查看、下载和复算。
 report-task = 第{ $number }项 { $title }
 report-title-month = { $scope }落实{ $document }任务措施清单情况月报（{ $period }）
 report-title-quarter = { $scope }落实{ $document }任务措施清单情况季报（{ $period }）
@@ -98,6 +99,7 @@ report-rows-note = 点击数字查看所计各行。
 evaluation-title = 试点评估表
 evaluation-intro = 指标只取自公开的事件；按时完成节点一栏仅参与单位可见，不计入得分。
 evaluation-weights = 权重为演示：商务部没有公布权重，这里的权重只用于说明算法，可在 catalog/evaluation.toml 中修改。
+evaluation-again = 公式和各地方的公开数据都在这里：下载数据（JSON），任何人都可以复算。未公开的行只向参与方显示，不计入得分。
 evaluation-score = 示意得分
 evaluation-formula = 公式
 evaluation-weight = 权重（演示）

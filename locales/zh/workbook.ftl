@@ -43,3 +43,42 @@ workbook-fault-link = 不是网址。请写成 https://…
 workbook-fault-link-alone = 只有来源网址，没有填写阶段代码或标准号。
 workbook-fault-stage = 不是阶段代码。请写成 30.20。
 workbook-fault-designation = 标准号或计划号不能识别。
+
+## Tables as workbooks
+export-as-of = 状态截至 { $date }，共 { $rows } 行
+export-cut = 只列出前 { $rows } 行；请用筛选缩小范围。
+export-id = 标识
+export-body = 承办机构
+export-desk = 席位
+export-next = 下一节点
+export-due = 截止日
+export-set-by = 由谁设定
+export-late = 超期
+export-tab = 栏目
+export-why = 为何在此
+export-days-left = 剩余天数
+export-place-code = 地方代码
+export-tasks = 任务
+export-level = 级别
+export-prefix = 标准代号
+export-pilot = 试点起始
+export-reported = 报道日期
+export-codes = 行业代号
+export-correction = 更正
+export-recorded = 登记内容
+
+## Obligations of all places, and to whom tasks are assigned
+workbook-obligations = 全部承担单元进展
+workbook-of-place = 承担地
+workbook-assignment = 任务指定：指导部门、时限、对应措施
+workbook-guiding = 指导部门
+workbook-guiding-source = 指导部门的依据
+workbook-limit = 时限
+workbook-limit-by = 时限由谁设定
+workbook-measures = 对应措施
+workbook-measures-help = 措施序号，用空格分开，如 4 9；新增的为提议，待确认。
+workbook-fault-guiding-unnamed = 没有写指导部门。指导部门可以更换，不能在这里清空。
+workbook-fault-source-missing = 写了指导部门，没有写依据。
+workbook-fault-limit-undated = 写了设定者，没有写时限；时限不能在这里清空，请到任务的指定页面办理。
+workbook-fault-setter-missing = 写了时限，没有写由谁设定。
+workbook-fault-measure-unknown = 没有这一条措施：{ $detail }

@@ -36,5 +36,6 @@ pub mod refusal;
 pub mod report;
 pub mod rights;
 pub mod running;
+pub mod search;
 
 pub use running::{Platform, Settings};

@@ -16,6 +16,7 @@ use language::Lang;
 use ledger::AsOf;
 use platform::{
     context::{Actor, Context, Reader},
+    notice::query as notices,
     people::session::Origin,
     refusal::{Manner, Refusal},
     rights::{Action, Role},
@@ -55,6 +56,8 @@ pub struct Asking {
     pub display: Display,
     /// Whether failures are told as problem documents.
     pub for_programs: bool,
+    /// How many notices the reader has not read, as the top bar says.
+    pub unread: i64,
 }
 
 /// What the reader has chosen of how pages look; the words are those of the style sheet.
@@ -124,6 +127,7 @@ impl Asking {
                 .unwrap_or_default(),
             for_programs: is_api || prefers_json(&parts.headers),
             links: Arc::new(links),
+            unread: 0,
         };
         let failure = asking.fill(web, parts).await.err();
         (asking, failure)
@@ -143,6 +147,9 @@ impl Asking {
             if let Some(instant) = self.parameter::<Timestamp>("known_at")? {
                 self.known_at = Some(instant);
                 self.reader.as_of.known = web.platform.ledger().position_at(instant).await?;
+            }
+            if !self.for_programs {
+                self.unread = notices::unread(&web.platform, &self.reader_today()).await?;
             }
         } else if let Some(version) = text(&parts.headers, header::IF_MATCH) {
             let bare = version.trim().trim_start_matches("W/").trim_matches('"');
@@ -198,6 +205,19 @@ impl Asking {
     /// Whether the page shows another day than today, or what was known earlier.
     pub fn is_past(&self) -> bool {
         self.reader.as_of.date != self.reader.today || self.known_at.is_some()
+    }
+
+    /// Whether a page of another day is asked to be compared with today (`compare=today`).
+    pub fn compares(&self) -> Result<bool, Failure> {
+        Ok(self.choice("compare", &["today"])?.is_some() && self.is_past())
+    }
+
+    /// The same reader, who asks about today.
+    pub fn reader_today(&self) -> Reader {
+        Reader {
+            as_of: AsOf::day(self.reader.today),
+            ..self.reader.clone()
+        }
     }
 
     /// The address of something on this site, written without a language: language and day are kept.

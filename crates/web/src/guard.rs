@@ -129,7 +129,8 @@ fn validator(web: &Web, asking: &Asking, position: i64, headers: &HeaderMap) -> 
     let mut hash = Sha256::new();
     let accept = headers.get(header::ACCEPT).map_or(&b""[..], HeaderValue::as_bytes);
     let reader = asking.actor().map_or_else(String::new, |a| {
-        format!("{}|{}|{}", a.person.0, a.second_factor, asking.reader.sight().class())
+        let class = asking.reader.sight().class();
+        format!("{}|{}|{class}|{}", a.person.0, a.second_factor, asking.unread)
     });
     let parts = [
         position.to_string(),

@@ -4,14 +4,17 @@ use crate::{
     asking::Asking,
     assets,
     components::facts,
-    links::{Screen, TIME},
+    links::{Screen, TIME, matches},
     page::{Page, Sheet},
     routes,
     state::Web,
 };
 use language::{date, instant, t};
 use maud::{DOCTYPE, Markup, html};
-use platform::rights::Role;
+use platform::rights::{Action, Role};
+
+/// Pages of another day that can be compared with today.
+const COMPARED: [&str; 4] = ["/list", "/tasks/{id}", "/places/{code}", "/obligations"];
 
 /// A page within its frame.
 pub fn page(web: &Web, asking: &Asking, page: &Page) -> Markup {
@@ -36,7 +39,7 @@ pub fn page(web: &Web, asking: &Asking, page: &Page) -> Markup {
                 (top_bar(asking))
                 @if asking.is_past() { (past_banner(asking)) }
                 div.layout.plain[page.plain] {
-                    @if !page.plain { (rail(asking, page.screen)) }
+                    @if !page.plain { (rail(web, asking, page.screen)) }
                     main.content #main tabindex="-1" {
                         @if let Some(alert) = &page.alert { (alert) }
                         (breadcrumb(asking, page))
@@ -89,6 +92,10 @@ fn top_bar(asking: &Asking) -> Markup {
                 a href=(asking.links.in_other_language()) lang=(lang.other().html_lang()) hreflang=(lang.other().html_lang())
                     title=(t!(lang, "frame-language-label")) { (t!(lang, "frame-language")) }
                 @if asking.actor().is_some() {
+                    a href=(asking.link("/notices")) title=(if asking.unread > 0 { t!(lang, "frame-notices-title", count = asking.unread) } else { t!(lang, "frame-notices-none") }) {
+                        (t!(lang, "frame-notices"))
+                        @if asking.unread > 0 { " " span.rail-count { (asking.unread) span.visually-hidden { " " (t!(lang, "frame-notices-unread")) } } }
+                    }
                     @if has("/account") { a href=(asking.link("/account")) { (t!(lang, "frame-account")) } }
                     @if has("/sign-out") {
                         form method="post" action=(lang.path("/sign-out")) { button.button.quiet.small type="submit" { (t!(lang, "frame-sign-out")) } }
@@ -146,13 +153,18 @@ fn past_banner(asking: &Asking) -> Markup {
             (t!(lang, "frame-as-of-past", date = date(lang, asking.reader.as_of.date)))
             @if let Some(known) = asking.known_at { " " (t!(lang, "frame-known-at", instant = instant(lang, known))) }
             " " a href=(asking.links.today()) { (t!(lang, "frame-as-of-return")) }
+            @if COMPARED.iter().any(|page| matches(page, &asking.links.path)) && asking.links.get("compare").is_none() {
+                " · " a href=(asking.links.here_with(&[("compare", Some("today"))])) { (t!(lang, "frame-compare-today")) }
+            }
         }
     }
 }
 
-fn rail(asking: &Asking, here: Option<Screen>) -> Markup {
+fn rail(web: &Web, asking: &Asking, here: Option<Screen>) -> Markup {
     let shown = |screen: Screen| match screen {
         Screen::Desk => asking.actor().is_some(),
+        Screen::Unassigned => asking.can(web, Action::AssignTask),
+        Screen::Reading => asking.can(web, Action::ImportList),
         Screen::Administration => asking.has_role(Role::is_administrator),
         _ => true,
     };

@@ -39,13 +39,17 @@ pub enum Screen {
     Outputs,
     /// 报表.
     Reports,
+    /// 未落实事项.
+    Unassigned,
+    /// 清单校对.
+    Reading,
     /// 管理.
     Administration,
 }
 
 impl Screen {
     /// All of them, in the order of the rail.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 11] = [
         Self::Home,
         Self::List,
         Self::Measures,
@@ -54,6 +58,8 @@ impl Screen {
         Self::Desk,
         Self::Outputs,
         Self::Reports,
+        Self::Unassigned,
+        Self::Reading,
         Self::Administration,
     ];
 
@@ -68,6 +74,8 @@ impl Screen {
             Self::Desk => "/desk",
             Self::Outputs => "/outputs",
             Self::Reports => "/reports",
+            Self::Unassigned => "/unassigned",
+            Self::Reading => "/admin/lists/read",
             Self::Administration => "/admin",
         }
     }
@@ -84,6 +92,8 @@ impl Screen {
             Self::Desk => t!(lang, "screen-desk"),
             Self::Outputs => t!(lang, "screen-outputs"),
             Self::Reports => t!(lang, "screen-reports"),
+            Self::Unassigned => t!(lang, "admin-unassigned"),
+            Self::Reading => t!(lang, "screen-reading"),
             Self::Administration => t!(lang, "screen-administration"),
         }
     }
@@ -186,6 +196,23 @@ impl Links {
             .cloned()
             .collect();
         with_query(&self.lang.path(&self.path), &query)
+    }
+
+    /// Another page about the same rows: a workbook of what the filters of this one show.
+    ///
+    /// ```
+    /// use web::links::Links;
+    /// let here = Links::parse("/en/list", Some("tier=group&cursor=x&as_of=2025-01-01"));
+    /// assert_eq!(here.same_query("/list.xlsx"), "/en/list.xlsx?tier=group&as_of=2025-01-01");
+    /// ```
+    pub fn same_query(&self, path: &str) -> String {
+        let query: Vec<(String, String)> = self
+            .query
+            .iter()
+            .filter(|(n, v)| !v.is_empty() && n != "cursor")
+            .cloned()
+            .collect();
+        with_query(&self.lang.path(path), &query)
     }
 
     /// The same page in the other language.

@@ -79,6 +79,19 @@ fn the_list_is_entered_once_shown_exported_and_searched() {
     );
     let found = on(&data, &["search", "养老"]).json();
     assert!(found["total"].as_i64().unwrap() > 0);
+    assert_eq!(
+        (&found["items"][0]["kind"], &found["items"][0]["number"]),
+        (&"task".into(), &20.into())
+    );
+    for (words, kind) in [
+        ("南京市商务局", "organization"),
+        ("DB3201", "place"),
+        ("标准化", "measure"),
+    ] {
+        let found = on(&data, &["search", words]).json();
+        let kinds: Vec<_> = found["items"].as_array().unwrap().iter().map(|i| &i["kind"]).collect();
+        assert!(kinds.contains(&&serde_json::Value::from(kind)), "{words}: {kinds:?}");
+    }
 
     let book = folder.path().join("list.xlsx");
     assert_eq!(on(&data, &["list", "export", "-o", book.to_str().unwrap()]).status, 0);

@@ -95,10 +95,10 @@ pub async fn place_and_above(platform: &Platform, day: Date, place: &str) -> Res
     Ok(platform.ledger().fetch_one(sql, with(vec![place.into()], &at)).await?)
 }
 
-/// The obligations of a place with their tasks, by number, as far as the reader may see them.
-pub async fn rows_of_place(platform: &Platform, reader: &Reader, list: &str, place: &str) -> Result<Vec<Row>> {
+/// The obligations of a place, or of all places, with their tasks, by number, as far as the reader may see them.
+pub async fn rows_of_place(platform: &Platform, reader: &Reader, list: &str, place: Option<&str>) -> Result<Vec<Row>> {
     let sight = reader.sight();
-    let inside = sight.everything || sight.places.iter().any(|p| p == place);
+    let inside = sight.everything || place.is_some_and(|place| sight.places.iter().any(|p| p == place));
     // Where an obligation stands in the log tells an outsider of entries that they may not see.
     let (state, stage, position) = if inside {
         ("state", "stage", "o.last_position")
@@ -109,28 +109,42 @@ pub async fn rows_of_place(platform: &Platform, reader: &Reader, list: &str, pla
     let (time_t, _) = reader.as_of.condition("t", 3);
     let sql = format!(
         "SELECT o.id, o.part, o.{state} AS state, o.{stage} AS stage, o.next_zh, o.next_due, {position} AS last_position, o.demo, \
-         t.number, t.version, t.title_zh, t.title_en FROM obligation o JOIN task t ON t.id = o.subject AND {time_t} \
-         WHERE o.place = $1 AND o.list = $2 AND o.subject_kind = 'task' AND {time_o} ORDER BY t.number"
+         o.place, t.number, t.version, t.title_zh, t.title_en FROM obligation o JOIN task t ON t.id = o.subject AND {time_t} \
+         WHERE (o.place = $1 OR ($1 = '' AND o.place <> '')) AND o.list = $2 AND o.subject_kind = 'task' AND {time_o} \
+         ORDER BY t.number, o.place"
     );
-    Ok(platform
-        .ledger()
-        .fetch(sql, with(vec![place.into(), list.into()], &at))
-        .await?)
+    let values = vec![place.unwrap_or_default().into(), list.into()];
+    Ok(platform.ledger().fetch(sql, with(values, &at)).await?)
 }
 
-/// Ids of the next milestone of each obligation of a place.
-pub async fn next_milestones(platform: &Platform, reader: &Reader, place: &str) -> Result<BTreeMap<String, String>> {
+/// Ids of the next milestone of each obligation of a place, or of all.
+pub async fn next_milestones(
+    platform: &Platform,
+    reader: &Reader,
+    place: Option<&str>,
+) -> Result<BTreeMap<String, String>> {
     let (time, at) = reader.as_of.condition("m", 2);
     let sql = format!(
-        "SELECT m.id, m.obligation FROM milestone m WHERE m.place = $1 AND m.reached IS NULL AND {time} ORDER BY m.due DESC, m.id DESC"
+        "SELECT m.id, m.obligation FROM milestone m WHERE (m.place = $1 OR $1 = '') AND m.reached IS NULL AND {time} ORDER BY m.due DESC, m.id DESC"
     );
     let mut milestones = BTreeMap::new();
-    for row in platform.ledger().fetch(sql, with(vec![place.into()], &at)).await? {
+    let values = with(vec![place.unwrap_or_default().into()], &at);
+    for row in platform.ledger().fetch(sql, values).await? {
         let (obligation, id) = (row.text("obligation")?, row.text("id")?);
         let id = id.strip_prefix(&format!("{obligation}-")).unwrap_or(&id).to_owned();
         milestones.insert(obligation, id);
     }
     Ok(milestones)
+}
+
+/// The name of a body on the reader's day; its id where it has none then.
+pub async fn body_name(platform: &Platform, reader: &Reader, id: &str) -> Result<Bilingual> {
+    let (time, at) = reader.as_of.condition("g", 2);
+    let sql = format!("SELECT g.name_zh, g.name_en, g.name_origin FROM organization g WHERE g.id = $1 AND {time}");
+    match platform.ledger().fetch_one(sql, with(vec![id.into()], &at)).await? {
+        Some(row) => Ok(Bilingual::from_row(&row, "name_zh", "name_en", "name_origin")?),
+        None => Ok(Bilingual::zh(id)),
+    }
 }
 
 /// The name of a place in everyday use, and of its commerce body.

@@ -7,6 +7,7 @@
 //!
 //! What a place undertook of a task or action is an obligation, and lives in [`crate::obligation`].
 
+pub mod assignment_workbook;
 pub mod command;
 pub mod difference;
 pub mod edition;

@@ -1,5 +1,5 @@
-//! The tasks of one place as a workbook, and back: each changed cell becomes a command on an obligation, listed for
-//! confirmation. Nothing is applied by an upload.
+//! The tasks of one place, or of all places, as a workbook, and back: each changed cell becomes a command on an obligation,
+//! listed for confirmation. Nothing is applied by an upload.
 
 use super::workbook::{self, Table, name_of, names, other, text_of};
 use crate::{
@@ -52,17 +52,45 @@ struct Loaded {
     setter: Bilingual,
 }
 
-/// The tasks of a place on the reader's day, a row each. Three queries.
-pub async fn table(platform: &Platform, reader: &Reader, list: &str, place: &str, lang: Lang) -> Result<Table> {
+/// The tasks of a place on the reader's day, a row each; of all places where none is named. Three queries.
+pub async fn table(platform: &Platform, reader: &Reader, list: &str, place: Option<&str>, lang: Lang) -> Result<Table> {
     Ok(load(platform, reader, list, place, lang).await?.table)
 }
 
-async fn load(platform: &Platform, reader: &Reader, list: &str, place: &str, lang: Lang) -> Result<Loaded> {
+/// The workbook's title, and who sets what it sets.
+async fn titled(platform: &Platform, reader: &Reader, place: Option<&str>, lang: Lang) -> Result<(String, Bilingual)> {
+    if let Some(place) = place {
+        let (short, setter) = super::facts::place_and_body(platform, reader, place)
+            .await?
+            .ok_or_else(crate::refusal::Refusal::unseen)?;
+        return Ok((t!(lang, "workbook-place", place = short), setter));
+    }
+    let own = reader
+        .actor
+        .iter()
+        .flat_map(|a| &a.grants)
+        .map(|g| &g.organization)
+        .next();
+    let setter = match own {
+        Some(body) => super::facts::body_name(platform, reader, body).await?,
+        None => Bilingual::default(),
+    };
+    Ok((t!(lang, "workbook-obligations"), setter))
+}
+
+async fn load(platform: &Platform, reader: &Reader, list: &str, place: Option<&str>, lang: Lang) -> Result<Loaded> {
     let rows = super::facts::rows_of_place(platform, reader, list, place).await?;
     let milestones = super::facts::next_milestones(platform, reader, place).await?;
-    let (short, setter) = super::facts::place_and_body(platform, reader, place)
-        .await?
-        .ok_or_else(crate::refusal::Refusal::unseen)?;
+    let (title, setter) = titled(platform, reader, place, lang).await?;
+    let shorts: BTreeMap<String, String> = if place.is_some() {
+        BTreeMap::new()
+    } else {
+        super::facts::place_names(platform)
+            .await?
+            .into_iter()
+            .map(|(name, code)| (code, name))
+            .collect()
+    };
     let parts = names("part", lang)?;
     let states = names("state", lang)?;
     let mut cells = Vec::new();
@@ -76,7 +104,7 @@ async fn load(platform: &Platform, reader: &Reader, list: &str, place: &str, lan
         } else {
             row.text_or_null("title_en")?.unwrap_or(title)
         };
-        cells.push(vec![
+        let mut line = vec![
             Cell::Text(row.text("id")?),
             Cell::Integer(row.integer("number")?),
             Cell::Text(title),
@@ -89,10 +117,15 @@ async fn load(platform: &Platform, reader: &Reader, list: &str, place: &str, lan
             Cell::Empty,
             Cell::Empty,
             Cell::Integer(row.integer("last_position")?),
-        ]);
+        ];
+        if place.is_none() {
+            let code = row.text("place")?;
+            line.push(Cell::Text(shorts.get(&code).cloned().unwrap_or(code)));
+        }
+        cells.push(line);
     }
     let choices = parts.iter().map(|(_, name)| name.clone()).collect();
-    let columns = vec![
+    let mut columns = vec![
         Column::key(),
         Column::new("number", &t!(lang, "workbook-number"), Kind::Integer).width(6),
         Column::new("title", &t!(lang, "workbook-title"), Kind::Text).width(44),
@@ -126,8 +159,14 @@ async fn load(platform: &Platform, reader: &Reader, list: &str, place: &str, lan
             .width(24),
         Column::new("position", &t!(lang, "workbook-position"), Kind::Integer).width(8),
     ];
-    let title = t!(lang, "workbook-place", place = short);
-    let mut layout = TableLayout::new(&format!("place-{list}-{place}"), &title, reader.as_of.date, columns);
+    if place.is_none() {
+        columns.push(Column::new("place", &t!(lang, "workbook-of-place"), Kind::Text).width(12));
+    }
+    let id = place.map_or_else(
+        || format!("obligations-{list}"),
+        |place| format!("place-{list}-{place}"),
+    );
+    let mut layout = TableLayout::new(&id, &title, reader.as_of.date, columns);
     layout.list_version = format!("{list}/{version}");
     layout.notes = workbook::notes(lang, version, reader, demo);
     layout.page_of = workbook::page_of(lang);
@@ -143,12 +182,12 @@ fn text(text: String) -> Cell {
     if text.is_empty() { Cell::Empty } else { Cell::Text(text) }
 }
 
-/// Reads an upload of a place's workbook against what stands today: what is to be done, and what comes back marked.
+/// Reads an upload of a place's workbook, or of that of all places, against what stands today: what is to be done, and what comes back marked.
 pub async fn read(
     platform: &Platform,
     reader: &Reader,
     list: &str,
-    place: &str,
+    place: Option<&str>,
     lang: Lang,
     bytes: &[u8],
 ) -> Result<PlaceUpload> {
@@ -267,7 +306,7 @@ impl Row<'_> {
     fn commands(&self) -> Result<Commands, Vec<Fault>> {
         let mut commands: Commands = Vec::new();
         let mut faults: Vec<Fault> = Vec::new();
-        for column in ["number", "title", "state"] {
+        for column in ["number", "title", "state", "place"] {
             if self.cells.contains_key(column) {
                 faults.push(self.fault(column, "read_only", ""));
             }

@@ -149,6 +149,8 @@ impl Task {
 /// Which tasks are asked for. Absent fields ask nothing.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct TaskFilter {
+    /// Ids.
+    pub ids: Option<Vec<String>>,
     /// List.
     pub list: Option<String>,
     /// Kind of standard.
@@ -169,6 +171,9 @@ pub struct TaskFilter {
 
 fn narrow(question: &mut Question, reader: &Reader, filter: &TaskFilter) {
     question.as_of(reader, "t");
+    if let Some(ids) = &filter.ids {
+        question.add(" AND ").is_in("t.id", ids);
+    }
     if let Some(list) = &filter.list {
         question.with(" AND t.list = ?", [list.into()]);
     }
@@ -251,11 +256,154 @@ pub async fn versions(platform: &Platform, list: &str) -> Result<Vec<ListVersion
         .collect()
 }
 
+/// By what tasks are sorted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum TaskSort {
+    /// Number: the document's own order.
+    #[default]
+    Number,
+    /// Kind of standard.
+    Tier,
+    /// Guiding ministry; those without last.
+    Guiding,
+    /// Time limit; those without last.
+    Limit,
+    /// The soonest milestone of an obligation that is open; those without last.
+    Next,
+    /// The furthest stage of an obligation that anybody may know.
+    Stage,
+}
+
+/// In which order tasks come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct TaskOrder {
+    /// Within which groups: kinds of standards or ministries; absent, all in one.
+    pub group: Option<TaskSort>,
+    /// By what.
+    pub sort: TaskSort,
+    /// The other way round.
+    pub down: bool,
+}
+
+impl TaskOrder {
+    const DOCUMENT: Self = Self {
+        group: None,
+        sort: TaskSort::Number,
+        down: false,
+    };
+}
+
+/// Adds the text by which tasks are sorted; what is not there comes last.
+fn key(question: &mut Question, reader: &Reader, sort: TaskSort, down: bool) {
+    let last = if down { "''" } else { "'~'" };
+    let of_open = |question: &mut Question, value: &str| {
+        question.add(&format!(
+            "COALESCE((SELECT {value} FROM obligation k WHERE k.subject = t.id AND "
+        ));
+        question.as_of(reader, "k");
+        question.add(&format!("), {last})"));
+    };
+    match sort {
+        TaskSort::Number => {
+            question.add("CAST(1000000 + t.number AS TEXT)");
+        }
+        TaskSort::Tier => {
+            question.add("t.tier");
+        }
+        TaskSort::Guiding => {
+            question.add(&format!("CASE WHEN t.guiding = '' THEN {last} ELSE t.guiding END"));
+        }
+        TaskSort::Limit => {
+            question.add(&format!("COALESCE(t.time_limit, {last})"));
+        }
+        TaskSort::Next => of_open(
+            question,
+            "MIN(CASE WHEN k.state_public NOT IN ('delivered', 'closed') THEN k.next_due END)",
+        ),
+        TaskSort::Stage => of_open(question, "MAX(k.stage_public)"),
+    }
+}
+
 /// Tasks by number.
 pub async fn tasks(platform: &Platform, reader: &Reader, filter: &TaskFilter, window: &Window) -> Result<Page<Task>> {
+    arranged(platform, reader, filter, TaskOrder::DOCUMENT, window).await
+}
+
+/// Tasks in an order. The cursor of one order means nothing in another.
+pub async fn arranged(
+    platform: &Platform,
+    reader: &Reader,
+    filter: &TaskFilter,
+    order: TaskOrder,
+    window: &Window,
+) -> Result<Page<Task>> {
     let mut count = Question::new("SELECT COUNT(*) AS n FROM task t WHERE ");
     narrow(&mut count, reader, filter);
     let total = platform.ledger().count(count.text, count.values).await?;
+    if order == TaskOrder::DOCUMENT {
+        return in_document_order(platform, reader, filter, window, total).await;
+    }
+    let mut question = Question::new("SELECT s.* FROM (SELECT t.*, ");
+    match order.group {
+        Some(group) => key(&mut question, reader, group, false),
+        None => {
+            question.add("''");
+        }
+    }
+    question.add(" AS group_key, ");
+    key(&mut question, reader, order.sort, order.down);
+    question.add(" AS sort_key FROM task t WHERE ");
+    narrow(&mut question, reader, filter);
+    question.add(") AS s");
+    let (beyond, way) = if order.down { ("<", " DESC") } else { (">", "") };
+    let seen = window.cursor.as_deref();
+    if let Some((group, sort, number, id)) =
+        seen.and_then(|c| serde_json::from_str::<(String, String, i64, String)>(c).ok())
+    {
+        let text = format!(
+            " WHERE (s.group_key > ? OR (s.group_key = ? AND (s.sort_key {beyond} ? OR (s.sort_key = ? AND (s.number > ? OR (s.number = ? AND s.id > ?))))))"
+        );
+        let bound = [group.clone(), group, sort.clone(), sort].map(ledger::Value::from);
+        question.with(
+            &text,
+            bound.into_iter().chain([number.into(), number.into(), id.into()]),
+        );
+    }
+    let limit = window.bounded() as usize;
+    question.add(&format!(
+        " ORDER BY s.group_key, s.sort_key{way}, s.number, s.id LIMIT {}",
+        limit + 1
+    ));
+    let rows = platform.ledger().fetch(question.text, question.values).await?;
+    let more = rows.len() > limit;
+    let next = rows
+        .get(limit.saturating_sub(1))
+        .filter(|_| more)
+        .map(|last| -> Result<String> {
+            let place = (
+                last.text("group_key")?,
+                last.text("sort_key")?,
+                last.integer("number")?,
+                last.text("id")?,
+            );
+            Ok(serde_json::to_string(&place).unwrap_or_default())
+        })
+        .transpose()?;
+    let items = rows
+        .iter()
+        .take(limit)
+        .map(Task::from_row)
+        .collect::<Result<Vec<_>>>()?;
+    Ok(Page { items, next, total })
+}
+
+async fn in_document_order(
+    platform: &Platform,
+    reader: &Reader,
+    filter: &TaskFilter,
+    window: &Window,
+    total: i64,
+) -> Result<Page<Task>> {
     let mut question = Question::new("SELECT t.* FROM task t WHERE ");
     narrow(&mut question, reader, filter);
     if let Some((number, id)) = window.cursor.as_deref().and_then(|c| c.split_once('~')) {

@@ -180,6 +180,15 @@ pub async fn count(platform: &Platform, reader: &Reader, after: Position) -> Res
 /// How many notices the reader has not read: what the top bar shows.
 pub async fn unread(platform: &Platform, reader: &Reader) -> Result<i64> {
     let Some(actor) = &reader.actor else { return Ok(0) };
+    // Every page asks this: whoever never followed anything costs one look into an index.
+    let sql = "SELECT person FROM follow WHERE person = $1 LIMIT 1";
+    let ever = platform
+        .ledger()
+        .fetch_one(sql, vec![Value::from(&actor.person.0)])
+        .await?;
+    if ever.is_none() {
+        return Ok(0);
+    }
     let mark = read_mark(platform, &actor.person).await?;
     count(platform, reader, mark).await
 }

@@ -16,6 +16,8 @@ pub mod demo;
 pub mod event;
 pub mod facts;
 pub mod mirror;
+pub mod order;
 pub mod query;
 pub mod rows;
+pub mod standing;
 pub mod state;

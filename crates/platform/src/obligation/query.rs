@@ -1,6 +1,6 @@
 //! Questions about obligations: lists with filters, counts, milestones, evidence.
 
-use super::event::Part;
+use super::{event::Part, order::Order};
 use crate::{
     bilingual::Bilingual,
     context::Reader,
@@ -149,6 +149,8 @@ pub struct Filter {
     pub late: Option<bool>,
     /// Number of the measure, of actions.
     pub measure: Option<String>,
+    /// In which order they come.
+    pub order: Order,
 }
 
 /// Of what.
@@ -162,11 +164,11 @@ pub enum SubjectKind {
     Any,
 }
 
-const LATE: &str =
+pub(super) const LATE: &str =
     "(o.next_due IS NOT NULL AND o.next_due < ? AND o.strength = 'must' AND o.state NOT IN ('delivered', 'closed'))";
 
 /// The column that tells the reader where it stands: all of it for participants, what is public for others.
-fn own_state(question: &mut Question, reader: &Reader, full: &str, public: &str) {
+pub(super) fn own_state(question: &mut Question, reader: &Reader, full: &str, public: &str) {
     let sight = reader.sight();
     if sight.everything {
         question.add(full);
@@ -179,7 +181,7 @@ fn own_state(question: &mut Question, reader: &Reader, full: &str, public: &str)
     }
 }
 
-fn narrow(question: &mut Question, reader: &Reader, filter: &Filter, late: &Reach) -> Result<()> {
+pub(super) fn narrow(question: &mut Question, reader: &Reader, filter: &Filter, late: &Reach) -> Result<()> {
     question.as_of(reader, "o");
     match filter.subject_kind.unwrap_or(SubjectKind::Task) {
         SubjectKind::Task => question.add(" AND o.subject_kind = 'task'"),
@@ -253,7 +255,9 @@ pub async fn obligations(
 ) -> Result<Page<Obligation>> {
     let late = reach(platform.rights(), reader.actor.as_ref(), Action::ReadLateness);
     let total = count(platform, reader, filter).await?;
-    let mut question = Question::new("SELECT o.*, (");
+    let plain = filter.order == Order::default();
+    let mut question = Question::new(if plain { "" } else { "SELECT s.* FROM (" });
+    question.add("SELECT o.*, (");
     own_state(&mut question, reader, "o.state", "o.state_public");
     question.add(") AS state_seen, (");
     own_state(&mut question, reader, "o.stage", "o.stage_public");
@@ -270,15 +274,21 @@ pub async fn obligations(
         .add(" LEFT JOIN desk d ON d.id = o.holder_desk AND ");
     question.as_of(reader, "d").add(" WHERE ");
     narrow(&mut question, reader, filter, &late)?;
-    if let Some((number, id)) = window.cursor.as_deref().and_then(|c| c.split_once('~')) {
-        let number: i64 = number.parse().unwrap_or(0);
-        question.with(
-            " AND (COALESCE(t.number, 0) > ? OR (COALESCE(t.number, 0) = ? AND o.id > ?))",
-            [number.into(), number.into(), id.into()],
-        );
+    if plain {
+        if let Some((number, id)) = window.cursor.as_deref().and_then(|c| c.split_once('~')) {
+            let number: i64 = number.parse().unwrap_or(0);
+            question.with(
+                " AND (COALESCE(t.number, 0) > ? OR (COALESCE(t.number, 0) = ? AND o.id > ?))",
+                [number.into(), number.into(), id.into()],
+            );
+        }
+        question.add(" ORDER BY COALESCE(t.number, 0), o.id");
+    } else {
+        question.add(") AS s");
+        filter.order.arrange(&mut question, window.cursor.as_deref());
     }
     let limit = window.bounded() as usize;
-    question.add(&format!(" ORDER BY COALESCE(t.number, 0), o.id LIMIT {}", limit + 1));
+    question.add(&format!(" LIMIT {}", limit + 1));
     let rows = platform.ledger().fetch(question.text, question.values).await?;
     let more = rows.len() > limit;
     let items = rows
@@ -286,7 +296,13 @@ pub async fn obligations(
         .take(limit)
         .map(|row| from_row(row, reader, &late))
         .collect::<Result<Vec<_>>>()?;
-    let next = items.last().filter(|_| more).map(|o| format!("{}~{}", o.number, o.id));
+    let next = items.last().filter(|_| more).map(|o| {
+        if plain {
+            format!("{}~{}", o.number, o.id)
+        } else {
+            filter.order.cursor(o)
+        }
+    });
     Ok(Page { items, next, total })
 }
 

@@ -92,7 +92,7 @@ async fn nanjing_has_27_rows_and_three_changed_ones_wait_for_confirmation() {
     let platform = &opened.platform;
     let nanjing = officer("nanjing-commerce", "320100");
     let me = reader(TODAY, Some(&nanjing));
-    let mut table = place_workbook::table(platform, &me, "first", "320100", Lang::Zh)
+    let mut table = place_workbook::table(platform, &me, "first", Some("320100"), Lang::Zh)
         .await
         .unwrap();
     assert_eq!(table.rows.len(), 27);
@@ -105,7 +105,7 @@ async fn nanjing_has_27_rows_and_three_changed_ones_wait_for_confirmation() {
     set(&mut table, 9, "due", Cell::Date("2027-03-01".parse().unwrap()));
     let before = events(&opened).await;
     let bytes = table.xlsx().unwrap();
-    let upload = place_workbook::read(platform, &me, "first", "320100", Lang::Zh, &bytes)
+    let upload = place_workbook::read(platform, &me, "first", Some("320100"), Lang::Zh, &bytes)
         .await
         .unwrap();
     assert_eq!(upload.planned.len(), 3, "{upload:?}");
@@ -122,7 +122,7 @@ async fn nanjing_has_27_rows_and_three_changed_ones_wait_for_confirmation() {
     }
     assert_eq!(events(&opened).await, before + 3);
     // The same file again: those three rows have moved on since it was downloaded, and say so.
-    let again = place_workbook::read(platform, &me, "first", "320100", Lang::Zh, &bytes)
+    let again = place_workbook::read(platform, &me, "first", Some("320100"), Lang::Zh, &bytes)
         .await
         .unwrap();
     assert!(
@@ -134,7 +134,7 @@ async fn nanjing_has_27_rows_and_three_changed_ones_wait_for_confirmation() {
     assert!(again.planned.is_empty(), "{again:?}");
     // A file in which nobody touched anything asks for nothing, whatever others did meanwhile.
     let idle = untouched.xlsx().unwrap();
-    let idle = place_workbook::read(platform, &me, "first", "320100", Lang::Zh, &idle)
+    let idle = place_workbook::read(platform, &me, "first", Some("320100"), Lang::Zh, &idle)
         .await
         .unwrap();
     assert!(idle.planned.is_empty());
@@ -145,7 +145,7 @@ async fn a_workbook_of_another_table_is_refused() {
     let opened = opened::with_list().await;
     let platform = &opened.platform;
     let me = reader(TODAY, Some(&analyst()));
-    let place = place_workbook::table(platform, &me, "first", "320100", Lang::Zh)
+    let place = place_workbook::table(platform, &me, "first", Some("320100"), Lang::Zh)
         .await
         .unwrap();
     for bytes in [place.xlsx().unwrap(), b"PK\x03\x04 no workbook".to_vec(), Vec::new()] {

@@ -22,6 +22,8 @@ pub struct Filter {
     pub label: String,
     /// Its values; none makes it a field for words.
     pub choices: Vec<Choice>,
+    /// What is read where nothing is chosen; absent, that it does not narrow.
+    pub any: Option<String>,
 }
 
 impl Filter {
@@ -42,7 +44,14 @@ impl Filter {
             name,
             label: label.into(),
             choices,
+            any: None,
         }
+    }
+
+    /// What is read where nothing is chosen.
+    pub fn any(mut self, words: impl Into<String>) -> Self {
+        self.any = Some(words.into());
+        self
     }
 
     /// A filter by words.
@@ -51,6 +60,7 @@ impl Filter {
             name,
             label: label.into(),
             choices: Vec::new(),
+            any: None,
         }
     }
 }
@@ -58,7 +68,11 @@ impl Filter {
 /// The form, and the chips of what is chosen.
 pub fn filters(asking: &Asking, filters: &[Filter]) -> Markup {
     let lang = asking.lang;
-    let kept = ["sort", "columns", "group"].into_iter().chain(TIME);
+    // What another control of the page has chosen stays; what stands among these filters is chosen here.
+    let kept = ["sort", "columns", "group", "compare"]
+        .into_iter()
+        .chain(TIME)
+        .filter(|name| filters.iter().all(|f| f.name != *name));
     html! {
         form.filters method="get" action=(lang.path(&asking.links.path)) data-auto-submit="" {
             @for filter in filters {
@@ -68,7 +82,7 @@ pub fn filters(asking: &Asking, filters: &[Filter]) -> Markup {
                         input.input type="search" name=(filter.name) value=[asking.links.get(filter.name)];
                     } @else {
                         select.input name=(filter.name) {
-                            option value="" { (t!(lang, "filter-any")) }
+                            option value="" { @match &filter.any { Some(words) => (words), None => (t!(lang, "filter-any")) } }
                             @for choice in &filter.choices {
                                 option value=(choice.value) selected[asking.links.get(filter.name) == Some(choice.value.as_str())] { (choice.label) }
                             }
@@ -90,6 +104,7 @@ pub fn chips(asking: &Asking, filters: &[Filter]) -> Markup {
     let lang = asking.lang;
     let chosen: Vec<(&Filter, &str)> = filters
         .iter()
+        .filter(|filter| !TIME.contains(&filter.name))
         .flat_map(|filter| {
             asking
                 .links
@@ -98,7 +113,11 @@ pub fn chips(asking: &Asking, filters: &[Filter]) -> Markup {
                 .map(move |value| (filter, value))
         })
         .collect();
-    let cleared: Vec<(&str, Option<&str>)> = filters.iter().map(|f| (f.name, None)).collect();
+    let cleared: Vec<(&str, Option<&str>)> = filters
+        .iter()
+        .filter(|f| !TIME.contains(&f.name))
+        .map(|f| (f.name, None))
+        .collect();
     html! {
         @if !chosen.is_empty() {
             ul.chips {

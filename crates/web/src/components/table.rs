@@ -1,4 +1,5 @@
-//! Tables: sticky head, heads that sort, columns that can be chosen, and words where there are no rows.
+//! Tables: sticky head, heads that sort, groups, columns that can be chosen, and words where there are no rows. What is
+//! sorted, grouped and shown stands in the address: `sort=`, `group=`, `columns=`.
 
 use crate::asking::Asking;
 use language::t;
@@ -18,6 +19,8 @@ pub enum Set {
     Number,
     /// Never broken.
     Date,
+    /// As narrow as it goes, cut at its end.
+    Cut,
 }
 
 impl Set {
@@ -28,6 +31,7 @@ impl Set {
             Self::Wrap => Some("wrap"),
             Self::Number => Some("number"),
             Self::Date => Some("date"),
+            Self::Cut => Some("cut"),
         }
     }
 }
@@ -96,12 +100,31 @@ impl Column {
 pub struct Row {
     cells: Vec<Markup>,
     changed: bool,
+    id: Option<String>,
+    group: Option<Markup>,
 }
 
 impl Row {
     /// A row.
     pub fn new(cells: Vec<Markup>) -> Self {
-        Self { cells, changed: false }
+        Self {
+            cells,
+            changed: false,
+            id: None,
+            group: None,
+        }
+    }
+
+    /// Gives it an id, to which others can link.
+    pub fn id(mut self, id: impl Into<String>) -> Self {
+        self.id = Some(id.into());
+        self
+    }
+
+    /// It is the first of a group, whose name stands above it.
+    pub fn begins(mut self, group: Option<Markup>) -> Self {
+        self.group = group;
+        self
     }
 
     /// Marks it as changed between two dates.
@@ -126,6 +149,8 @@ pub struct Table {
     pub empty: Markup,
     /// Wider than the page: it scrolls within its frame, and its first column stays.
     pub wide: bool,
+    /// Rows of 28 px.
+    pub compact: bool,
     /// Lines that stand on every printed sheet: title, version of the list, time of data.
     pub print_head: Option<String>,
 }
@@ -140,6 +165,7 @@ impl Table {
             rows: Vec::new(),
             empty: html! {},
             wide: false,
+            compact: false,
             print_head: None,
         }
     }
@@ -169,15 +195,16 @@ impl Table {
         let shown = self.shown(asking);
         let caption = format!("{}-caption", self.id);
         let table = html! {
-            table.table #(self.id) data-list="" data-unfold=(t!(asking.lang, "table-details")) {
+            table.table.compact[self.compact] #(self.id) data-list="" data-unfold=(t!(asking.lang, "table-details")) {
                 caption.visually-hidden #(caption) { (self.caption) }
                 thead {
                     @if let Some(print) = &self.print_head { tr.print-head { th colspan=(shown.len()) { (print) } } }
-                    tr { @for &i in &shown { (self.head(asking, &self.columns[i])) } }
+                    tr { @for &i in &shown { (self.head(asking, i)) } }
                 }
                 tbody {
                     @for row in &self.rows {
-                        tr.is-changed[row.changed] {
+                        @if let Some(group) = &row.group { tr.group { th colspan=(shown.len()) scope="rowgroup" { (group) } } }
+                        tr.is-changed[row.changed] id=[&row.id] {
                             @for &i in &shown {
                                 @let column = &self.columns[i];
                                 @if i == 0 {
@@ -200,7 +227,12 @@ impl Table {
         }
     }
 
-    fn head(&self, asking: &Asking, column: &Column) -> Markup {
+    fn head(&self, asking: &Asking, at: usize) -> Markup {
+        let column = &self.columns[at];
+        let mut class = column.class();
+        if at == 0 && self.wide {
+            class = Some(class.map_or_else(|| "first".to_owned(), |c| format!("first {c}")));
+        }
         let up = asking.links.get("sort") == Some(column.id);
         let down = asking.links.get("sort").and_then(|s| s.strip_prefix('-')) == Some(column.id);
         let direction = column.sorts.then_some(if up {
@@ -216,7 +248,7 @@ impl Table {
             column.id.to_owned()
         };
         html! {
-            th scope="col" class=[column.class()] data-column=(column.id) aria-sort=[direction] {
+            th scope="col" class=[class] data-column=(column.id) aria-sort=[direction] {
                 @if column.sorts {
                     a.sort href=(asking.links.here_with(&[("sort", Some(&next))])) title=(t!(asking.lang, "table-sort-by", column = column.head.as_str())) { (column.head) }
                 } @else { (column.head) }

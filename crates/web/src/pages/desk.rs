@@ -1,5 +1,7 @@
 //! My desk 我的工作台: what is in my hands, what waits for somebody to take it, what I have done.
 
+pub(crate) mod batch;
+
 use super::{history::entries, obligation::paste_box, task::place_name};
 use crate::{
     Answer, Asking, Page, Web, api,
@@ -7,7 +9,7 @@ use crate::{
         pager::pager,
         standing,
         tabs::{Tab, tabs},
-        words::{Mark, days, mark, text},
+        words::{Mark, days, first, mark, text},
     },
     links::{Screen, segment},
 };
@@ -77,7 +79,26 @@ fn framed(asking: &Asking, web: &Web, view: &View, body: Markup) -> Page {
     };
     Page::new(t!(lang, "screen-desk"), drawn)
         .slim(t!(lang, "desk-note", count = in_hand))
+        .actions(workbooks(asking, view))
         .screen(Screen::Desk)
+}
+
+/// The workbook of each of the reader's places, out and in.
+fn workbooks(asking: &Asking, view: &View) -> Markup {
+    let lang = asking.lang;
+    let own = asking.reader.sight().places;
+    html! {
+        a.button.small href=(asking.link("/desk.xlsx")) { (t!(lang, "desk-workbook")) }
+        @for place in view.places.iter().filter(|p| own.contains(&p.code)) {
+            @let name = place.short_name();
+            a.button.small href=(asking.link(&format!("/places/{}/workbook.xlsx", place.code))) {
+                (t!(lang, "action-download-workbook")) @if own.len() > 1 { " · " (first(lang, &name)) }
+            }
+            a.button.small href=(asking.link(&format!("/upload?what={}", place.code))) {
+                (t!(lang, "action-upload-workbook")) @if own.len() > 1 { " · " (first(lang, &name)) }
+            }
+        }
+    }
 }
 
 /// What is in my hands, the most urgent first.
@@ -85,14 +106,18 @@ pub(crate) async fn page(asking: Asking, State(web): State<Web>) -> Answer<Page>
     let lang = asking.lang;
     let view = load(&asking, &web, 1).await?;
     let groups = view.desk.groups();
-    let body = html! {
-        @if groups.is_empty() { (nothing(&asking, &view)) }
+    let rows = html! {
         @for (group, rows) in &groups {
             section.section id=(group.id()) {
                 header.section-head { h2 { (group_name(lang, *group)) " " span.rail-count { (rows.len()) } } }
-                (list(&asking, &web, &view.places, rows))
+                (list(&asking, &web, &view.places, rows, true))
             }
         }
+    };
+    let body = if groups.is_empty() {
+        nothing(&asking, &view)
+    } else {
+        batch::form(&asking, &web, rows).await?
     };
     Ok(framed(&asking, &web, &view, body).demo(view.desk.in_hand.iter().any(|r| r.obligation.demo)))
 }
@@ -102,8 +127,10 @@ pub(crate) async fn to_assign(asking: Asking, State(web): State<Web>) -> Answer<
     let lang = asking.lang;
     let view = load(&asking, &web, 1).await?;
     let rows: Vec<&Row> = view.desk.to_assign.iter().collect();
-    let body = html! {
-        @if rows.is_empty() { div.empty { p { (t!(lang, "desk-nothing-to-assign")) } } } @else { (list(&asking, &web, &view.places, &rows)) }
+    let body = if rows.is_empty() {
+        html! { div.empty { p { (t!(lang, "desk-nothing-to-assign")) } } }
+    } else {
+        batch::form(&asking, &web, list(&asking, &web, &view.places, &rows, true)).await?
     };
     Ok(framed(&asking, &web, &view, body))
 }
@@ -149,7 +176,8 @@ fn group_name(lang: Lang, group: Group) -> String {
     }
 }
 
-fn why(lang: Lang, why: &Why) -> String {
+/// Why a row is on the desk, in words.
+pub(super) fn why(lang: Lang, why: &Why) -> String {
     match why {
         Why::InPerson => t!(lang, "why-in-person"),
         Why::AtDesk { .. } => t!(lang, "why-at-desk"),
@@ -159,14 +187,17 @@ fn why(lang: Lang, why: &Why) -> String {
     }
 }
 
-fn list(asking: &Asking, web: &Web, places: &[Place], rows: &[&Row]) -> Markup {
+/// Rows; where something can be done with several, each with its box.
+fn list(asking: &Asking, web: &Web, places: &[Place], rows: &[&Row], several: bool) -> Markup {
     let lang = asking.lang;
+    let several = several && batch::may(asking, web);
     html! {
-        ul.desk data-list="" {
+        ul.desk.several[several] data-list="" {
             @for row in rows {
                 @let o = &row.obligation;
                 @let path = format!("/obligations/{}", segment(&o.id));
                 li.overdue[row.group == Group::Overdue].soon[row.group == Group::ThisWeek] {
+                    @if several { (batch::tick(asking, o)) }
                     a href=(asking.link(&path)) {
                         @if o.number > 0 { (t!(lang, "task-number", number = o.number)) " " }
                         (text(lang, &o.title))

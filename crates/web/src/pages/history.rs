@@ -11,6 +11,7 @@ use crate::{
         timeline::{self, Sort, timeline},
         words::{Mark, first, mark, text},
     },
+    links::segment,
     problem::role_name,
 };
 use axum::{
@@ -39,9 +40,10 @@ use serde_json::Value;
 use std::collections::BTreeMap;
 
 /// Names of bodies by id.
-type Bodies = BTreeMap<String, Bilingual>;
+pub(super) type Bodies = BTreeMap<String, Bilingual>;
 
-async fn bodies(asking: &Asking, web: &Web) -> Answer<Bodies> {
+/// Every body of the day, by id.
+pub(super) async fn bodies(asking: &Asking, web: &Web) -> Answer<Bodies> {
     let all = people::organizations(
         &web.platform,
         &OrganizationFilter::default(),
@@ -131,6 +133,30 @@ fn who(lang: Lang, bodies: &Bodies, who: &Who) -> Markup {
             display: Display::Nobody,
             ..
         } => html! { (t!(lang, "history-nobody")) },
+    }
+}
+
+/// Who recorded an entry, in plain words.
+pub(super) fn who_in_words(lang: Lang, bodies: &Bodies, who: &Who) -> String {
+    match who {
+        Who::System => t!(lang, "history-system"),
+        Who::Person {
+            display: Display::Name(name),
+            ..
+        } => name.clone(),
+        Who::Person {
+            display: Display::Role { role, organization },
+            ..
+        } => {
+            let body = bodies
+                .get(organization)
+                .map_or(organization.as_str(), |name| first(lang, name));
+            format!("{body} · {}", role_name(lang, role.id()))
+        }
+        Who::Person {
+            display: Display::Nobody,
+            ..
+        } => t!(lang, "history-nobody"),
     }
 }
 
@@ -238,6 +264,7 @@ pub(crate) async fn page(
     };
     let mut page = Page::new(t!(lang, "history-title"), body)
         .kicker(name.clone())
+        .actions(html! { a.button.small href=(asking.link(&format!("/history/{kind}/{}/workbook.xlsx", segment(&id)))) { (t!(lang, "action-download-workbook")) } })
         .demo(found.items.iter().any(|e| e.demo));
     if let Some(path) = path {
         page = page.crumb(name, path);

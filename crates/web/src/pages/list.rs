@@ -1,4 +1,6 @@
-//! The list: its tasks in the document's own order and words.
+//! The list: its tasks in the document's own order and words, or sorted and grouped; any day of it beside today's.
+
+mod rows;
 
 use crate::{
     Answer, Asking, Page, Web,
@@ -6,7 +8,7 @@ use crate::{
     components::{
         filters::{Filter, filters},
         pager::pager,
-        standing::{STATES, tally, word},
+        standing::{STATES, word},
         table::tools,
         words::first,
     },
@@ -17,26 +19,40 @@ use axum::extract::State;
 use language::{Lang, t};
 use maud::{Markup, html};
 use platform::{
+    context::Reader,
     list::{
         entering::FIRST,
         event::Tier,
-        query::{self as list, Task, TaskFilter},
+        query::{self as list, Task, TaskFilter, TaskOrder, TaskSort},
     },
-    obligation::query::{self as obligation, By, Counts, SubjectKind},
+    obligation::{
+        query::{self as obligation, SubjectKind},
+        standing::{Standing, standings},
+    },
     people::query as people,
     place::query::{self as place, Place},
     question::Window,
+    rights::Action,
 };
 use std::collections::BTreeMap;
 
+/// Tasks with how their obligations stand, on one day.
+struct Day {
+    tasks: Vec<Task>,
+    standings: BTreeMap<String, Standing>,
+}
+
 /// What the list's page shows: tasks, how their obligations stand, the names of places and ministries.
 struct View {
-    tasks: Vec<Task>,
+    shown: Day,
     total: i64,
     next: Option<String>,
-    counts: Counts,
+    order: TaskOrder,
+    /// Today, where another day is compared with it.
+    today: Option<Day>,
     places: Vec<Place>,
     ministries: BTreeMap<String, String>,
+    versions: Vec<list::ListVersion>,
     version: Option<list::ListVersion>,
 }
 
@@ -56,20 +72,24 @@ pub(crate) async fn page(asking: Asking, State(web): State<Web>) -> Answer<Page>
             )
         },
     );
-    let print_head = format!(
+    let mut table = rows::table(&asking, &view);
+    table.print_head = Some(format!(
         "{} · {note} · {}",
         t!(lang, "screen-list"),
         language::instant(lang, asking.now)
-    );
+    ));
+    if version.is_none() {
+        table.empty = html! { p { (t!(lang, "list-before")) } };
+    }
     let body = html! {
-        (tools(filters(&asking, &choices(&asking, &view)), downloads(&asking)))
+        (tools(filters(&asking, &choices(&asking, &view)), html! {
+            (downloads(&asking, &web))
+            (table.chooser(&asking))
+        }))
         div data-results="" #results {
-            @if view.tasks.is_empty() {
-                div.empty { p { (t!(lang, "table-empty")) } @if version.is_none() { p { (t!(lang, "list-before")) } } }
-            } @else {
-                (table(&asking, &view, &print_head))
-            }
-            (pager(&asking, view.tasks.len(), u64::try_from(view.total).unwrap_or(0), view.next.as_deref()))
+            (rows::changes(&asking, &view))
+            (table.draw(&asking))
+            (pager(&asking, view.shown.tasks.len(), u64::try_from(view.total).unwrap_or(0), view.next.as_deref()))
         }
         @if lang == Lang::En { p.muted { (t!(lang, "list-english")) } }
         div.signatures.print-only { p { (t!(lang, "sign-prepared")) } p { (t!(lang, "sign-checked")) } p { (t!(lang, "sign-issued")) } }
@@ -102,26 +122,42 @@ pub(crate) fn filter(asking: &Asking, places: &[Place]) -> Answer<TaskFilter> {
     Ok(filter)
 }
 
+/// The order that an address asks for.
+fn order(asking: &Asking) -> Answer<TaskOrder> {
+    const SORTS: [(&str, TaskSort); 6] = [
+        ("number", TaskSort::Number),
+        ("tier", TaskSort::Tier),
+        ("guiding", TaskSort::Guiding),
+        ("limit", TaskSort::Limit),
+        ("next", TaskSort::Next),
+        ("stage", TaskSort::Stage),
+    ];
+    let group = asking.choice("group", &["tier", "guiding"])?;
+    let asked = asking.links.get("sort").unwrap_or("number");
+    let (bare, down) = asked.strip_prefix('-').map_or((asked, false), |bare| (bare, true));
+    let of = |name: &str| SORTS.iter().find(|(n, _)| *n == name).map(|(_, sort)| *sort);
+    Ok(TaskOrder {
+        group: group.and_then(of),
+        sort: of(bare).ok_or_else(|| crate::asking::wrong_parameter("sort", asked))?,
+        down,
+    })
+}
+
 async fn load(asking: &Asking, web: &Web) -> Answer<View> {
     let (platform, reader) = (&web.platform, &asking.reader);
     let places = place::places(platform, reader).await?;
     let filter = filter(asking, &places)?;
+    let order = order(asking)?;
     let window = Window {
         cursor: asking.links.get("cursor").and_then(api::open::<String>),
         limit: 200,
     };
-    let page = list::tasks(platform, reader, &filter, &window).await?;
-    let of_tasks = obligation::Filter {
-        list: filter.list.clone(),
-        place: filter.place.clone(),
-        subject_kind: Some(SubjectKind::Task),
-        ..obligation::Filter::default()
-    };
-    let counts = obligation::counts(platform, reader, &of_tasks, By::Subject, false).await?;
+    let page = list::arranged(platform, reader, &filter, order, &window).await?;
     let versions = list::versions(platform, filter.list.as_deref().unwrap_or(FIRST)).await?;
     let version = versions
-        .into_iter()
-        .find(|v| v.in_force <= reader.as_of.date && v.position <= reader.as_of.known);
+        .iter()
+        .find(|v| v.in_force <= reader.as_of.date && v.position <= reader.as_of.known)
+        .cloned();
     let of_kind = people::OrganizationFilter {
         kind: Some("ministry".to_owned()),
         ..people::OrganizationFilter::default()
@@ -140,15 +176,45 @@ async fn load(asking: &Asking, web: &Web) -> Answer<View> {
             )
         })
         .collect();
+    let today = if asking.compares()? {
+        let reader = asking.reader_today();
+        let same = TaskFilter {
+            ids: Some(page.items.iter().map(|task| task.id.clone()).collect()),
+            ..TaskFilter::default()
+        };
+        let tasks = list::tasks(platform, &reader, &same, &Window::of(200)).await?.items;
+        Some(Day {
+            tasks,
+            standings: standing(web, &reader, &filter).await?,
+        })
+    } else {
+        None
+    };
     Ok(View {
         total: page.total,
         next: page.next.map(|cursor| api::seal(&cursor)),
-        tasks: page.items,
-        counts,
+        shown: Day {
+            tasks: page.items,
+            standings: standing(web, reader, &filter).await?,
+        },
+        order,
+        today,
         places,
         ministries,
+        versions,
         version,
     })
+}
+
+/// How the obligations of the tasks stand: of one place, where the filter names one.
+async fn standing(web: &Web, reader: &Reader, filter: &TaskFilter) -> Answer<BTreeMap<String, Standing>> {
+    let of_tasks = obligation::Filter {
+        list: filter.list.clone(),
+        place: filter.place.clone(),
+        subject_kind: Some(SubjectKind::Task),
+        ..obligation::Filter::default()
+    };
+    Ok(standings(&web.platform, reader, &of_tasks).await?)
 }
 
 fn choices(asking: &Asking, view: &View) -> Vec<Filter> {
@@ -183,103 +249,56 @@ fn choices(asking: &Asking, view: &View) -> Vec<Filter> {
         ),
         Filter::choose("measure", t!(lang, "list-measure"), measures),
         Filter::choose("guiding", t!(lang, "list-guiding"), guiding),
+        Filter::choose(
+            "group",
+            t!(lang, "table-group"),
+            [("tier", t!(lang, "words-tier")), ("guiding", t!(lang, "list-guiding"))],
+        )
+        .any(t!(lang, "list-group-part")),
+        version(asking, view),
     ]
 }
 
-/// Downloads that exist, of what is shown.
-fn downloads(asking: &Asking) -> Markup {
+/// Which version: each by the first day on which it was in force, and the day that is asked about where it is another.
+fn version(asking: &Asking, view: &View) -> Filter {
     let lang = asking.lang;
-    let workbook = "/list.xlsx";
+    let mut days: Vec<(String, String)> = view
+        .versions
+        .iter()
+        .filter(|v| v.position <= asking.reader.as_of.known)
+        .map(|v| {
+            let day = language::date(lang, v.in_force);
+            (
+                v.in_force.to_string(),
+                t!(lang, "list-version-of", version = v.version, date = day),
+            )
+        })
+        .collect();
+    let asked = asking.reader.as_of.date.to_string();
+    if asking.is_past() && days.iter().all(|(day, _)| *day != asked) {
+        days.push((
+            asked,
+            t!(
+                lang,
+                "list-version-day",
+                date = language::date(lang, asking.reader.as_of.date)
+            ),
+        ));
+    }
+    Filter::choose("as_of", t!(lang, "list-version-choose"), days).any(t!(lang, "list-version-today"))
+}
+
+/// Downloads of what is shown, and the way back in.
+fn downloads(asking: &Asking, web: &Web) -> Markup {
+    let lang = asking.lang;
     let noted = asking.links.get("noted").is_some();
     html! {
         a.chip aria-current=[noted.then_some("true")] href=(asking.links.here_with(&[("noted", (!noted).then_some("1"))])) { (t!(lang, "list-noted-only")) }
-        @if crate::routes::rows().iter().any(|row| row.path == workbook) {
-            a.button.small href=(asking.link(workbook)) { (t!(lang, "action-download-workbook")) }
+        a.button.small href=(asking.links.same_query("/list.xlsx")) { (t!(lang, "action-download-workbook")) }
+        @if asking.can(web, Action::OpenProposal) {
+            a.button.small href=(asking.link("/upload?what=list")) { (t!(lang, "action-upload-workbook")) }
         }
     }
-}
-
-fn table(asking: &Asking, view: &View, print_head: &str) -> Markup {
-    let lang = asking.lang;
-    html! {
-        div.table-frame.wide tabindex="0" role="region" aria-labelledby="tasks-caption" {
-            table.table.compact #tasks data-list="" data-unfold=(t!(lang, "table-details")) {
-                caption.visually-hidden #tasks-caption { (t!(lang, "screen-list")) }
-                thead {
-                    tr.print-head { th colspan="7" { (print_head) } }
-                    tr {
-                        th.number scope="col" { (t!(lang, "column-number")) }
-                        th.title scope="col" { (t!(lang, "column-title")) }
-                        th scope="col" { (t!(lang, "column-state")) }
-                        th.more scope="col" { (t!(lang, "column-places")) }
-                        th.more scope="col" { (t!(lang, "column-guiding")) }
-                        th.more.date scope="col" { (t!(lang, "column-time-limit")) }
-                        th.more scope="col" { (t!(lang, "column-measures")) }
-                    }
-                }
-                tbody {
-                    @for (index, task) in view.tasks.iter().enumerate() {
-                        @let before = index.checked_sub(1).and_then(|i| view.tasks.get(i));
-                        @if before.is_none_or(|b| b.part.zh != task.part.zh || b.section.zh != task.section.zh) {
-                            tr.group { th colspan="7" scope="rowgroup" { (heading(lang, task)) } }
-                        }
-                        (row(asking, view, task))
-                    }
-                }
-            }
-        }
-    }
-}
-
-fn heading(lang: Lang, task: &Task) -> Markup {
-    html! {
-        (first(lang, &task.part))
-        @if !task.section.zh.is_empty() { " › " (first(lang, &task.section)) }
-    }
-}
-
-fn row(asking: &Asking, view: &View, task: &Task) -> Markup {
-    let lang = asking.lang;
-    let empty = BTreeMap::new();
-    let states = view.counts.get(&task.id).and_then(|by| by.get("")).unwrap_or(&empty);
-    let counted: Vec<(&str, i64)> = STATES
-        .iter()
-        .map(|s| (*s, states.get(*s).copied().unwrap_or(0)))
-        .collect();
-    let path = format!("/tasks/{}", task.id);
-    html! {
-        tr {
-            th.number scope="row" { a href=(asking.link(&path)) { (task.number) } }
-            td.title {
-                a href=(asking.link(&path)) { (first(lang, &task.title)) }
-                @if lang == Lang::En { " " small.original lang="zh-Hans" { (task.title.zh) } }
-                @if !task.notes.is_empty() || !task.near.is_empty() { " " span.mark.draft { (t!(lang, "list-has-note")) } }
-                @if task.fate != "open" { " " span.mark.changed { (t!(lang, "task-fate", fate = task.fate.as_str())) } }
-            }
-            td { @if counted.iter().all(|(_, n)| *n == 0) { "—" } @else {
-                a href=(asking.link(&format!("/obligations?task={}", task.id))) { (tally(lang, &counted)) }
-            } }
-            td.more { (places_of(asking, view, task)) }
-            td.more { @match view.ministries.get(&task.guiding) {
-                Some(name) => (name),
-                None => span.muted { (t!(lang, "list-unassigned")) },
-            } }
-            td.more.date { @match &task.time_limit {
-                Some((day, by)) => span title=(by) { (language::date_brief(lang, *day, asking.reader.today.year())) },
-                None => span.muted { (t!(lang, "due-none")) },
-            } }
-            td.more { @for measure in in_order(&task.measures) { a href=(asking.link(&format!("/measures/{measure}"))) { (measure) } " " } }
-        }
-    }
-}
-
-/// The places of a task: as written for readers of Chinese, by their English names for others.
-fn places_of(asking: &Asking, view: &View, task: &Task) -> Markup {
-    let lang = asking.lang;
-    if lang == Lang::Zh {
-        return html! { (task.places_as_written) };
-    }
-    html! { (claims(lang, task, &view.places)) }
 }
 
 /// The claims of a task in words.
@@ -307,11 +326,4 @@ pub(crate) fn claims(lang: Lang, task: &Task, places: &[Place]) -> String {
         })
         .collect();
     words.join(if lang == Lang::Zh { "；" } else { "; " })
-}
-
-/// Numbers of measures in the order of the text.
-fn in_order(measures: &[String]) -> Vec<&String> {
-    let mut ordered: Vec<&String> = measures.iter().collect();
-    ordered.sort_by_key(|m| m.parse::<u32>().unwrap_or(u32::MAX));
-    ordered
 }

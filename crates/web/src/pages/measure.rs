@@ -74,6 +74,7 @@ pub(crate) async fn page(asking: Asking, State(web): State<Web>) -> Answer<Page>
         div.signatures { p { (t!(lang, "place-sign-prepared")) } p { (t!(lang, "place-sign-checked")) } p { (t!(lang, "place-sign-issued")) } }
     })
     .screen(Screen::Measures)
+    .actions(html! { a.button.small href=(asking.link("/measures.xlsx")) { (t!(lang, "action-download-workbook")) } })
     .sheet(Sheet::A3)
     .slim(t!(lang, "measure-note")))
 }

@@ -6,6 +6,7 @@ use crate::{
     components::{
         filters::{self, Filter},
         pager::pager,
+        table::tools,
         words::{self, Mark},
     },
     links::Screen,
@@ -20,10 +21,8 @@ use platform::{
     place::query::{self as place, Place},
 };
 
-/// All outputs, newest first.
-pub(crate) async fn page(asking: Asking, State(web): State<Web>) -> Answer<Page> {
-    let lang = asking.lang;
-    let places = place::places(&web.platform, &asking.reader).await?;
+/// Which outputs an address asks for.
+pub(super) async fn filter(asking: &Asking, web: &Web) -> Answer<output::Filter> {
     let mut filter = output::Filter {
         in_list: asking.choice("in_list", &["true", "false"])?.map(|t| t == "true"),
         ..output::Filter::default()
@@ -31,6 +30,14 @@ pub(crate) async fn page(asking: Asking, State(web): State<Web>) -> Answer<Page>
     if let Some(asked) = asking.links.get("place") {
         filter.place = Some(place::place(&web.platform, &asking.reader, asked).await?.code);
     }
+    Ok(filter)
+}
+
+/// All outputs, newest first.
+pub(crate) async fn page(asking: Asking, State(web): State<Web>) -> Answer<Page> {
+    let lang = asking.lang;
+    let places = place::places(&web.platform, &asking.reader).await?;
+    let filter = filter(&asking, &web).await?;
     let measures = list::measures(&web.platform, FIRST).await?;
     let found = output::outputs(&web.platform, &asking.reader, &filter, &window(&asking)?).await?;
     let of_places: Vec<(String, String)> = places
@@ -54,7 +61,7 @@ pub(crate) async fn page(asking: Asking, State(web): State<Web>) -> Answer<Page>
     Ok(Page::new(
         t!(lang, "screen-outputs"),
         html! {
-            div.table-tools { (filters::filters(&asking, &choices)) }
+            (tools(filters::filters(&asking, &choices), html! { a.button.small href=(asking.links.same_query("/outputs.xlsx")) { (t!(lang, "action-download-workbook")) } }))
             (english_note(lang))
             (outputs_table(&asking, &found.items, &places, &measures))
             (pager(&asking, found.items.len(), u64::try_from(found.total).unwrap_or_default(), next.as_deref()))
@@ -130,6 +137,7 @@ fn row(asking: &Asking, o: &Output, places: &[Place], measures: &[list::Measure]
             td.more.wrap {
                 @if let Some(link) = &o.link { a href=(link) rel="external noopener" lang=[foreign(lang, &o.citation)] { (o.citation) } }
                 @else { span lang=[foreign(lang, &o.citation)] { (o.citation) } }
+                " " a.no-print href=(asking.link(&format!("/history/output/{}", o.id))) aria-label=(t!(lang, "output-history", title = words::first(lang, &o.title))) { (t!(lang, "action-history")) }
             }
         }
     }

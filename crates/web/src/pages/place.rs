@@ -22,10 +22,8 @@ use axum::{
 };
 use jiff::ToSpan;
 use language::{Lang, date, t};
-use ledger::AsOf;
 use maud::{Markup, html};
 use platform::{
-    context::Reader,
     list::{entering::FIRST, query as list},
     obligation::query::{self as obligation, Obligation, SubjectKind},
     output::query as output,
@@ -64,7 +62,7 @@ pub(crate) async fn page(asking: Asking, State(web): State<Web>, Path(code): Pat
         state: asking.choice("state", &STATES)?,
         claim: asking.choice("claim", &CLAIMS)?,
     };
-    let compare = asking.choice("compare", &["today"])?.is_some() && asking.is_past();
+    let compare = asking.compares()?;
     let view = load(&asking, &web, place, compare).await?;
     let lang = asking.lang;
     let name = words::first(lang, &view.place.name).to_owned();
@@ -77,7 +75,7 @@ pub(crate) async fn page(asking: Asking, State(web): State<Web>, Path(code): Pat
     );
     let demo = view.tasks.iter().chain(&view.actions).any(|o| o.demo) || view.outputs.iter().any(|o| o.demo);
     let body = html! {
-        (tools(&asking, compare))
+        (tools(&asking, &view.place, compare))
         (standing::english_note(lang))
         (rows::tasks(&asking, &view.tasks, view.compared.as_deref(), &view.outputs, &wanted, sort, &print))
         (rows::commitments(&asking, &view.actions, &view.measures))
@@ -113,12 +111,8 @@ async fn load(asking: &Asking, web: &Web, place: Place, compare: bool) -> Answer
     let found = obligation::obligations(platform, &asking.reader, &filter, &Window::of(200)).await?;
     let (tasks, actions) = found.items.into_iter().partition(|o| o.subject_kind == "task");
     let compared = if compare {
-        let today = Reader {
-            as_of: AsOf::day(asking.reader.today),
-            ..asking.reader.clone()
-        };
         Some(
-            obligation::obligations(platform, &today, &filter, &Window::of(200))
+            obligation::obligations(platform, &asking.reader_today(), &filter, &Window::of(200))
                 .await?
                 .items,
         )
@@ -221,7 +215,7 @@ fn head(asking: &Asking, web: &Web, view: &View) -> Vec<Fact> {
     ]
 }
 
-fn tools(asking: &Asking, compare: bool) -> Markup {
+fn tools(asking: &Asking, place: &Place, compare: bool) -> Markup {
     let lang = asking.lang;
     let choices = |kind: &'static str, ids: &[&'static str]| -> Vec<(String, String)> {
         ids.iter().map(|id| ((*id).to_owned(), word(lang, kind, id))).collect()
@@ -237,6 +231,11 @@ fn tools(asking: &Asking, compare: bool) -> Markup {
             div.table-tools-end {
                 a href="#ahead" { (t!(lang, "place-ahead")) }
                 a href="#contact" { (t!(lang, "place-contact")) }
+                a.button.small href=(asking.link(&format!("/places/{}/workbook.xlsx", place.code))) { (t!(lang, "action-download-workbook")) }
+                @if asking.reader.sight().places.contains(&place.code) {
+                    a.button.small href=(asking.link(&format!("/upload?what={}", place.code))) { (t!(lang, "action-upload-workbook")) }
+                }
+                a.button.small.quiet href=(asking.link(&format!("/history/place/{}", place.code))) { (t!(lang, "action-history")) }
                 @if asking.is_past() {
                     @if compare { a.button.small href=(asking.links.here_with(&[("compare", None)])) { (t!(lang, "place-compare-off")) } }
                     @else { a.button.small href=(asking.links.here_with(&[("compare", Some("today"))])) { (t!(lang, "place-compare")) } }

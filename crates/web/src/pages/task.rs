@@ -4,12 +4,14 @@ use super::list::claims;
 use crate::{
     Answer, Asking, Page, Path, Web,
     components::{
+        diff,
         facts::{self, Fact},
-        standing::{self, STATES, tally, word},
-        words::{Mark, bilingual, first, mark, text},
+        standing::{STATES, tally, word},
+        words::{bilingual, first, text},
     },
     links::Screen,
     page::Sheet,
+    pages::obligation::Rows,
     routes,
 };
 use axum::extract::State;
@@ -17,7 +19,10 @@ use language::{Lang, t};
 use maud::{Markup, html};
 use platform::{
     list::query::{self as list, Task, TaskLink},
-    obligation::query::{self as obligation, Filter, Obligation},
+    obligation::{
+        order::Order,
+        query::{self as obligation, Filter, Obligation},
+    },
     people::query as people,
     place::query::{self as place, Place},
     question::Window,
@@ -36,7 +41,28 @@ pub(crate) async fn page(asking: Asking, State(web): State<Web>, Path(id): Path<
     let held = obligation::obligations(platform, reader, &filter, &Window::of(200))
         .await?
         .items;
+    let (mut today, mut task_today) = (None, None);
+    if asking.compares()? {
+        let now = asking.reader_today();
+        today = Some(
+            obligation::obligations(platform, &now, &filter, &Window::of(200))
+                .await?
+                .items,
+        );
+        let same = list::TaskFilter {
+            ids: Some(vec![id.clone()]),
+            ..list::TaskFilter::default()
+        };
+        task_today = list::tasks(platform, &now, &same, &Window::of(1)).await?.items.pop();
+    }
     let places = place::places(platform, reader).await?;
+    let rows = Rows {
+        held: &held,
+        today: today.as_deref(),
+        places: &places,
+        of_many: false,
+        order: Order::default(),
+    };
     let links = list::links(platform, reader, Some(&id)).await?;
     let measures = list::measures(platform, &task.list).await?;
     let guiding = if task.guiding.is_empty() {
@@ -55,9 +81,10 @@ pub(crate) async fn page(asking: Asking, State(web): State<Web>, Path(id): Path<
         })
         .collect();
     let body = html! {
-        @for fact in [warnings(&asking, &task, &near)] { (fact) }
+        (warnings(&asking, &task, &near))
+        (otherwise(&asking, &task, task_today.as_ref()))
         (facts::beside(
-            html! { (printed(&asking, &task, &places)) (holders(&asking, &held, &places)) (came_out(&asking, &held, &places)) },
+            html! { (printed(&asking, &task, &places)) (holders(&asking, &rows)) (came_out(&asking, &held, &places)) },
             &t!(lang, "task-facts"),
             &column(&asking, &task, &links, &measures, &places),
         ))
@@ -169,7 +196,9 @@ fn printed(asking: &Asking, task: &Task, places: &[Place]) -> Markup {
             div.beside {
                 blockquote.source-line {
                     p lang="zh-Hans" { @for line in task.original.lines() { (line) br; } }
-                    footer { (t!(lang, "task-lines", first = task.line.0, last = task.line.1)) }
+                    @if task.line.0 > 0 {
+                        footer { a href=(asking.link(&format!("/lists/{}/text#line-{}", task.list, task.line.0))) { (t!(lang, "task-lines", first = task.line.0, last = task.line.1)) } }
+                    }
                 }
                 dl.facts-list {
                     div { dt { (t!(lang, "column-number")) } dd { (task.number) } }
@@ -187,12 +216,55 @@ fn printed(asking: &Asking, task: &Task, places: &[Place]) -> Markup {
 }
 
 /// Who undertook it.
-fn holders(asking: &Asking, held: &[Obligation], places: &[Place]) -> Markup {
+fn holders(asking: &Asking, rows: &Rows<'_>) -> Markup {
     let lang = asking.lang;
     html! {
         section.section {
-            header.section-head { h2 { (t!(lang, "task-holders")) } p.section-note { (t!(lang, "count-obligations", count = held.len())) } }
-            (rows(asking, held, places, false))
+            header.section-head { h2 { (t!(lang, "task-holders")) } p.section-note { (t!(lang, "count-obligations", count = rows.held.len())) } }
+            (rows.changes(asking))
+            (rows.table(asking).draw(asking))
+        }
+    }
+}
+
+/// What today says otherwise of the task itself; nothing where it says the same, or nobody compares.
+fn otherwise(asking: &Asking, then: &Task, now: Option<&Task>) -> Markup {
+    let lang = asking.lang;
+    let limit = |task: &Task| task.time_limit.as_ref().map(|(day, _)| language::date(lang, *day));
+    let text = |name: String, before: Option<String>, after: Option<String>| {
+        (before != after).then_some(diff::Field { name, before, after })
+    };
+    let changed: Vec<diff::Field> = now.map_or_else(Vec::new, |now| {
+        [
+            text(
+                t!(lang, "column-title"),
+                Some(first(lang, &then.title).to_owned()),
+                Some(first(lang, &now.title).to_owned()),
+            ),
+            text(
+                t!(lang, "words-tier"),
+                Some(word(lang, "tier", then.tier.id())),
+                Some(word(lang, "tier", now.tier.id())),
+            ),
+            text(
+                t!(lang, "column-places"),
+                Some(then.places_as_written.clone()),
+                Some(now.places_as_written.clone()),
+            ),
+            text(t!(lang, "column-time-limit"), limit(then), limit(now)),
+            text(
+                t!(lang, "column-measures"),
+                Some(then.measures.join(" ")),
+                Some(now.measures.join(" ")),
+            ),
+        ]
+        .into_iter()
+        .flatten()
+        .collect()
+    });
+    html! {
+        @if !changed.is_empty() {
+            (diff::table(&t!(lang, "task-otherwise"), &language::date(lang, asking.reader.as_of.date), &t!(lang, "frame-as-of-today"), &changed))
         }
     }
 }
@@ -203,56 +275,6 @@ pub(crate) fn place_name(lang: Lang, places: &[Place], code: &str) -> String {
         .iter()
         .find(|p| p.code == code)
         .map_or_else(|| code.to_owned(), |p| first(lang, &p.short_name()).to_owned())
-}
-
-/// A table of obligations: by place, or with their titles.
-pub(crate) fn rows(asking: &Asking, held: &[Obligation], places: &[Place], titles: bool) -> Markup {
-    let lang = asking.lang;
-    html! {
-        @if held.is_empty() {
-            div.empty { p { (t!(lang, "table-empty")) } }
-        } @else {
-            div.table-frame.wide tabindex="0" role="region" aria-labelledby="obligations-caption" {
-                table.table.compact #obligations data-list="" data-unfold=(t!(lang, "table-details")) {
-                    caption.visually-hidden #obligations-caption { (t!(lang, "task-holders")) }
-                    thead { tr {
-                        th scope="col" { (t!(lang, "column-place")) }
-                        @if titles { th.title scope="col" { (t!(lang, "column-title")) } }
-                        th scope="col" { (t!(lang, "column-state")) }
-                        th.more scope="col" { (t!(lang, "column-progress")) }
-                        th.more scope="col" { (t!(lang, "words-part")) }
-                        th.more scope="col" { (t!(lang, "column-holder")) }
-                        th.more.date scope="col" { (t!(lang, "column-since")) }
-                        th.date scope="col" { (t!(lang, "column-due")) }
-                    } }
-                    tbody {
-                        @for o in held {
-                            tr {
-                                th scope="row" { a href=(asking.link(&format!("/obligations/{}", o.id))) { (holder_of(lang, o, places)) } @if o.demo { " " (mark(lang, Mark::Demo)) } }
-                                @if titles {
-                                    td.title { @if o.number > 0 { (o.number) " " } a href=(asking.link(&subject_path(o))) { (bilingual(lang, &o.title)) } }
-                                }
-                                td { (standing::state(lang, &o.state)) }
-                                td.more { (standing::ruler(lang, o)) }
-                                td.more { (word(lang, "part", &o.part)) }
-                                td.more { (standing::holder(lang, o)) }
-                                td.more.date { @if let Some(day) = o.holder.since { (language::date_brief(lang, day, asking.reader.today.year())) } }
-                                td.date { (standing::due(lang, o)) }
-                            }
-                        }
-                    }
-                }
-            }
-        }
-    }
-}
-
-fn holder_of(lang: Lang, o: &Obligation, places: &[Place]) -> String {
-    if o.place.is_empty() {
-        first(lang, &o.holder.organization_name).to_owned()
-    } else {
-        place_name(lang, places, &o.place)
-    }
 }
 
 /// Where the task or the measure of an obligation is shown.

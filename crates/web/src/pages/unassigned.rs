@@ -51,29 +51,7 @@ pub(crate) async fn page(asking: Asking, State(web): State<Web>) -> Answer<Page>
     };
     let tasks = list::tasks(platform, reader, &filter, &Window::of(200)).await?;
     let places = place::places(platform, reader).await?;
-    let mut wanted = obligation::Filter {
-        list: Some(FIRST.to_owned()),
-        firm: Some(true),
-        ..obligation::Filter::default()
-    };
-    if let Some(name) = asking.links.get("place") {
-        wanted.place = Some(place::place(platform, reader, name).await?.code);
-    }
-    let mut lacking: Vec<Obligation> = Vec::new();
-    let (mut window, mut seen) = (Window::of(200), 0);
-    loop {
-        let page = obligation::obligations(platform, reader, &wanted, &window).await?;
-        seen += page.items.len();
-        lacking.extend(
-            page.items
-                .into_iter()
-                .filter(|o| o.holder.desk.is_empty() || o.next.is_none()),
-        );
-        if page.next.is_none() || seen >= LOOKED_AT {
-            break;
-        }
-        window.cursor = page.next;
-    }
+    let lacking = lacking(&asking, &web).await?;
     let body = html! {
         section.section #tasks {
             header.section-head { h2 { (t!(lang, "unassigned-tasks")) } p.section-note { (t!(lang, "count-tasks", count = tasks.total)) } }
@@ -112,7 +90,41 @@ pub(crate) async fn page(asking: Asking, State(web): State<Web>) -> Answer<Page>
     Ok(Page::new(t!(lang, "admin-unassigned"), body)
         .slim(t!(lang, "unassigned-lead"))
         .crumb(t!(lang, "screen-list"), "/list")
-        .screen(Screen::List))
+        .actions(html! {
+            a.button.small href=(asking.link("/workbooks/assignment.xlsx")) { (t!(lang, "unassigned-fill-in")) }
+            a.button.small href=(asking.link("/upload?what=assignment")) { (t!(lang, "action-upload-workbook")) }
+            a.button.small href=(asking.links.same_query("/unassigned.xlsx")) { (t!(lang, "unassigned-workbook")) }
+        })
+        .screen(Screen::Unassigned))
+}
+
+/// The firm obligations without a desk or a day, of the place that an address names or of all.
+pub(crate) async fn lacking(asking: &Asking, web: &Web) -> Answer<Vec<Obligation>> {
+    let (platform, reader) = (&web.platform, &asking.reader);
+    let mut wanted = obligation::Filter {
+        list: Some(FIRST.to_owned()),
+        firm: Some(true),
+        ..obligation::Filter::default()
+    };
+    if let Some(name) = asking.links.get("place") {
+        wanted.place = Some(place::place(platform, reader, name).await?.code);
+    }
+    let mut lacking: Vec<Obligation> = Vec::new();
+    let (mut window, mut seen) = (Window::of(200), 0);
+    loop {
+        let page = obligation::obligations(platform, reader, &wanted, &window).await?;
+        seen += page.items.len();
+        lacking.extend(
+            page.items
+                .into_iter()
+                .filter(|o| o.holder.desk.is_empty() || o.next.is_none()),
+        );
+        if page.next.is_none() || seen >= LOOKED_AT {
+            break;
+        }
+        window.cursor = page.next;
+    }
+    Ok(lacking)
 }
 
 fn assign_path(task: &str) -> String {

@@ -26,7 +26,7 @@ use language::t;
 use maud::{Markup, html};
 use platform::{
     bilingual::Bilingual,
-    list::{entering::FIRST, place_workbook, query as list, workbook},
+    list::{assignment_workbook, entering::FIRST, place_workbook, query as list, workbook},
     place::query as place,
     proposal::command,
     question::Window,
@@ -75,9 +75,27 @@ pub(crate) async fn list_file(asking: Asking, State(web): State<Web>) -> Answer<
 /// The tasks of a place.
 pub(crate) async fn place_file(asking: Asking, State(web): State<Web>, Path(code): Path<String>) -> Answer<Response> {
     let place = place::place(&web.platform, &asking.reader, &code).await?;
-    let table = place_workbook::table(&web.platform, &asking.reader, FIRST, &place.code, asking.lang).await?;
+    let table = place_workbook::table(&web.platform, &asking.reader, FIRST, Some(&place.code), asking.lang).await?;
     Ok(kept(
         &format!("place-{}-{}.xlsx", place.code, asking.reader.as_of.date),
+        table.xlsx()?,
+    ))
+}
+
+/// The obligations of all places, to fill in.
+pub(crate) async fn obligations_file(asking: Asking, State(web): State<Web>) -> Answer<Response> {
+    let table = place_workbook::table(&web.platform, &asking.reader, FIRST, None, asking.lang).await?;
+    Ok(kept(
+        &format!("obligations-{FIRST}-{}.xlsx", asking.reader.as_of.date),
+        table.xlsx()?,
+    ))
+}
+
+/// Tasks with ministry, time limit and measures, to fill in.
+pub(crate) async fn assignment_file(asking: Asking, State(web): State<Web>) -> Answer<Response> {
+    let table = assignment_workbook::table(&web.platform, &asking.reader, FIRST, asking.lang).await?;
+    Ok(kept(
+        &format!("assignment-{FIRST}-{}.xlsx", asking.reader.as_of.date),
         table.xlsx()?,
     ))
 }
@@ -102,6 +120,12 @@ async fn form(asking: &Asking, web: &Web, faults: &Faults) -> Answer<Page> {
         })
         .collect();
     let mut choices = own.clone();
+    if asking.can(web, Action::SetMilestone) {
+        choices.push(("obligations".to_owned(), t!(lang, "upload-what-obligations")));
+    }
+    if asking.can(web, Action::AssignTask) {
+        choices.push(("assignment".to_owned(), t!(lang, "upload-what-assignment")));
+    }
     if asking.can(web, Action::OpenProposal) {
         choices.push(("list".to_owned(), t!(lang, "upload-what-list")));
     }
@@ -111,6 +135,12 @@ async fn form(asking: &Asking, web: &Web, faults: &Faults) -> Answer<Page> {
         div.prose { p { (t!(lang, "upload-lead")) } }
         ul {
             @for (code, _) in &own { li { a href=(asking.link(&format!("/places/{}/workbook.xlsx", segment(code)))) { (t!(lang, "upload-template")) " · " (code) } } }
+            @if asking.can(web, Action::SetMilestone) {
+                li { a href=(asking.link("/workbooks/obligations.xlsx")) { (t!(lang, "upload-template")) " · " (t!(lang, "upload-what-obligations")) } }
+            }
+            @if asking.can(web, Action::AssignTask) {
+                li { a href=(asking.link("/workbooks/assignment.xlsx")) { (t!(lang, "upload-template")) " · " (t!(lang, "upload-what-assignment")) } }
+            }
             li { a href=(asking.link("/list.xlsx")) { (t!(lang, "upload-template")) " · " (t!(lang, "screen-list")) } }
         }
         form method="post" action=(lang.path("/upload")) enctype="multipart/form-data" {
@@ -272,9 +302,18 @@ pub(crate) async fn confirm(asking: Asking, State(web): State<Web>, form: Form<C
             }
         };
     }
-    let answers = place_workbook::confirm(&web.platform, &context, &uploaded.planned).await;
+    let obligations = place_workbook::confirm(&web.platform, &context, &uploaded.planned).await;
+    let tasks = assignment_workbook::confirm(&web.platform, &context, &uploaded.tasks).await;
+    let of_obligations = uploaded.planned.iter().map(|p| {
+        let path = format!("/obligations/{}", segment(&p.obligation));
+        (p.sheet_row, path, p.obligation.clone())
+    });
+    let of_tasks = uploaded.tasks.iter().map(|p| {
+        let path = format!("/tasks/{}", segment(&p.task));
+        (p.sheet_row, path, t!(lang, "task-number", number = p.number))
+    });
     let mut rows = Vec::new();
-    for (planned, answer) in uploaded.planned.iter().zip(answers) {
+    for ((row, path, name), answer) in of_obligations.chain(of_tasks).zip(obligations.into_iter().chain(tasks)) {
         let told = match answer {
             Ok(_) => html! { (t!(lang, "upload-row-done")) },
             Err(error) => {
@@ -282,11 +321,11 @@ pub(crate) async fn confirm(asking: Asking, State(web): State<Web>, form: Form<C
                 refusal_box::refusal(lang, &problem::tell(lang, &failure), &asking.request, html! {})
             }
         };
-        rows.push((planned.sheet_row, planned.obligation.clone(), told));
+        rows.push((row, path, name, told));
     }
     let body = html! {
-        ul { @for (row, obligation, told) in &rows {
-            li { (t!(lang, "upload-row", row = *row)) " · " a href=(asking.link(&format!("/obligations/{}", segment(obligation)))) { (obligation) } " · " (told) }
+        ul { @for (row, path, name, told) in &rows {
+            li { (t!(lang, "upload-row", row = *row)) " · " a href=(asking.link(path)) { (name) } " · " (told) }
         } }
         @if rows.is_empty() { p { (t!(lang, "upload-none")) } }
         p { a href=(asking.link("/upload")) { (t!(lang, "upload-again")) } }

@@ -16,6 +16,7 @@ mod reports;
 mod rights;
 mod routes;
 mod signing_in;
+mod tables;
 mod time;
 mod walk;
 mod words;

@@ -117,6 +117,7 @@ impl Walk {
             (_, "organization") | ("organizations", _) => "nanjing-commerce",
             (_, "person") | ("people" | "persons", _) => &self.person,
             (_, "desk") => "nanjing-desk",
+            ("reports", "name") => "evaluation",
             ("history", "kind") => "obligation",
             ("{kind}", _) => OBLIGATION,
             _ => "1",

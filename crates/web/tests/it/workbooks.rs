@@ -5,7 +5,7 @@ use language::Lang;
 use platform::{
     context::Reader,
     list::{
-        place_workbook,
+        assignment_workbook, place_workbook,
         workbook::{self, Table},
     },
 };
@@ -138,7 +138,7 @@ async fn the_rows_of_a_place_come_back_as_what_would_be_recorded() {
         actor: world.context("nanjing", "out").await.actor,
         ..Reader::public(world.platform.today())
     };
-    let mut table = place_workbook::table(&world.platform, &reader, "first", "320100", Lang::Zh)
+    let mut table = place_workbook::table(&world.platform, &reader, "first", Some("320100"), Lang::Zh)
         .await
         .unwrap();
     let out = world.get("/places/320100/workbook.xlsx").await;
@@ -179,6 +179,85 @@ async fn the_rows_of_a_place_come_back_as_what_would_be_recorded() {
     send(&world, "manager", "/upload", &[("what", "list")], &file)
         .await
         .is(403);
+}
+
+#[tokio::test]
+async fn tasks_are_assigned_by_workbook_and_a_wrong_cell_comes_back() {
+    let world = World::with_list().await;
+    let reader = Reader::public(world.platform.today());
+    let mut table = assignment_workbook::table(&world.platform, &reader, "first", Lang::Zh)
+        .await
+        .unwrap();
+    let out = world.get_as("analyst", "/workbooks/assignment.xlsx").await;
+    let read = sheet::read(&out.is(200).bytes, &table.layout, &Limits::default()).unwrap();
+    assert_eq!(read.rows.len(), 104);
+    world.get_as("nanjing", "/workbooks/assignment.xlsx").await.is(403);
+    let text = |text: &str| Cell::Text(text.to_owned());
+    table.rows[0][3] = text("工业和信息化部");
+    table.rows[0][4] = text("会议纪要第3号");
+    table.rows[1][5] = Cell::Date("2027-06-30".parse().unwrap());
+    table.rows[1][6] = text("商务部");
+    table.rows[2][7] = text("4 9");
+    // A time limit that nobody set.
+    table.rows[3][5] = Cell::Date("2027-06-30".parse().unwrap());
+    let file = table.xlsx().unwrap();
+    let shown = send(&world, "analyst", "/upload", &[("what", "assignment")], &file).await;
+    shown
+        .is(200)
+        .says("1 个不能接受的单元格")
+        .says("没有写由谁设定")
+        .says("会议纪要第3号");
+    let content = hidden(&shown, "content");
+    let done = world
+        .post_form_as(
+            "analyst",
+            "/upload/confirm",
+            &[("what", "assignment"), ("content", &content)],
+        )
+        .await;
+    done.is(200).keeps_quiet_about("class=\"refusal\"");
+    let tasks = world.get("/api/v1/tasks/first-1").await.json();
+    assert_eq!(tasks["guiding"], "miit");
+    world.get("/tasks/first-2").await.says("2027年6月30日");
+    let links = world.get_as("analyst", "/tasks/first-3/assign").await;
+    assert_eq!(links.is(200).text.matches("/tasks/first-3/links/confirm").count(), 2);
+    send(&world, "nanjing", "/upload", &[("what", "assignment")], &file)
+        .await
+        .is(403);
+}
+
+#[tokio::test]
+async fn obligations_of_all_places_come_back_row_by_row() {
+    let world = World::with_list().await;
+    let reader = Reader {
+        actor: world.context("analyst", "out").await.actor,
+        ..Reader::public(world.platform.today())
+    };
+    let mut table = place_workbook::table(&world.platform, &reader, "first", None, Lang::Zh)
+        .await
+        .unwrap();
+    assert_eq!(table.rows.len(), 239);
+    let out = world.get_as("analyst", "/workbooks/obligations.xlsx").await;
+    let read = sheet::read(&out.is(200).bytes, &table.layout, &Limits::default()).unwrap();
+    assert_eq!(read.rows.len(), 239);
+    for row in [0, 100] {
+        table.rows[row][5] = Cell::Text("报批".to_owned());
+        table.rows[row][6] = Cell::Date("2027-03-01".parse().unwrap());
+    }
+    table.rows[200][5] = Cell::Text("无日期".to_owned());
+    let file = table.xlsx().unwrap();
+    let shown = send(&world, "analyst", "/upload", &[("what", "obligations")], &file).await;
+    shown.is(200).says("4 处修改").says("1 个不能接受的单元格");
+    let content = hidden(&shown, "content");
+    let done = world
+        .post_form_as(
+            "analyst",
+            "/upload/confirm",
+            &[("what", "obligations"), ("content", &content)],
+        )
+        .await;
+    done.is(200).keeps_quiet_about("class=\"refusal\"");
+    assert_eq!(done.text.matches("已记录").count(), 2);
 }
 
 #[tokio::test]

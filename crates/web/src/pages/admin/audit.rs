@@ -51,7 +51,9 @@ pub(crate) async fn page(asking: Asking, State(web): State<Web>) -> Answer<Page>
         }
         @if first > 0 { nav.pager { a rel="next" href=(asking.links.here_with(&[("before", Some(&(first + 1).to_string()))])) { (t!(lang, "audit-earlier")) } } }
     };
-    Ok(within(&asking, t!(lang, "admin-audit"), body))
+    Ok(within(&asking, t!(lang, "admin-audit"), body).actions(
+        html! { a.button.small href=(asking.links.same_query("/admin/audit.xlsx")) { (t!(lang, "action-download-workbook")) } },
+    ))
 }
 
 fn row(lang: Lang, event: &Recorded, names: &BTreeMap<PersonId, Display>) -> Markup {

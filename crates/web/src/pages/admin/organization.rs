@@ -69,7 +69,7 @@ pub(crate) async fn list(asking: Asking, State(web): State<Web>) -> Answer<Page>
             } } }
         } }
     };
-    let actions = html! { a.button.primary href=(asking.link("/admin/organizations/new")) { (t!(lang, "org-new")) } };
+    let actions = html! { a.button href=(asking.links.same_query("/admin/organizations.xlsx")) { (t!(lang, "action-download-workbook")) } a.button.primary href=(asking.link("/admin/organizations/new")) { (t!(lang, "org-new")) } };
     Ok(within(&asking, t!(lang, "admin-organizations"), body).actions(actions))
 }
 
@@ -245,6 +245,7 @@ async fn draw(asking: &Asking, web: &Web, id: &str) -> Answer<Page> {
         .heading(html! { (bilingual(lang, &one.name)) })
         .kicker(format!("{} · {}", word(lang, "organization_kind", &one.kind), one.id))
         .crumb(t!(lang, "admin-organizations"), "/admin/organizations")
+        .actions(html! { a.button.quiet href=(asking.link(&format!("/history/organization/{}", segment(id)))) { (t!(lang, "action-history")) } })
         .demo(one.demo))
 }
 

@@ -16,7 +16,8 @@ use crate::{
 use axum::extract::State;
 use language::{Lang, t};
 use maud::{Markup, html};
-use names::{Names, said};
+use names::Names;
+pub(crate) use names::said;
 use platform::{
     list::{difference::Difference, entering::FIRST, query as list},
     proposal::{
@@ -81,6 +82,7 @@ pub(crate) async fn page(asking: Asking, State(web): State<Web>) -> Answer<Page>
         }
     };
     let actions = html! {
+        a.button.small href=(asking.links.same_query("/changes.xlsx")) { (t!(lang, "action-download-workbook")) }
         @if asking.can(&web, Action::OpenProposal) { a.button.primary href=(asking.link("/changes/new")) { (t!(lang, "changes-new")) } }
     };
     Ok(Page::new(t!(lang, "screen-changes"), body)

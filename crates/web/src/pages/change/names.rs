@@ -65,6 +65,6 @@ impl Names {
 }
 
 /// A word of a fixed set, whose messages begin alike: `change-state-draft`.
-pub(super) fn said(lang: Lang, prefix: &str, id: &str) -> String {
+pub(crate) fn said(lang: Lang, prefix: &str, id: &str) -> String {
     language::text(lang, &format!("{prefix}-{}", id.replace('_', "-")))
 }

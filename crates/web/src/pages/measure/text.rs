@@ -97,7 +97,7 @@ pub(crate) async fn page(asking: Asking, State(web): State<Web>, Path(asked): Pa
                     a href=(asking.links.here_with(&[("place", None)])) { (t!(lang, "measure-all-places")) }
                 } }
             }
-            (published(lang, &view.measure))
+            (published(&asking, &view.measure))
             (sentences(&asking, &view, &places))
             (tasks_table(&asking, &view))
             section.section {
@@ -108,7 +108,8 @@ pub(crate) async fn page(asking: Asking, State(web): State<Web>, Path(asked): Pa
     )
     .screen(Screen::Measures)
     .crumb(t!(lang, "screen-measures"), "/measures")
-    .kicker(number(lang, &view.measure.number));
+    .kicker(number(lang, &view.measure.number))
+    .actions(html! { a.button.quiet href=(asking.link(&format!("/history/measure/{}", view.measure.id))) { (t!(lang, "action-history")) } });
     if lang == Lang::En {
         page = page.heading(title(lang, &view.measure.title));
     }
@@ -125,13 +126,14 @@ fn lines(lang: Lang, (first, last): (u32, u32)) -> String {
 }
 
 /// The text as it was published.
-fn published(lang: Lang, measure: &Measure) -> Markup {
+fn published(asking: &Asking, measure: &Measure) -> Markup {
+    let lang = asking.lang;
     html! {
         section.section {
             header.section-head { h2 { (t!(lang, "measure-published")) } }
             blockquote.source-line {
                 p lang="zh-Hans" { (measure.text) }
-                footer { (lines(lang, measure.line)) }
+                footer { a href=(asking.link(&format!("/lists/{}/text#line-{}", measure.list, measure.line.0))) { (lines(lang, measure.line)) } }
             }
         }
     }
@@ -149,7 +151,8 @@ fn sentences(asking: &Asking, view: &View, places: &[Place]) -> Markup {
                     p {
                         strong { (word(lang, "strength", &action.strength)) } " · "
                         (who(lang, action)) " · "
-                        (lines(lang, action.line))
+                        a href=(asking.link(&format!("/lists/{}/text#line-{}", view.measure.list, action.line.0))) { (lines(lang, action.line)) } " · "
+                        a href=(asking.link(&format!("/history/action/{}", action.id))) { (t!(lang, "action-history")) }
                     }
                     (held(asking, view, action, places))
                 }

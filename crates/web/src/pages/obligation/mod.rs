@@ -5,8 +5,10 @@ mod form;
 mod list;
 mod page;
 mod paste;
+mod rows;
 
 pub(crate) use act::{act, form as act_page};
-pub(crate) use list::list;
+pub(crate) use list::{list, order};
 pub(crate) use page::page;
 pub(crate) use paste::{box_of as paste_box, confirm, page as paste_page, read as paste};
+pub(crate) use rows::{Rows, whose};

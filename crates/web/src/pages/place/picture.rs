@@ -49,6 +49,7 @@ pub(crate) async fn page(asking: Asking, State(web): State<Web>) -> Answer<Page>
         (table(&asking, &places, &of_list, &counts, &came_out))
     })
     .screen(Screen::Places)
+    .actions(html! { a.button.small href=(asking.link("/places.xlsx")) { (t!(lang, "action-download-workbook")) } })
     .sheet(Sheet::A3)
     .slim(t!(lang, "place-all-note", pilots = pilots)))
 }

@@ -1,4 +1,5 @@
-//! The evaluation sheet of the pilots: indicators, formulas, explanations of places, data to compute it again.
+//! The evaluation sheet of the pilots, which anybody may read and compute again: indicators, formulas, data; what only
+//! participants see of it (milestones, explanations of places) is left out for others.
 
 use super::{XLSX, file, label, setting};
 use crate::{
@@ -36,14 +37,19 @@ struct Sheet {
 }
 
 async fn sheet(asking: &Asking, web: &Web) -> Answer<Sheet> {
-    let bundle = bundle(&web.platform, &asking.context(), &asking.reader).await?;
+    let bundle = bundle(&web.platform, &asking.reader).await?;
     let places = place::places(&web.platform, &asking.reader)
         .await?
         .into_iter()
         .map(|p| (p.code.clone(), p))
         .collect();
     let codes: Vec<String> = bundle.inputs.iter().map(|i| i.place.clone()).collect();
-    let explanations = explanations(&web.platform, &asking.reader, &codes).await?;
+    // What places say of their rows is for participants; the figures are everybody's.
+    let explanations = if asking.can(web, Action::MakeReport) {
+        explanations(&web.platform, &asking.reader, &codes).await?
+    } else {
+        BTreeMap::new()
+    };
     Ok(Sheet {
         bundle,
         places,
@@ -112,6 +118,7 @@ async fn drawn(asking: &Asking, web: &Web, faults: &Faults, written: Option<(&st
         div.prose {
             p { (t!(lang, "evaluation-intro")) }
             p { strong { (t!(lang, "evaluation-weights")) } }
+            p { (t!(lang, "evaluation-again")) }
         }
         (table.draw(asking))
         section.section {
@@ -176,7 +183,7 @@ pub(crate) async fn xlsx(asking: Asking, State(web): State<Web>) -> Answer<Respo
 
 /// The data to compute it again.
 pub(crate) async fn json(asking: Asking, State(web): State<Web>) -> Answer<Response> {
-    let bundle = bundle(&web.platform, &asking.context(), &asking.reader).await?;
+    let bundle = bundle(&web.platform, &asking.reader).await?;
     let bytes = serde_json::to_vec_pretty(&bundle).map_err(|e| Failure::broken(e.to_string()))?;
     Ok(file(
         "application/json",
@@ -222,7 +229,7 @@ pub(crate) async fn api(
     if name != "evaluation" {
         return Err(Refusal::unseen().into());
     }
-    let bundle = bundle(&web.platform, &asking.context(), &asking.reader).await?;
+    let bundle = bundle(&web.platform, &asking.reader).await?;
     serde_json::to_value(&bundle)
         .map(Json)
         .map_err(|e| Failure::broken(e.to_string()))

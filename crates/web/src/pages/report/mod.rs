@@ -26,11 +26,13 @@ pub(crate) async fn index(asking: Asking) -> Answer<Page> {
             "/reports/monthly",
             t!(lang, "report-monthly"),
             t!(lang, "report-monthly-what"),
+            true,
         ),
         (
             "/reports/evaluation",
             t!(lang, "report-evaluation"),
             t!(lang, "report-evaluation-what"),
+            false,
         ),
     ];
     let right = Action::MakeReport.id();
@@ -38,11 +40,14 @@ pub(crate) async fn index(asking: Asking) -> Answer<Page> {
         t!(lang, "screen-reports"),
         html! {
             div.prose {
-                @for (path, name, what) in &reports {
+                @for (path, name, what, by_right) in &reports {
                     section.section {
                         h2 { a href=(asking.link(path)) { (name) } }
                         p { (what) }
-                        p { (t!(lang, "report-who")) " " (right_name(lang, right)) " " code { (right) } }
+                        p {
+                            @if *by_right { (t!(lang, "report-who")) " " (right_name(lang, right)) " " code { (right) } }
+                            @else { (t!(lang, "report-everybody")) }
+                        }
                     }
                 }
             }

@@ -4,6 +4,7 @@ use crate::{Answer, Asking, Failure, Web, components::standing::word};
 use language::t;
 use platform::{
     list::{
+        assignment_workbook::{self, PlannedTask},
         entering::FIRST,
         place_workbook::{self, PlannedCommand},
         query as list, workbook,
@@ -23,6 +24,10 @@ pub(super) enum What {
     List,
     /// The tasks of a place, by code.
     Place(String),
+    /// The obligations of all places.
+    Obligations,
+    /// To whom tasks are assigned.
+    Assignment,
 }
 
 impl What {
@@ -41,6 +46,19 @@ impl What {
                 Err(missing(Action::OpenProposal))
             };
         }
+        let by_right = [
+            ("obligations", Self::Obligations, Action::SetMilestone),
+            ("assignment", Self::Assignment, Action::AssignTask),
+        ];
+        for (name, what, right) in by_right {
+            if text == name {
+                return if asking.can(web, right) {
+                    Ok(what)
+                } else {
+                    Err(missing(right))
+                };
+            }
+        }
         if asking.reader.sight().places.iter().any(|p| p == text) {
             Ok(Self::Place(text.to_owned()))
         } else {
@@ -53,6 +71,8 @@ impl What {
         match self {
             Self::List => "list",
             Self::Place(code) => code,
+            Self::Obligations => "obligations",
+            Self::Assignment => "assignment",
         }
     }
 }
@@ -82,20 +102,53 @@ pub(super) struct Uploaded {
     pub missing: Vec<String>,
     /// Of the list: the draft of a proposal.
     pub draft: Option<Draft>,
-    /// Of a place: commands.
+    /// Of a place, or of all: commands on obligations.
     pub planned: Vec<PlannedCommand>,
+    /// Of the assignment: commands on tasks.
+    pub tasks: Vec<PlannedTask>,
 }
 
 /// Reads an upload against what stands.
 pub(super) async fn read(asking: &Asking, web: &Web, what: &What, bytes: &[u8]) -> Answer<Uploaded> {
     match what {
         What::List => of_list(asking, web, bytes).await,
-        What::Place(code) => of_place(asking, web, code, bytes).await,
+        What::Place(code) => of_obligations(asking, web, Some(code), bytes).await,
+        What::Obligations => of_obligations(asking, web, None, bytes).await,
+        What::Assignment => of_assignment(asking, web, bytes).await,
     }
 }
 
-async fn of_place(asking: &Asking, web: &Web, code: &str, bytes: &[u8]) -> Answer<Uploaded> {
-    let read = place_workbook::read(&web.platform, &asking.reader, FIRST, code, asking.lang, bytes).await?;
+async fn of_assignment(asking: &Asking, web: &Web, bytes: &[u8]) -> Answer<Uploaded> {
+    let lang = asking.lang;
+    let read = assignment_workbook::read(&web.platform, &asking.reader, FIRST, lang, bytes).await?;
+    // Several links come of one cell: it is shown once.
+    let mut lines: Vec<Line> = Vec::new();
+    for planned in &read.planned {
+        for (column, before, after) in &planned.cells {
+            let line = Line {
+                name: t!(lang, "task-number", number = planned.number),
+                what: column_name(asking, column),
+                before: before.clone(),
+                after: after.clone(),
+            };
+            if !lines.contains(&line) {
+                lines.push(line);
+            }
+        }
+    }
+    Ok(Uploaded {
+        lines,
+        faults: read.faults,
+        marked: read.marked,
+        missing: read.missing,
+        draft: None,
+        planned: Vec::new(),
+        tasks: read.planned,
+    })
+}
+
+async fn of_obligations(asking: &Asking, web: &Web, place: Option<&str>, bytes: &[u8]) -> Answer<Uploaded> {
+    let read = place_workbook::read(&web.platform, &asking.reader, FIRST, place, asking.lang, bytes).await?;
     let lines = read
         .planned
         .iter()
@@ -119,6 +172,7 @@ async fn of_place(asking: &Asking, web: &Web, code: &str, bytes: &[u8]) -> Answe
         missing: read.missing,
         draft: None,
         planned: read.planned,
+        tasks: Vec::new(),
     })
 }
 
@@ -157,6 +211,7 @@ async fn of_list(asking: &Asking, web: &Web, bytes: &[u8]) -> Answer<Uploaded> {
         missing: read.missing,
         draft: Some(read.draft),
         planned: Vec::new(),
+        tasks: Vec::new(),
     })
 }
 

@@ -1,0 +1,173 @@
+//! Finds by words: each kind by the question of its own feature.
+
+use crate::{
+    bilingual::Bilingual,
+    context::Reader,
+    list::{
+        entering::FIRST,
+        query::{self as list, Task, TaskFilter},
+    },
+    output::query::{self as output, Output},
+    people::query::{self as people, Organization, OrganizationFilter},
+    place::query::{self as place, Place},
+    proposal::query::{self as proposal, Shell},
+    question::{self, Question, Window},
+    refusal::Result,
+    running::Platform,
+};
+
+/// So many of each kind at most.
+pub const MOST: u32 = 50;
+
+/// So many bodies are looked through.
+const BODIES: u32 = 5_000;
+
+/// What the words find, by kind; each kind in its own order, at most [`MOST`] of it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Found {
+    /// Tasks, by number.
+    pub tasks: Vec<Task>,
+    /// How many tasks there are in all.
+    pub tasks_total: i64,
+    /// Outputs, newest first.
+    pub outputs: Vec<Output>,
+    /// Places.
+    pub places: Vec<Place>,
+    /// Bodies.
+    pub bodies: Vec<Organization>,
+    /// Measures, in the order of the text.
+    pub measures: Vec<Passage>,
+    /// Sentences of measures, in the order of the text.
+    pub sentences: Vec<Passage>,
+    /// Proposals, newest first: only those that the reader may see whole.
+    pub proposals: Vec<Shell>,
+}
+
+/// A measure by its title, or a sentence of one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Passage {
+    /// Whether it is a sentence.
+    pub is_sentence: bool,
+    /// Id: `first-5`, `first-m5.2`.
+    pub id: String,
+    /// Number of the measure.
+    pub measure: String,
+    /// Title or sentence.
+    pub text: Bilingual,
+}
+
+impl Found {
+    /// How many there are, tasks beyond the first [`MOST`] counted too.
+    pub fn total(&self) -> i64 {
+        let others = self.outputs.len()
+            + self.places.len()
+            + self.bodies.len()
+            + self.measures.len()
+            + self.sentences.len()
+            + self.proposals.len();
+        self.tasks_total
+            .saturating_add(i64::try_from(others).unwrap_or(i64::MAX))
+    }
+}
+
+/// Everything that holds the words, for this reader, on the day asked about. Blank words find nothing. Seven questions.
+pub async fn find(platform: &Platform, reader: &Reader, words: &str) -> Result<Found> {
+    let wanted = Wanted::new(words);
+    if wanted.0.is_empty() {
+        return Ok(Found::default());
+    }
+    let most = MOST as usize;
+    let text = Some(words.trim().to_owned());
+    let filter = TaskFilter {
+        text: text.clone(),
+        ..TaskFilter::default()
+    };
+    let tasks = list::tasks(platform, reader, &filter, &Window::of(MOST)).await?;
+    let filter = output::Filter {
+        text,
+        ..output::Filter::default()
+    };
+    let mut found = Found {
+        tasks_total: tasks.total,
+        tasks: tasks.items,
+        outputs: output::newest(platform, reader, &filter).await?,
+        places: place::places(platform, reader).await?,
+        bodies: people::organizations(platform, &OrganizationFilter::default(), reader.as_of, BODIES).await?,
+        proposals: proposal::proposals(platform, reader, FIRST).await?,
+        ..Found::default()
+    };
+    found
+        .places
+        .retain(|p| wanted.is(&p.code) || wanted.is(&p.prefix) || wanted.stands_in(&p.short) || wanted.names(&p.name));
+    found.bodies.retain(|b| {
+        wanted.is(&b.id) || wanted.stands_in(&b.short) || wanted.names(&b.name) || b.codes.iter().any(|c| wanted.is(c))
+    });
+    found
+        .proposals
+        .retain(|p| p.whole.as_ref().is_some_and(|w| wanted.names(&w.reason)));
+    for passage in passages(platform, &wanted.0).await? {
+        if passage.is_sentence {
+            found.sentences.push(passage);
+        } else {
+            found.measures.push(passage);
+        }
+    }
+    found.outputs.truncate(most);
+    found.places.truncate(most);
+    found.bodies.truncate(most);
+    found.proposals.truncate(most);
+    Ok(found)
+}
+
+/// Measures and their sentences that hold the words, in the order of the text. They do not change.
+async fn passages(platform: &Platform, words: &str) -> Result<Vec<Passage>> {
+    let like = question::containing(words);
+    let mut question = Question::new(
+        "SELECT CAST(0 AS BIGINT) AS is_sentence, m.id, m.number AS measure, m.title_zh AS text_zh, m.title_en AS text_en, \
+         m.title_origin AS text_origin, m.ordinal AS place, 0 AS within FROM measure m ",
+    );
+    question.with(
+        "WHERE LOWER(m.title_zh) LIKE ? ESCAPE '!' OR LOWER(COALESCE(m.title_en, '')) LIKE ? ESCAPE '!' OR m.number = ?",
+        [like.clone(), like.clone(), words.into()],
+    );
+    question.with(
+        " UNION ALL SELECT CAST(1 AS BIGINT) AS is_sentence, a.id, a.measure, a.sentence_zh, a.sentence_en, a.sentence_origin, m.ordinal, a.ordinal \
+         FROM action a JOIN measure m ON m.list = a.list AND m.number = a.measure \
+         WHERE LOWER(a.sentence_zh) LIKE ? ESCAPE '!' OR LOWER(COALESCE(a.sentence_en, '')) LIKE ? ESCAPE '!'",
+        [like.clone(), like],
+    );
+    question.add(&format!(" ORDER BY is_sentence, place, within LIMIT {}", 2 * MOST));
+    let rows = platform.ledger().fetch(question.text, question.values).await?;
+    rows.iter()
+        .map(|row| {
+            Ok(Passage {
+                is_sentence: row.integer("is_sentence")? == 1,
+                id: row.text("id")?,
+                measure: row.text("measure")?,
+                text: Bilingual::from_row(row, "text_zh", "text_en", "text_origin")?,
+            })
+        })
+        .collect()
+}
+
+/// Words without regard to case.
+struct Wanted(String);
+
+impl Wanted {
+    fn new(words: &str) -> Self {
+        Self(words.trim().to_lowercase())
+    }
+
+    /// Whether a code is these words, whole.
+    fn is(&self, code: &str) -> bool {
+        !code.is_empty() && code.to_lowercase() == self.0
+    }
+
+    fn stands_in(&self, text: &str) -> bool {
+        text.to_lowercase().contains(&self.0)
+    }
+
+    fn names(&self, text: &Bilingual) -> bool {
+        self.stands_in(&text.zh) || text.en.as_ref().is_some_and(|en| self.stands_in(en))
+    }
+}

@@ -1,0 +1,209 @@
+//! The rows of the list: each task with its stage, its next day and how its obligations stand; what today says otherwise.
+
+use super::{Day, View, claims};
+use crate::{
+    Asking,
+    components::{
+        standing::{STATES, stage, tally, word},
+        table::{Column, Row, Set, Table},
+        words::first,
+    },
+};
+use language::{Lang, date_brief, t};
+use maud::{Markup, html};
+use platform::{
+    list::query::{Task, TaskSort},
+    obligation::standing::Standing,
+};
+
+/// The table.
+pub(super) fn table(asking: &Asking, view: &View) -> Table {
+    let lang = asking.lang;
+    let columns = vec![
+        Column::new("number", t!(lang, "column-number"))
+            .set(Set::Number)
+            .sorts(),
+        Column::new("title", t!(lang, "column-title")).set(Set::Title),
+        Column::new("state", t!(lang, "column-state")),
+        Column::new("stage", t!(lang, "column-progress")).sorts().folded(),
+        Column::new("next", t!(lang, "column-due"))
+            .set(Set::Date)
+            .sorts()
+            .folded(),
+        Column::new("places", t!(lang, "column-places")).set(Set::Cut).folded(),
+        Column::new("tier", t!(lang, "words-tier")).sorts().folded(),
+        Column::new("guiding", t!(lang, "column-guiding")).sorts().folded(),
+        Column::new("limit", t!(lang, "column-time-limit"))
+            .set(Set::Date)
+            .sorts()
+            .optional()
+            .folded(),
+        Column::new("measures", t!(lang, "column-measures")).optional().folded(),
+    ];
+    let mut table = Table::new("tasks", t!(lang, "screen-list"), columns);
+    table.wide = true;
+    table.compact = true;
+    let mut before: Option<String> = None;
+    for task in &view.shown.tasks {
+        let group = heading(asking, view, task);
+        let begins = group.is_some() && group != before;
+        let row = Row::new(cells(asking, view, task))
+            .id(task.id.clone())
+            .changed(changed(view, task).is_some())
+            .begins(group.clone().filter(|_| begins).map(|words| html! { (words) }));
+        before = group;
+        table.rows.push(row);
+    }
+    table
+}
+
+/// The group in which a task stands: a section of the document, a kind, a ministry; none where rows are sorted otherwise.
+fn heading(asking: &Asking, view: &View, task: &Task) -> Option<String> {
+    let lang = asking.lang;
+    match view.order.group {
+        Some(TaskSort::Tier) => Some(word(lang, "tier", task.tier.id())),
+        Some(_) => Some(guiding(asking, view, task).unwrap_or_else(|| t!(lang, "list-unassigned"))),
+        None if view.order.sort != TaskSort::Number || view.order.down => None,
+        None if task.section.zh.is_empty() => Some(first(lang, &task.part).to_owned()),
+        None => Some(format!("{} › {}", first(lang, &task.part), first(lang, &task.section))),
+    }
+}
+
+fn guiding(asking: &Asking, view: &View, task: &Task) -> Option<String> {
+    let named = view.ministries.get(&task.guiding).cloned();
+    named.or_else(|| {
+        (!task.guiding.is_empty()).then(|| t!(asking.lang, "list-guiding-other", id = task.guiding.as_str()))
+    })
+}
+
+fn cells(asking: &Asking, view: &View, task: &Task) -> Vec<Markup> {
+    let lang = asking.lang;
+    let nothing = Standing::default();
+    let standing = view.shown.standings.get(&task.id).unwrap_or(&nothing);
+    let path = format!("/tasks/{}", task.id);
+    let year = asking.reader.today.year();
+    let places = if lang == Lang::Zh {
+        task.places_as_written.clone()
+    } else {
+        claims(lang, task, &view.places)
+    };
+    vec![
+        html! { a href=(asking.link(&path)) { (task.number) } },
+        html! {
+            a href=(asking.link(&path)) { (first(lang, &task.title)) }
+            @if lang == Lang::En { " " small.original lang="zh-Hans" { (task.title.zh) } }
+            @if !task.notes.is_empty() || !task.near.is_empty() { " " span.mark.draft { (t!(lang, "list-has-note")) } }
+            @if task.fate != "open" { " " span.mark.changed { (t!(lang, "task-fate", fate = task.fate.as_str())) } }
+            @if let Some(words) = changed(view, task) { " " small { (t!(lang, "place-today")) " " (words.draw(lang)) } }
+        },
+        html! {
+            @if standing.states.is_empty() { "—" } @else {
+                a href=(asking.link(&format!("/obligations?task={}", task.id))) { (counts(lang, standing)) }
+            }
+        },
+        stage(lang, &standing.stage),
+        html! {
+            @match &standing.next {
+                Some((day, by)) => a.days.overdue[standing.late > 0] href=(asking.link(&format!("/obligations?task={}&sort=due", task.id)))
+                    title=(t!(lang, "obligation-set-by", who = by.as_str())) { (date_brief(lang, *day, year)) },
+                None => span.muted { (t!(lang, "due-none")) },
+            }
+        },
+        html! { span title=(places) { (places) } },
+        html! { (word(lang, "tier", task.tier.id())) },
+        html! {
+            @match guiding(asking, view, task) {
+                Some(name) => (name),
+                None => span.muted { (t!(lang, "list-unassigned")) },
+            }
+        },
+        html! {
+            @match &task.time_limit {
+                Some((day, by)) => span title=(by) { (date_brief(lang, *day, year)) },
+                None => span.muted { (t!(lang, "due-none")) },
+            }
+        },
+        html! { @for measure in in_order(&task.measures) { a href=(asking.link(&format!("/measures/{measure}"))) { (measure) } " " } },
+    ]
+}
+
+/// How many obligations stand where.
+fn counts(lang: Lang, standing: &Standing) -> Markup {
+    let counted: Vec<(&str, i64)> = STATES
+        .iter()
+        .map(|s| (*s, standing.states.get(*s).copied().unwrap_or(0)))
+        .collect();
+    tally(lang, &counted)
+}
+
+/// What today says of a task that says something else on the day shown.
+enum Otherwise<'v> {
+    /// It is no longer in the list.
+    Gone,
+    /// It is worded, assigned or linked otherwise.
+    Task(&'v Task),
+    /// Its obligations stand otherwise.
+    Standing(Standing),
+}
+
+impl Otherwise<'_> {
+    fn draw(&self, lang: Lang) -> Markup {
+        match self {
+            Self::Gone => html! { (t!(lang, "place-today-gone")) },
+            Self::Task(task) => {
+                html! { (first(lang, &task.title)) @if let Some((day, _)) = &task.time_limit { " · " (language::date(lang, *day)) } }
+            }
+            Self::Standing(standing) => counts(lang, standing),
+        }
+    }
+}
+
+/// What today says otherwise; nothing where it says the same, or nobody compares.
+fn changed<'v>(view: &'v View, task: &Task) -> Option<Otherwise<'v>> {
+    let today: &Day = view.today.as_ref()?;
+    let Some(now) = today.tasks.iter().find(|t| t.id == task.id) else {
+        return Some(Otherwise::Gone);
+    };
+    let of = |t: &Task| {
+        (
+            t.title.clone(),
+            t.tier,
+            t.claims.clone(),
+            t.fate.clone(),
+            t.guiding.clone(),
+            t.time_limit.clone(),
+            t.measures.clone(),
+        )
+    };
+    if of(now) != of(task) {
+        return Some(Otherwise::Task(now));
+    }
+    let (then, now) = (view.shown.standings.get(&task.id), today.standings.get(&task.id));
+    (then.map(|s| (&s.states, &s.stage, &s.next)) != now.map(|s| (&s.states, &s.stage, &s.next)))
+        .then(|| Otherwise::Standing(now.cloned().unwrap_or_default()))
+}
+
+/// How many rows changed since the day shown.
+pub(super) fn changes(asking: &Asking, view: &View) -> Markup {
+    let count = view
+        .shown
+        .tasks
+        .iter()
+        .filter(|task| changed(view, task).is_some())
+        .count();
+    html! {
+        @if view.today.is_some() {
+            div.notice role="status" { p {
+                (t!(asking.lang, "list-changed", count = count)) " "
+                a href=(asking.links.here_with(&[("compare", None)])) { (t!(asking.lang, "place-compare-off")) }
+            } }
+        }
+    }
+}
+
+/// Numbers of measures in the order of the text.
+fn in_order(measures: &[String]) -> Vec<&String> {
+    let mut ordered: Vec<&String> = measures.iter().collect();
+    ordered.sort_by_key(|m| m.parse::<u32>().unwrap_or(u32::MAX));
+    ordered
+}
