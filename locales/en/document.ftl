@@ -38,3 +38,5 @@ doc-wrong-value = The value of “{ $key }” is wrong: see its form
 doc-no-designation = “{ $text }” is no designation: write it as GB/T 1.1—2020
 doc-footnote-without-text = The footnote “{ $label }” has no text: write “[^{ $label }]: text”
 doc-footnote-unused = The footnote “{ $label }” is not mentioned: write “[^{ $label }]” in the text, or delete it
+doc-unknown-target = Nothing here has the id “{ $id }”: mend it
+doc-unknown-document = Neither list has “{ $target }”: write a designation, or give an entry of the bibliography this key

@@ -38,3 +38,5 @@ doc-wrong-value = “{ $key }”的值不对：请按格式填写
 doc-no-designation = “{ $text }”不是标准编号：写成 GB/T 1.1—2020 的样子
 doc-footnote-without-text = 脚注“{ $label }”没有内容：请写“[^{ $label }]: 内容”
 doc-footnote-unused = 脚注“{ $label }”没有被提到：请在文中写“[^{ $label }]”，或删除
+doc-unknown-target = 文中没有标识为“{ $id }”的内容：请改正标识
+doc-unknown-document = 两个清单中都没有“{ $target }”：请写标准编号，或在参考文献中给出同名标识

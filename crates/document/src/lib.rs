@@ -24,4 +24,5 @@
 pub mod data;
 pub mod finding;
 pub mod model;
+pub mod resolve;
 pub mod source;

@@ -2,4 +2,5 @@
 
 mod hostile;
 mod reading;
+mod resolving;
 mod round_trip;

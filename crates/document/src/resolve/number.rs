@@ -1,0 +1,280 @@
+//! Numbers (chapter 7 and 9.5.5, 9.7, 9.8, 9.9 of GB/T 1.1—2020).
+
+use super::label::{Label, LabelKind};
+use crate::model::{
+    Block, BlockKind, Clause, DataKind, Document, Element, ElementKind, Id, List, ListStyle, plain_text,
+};
+use std::collections::BTreeMap;
+
+/// The labels of all that carries one.
+pub(super) fn labels(document: &Document) -> BTreeMap<Id, Label> {
+    let mut counter = Counter::default();
+    let mut chapter = 0;
+    let mut annex = 0;
+    counter.scope("", &document.lead);
+    for element in &document.elements {
+        counter.element(element, &mut chapter, &mut annex);
+    }
+    counter.labels
+}
+
+/// `A`, `B` … `Z`, `AA` …: the letter of an annex, counted from 1.
+pub fn letter(count: usize) -> String {
+    let mut letters = Vec::new();
+    let mut left = count;
+    while left > 0 {
+        let digit = u8::try_from((left - 1) % 26).unwrap_or(0);
+        letters.push(char::from(b'A' + digit));
+        left = (left - 1) / 26;
+    }
+    letters.iter().rev().collect()
+}
+
+/// What stands before an item: `——` or `·`, `a)` or `1)`. `depth` counts lists of the same style around it from 0,
+/// `index` from 0.
+pub fn item_marker(style: ListStyle, depth: usize, index: usize) -> String {
+    match (style, depth) {
+        (ListStyle::Dash, 0) => "——".to_owned(),
+        (ListStyle::Dash, _) => "·".to_owned(),
+        (ListStyle::Ordered, 0) => format!("{})", letter(index + 1).to_lowercase()),
+        (ListStyle::Ordered, _) => format!("{})", index + 1),
+    }
+}
+
+/// Counts that run through the text or start anew with each annex.
+#[derive(Default)]
+struct Counter {
+    labels: BTreeMap<Id, Label>,
+    /// `A.` in annex A.
+    prefix: String,
+    tables: usize,
+    figures: usize,
+    formulas: usize,
+}
+
+/// Where blocks stand: the clause's number, and the counts of notes and examples in the clause, entry, table or figure.
+struct Place {
+    within: String,
+    notes: Turn,
+    examples: Turn,
+}
+
+/// Which of how many: a note alone has no number.
+#[derive(Default)]
+struct Turn {
+    of: usize,
+    at: usize,
+}
+
+impl Turn {
+    fn next(&mut self) -> String {
+        self.at += 1;
+        if self.of > 1 {
+            self.at.to_string()
+        } else {
+            String::new()
+        }
+    }
+}
+
+impl Counter {
+    fn put(&mut self, id: &Id, kind: LabelKind, number: impl Into<String>, within: &str) {
+        if !id.is_empty() {
+            self.labels.insert(
+                id.clone(),
+                Label {
+                    kind,
+                    number: number.into(),
+                    within: within.to_owned(),
+                },
+            );
+        }
+    }
+
+    fn element(&mut self, element: &Element, chapter: &mut usize, annex: &mut usize) {
+        let clause = &element.clause;
+        match element.kind {
+            kind if kind.is_chapter() => {
+                *chapter += 1;
+                let number = chapter.to_string();
+                self.put(&clause.id, LabelKind::Chapter, &number, "");
+                self.inside(clause, &number);
+            }
+            ElementKind::Annex(_) => {
+                *annex += 1;
+                let number = letter(*annex);
+                let outer = (
+                    std::mem::replace(&mut self.prefix, format!("{number}.")),
+                    std::mem::take(&mut self.tables),
+                    std::mem::take(&mut self.figures),
+                    std::mem::take(&mut self.formulas),
+                );
+                self.put(&clause.id, LabelKind::Annex, &number, "");
+                self.inside(clause, &number);
+                (self.prefix, self.tables, self.figures, self.formulas) = outer;
+            }
+            kind => {
+                let title = clause.heading.as_ref().map(|heading| plain_text(&heading.title));
+                self.put(&clause.id, LabelKind::Titled, title.unwrap_or_default(), "");
+                self.inside(clause, if kind == ElementKind::Introduction { "0" } else { "" });
+            }
+        }
+    }
+
+    fn inside(&mut self, clause: &Clause, number: &str) {
+        self.scope(number, &clause.blocks);
+        // Entries count on in the same row as clauses.
+        let mut count = 0;
+        for block in &clause.blocks {
+            if let BlockKind::Term(term) = &block.kind {
+                count += 1;
+                let own = below(number, count);
+                self.put(&block.id, LabelKind::Term, &own, "");
+                self.scope(&own, &term.blocks);
+            }
+        }
+        for inner in &clause.clauses {
+            count += 1;
+            let own = below(number, count);
+            self.put(&inner.id, LabelKind::Clause, &own, "");
+            self.inside(inner, &own);
+        }
+    }
+
+    /// The blocks of a clause or an entry: notes and examples are counted in it.
+    fn scope(&mut self, within: &str, blocks: &[Block]) {
+        let (notes, examples) = tally(blocks);
+        let mut place = Place {
+            within: within.to_owned(),
+            notes: Turn { of: notes, at: 0 },
+            examples: Turn { of: examples, at: 0 },
+        };
+        self.blocks(blocks, &mut place, 0, 0);
+    }
+
+    fn blocks(&mut self, blocks: &[Block], place: &mut Place, dashes: usize, letters: usize) {
+        for block in blocks {
+            match &block.kind {
+                BlockKind::Note(note) => {
+                    let number = place.notes.next();
+                    self.put(&block.id, LabelKind::Note, number, &place.within);
+                    self.blocks(&note.blocks, place, dashes, letters);
+                }
+                BlockKind::Example(example) => {
+                    let number = place.examples.next();
+                    self.put(&block.id, LabelKind::Example, number, &place.within);
+                    self.blocks(&example.blocks, place, dashes, letters);
+                }
+                BlockKind::List(list) => self.list(list, place, dashes, letters),
+                BlockKind::Table(table) => {
+                    if !table.unnumbered {
+                        self.tables += 1;
+                        let number = format!("{}{}", self.prefix, self.tables);
+                        self.put(&block.id, LabelKind::Table, number, &place.within);
+                    }
+                    self.scope(&place.within.clone(), &table.below);
+                }
+                BlockKind::Data(fence) if fence.caption.is_some() || fence.kind == DataKind::Indicators => {
+                    self.tables += 1;
+                    let number = format!("{}{}", self.prefix, self.tables);
+                    self.put(&block.id, LabelKind::Table, number, &place.within);
+                }
+                BlockKind::Figure(figure) => {
+                    if !figure.unnumbered {
+                        self.figures += 1;
+                        let number = format!("{}{}", self.prefix, self.figures);
+                        for (index, part) in figure.parts.iter().enumerate() {
+                            let mark = item_marker(ListStyle::Ordered, 0, index);
+                            self.put(&part.id, LabelKind::SubFigure, mark, &number);
+                        }
+                        self.put(&block.id, LabelKind::Figure, number, &place.within);
+                    }
+                    self.scope(&place.within.clone(), &figure.below);
+                }
+                BlockKind::Formula(formula) if !formula.unnumbered => {
+                    self.formulas += 1;
+                    let number = format!("{}{}", self.prefix, self.formulas);
+                    self.put(&block.id, LabelKind::Formula, number, &place.within);
+                }
+                BlockKind::Warning(inner) => self.blocks(inner, place, dashes, letters),
+                BlockKind::Change(change) => self.scope(&place.within.clone(), &change.blocks),
+                // The other language has the numbers of what it translates; entries are counted by their clause.
+                _ => {}
+            }
+        }
+    }
+
+    fn list(&mut self, list: &List, place: &mut Place, dashes: usize, letters: usize) {
+        let (depth, dashes, letters) = match list.style {
+            ListStyle::Dash => (dashes, dashes + 1, letters),
+            ListStyle::Ordered => (letters, dashes, letters + 1),
+        };
+        for (index, item) in list.items.iter().enumerate() {
+            let marker = item_marker(list.style, depth, index);
+            self.put(&item.id, LabelKind::Item, marker.as_str(), &place.within);
+            let outer = place.within.clone();
+            if list.style == ListStyle::Ordered {
+                place.within = if outer.is_empty() {
+                    marker
+                } else {
+                    format!("{outer} {marker}")
+                };
+            }
+            self.blocks(&item.blocks, place, dashes, letters);
+            place.within = outer;
+        }
+    }
+}
+
+fn below(number: &str, count: usize) -> String {
+    if number.is_empty() {
+        count.to_string()
+    } else {
+        format!("{number}.{count}")
+    }
+}
+
+/// How many notes and examples one scope has.
+fn tally(blocks: &[Block]) -> (usize, usize) {
+    let mut count = (0, 0);
+    for block in blocks {
+        let inner: &[Block] = match &block.kind {
+            BlockKind::Note(note) => {
+                count.0 += 1;
+                &note.blocks
+            }
+            BlockKind::Example(example) => {
+                count.1 += 1;
+                &example.blocks
+            }
+            BlockKind::Warning(blocks) => blocks,
+            BlockKind::List(list) => {
+                for item in &list.items {
+                    let (notes, examples) = tally(&item.blocks);
+                    count = (count.0 + notes, count.1 + examples);
+                }
+                continue;
+            }
+            _ => continue,
+        };
+        let (notes, examples) = tally(inner);
+        count = (count.0 + notes, count.1 + examples);
+    }
+    count
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn letters_go_on_after_z() {
+        assert_eq!(
+            [1, 26, 27, 52, 703].map(letter),
+            ["A", "Z", "AA", "AZ", "AAA"].map(str::to_owned)
+        );
+        assert_eq!(item_marker(ListStyle::Ordered, 0, 1), "b)");
+        assert_eq!(item_marker(ListStyle::Ordered, 1, 1), "2)");
+        assert_eq!(item_marker(ListStyle::Dash, 1, 0), "·");
+    }
+}
