@@ -93,6 +93,10 @@ people-leave = The person leaves
 people-leave-hint = Sessions and keys end at once; what they held goes back to the desk.
 people-invited = Invited
 people-link-once = The link is shown this once; hand it to the person. It opens until { $until }.
+people-link-mailed = { $count ->
+    [one] A letter with a link of its own goes to the person’s address.
+   *[other] Letters with links of their own go to { $count } addresses.
+}
 people-link-repeated = This invitation had been made before; its link is not shown again.
 people-upload = Many at once
 people-upload-lead = Download the table, fill it in, upload it. With one fault nothing is entered, and the workbook comes back marked.
@@ -137,6 +141,9 @@ system-database = Database
 system-files = File store
 system-files-open = Available
 system-files-none = Not configured
+system-mail = Mail
+system-mail-none = No server is set: no letter leaves, and no summary is written
+system-mail-waiting = Letters waiting
 system-jobs = Jobs that failed
 system-jobs-none = No job failed.
 system-job-kind = Kind

@@ -210,3 +210,21 @@ cli-doctor-files = look at --files; a folder, or s3://bucket?endpoint=…&region
 cli-doctor-port = where the port is taken, name another: --listen 127.0.0.1:8081
 cli-doctor-fonts = { $count } Chinese font families
 cli-doctor-no-fonts = there is no Chinese font
+cli-doctor-no-mail = no server is set: no letter leaves
+cli-doctor-mail = look at [mail] in the configuration file: server, port, protection (starttls, tls, none), user, password-file, from
+cli-doctor-letters = { $waiting } waiting, { $uncertain } uncertain, { $failed } failed
+cli-doctor-letters-mend = look at /admin/system and say what became of each; what waits leaves when [mail] names a server
+cli-doctor-no-proxy = people come by https through a proxy to { $listen }, and no proxy is trusted: all of them look like one
+cli-doctor-proxy = name the proxy’s address or network: [proxy] trusted = ["127.0.0.1"]
+cli-doctor-direct = none trusted; nobody’s forwarded address is believed
+
+## What is wrong with the configuration
+cli-environment-number = { $name }: { $value } is no number that fits
+cli-mail-no-server = [mail] sets { $name } but no server: name one, or take the section away
+cli-mail-protection = [mail] protection is starttls, tls or none, not { $value }
+cli-mail-from = [mail] from must be the address that letters come from; it is “{ $value }”
+cli-mail-bare-password = [mail] the password would go to { $server } unprotected: set protection to starttls or tls
+cli-mail-two-passwords = [mail] sets password and password-file: one of them
+cli-mail-half-credentials = [mail] sets one of user and password: set both, or neither
+cli-proxy-header = [proxy] header is x-forwarded-for or forwarded, not { $value }
+cli-proxy-network = [proxy] trusted: “{ $value }” is neither an address nor a network (10.0.0.7, 10.0.0.0/8)

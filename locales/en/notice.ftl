@@ -25,6 +25,13 @@ notice-of-task = Task { $id }
 notice-of-measure = Measure { $id }
 notice-of-kind = Every { $id }
 notice-mail-hint = Accounts with an e-mail address get one summary an hour at most; of what is not public it gives a count only.
+notice-following = Following: { $strength }
+notice-letters = Summaries by mail
+notice-letters-none = No mail server is set here: no summaries are sent.
+notice-letters-stop = Stop summaries by mail
+notice-letters-stopped = Summaries by mail have stopped; notices on the page go on.
+notice-letters-again = Let summaries come again
+notice-no-letters = No more such letters: { $address }
 
 ## Letters
 notice-subject = Biaochi: { $count ->
@@ -41,6 +48,20 @@ notice-more = { $count ->
 }
 notice-why = You get this letter because you follow these on Biaochi. Stop following: { $address }
 notice-who = It is sent to nobody but you.
+
+## The link to set a password
+letter-invitation-subject = Biaochi: set the password of your account
+letter-invitation =
+    { $name },
+    you are invited to Biaochi, the living ledger of the list. Set your password here, before { $until }:
+      { $address }
+    If this is not meant for you, no account is opened while nobody uses the link.
+letter-reset-subject = Biaochi: set another password
+letter-reset =
+    { $name },
+    another password was asked for your account of Biaochi. Set it here, before { $until }:
+      { $address }
+    If it was not you who asked, do nothing: your password stays as it is.
 
 ## Refusals
 refusal-notice-target = Nothing was followed.

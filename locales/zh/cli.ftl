@@ -210,3 +210,21 @@ cli-doctor-files = 检查 --files；目录，或 s3://桶?endpoint=…&region=�
 cli-doctor-port = 端口被占用时换一个：--listen 127.0.0.1:8081
 cli-doctor-fonts = { $count } 种中文字体
 cli-doctor-no-fonts = 没有中文字体
+cli-doctor-no-mail = 未设置邮件服务器，不发信
+cli-doctor-mail = 检查配置文件的 [mail]：server、port、protection（starttls、tls、none）、user、password-file、from
+cli-doctor-letters = 待发 { $waiting } 封，不确定 { $uncertain } 封，失败 { $failed } 封
+cli-doctor-letters-mend = 到 /admin/system 逐封说明；待发的信在 [mail] 指明服务器后发出
+cli-doctor-no-proxy = 用户经代理以 https 访问 { $listen }，但没有受信任的代理：所有人看起来是同一个地址
+cli-doctor-proxy = 写明代理的地址或网段：[proxy] trusted = ["127.0.0.1"]
+cli-doctor-direct = 没有受信任的代理；不采信任何转发地址
+
+## What is wrong with the configuration
+cli-environment-number = { $name }：{ $value } 不是合适的数字
+cli-mail-no-server = [mail] 设置了 { $name } 而没有 server：请指明服务器，或删去这一节
+cli-mail-protection = [mail] protection 只能是 starttls、tls 或 none，不能是 { $value }
+cli-mail-from = [mail] from 须为发信地址，现为“{ $value }”
+cli-mail-bare-password = [mail] 密码将不加保护地发往 { $server }：请把 protection 设为 starttls 或 tls
+cli-mail-two-passwords = [mail] 同时设置了 password 和 password-file：只保留一个
+cli-mail-half-credentials = [mail] user 和 password 只设置了一个：请都设置或都不设置
+cli-proxy-header = [proxy] header 只能是 x-forwarded-for 或 forwarded，不能是 { $value }
+cli-proxy-network = [proxy] trusted：“{ $value }”既不是地址也不是网段（10.0.0.7、10.0.0.0/8）

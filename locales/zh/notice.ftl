@@ -25,6 +25,13 @@ notice-of-task = 任务 { $id }
 notice-of-measure = 措施 { $id }
 notice-of-kind = 全部{ $id }
 notice-mail-hint = 填写了电子邮件地址的账户每小时最多收到一封摘要；非公开的内容只写条数。
+notice-following = 已关注：{ $strength }
+notice-letters = 摘要邮件
+notice-letters-none = 本站未设置邮件服务器，不发摘要邮件。
+notice-letters-stop = 停止摘要邮件
+notice-letters-stopped = 摘要邮件已停止；站内提醒照常。
+notice-letters-again = 恢复摘要邮件
+notice-no-letters = 不再接收此类邮件：{ $address }
 
 ## Letters
 notice-subject = 标尺：您关注的内容有 { $count } 条变化
@@ -32,6 +39,20 @@ notice-restricted = 另有 { $count } 条仅参与单位可见的变化，请登
 notice-more = 还有 { $count } 条，请打开网页查看。
 notice-why = 您收到此信，是因为您在标尺上关注了上述内容。取消关注：{ $address }
 notice-who = 此信只发给关注者本人。
+
+## The link to set a password
+letter-invitation-subject = 标尺：请设置账户密码
+letter-invitation =
+    { $name }：
+    您受邀使用清单台账“标尺”。请在 { $until } 前打开以下链接设置密码：
+      { $address }
+    如与您无关，请勿点击；链接未使用前账户不会启用。
+letter-reset-subject = 标尺：重设密码
+letter-reset =
+    { $name }：
+    有人为您的“标尺”账户申请重设密码。请在 { $until } 前打开以下链接：
+      { $address }
+    如非本人申请，请忽略此信，原密码不变。
 
 ## Refusals
 refusal-notice-target = 没有关注。

@@ -15,8 +15,8 @@ use crate::{
 use jiff::{SignedDuration, Timestamp};
 use uuid::Uuid;
 
-/// How often the other side may refuse for now before the message has failed.
-const ATTEMPTS: i64 = 8;
+/// How often the other side may refuse for now before the message has failed: the pauses between make a day.
+const ATTEMPTS: i64 = 32;
 
 /// A message to be sent.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -102,6 +102,10 @@ pub struct Message {
     pub created_at: Timestamp,
 }
 
+/// What was handed over under a lease that has run out is uncertain.
+const DOUBT: &str =
+    "UPDATE outbox SET state = 'uncertain', ended_at = $1 WHERE state = 'handed' AND leased_until <= $1";
+
 const COLUMNS: &str = "id, channel, recipient, body, state, attempts, lease, failure, created_at";
 
 impl Message {
@@ -168,8 +172,6 @@ impl Ledger {
         limit: u32,
     ) -> Result<Vec<Message>, LedgerError> {
         let now = self.inner.clock.now();
-        let doubt =
-            "UPDATE outbox SET state = 'uncertain', ended_at = $1 WHERE state = 'handed' AND leased_until <= $1";
         let skip = self.skip_locked();
         let take = format!(
             "WITH picked AS MATERIALIZED (SELECT id FROM outbox WHERE channel = $3 AND due <= $4 AND \
@@ -184,10 +186,20 @@ impl Ledger {
             now.into(),
             limit.into(),
         ];
-        let taken = self.swept((doubt.to_owned(), vec![now.into()]), (take, values)).await?;
+        let taken = self.swept((DOUBT.to_owned(), vec![now.into()]), (take, values)).await?;
         let mut messages: Vec<Message> = taken.iter().map(Message::read).collect::<Result<_, _>>()?;
         messages.sort_by(|a, b| a.id.cmp(&b.id));
         Ok(messages)
+    }
+
+    /// What was handed over under a lease that has run out becomes uncertain, also where nobody claims messages any more;
+    /// how many did.
+    pub async fn doubt_messages(&self) -> Result<u64, LedgerError> {
+        let transaction = self.inner.database.write().await?;
+        let values = vec![self.inner.clock.now().into()];
+        let doubted = crate::statement::execute(&transaction, DOUBT, values).await?;
+        transaction.commit().await?;
+        Ok(doubted)
     }
 
     /// Marks that the other side may accept the message from now on: to be called before the last byte goes out.
@@ -204,7 +216,7 @@ impl Ledger {
     }
 
     /// Marks that the other side refused the message, as its answer said, or could not be reached before it was handed
-    /// over: for good, or for now, in which case it is due again after a pause, eight times in all.
+    /// over: for good, or for now, in which case it is due again after a pause, for about a day.
     pub async fn message_refused(&self, message: &Message, failure: &str, for_good: bool) -> Result<bool, CommitError> {
         let now = self.inner.clock.now();
         let values = if for_good || message.attempt >= ATTEMPTS {
@@ -259,15 +271,36 @@ impl Ledger {
             .collect()
     }
 
-    /// Settles an uncertain message as the operator says; `false` where it is not uncertain.
+    /// How many messages are in a state.
+    pub async fn count_messages(&self, state: MessageState) -> Result<i64, LedgerError> {
+        let sql = "SELECT COUNT(*) AS n FROM outbox WHERE state = $1";
+        self.count(sql, vec![state.as_str().into()]).await
+    }
+
+    /// Settles an uncertain message as the operator says, or sends a failed one again; `false` where it is neither.
     pub async fn resolve_message(&self, id: &str, resolution: Resolution) -> Result<bool, CommitError> {
+        if self.settle_message(id, MessageState::Uncertain, resolution).await? {
+            return Ok(true);
+        }
+        match resolution {
+            Resolution::SendAgain => self.settle_message(id, MessageState::Failed, resolution).await,
+            Resolution::Arrived | Resolution::GivenUp => Ok(false),
+        }
+    }
+
+    async fn settle_message(&self, id: &str, from: MessageState, resolution: Resolution) -> Result<bool, CommitError> {
         let now = self.inner.clock.now();
         let values = match resolution {
             Resolution::Arrived => vec![("state", "sent".into()), ("ended_at", now.into())],
-            Resolution::SendAgain => vec![("state", "pending".into()), ("due", now.into()), ("ended_at", 0.into())],
+            Resolution::SendAgain => vec![
+                ("state", "pending".into()),
+                ("due", now.into()),
+                ("attempts", 0.into()),
+                ("ended_at", 0.into()),
+            ],
             Resolution::GivenUp => vec![("state", "failed".into()), ("ended_at", now.into())],
         };
-        let whose = vec![("id", id.into()), ("state", MessageState::Uncertain.as_str().into())];
+        let whose = vec![("id", id.into()), ("state", from.as_str().into())];
         self.state_if(
             Change::Update {
                 table: "outbox",

@@ -10,7 +10,9 @@ use language::t;
 use ledger::{
     Access, DatabaseUrl,
     files::{FileStore, FilesUrl},
+    outbox::MessageState,
 };
+use platform::{Settings, notice::sending};
 use serde::Serialize;
 use std::{net::TcpListener, os::unix::fs::PermissionsExt, path::Path, process::Command};
 
@@ -34,6 +36,10 @@ struct InForce {
     listen: String,
     base_url: Option<String>,
     lang: &'static str,
+    mail: Option<String>,
+    trusted_proxies: Vec<String>,
+    outgoing_proxy: Option<String>,
+    file_limit: u64,
 }
 
 /// Looks at everything, and changes nothing.
@@ -51,6 +57,10 @@ pub async fn run(config: &Config) -> Result<Outcome> {
         listen: listen.clone(),
         base_url: config.file.base_url.clone(),
         lang: config.lang.code(),
+        mail: config.file.mail.server.clone(),
+        trusted_proxies: config.file.proxy.trusted.clone().unwrap_or_default(),
+        outgoing_proxy: config.file.proxy.outgoing.as_deref().map(without_secret),
+        file_limit: config.file_limit().unwrap_or(Settings::default().file_limit),
     };
     let checks = vec![
         data(config),
@@ -59,6 +69,9 @@ pub async fn run(config: &Config) -> Result<Outcome> {
         files(config).await,
         port(config, &listen),
         fonts(config),
+        mail(config).await,
+        letters(config).await,
+        proxies(config, &listen),
     ];
     let ok = checks.iter().all(|check| check.ok);
     if config.is_json() {
@@ -70,6 +83,11 @@ pub async fn run(config: &Config) -> Result<Outcome> {
             ("files", &in_force.files),
             ("key-file", &in_force.key_file),
             ("listen", &in_force.listen),
+            ("base-url", &in_force.base_url.clone().unwrap_or_default()),
+            ("mail.server", &in_force.mail.clone().unwrap_or_default()),
+            ("proxy.trusted", &in_force.trusted_proxies.join(", ")),
+            ("proxy.outgoing", &in_force.outgoing_proxy.clone().unwrap_or_default()),
+            ("limits.file", &in_force.file_limit.to_string()),
         ] {
             output::line(format!("{name} = {value}"))?;
         }
@@ -202,11 +220,101 @@ async fn files(config: &Config) -> Check {
         Ok(FilesUrl::Folder(folder)) if !folder.exists() => {
             passed(name, t!(config.lang, "cli-doctor-new", what = told))
         }
-        Ok(url) => match FileStore::open(&url).await {
+        Ok(url) => match FileStore::open_through(&url, config.file.proxy.outgoing.as_deref()).await {
             Ok(_) => passed(name, told),
             Err(fault) => failed(name, fault.to_string(), t!(config.lang, "cli-doctor-files")),
         },
     }
+}
+
+/// Whether letters can leave; the server is asked, and nothing is sent.
+async fn mail(config: &Config) -> Check {
+    let name = "mail";
+    let mend = || t!(config.lang, "cli-doctor-mail");
+    let settings = match config.mail() {
+        Err(fault) => return failed(name, fault.to_string(), mend()),
+        Ok(None) => return passed(name, t!(config.lang, "cli-doctor-no-mail")),
+        Ok(Some(settings)) => settings,
+    };
+    let told = format!("{}:{} · {}", settings.server, settings.port, settings.from);
+    match sending::reach(&settings).await {
+        Ok(()) => passed(name, told),
+        Err(fault) => failed(name, format!("{told}: {fault}"), mend()),
+    }
+}
+
+/// Letters that wait for an operator, and letters that wait for a server.
+async fn letters(config: &Config) -> Check {
+    let name = "letters";
+    match DatabaseUrl::parse(&config.database) {
+        Ok(DatabaseUrl::Sqlite(path)) if !path.exists() => {
+            return passed(
+                name,
+                t!(
+                    config.lang,
+                    "cli-doctor-letters",
+                    waiting = 0,
+                    uncertain = 0,
+                    failed = 0
+                ),
+            );
+        }
+        _ => {}
+    }
+    let counted = counted(config).await;
+    let (waiting, uncertain, refused) = match counted {
+        Ok(counted) => counted,
+        Err(fault) => return failed(name, fault.to_string(), t!(config.lang, "cli-doctor-database")),
+    };
+    let told = t!(
+        config.lang,
+        "cli-doctor-letters",
+        waiting = waiting,
+        uncertain = uncertain,
+        failed = refused
+    );
+    let stuck = waiting > 0 && config.file.mail.server.is_none();
+    if uncertain > 0 || refused > 0 || stuck {
+        failed(name, told, t!(config.lang, "cli-doctor-letters-mend"))
+    } else {
+        passed(name, told)
+    }
+}
+
+async fn counted(config: &Config) -> Result<(i64, i64, i64)> {
+    let ledger = Installation::open(config).await?.ledger(Access::Read).await?;
+    let waiting = ledger.count_messages(MessageState::Pending).await?;
+    let uncertain = ledger.count_messages(MessageState::Uncertain).await?;
+    let refused = ledger.count_messages(MessageState::Failed).await?;
+    ledger.close().await?;
+    Ok((waiting, uncertain, refused))
+}
+
+/// Behind a proxy that is not trusted, all readers look like one, and one who mistypes locks all out.
+fn proxies(config: &Config, listen: &str) -> Check {
+    let name = "proxy";
+    let proxies = match config.proxies() {
+        Ok(proxies) => proxies,
+        Err(fault) => return failed(name, fault.to_string(), t!(config.lang, "cli-doctor-proxy")),
+    };
+    let by_tls = config
+        .file
+        .base_url
+        .as_deref()
+        .is_some_and(|base| base.starts_with("https://"));
+    if by_tls && proxies.is_empty() {
+        let found = t!(config.lang, "cli-doctor-no-proxy", listen = listen);
+        return failed(name, found, t!(config.lang, "cli-doctor-proxy"));
+    }
+    let trusted = config.file.proxy.trusted.clone().unwrap_or_default();
+    passed(
+        name,
+        if trusted.is_empty() {
+            t!(config.lang, "cli-doctor-direct")
+        } else {
+            trusted.join(", ")
+        },
+    )
 }
 
 fn port(config: &Config, listen: &str) -> Check {

@@ -22,14 +22,18 @@ use platform::{
     question::Window,
 };
 use serde::Serialize;
+use std::time::Duration;
 use tokio::{
     net::TcpListener,
     signal::unix::{Signal, SignalKind, signal},
+    sync::watch,
 };
 use tracing_subscriber::EnvFilter;
 
 /// Where it listens unless told otherwise.
 const LISTEN: &str = "127.0.0.1:8080";
+/// So long a round that has begun may take to its end when the platform stops.
+const PATIENCE: Duration = Duration::from_secs(10);
 /// The cause of what the start records.
 const START: &str = "start";
 
@@ -48,6 +52,7 @@ pub async fn run(config: &Config, serve: &Serve) -> Result<Outcome> {
         .as_deref()
         .or(config.file.listen.as_deref())
         .unwrap_or(LISTEN);
+    let (mail, proxies) = (config.mail()?, config.proxies()?);
     // The port first: where it is taken, nothing has been touched.
     let listener = TcpListener::bind(listen).await.map_err(|reason| {
         Failure::Environment(t!(
@@ -65,6 +70,7 @@ pub async fn run(config: &Config, serve: &Serve) -> Result<Outcome> {
 
     let installation = Installation::open_or_make(config).await?;
     let mut settings = installation::settings(config, &address, serve.demo);
+    settings.mail = mail;
     if let Some(base_url) = &serve.base_url {
         settings.base_url = base_url.trim_end_matches('/').to_owned();
     }
@@ -79,10 +85,15 @@ pub async fn run(config: &Config, serve: &Serve) -> Result<Outcome> {
         }
         tracing::info!("stopping");
     };
-    let web = web::Web::new(platform.clone(), env!("CARGO_PKG_VERSION"));
-    let clockwork = tokio::spawn(platform::clockwork::run(platform.clone()));
+    let web = web::Web::new(platform.clone(), env!("CARGO_PKG_VERSION")).behind(proxies);
+    let (told, stopping) = watch::channel(false);
+    let mut clockwork = tokio::spawn(platform::clockwork::run(platform.clone(), stopping));
     let served = web::serve(listener, web, stop).await;
-    clockwork.abort();
+    // A letter that is being handed over is handed over, unless the other side takes too long.
+    let _ = told.send(true);
+    if tokio::time::timeout(PATIENCE, &mut clockwork).await.is_err() {
+        clockwork.abort();
+    }
     platform.ledger().close().await?;
     served.map_err(|fault| Failure::environment(&address, fault))?;
     Ok(Outcome::Clean)

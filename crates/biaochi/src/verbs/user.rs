@@ -11,7 +11,7 @@ use jiff::{civil::Date, tz::TimeZone};
 use language::t;
 use ledger::Access;
 use platform::{
-    Platform,
+    Platform, Settings,
     context::Context,
     people::{command::NewPerson, operator, profile::Profile, state::Membership as Granted},
     refusal::Manner,
@@ -28,9 +28,11 @@ const CAUSE: &str = "biaochi user";
 /// Carries out a verb about accounts.
 pub async fn run(config: &Config, user: User) -> Result<Outcome> {
     let installation = Installation::open(config).await?;
-    let platform = installation
-        .platform(config, Access::Write, installation::settings(config, "", false))
-        .await?;
+    let settings = Settings {
+        mail: config.mail()?,
+        ..installation::settings(config, "", false)
+    };
+    let platform = installation.platform(config, Access::Write, settings).await?;
     let done = carry_out(config, &platform, user).await;
     platform.ledger().close().await?;
     done.map(|()| Outcome::Clean)

@@ -4,6 +4,9 @@
 
 mod help;
 mod installation;
+mod mailing;
 mod reading;
 mod run;
+mod server;
 mod serving;
+mod smtp;

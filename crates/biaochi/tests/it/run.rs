@@ -27,6 +27,9 @@ pub fn command<S: AsRef<OsStr>>(words: impl IntoIterator<Item = S>) -> Command {
     ] {
         command.env_remove(format!("BIAOCHI_{name}"));
     }
+    for (name, _) in std::env::vars().filter(|(name, _)| name.starts_with("BIAOCHI_MAIL_")) {
+        command.env_remove(name);
+    }
     command.env("LANG", "en_GB.UTF-8").args(words).stdin(Stdio::null());
     command
 }

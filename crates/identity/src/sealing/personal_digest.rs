@@ -31,6 +31,8 @@ pub enum LookupField {
     Telephone,
     /// The network address from which somebody comes.
     NetworkAddress,
+    /// The link in a letter that ends letters of its kind.
+    LetterStop,
 }
 
 impl LookupField {
@@ -40,6 +42,7 @@ impl LookupField {
             Self::Email => "email",
             Self::Telephone => "telephone",
             Self::NetworkAddress => "network_address",
+            Self::LetterStop => "letter_stop",
         }
     }
 }

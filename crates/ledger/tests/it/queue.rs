@@ -244,6 +244,30 @@ async fn a_refused_message_is_tried_again_unless_refused_for_good() {
             ledger.messages(MessageState::Failed, 10).await.unwrap()[0].failure,
             "550 unknown"
         );
+        // The operator has mended what stood in the way.
+        assert!(!ledger.resolve_message(&message.id, Resolution::Arrived).await.unwrap());
+        assert!(
+            ledger
+                .resolve_message(&message.id, Resolution::SendAgain)
+                .await
+                .unwrap()
+        );
+        assert_eq!(take(&ledger).await[0].attempt, 1);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_was_handed_over_is_doubted_also_where_nobody_sends_any_more() {
+    each(async |place| {
+        let ledger = place.open().await;
+        post(&ledger, "li").await;
+        let message = take(&ledger).await.remove(0);
+        assert!(ledger.message_handed(&message).await.unwrap());
+        assert_eq!(ledger.doubt_messages().await.unwrap(), 0, "the lease still holds");
+        place.clock.set(noon() + MINUTE);
+        assert_eq!(ledger.doubt_messages().await.unwrap(), 1);
+        assert_eq!(ledger.count_messages(MessageState::Uncertain).await.unwrap(), 1);
     })
     .await;
 }

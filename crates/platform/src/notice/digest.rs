@@ -1,8 +1,9 @@
 //! Digests: one letter to a person an hour at most, put into the outbox in the transaction that remembers it.
 
 use super::{
-    letter::{Letter, Line},
-    query::{followers, last_digest, notices},
+    letter::{Digest, Line},
+    outgoing::{Outgoing, posted},
+    query::{followers, last_digest, notices, read_mark},
 };
 use crate::{
     context::{Actor, PersonId, Reader},
@@ -12,22 +13,23 @@ use crate::{
     running::Platform,
 };
 use jiff::Timestamp;
-use ledger::{Change, NewMessage};
-
-/// The channel of letters in the outbox.
-pub const MAIL: &str = "mail";
+use ledger::Change;
 
 /// The hour since 1970 in which an instant lies.
 fn hour(at: Timestamp) -> i64 {
     at.as_second().div_euclid(3600)
 }
 
-/// Posts the digests that are due, and says how many. Called again and again; the table of digests lets none be posted
-/// twice for an hour, on however many nodes it is called.
+/// Posts the digests that are due, and says how many; none where no letter can leave. Called again and again; the table of
+/// digests lets none be posted twice for an hour, on however many nodes it is called.
 pub async fn post_due(platform: &Platform) -> Result<u32> {
+    if platform.settings().mail.is_none() {
+        return Ok(0);
+    }
+    let this_hour = hour(platform.now());
     let (mut posted, mut after) = (0, String::new());
     loop {
-        let persons = followers(platform, &after, 200).await?;
+        let persons = followers(platform, &after, this_hour, 200).await?;
         let Some(last) = persons.last() else { return Ok(posted) };
         after.clone_from(&last.0);
         for person in &persons {
@@ -55,6 +57,8 @@ async fn post(platform: &Platform, person: &PersonId) -> Result<bool> {
         actor: Some(actor),
         ..Reader::public(today)
     };
+    // What the person has read on the page needs no letter.
+    let reached = reached.max(read_mark(platform, person).await?);
     let page = notices(platform, &reader, reached, &Window::of(50)).await?;
     let Some(newest) = page.items.first() else {
         return Ok(false);
@@ -74,18 +78,12 @@ async fn post(platform: &Platform, person: &PersonId) -> Result<bool> {
     let more = u64::try_from(page.total)
         .unwrap_or(0)
         .saturating_sub(page.items.len() as u64);
-    let letter = Letter {
+    let digest = Digest {
         lines,
         restricted,
         more,
     };
-    let body = serde_json::to_string(&letter).unwrap_or_default();
-    let (message, posting) = platform.ledger().posted(NewMessage {
-        channel: MAIL.to_owned(),
-        recipient: person.0.clone(),
-        body,
-        due: now,
-    });
+    let (message, posting) = posted(platform, person, &Outgoing::Digest(digest), now);
     let values = vec![
         ("person", (&person.0).into()),
         ("hour", hour(now).into()),

@@ -1,20 +1,21 @@
-//! A digest as a letter: what everybody may see by name, what not everybody may see as a count and a link.
+//! Letters as they are written out: a digest names what everybody may see, and of the rest holds a count and a link; a link
+//! to set a password opens once.
 
-use crate::running::Settings;
+use crate::{people::invitation, running::Settings};
 use jiff::civil::Date;
-use language::{Lang, date, t};
+use language::{Lang, date, instant, t};
 use lettre::{
     Address, Message,
     message::{
-        Mailbox,
-        header::{ContentType, HeaderName, HeaderValue},
+        Body, Mailbox,
+        header::{ContentTransferEncoding, ContentType, HeaderName, HeaderValue},
     },
 };
 use serde::{Deserialize, Serialize};
 
 /// What a digest tells. It holds no text of any entry, and no person.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Letter {
+pub struct Digest {
     /// What everybody may see.
     pub lines: Vec<Line>,
     /// How many entries not everybody may see.
@@ -41,6 +42,17 @@ pub struct Line {
 #[error("the letter cannot be written: {0}")]
 pub struct LetterError(String);
 
+/// A letter, written out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Letter {
+    /// The subject.
+    pub subject: String,
+    /// The text.
+    pub text: String,
+    /// The address at which letters of this kind are ended, where they can be.
+    pub stop: Option<String>,
+}
+
 /// The name of a kind of event; the kind itself where the catalogue has no name for it.
 pub fn kind_name(lang: Lang, kind: &str) -> String {
     let id = format!("event-{}", kind.replace(['.', '_'], "-"));
@@ -59,13 +71,14 @@ pub fn path_of(stream: &str) -> String {
         Some(("place", id)) => format!("/places/{id}"),
         Some(("proposal", id)) => format!("/changes/{id}"),
         Some(("output", _)) => "/outputs".to_owned(),
+        Some(("measure", id)) => format!("/measures/{}", id.rsplit_once('-').map_or(id, |(_, number)| number)),
+        Some(("list", _)) => "/list".to_owned(),
         _ => "/notices".to_owned(),
     }
 }
 
-impl Letter {
-    /// The subject.
-    pub fn subject(&self, demo: bool) -> String {
+impl Digest {
+    fn subject(&self, demo: bool) -> String {
         let count = self.lines.len() as u64 + self.restricted as u64 + self.more;
         let mark = if demo || self.lines.iter().any(|l| l.demo) {
             t!(Lang::Zh, "report-demo-mark")
@@ -79,8 +92,8 @@ impl Letter {
         )
     }
 
-    /// The text, in Chinese and then in English.
-    pub fn text(&self, base_url: &str) -> String {
+    /// In Chinese and then in English.
+    fn text(&self, base_url: &str, stop: &str) -> String {
         let mut text = String::new();
         for lang in [Lang::Zh, Lang::En] {
             let url = |path: &str| format!("{base_url}{}", lang.path(path));
@@ -104,37 +117,86 @@ impl Letter {
                 text.push_str(&format!("{}\n", t!(lang, "notice-more", count = self.more)));
             }
             text.push_str(&format!("{}\n", t!(lang, "notice-why", address = url("/notices"))));
+            text.push_str(&format!("{}\n", t!(lang, "notice-no-letters", address = url(stop))));
             text.push_str(&format!("{}\n\n", t!(lang, "notice-who")));
         }
         text
     }
 
+    /// The letter.
+    /// `stop` is the token by which its reader ends such letters.
+    pub fn letter(&self, settings: &Settings, stop: &str) -> Letter {
+        let path = format!("/letters/stop/{stop}");
+        Letter {
+            subject: self.subject(settings.demo),
+            text: self.text(&settings.base_url, &path),
+            stop: Some(format!("{}{path}", settings.base_url)),
+        }
+    }
+}
+
+/// The letter with the link by which a person sets a password, in Chinese and then in English.
+pub fn link(settings: &Settings, kind: invitation::Kind, issued: &invitation::Letter) -> Letter {
+    let mut text = String::new();
+    for lang in [Lang::Zh, Lang::En] {
+        let address = format!(
+            "{}{}",
+            settings.base_url,
+            lang.path(&format!("/join/{}", issued.token.expose()))
+        );
+        let until = instant(lang, issued.expires);
+        let name = issued.profile.name.as_str();
+        text.push_str(&match kind {
+            invitation::Kind::Invitation => {
+                t!(lang, "letter-invitation", name = name, address = address, until = until)
+            }
+            invitation::Kind::Reset => t!(lang, "letter-reset", name = name, address = address, until = until),
+        });
+        text.push_str("\n\n");
+    }
+    let subject = |lang| match kind {
+        invitation::Kind::Invitation => t!(lang, "letter-invitation-subject"),
+        invitation::Kind::Reset => t!(lang, "letter-reset-subject"),
+    };
+    Letter {
+        subject: format!("{} / {}", subject(Lang::Zh), subject(Lang::En)),
+        text,
+        stop: None,
+    }
+}
+
+impl Letter {
     /// The whole message. `id` is that of the outbox, and becomes the Message-ID.
-    pub fn message(&self, settings: &Settings, from: &str, to: &str, id: &str) -> Result<Message, LetterError> {
+    pub fn message(&self, from: &str, to: &str, id: &str) -> Result<Message, LetterError> {
         let wrong = |e: &dyn std::fmt::Display| LetterError(e.to_string());
         let address = |text: &str| {
             text.parse::<Address>()
                 .map(|a| Mailbox::new(None, a))
                 .map_err(|e| wrong(&e))
         };
+        // Text that is Chinese for the most part: base64, whatever the length of a line.
+        let text = Body::new_with_encoding(self.text.clone(), ContentTransferEncoding::Base64)
+            .map_err(|_| LetterError("its text cannot be encoded".to_owned()))?;
         let host = from.rsplit_once('@').map_or("localhost", |(_, host)| host);
-        let stop = format!("<{}/notices>", settings.base_url);
         let mut message = Message::builder()
             .from(address(from)?)
             .to(address(to)?)
-            .subject(self.subject(settings.demo))
+            .subject(self.subject.clone())
             .message_id(Some(format!("<{id}@{host}>")))
             .header(ContentType::TEXT_PLAIN)
-            .body(self.text(&settings.base_url))
+            .body(text)
             .map_err(|e| wrong(&e))?;
-        message.headers_mut().insert_raw(HeaderValue::new(
-            HeaderName::new_from_ascii_str("List-Unsubscribe"),
-            stop,
-        ));
-        message.headers_mut().insert_raw(HeaderValue::new(
-            HeaderName::new_from_ascii_str("Auto-Submitted"),
-            "auto-generated".to_owned(),
-        ));
+        let mut header = |name: &'static str, value: String| {
+            message
+                .headers_mut()
+                .insert_raw(HeaderValue::new(HeaderName::new_from_ascii_str(name), value));
+        };
+        header("Auto-Submitted", "auto-generated".to_owned());
+        if let Some(stop) = &self.stop {
+            // RFC 8058: a mail program may end the letters by itself when its user says so.
+            header("List-Unsubscribe", format!("<{stop}>"));
+            header("List-Unsubscribe-Post", "List-Unsubscribe=One-Click".to_owned());
+        }
         Ok(message)
     }
 }

@@ -62,12 +62,39 @@ pub async fn follows(platform: &Platform, person: &PersonId) -> Result<Vec<Follo
     rows.iter().map(Follow::read).collect()
 }
 
-/// Everybody who follows something, after a person, at most `limit`.
-pub async fn followers(platform: &Platform, after: &str, limit: u32) -> Result<Vec<PersonId>> {
-    let sql = "SELECT DISTINCT person FROM follow WHERE to_position = $1 AND person > $2 ORDER BY person LIMIT $3";
+/// The follow of a target by a person, where there is one.
+pub async fn follow_of(platform: &Platform, person: &PersonId, target: &Target) -> Result<Option<Follow>> {
+    let sql = "SELECT * FROM follow WHERE person = $1 AND to_position = $2 AND object = $3 AND place = $4 AND task = $5 \
+               AND measure = $6 AND object_kind = $7";
+    let field = |text: &Option<String>| Value::from(text.as_deref().unwrap_or_default());
+    let values = vec![
+        Value::from(&person.0),
+        OPEN_POSITION.into(),
+        field(&target.object),
+        field(&target.place),
+        field(&target.task),
+        field(&target.measure),
+        field(&target.object_kind),
+    ];
+    let row = platform.ledger().fetch_one(sql, values).await?;
+    row.as_ref().map(Follow::read).transpose()
+}
+
+/// Whether a person wants summaries by mail.
+pub async fn wants_letters(platform: &Platform, person: &PersonId) -> Result<bool> {
+    let sql = "SELECT COUNT(*) AS n FROM letter_stop WHERE person = $1";
+    Ok(platform.ledger().count(sql, vec![Value::from(&person.0)]).await? == 0)
+}
+
+/// Everybody who follows something, wants letters, and had no digest in an hour, after a person, at most `limit`.
+pub async fn followers(platform: &Platform, after: &str, hour: i64, limit: u32) -> Result<Vec<PersonId>> {
+    let sql = "SELECT DISTINCT f.person FROM follow f WHERE f.to_position = $1 AND f.person > $2 \
+               AND NOT EXISTS (SELECT 1 FROM digest d WHERE d.person = f.person AND d.hour >= $3) \
+               AND NOT EXISTS (SELECT 1 FROM letter_stop s WHERE s.person = f.person) \
+               ORDER BY f.person LIMIT $4";
     let rows = platform
         .ledger()
-        .fetch(sql, vec![OPEN_POSITION.into(), after.into(), limit.into()])
+        .fetch(sql, vec![OPEN_POSITION.into(), after.into(), hour.into(), limit.into()])
         .await?;
     rows.iter().map(|row| Ok(PersonId(row.text("person")?))).collect()
 }

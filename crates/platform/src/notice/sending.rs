@@ -4,10 +4,15 @@
 //! until then nothing can have been accepted. What happens afterwards without an answer of the server stays `handed`, and
 //! becomes `uncertain` when its lease runs out: it is not sent again by itself.
 
-use super::{digest::MAIL, letter::Letter};
+use super::{
+    letter::{self, Letter},
+    outgoing::{MAIL, Outgoing},
+    query::wants_letters,
+    stopping,
+};
 use crate::{
     context::PersonId,
-    people::facts::address,
+    people::{facts::address, invitation},
     refusal::{Error, Result},
     running::Platform,
 };
@@ -24,6 +29,8 @@ use std::time::Duration;
 
 /// How long a sender may hold a letter.
 pub const LEASE: SignedDuration = SignedDuration::from_secs(120);
+/// So many letters are taken in hand at once.
+const CLAIMED: u32 = 20;
 /// How long to wait for an answer of the server.
 const PATIENCE: Duration = Duration::from_secs(30);
 
@@ -77,20 +84,36 @@ pub struct Round {
     pub unknown: u32,
 }
 
-/// Sends the letters that are due; nothing where no server is set.
+/// Sends the letters that are due, and calls uncertain what was handed over without an answer. Nothing leaves where no server
+/// is set.
 pub async fn send_due(platform: &Platform, sender: &str) -> Result<Round> {
     let mut round = Round::default();
     let Some(mail) = platform.settings().mail.clone() else {
+        platform.ledger().doubt_messages().await?;
         return Ok(round);
     };
-    for message in platform.ledger().claim_messages(MAIL, sender, LEASE, 20).await? {
-        match send(platform, &mail, &message).await? {
-            Fate::Sent => round.sent += 1,
-            Fate::Refused => round.refused += 1,
-            Fate::Unknown => round.unknown += 1,
+    loop {
+        let claimed = platform.ledger().claim_messages(MAIL, sender, LEASE, CLAIMED).await?;
+        let whole = claimed.len() == CLAIMED as usize;
+        for message in claimed {
+            match send(platform, &mail, &message).await? {
+                Fate::Sent => round.sent += 1,
+                Fate::Refused => round.refused += 1,
+                Fate::Unknown => round.unknown += 1,
+            }
+        }
+        if !whole {
+            return Ok(round);
         }
     }
-    Ok(round)
+}
+
+/// Whether the server answers, protects the connection as is asked for, and lets us in; what is wrong otherwise. Sends
+/// nothing.
+pub async fn reach(mail: &MailSettings) -> Result<(), String> {
+    let mut connection = connected(mail).await.map_err(|error| error.to_string())?;
+    connection.abort().await;
+    Ok(())
 }
 
 enum Fate {
@@ -109,20 +132,53 @@ async fn refused(platform: &Platform, message: &Message, why: &str, for_good: bo
 }
 
 async fn send(platform: &Platform, mail: &MailSettings, message: &Message) -> Result<Fate> {
-    let Some(to) = address(platform, &PersonId(message.recipient.clone())).await? else {
+    let person = PersonId(message.recipient.clone());
+    let Some(to) = address(platform, &person).await? else {
         return refused(platform, message, "the person has no address any more", true).await;
     };
-    let Ok(letter) = serde_json::from_str::<Letter>(&message.body) else {
+    let Ok(outgoing) = serde_json::from_str::<Outgoing>(&message.body) else {
         return refused(platform, message, "the body is no letter", true).await;
     };
-    let written = match letter.message(platform.settings(), &mail.from, &to, &message.id) {
+    match outgoing {
+        Outgoing::Digest(digest) => {
+            if !wants_letters(platform, &person).await? {
+                return refused(platform, message, "the person wants no summaries any more", true).await;
+            }
+            let letter = digest.letter(platform.settings(), &stopping::token(platform, &person));
+            deliver(platform, mail, message, &to, &letter).await
+        }
+        Outgoing::Link { purpose } => {
+            let Some(issued) = invitation::for_letter(platform, &person, purpose).await? else {
+                return refused(platform, message, "the person needs no such link any more", true).await;
+            };
+            let letter = letter::link(platform.settings(), purpose, &issued);
+            let fate = deliver(platform, mail, message, &to, &letter).await?;
+            if matches!(fate, Fate::Refused) {
+                invitation::withdraw(platform, &issued.token).await?;
+            }
+            Ok(fate)
+        }
+    }
+}
+
+async fn deliver(
+    platform: &Platform,
+    mail: &MailSettings,
+    message: &Message,
+    to: &str,
+    letter: &Letter,
+) -> Result<Fate> {
+    let written = match letter.message(&mail.from, to, &message.id) {
         Ok(written) => written,
         Err(error) => return refused(platform, message, &error.to_string(), true).await,
     };
     // Until the server asks for the data nothing can have been accepted.
     let mut connection = match offered(mail, &written).await {
         Ok(connection) => connection,
-        Err(error) => return refused(platform, message, &said(&error), error.is_permanent()).await,
+        Err(Unoffered::Server(error)) => return refused(platform, message, &said(&error), false).await,
+        Err(Unoffered::Letter(error)) => {
+            return refused(platform, message, &said(&error), error.is_permanent()).await;
+        }
     };
     if !platform.ledger().message_handed(message).await.map_err(Error::from)? {
         connection.abort().await;
@@ -150,8 +206,16 @@ fn said(error: &SmtpError) -> String {
     )
 }
 
-/// A connection on which the server has said that it takes the data.
-async fn offered(mail: &MailSettings, written: &lettre::Message) -> Result<AsyncSmtpConnection, SmtpError> {
+/// Why a letter could not be offered.
+enum Unoffered {
+    /// The server is not there, or does not let us in: the operator mends that, and the letter waits.
+    Server(SmtpError),
+    /// The server does not want this letter.
+    Letter(SmtpError),
+}
+
+/// A connection over which letters may go.
+async fn connected(mail: &MailSettings) -> Result<AsyncSmtpConnection, SmtpError> {
     let hello = ClientId::default();
     let tls = || TlsParameters::new(mail.server.clone());
     let implicit = match mail.protection {
@@ -174,12 +238,22 @@ async fn offered(mail: &MailSettings, written: &lettre::Message) -> Result<Async
             .auth(DEFAULT_MECHANISMS, &Credentials::new(user.clone(), password.clone()))
             .await?;
     }
+    Ok(connection)
+}
+
+/// A connection on which the server has said that it takes the data.
+async fn offered(mail: &MailSettings, written: &lettre::Message) -> Result<AsyncSmtpConnection, Unoffered> {
+    let mut connection = connected(mail).await.map_err(Unoffered::Server)?;
     connection
         .command(Mail::new(written.envelope().from().cloned(), Vec::new()))
-        .await?;
+        .await
+        .map_err(Unoffered::Server)?;
     for to in written.envelope().to() {
-        connection.command(Rcpt::new(to.clone(), Vec::new())).await?;
+        connection
+            .command(Rcpt::new(to.clone(), Vec::new()))
+            .await
+            .map_err(Unoffered::Letter)?;
     }
-    connection.command(Data).await?;
+    connection.command(Data).await.map_err(Unoffered::Letter)?;
     Ok(connection)
 }

@@ -1,4 +1,4 @@
-//! State beside the log: how far a person has read, and which digests were posted.
+//! State beside the log: how far a person has read, which digests were posted, and who wants none.
 
 use ledger::{
     MigrationStep, StateMigration, Table,
@@ -19,11 +19,24 @@ const DIGEST: Table = Table {
     indexes: &[],
 };
 
+const LETTER_STOP: Table = Table {
+    name: "letter_stop",
+    columns: &[text("person"), integer("at")],
+    key: &["person"],
+    indexes: &[],
+};
+
 /// The migrations of this room; the list only grows.
-pub const MIGRATIONS: &[StateMigration] = &[StateMigration {
-    name: "notice-0001-read-and-digest",
-    steps: &[
-        MigrationStep::CreateTable(&NOTICE_READ),
-        MigrationStep::CreateTable(&DIGEST),
-    ],
-}];
+pub const MIGRATIONS: &[StateMigration] = &[
+    StateMigration {
+        name: "notice-0001-read-and-digest",
+        steps: &[
+            MigrationStep::CreateTable(&NOTICE_READ),
+            MigrationStep::CreateTable(&DIGEST),
+        ],
+    },
+    StateMigration {
+        name: "notice-0002-letter-stop",
+        steps: &[MigrationStep::CreateTable(&LETTER_STOP)],
+    },
+];

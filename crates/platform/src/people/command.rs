@@ -39,6 +39,8 @@ pub struct Invited {
     pub token: Option<Secret>,
     /// Until when it opens.
     pub expires: Timestamp,
+    /// Whether a letter with a link goes to the person's address.
+    pub mailed: bool,
 }
 
 /// Invites a person: account, memberships, and a token by which they set their password.
@@ -49,6 +51,7 @@ pub async fn invite(platform: &Platform, context: &Context, new: &NewPerson) -> 
             expires: done.at,
             done,
             token: None,
+            mailed: false,
         });
     }
     let person = PersonId(new_id("p")?);
@@ -63,9 +66,13 @@ pub async fn invite(platform: &Platform, context: &Context, new: &NewPerson) -> 
     }
     let (token, expires, row) = invitation::issue(&person, Kind::Invitation, context.now)?;
     commit.state.push(row);
+    let posting = invitation::letter_posted(platform, &person, &new.profile, Kind::Invitation, context.now);
+    let mailed = posting.is_some();
+    commit.state.extend(posting);
     let committed = platform.ledger().commit(commit).await.map_err(super::write::taken)?;
     let done = Done::of((committed, person.0));
     Ok(Invited {
+        mailed: mailed && !done.repeated,
         token: (!done.repeated).then_some(token),
         done,
         expires,

@@ -9,6 +9,7 @@ use super::{
 };
 use crate::{
     context::{Context, PersonId},
+    notice::outgoing::{Outgoing, posted},
     refusal::{Refusal, Result},
     rights::{self, Action, Object, Role},
     running::Platform,
@@ -29,7 +30,8 @@ const RESET: SignedDuration = SignedDuration::from_hours(1);
 const MOST: i64 = 3;
 
 /// What a token is for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Kind {
     /// To join.
     Invitation,
@@ -71,6 +73,21 @@ pub struct Letter {
     pub token: Secret,
     /// Until when it opens.
     pub expires: Timestamp,
+    /// Whether a letter with a link goes to the person's address.
+    pub mailed: bool,
+}
+
+/// The change that posts a letter with a link, where letters leave and the person has an address. The token in it is made
+/// when it is written out.
+pub(super) fn letter_posted(
+    platform: &Platform,
+    person: &PersonId,
+    profile: &Profile,
+    purpose: Kind,
+    now: Timestamp,
+) -> Option<Change> {
+    (platform.settings().mail.is_some() && profile.email.is_some())
+        .then(|| posted(platform, person, &Outgoing::Link { purpose }, now).1)
 }
 
 /// A fresh token and the row that keeps its digest.
@@ -118,9 +135,14 @@ pub async fn issue_again(platform: &Platform, context: &Context, person: &Person
     } else {
         Kind::Reset
     };
-    letter(platform, person, kind, context.now)
+    let mut letter = letter(platform, person, kind, context.now)
         .await?
-        .ok_or_else(|| Refusal::unseen().into())
+        .ok_or_else(Refusal::unseen)?;
+    if let Some(posting) = letter_posted(platform, person, &letter.profile, kind, context.now) {
+        platform.ledger().state(vec![posting]).await?;
+        letter.mailed = true;
+    }
+    Ok(letter)
 }
 
 async fn letter(platform: &Platform, person: &PersonId, kind: Kind, now: Timestamp) -> Result<Option<Letter>> {
@@ -138,27 +160,51 @@ async fn letter(platform: &Platform, person: &PersonId, kind: Kind, now: Timesta
         profile,
         token,
         expires,
+        mailed: false,
     }))
 }
 
-/// Somebody forgot the password and gives a login or an address. The letters go to addresses that are known; the
-/// answer to whoever asks is the same whether there are any or none.
-pub async fn forgotten(platform: &Platform, context: &Context, typed: &str) -> Result<Vec<Letter>> {
+/// The link of a letter that is written out now; nothing where the person is gone, has joined by another way, or has no
+/// password to set anew.
+pub async fn for_letter(platform: &Platform, person: &PersonId, purpose: Kind) -> Result<Option<Letter>> {
+    let joined = account::of_person(platform, person).await?.is_some();
+    if joined != (purpose == Kind::Reset) {
+        return Ok(None);
+    }
+    letter(platform, person, purpose, platform.now()).await
+}
+
+/// A token whose letter nobody took opens nothing.
+pub async fn withdraw(platform: &Platform, token: &Secret) -> Result<()> {
+    let gone = Change::Delete {
+        table: "person_token",
+        whose: vec![("digest", token.digest().hex().into())],
+    };
+    platform.ledger().state(vec![gone]).await?;
+    Ok(())
+}
+
+/// Somebody forgot the password and gives a login or an address: letters go to the addresses that are known. Whoever asks
+/// is told the same whether there are any or none; nothing happens where no letter can leave.
+pub async fn forgotten(platform: &Platform, context: &Context, typed: &str) -> Result<()> {
     let mut persons = account::found_by(platform, LookupField::Login, typed).await?;
     if persons.is_empty() {
         persons = account::found_by(platform, LookupField::Email, typed).await?;
     }
-    let mut letters = Vec::new();
     for person in persons.into_iter().take(10) {
-        if account::of_person(platform, &person).await?.is_none()
-            || account::tokens_standing(platform, &person, context.now).await? >= MOST
-        {
+        let standing = account::tokens_standing(platform, &person, context.now).await?
+            + account::letters_waiting(platform, &person).await?;
+        let known = account::of_person(platform, &person).await?.is_some_and(|a| a.present);
+        let Some(profile) = account::profile(platform, &person).await?.filter(|_| known) else {
             continue;
+        };
+        if standing < MOST
+            && let Some(posting) = letter_posted(platform, &person, &profile, Kind::Reset, context.now)
+        {
+            platform.ledger().state(vec![posting]).await?;
         }
-        let letter = letter(platform, &person, Kind::Reset, context.now).await?;
-        letters.extend(letter.filter(|l| l.profile.email.is_some()));
     }
-    Ok(letters)
+    Ok(())
 }
 
 /// Whose token it is and what for, where it still opens: for the page on which the password is set.

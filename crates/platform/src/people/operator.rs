@@ -40,8 +40,12 @@ pub async fn add(platform: &Platform, context: &Context, new: &NewPerson) -> Res
     command::enter(platform, &mut commit, &person, new, Basis::Operator, false).await?;
     let (token, expires, row) = invitation::issue(&person, Kind::Invitation, context.now)?;
     commit.state.push(row);
+    let posting = invitation::letter_posted(platform, &person, &new.profile, Kind::Invitation, context.now);
+    let mailed = posting.is_some();
+    commit.state.extend(posting);
     let committed = platform.ledger().commit(commit).await.map_err(taken)?;
     Ok(Invited {
+        mailed,
         done: Done::of((committed, person.0)),
         token: Some(token),
         expires,

@@ -110,6 +110,7 @@ pub const fn field_id(field: LookupField) -> &'static str {
         LookupField::Email => "email",
         LookupField::Telephone => "telephone",
         LookupField::NetworkAddress => "network_address",
+        LookupField::LetterStop => "letter_stop",
     }
 }
 

@@ -118,4 +118,6 @@ pub const OF_ONE_PERSON: &[&str] = &[
     "person_token",
     "notice_read",
     "digest",
+    "letter_stop",
+    "upload",
 ];

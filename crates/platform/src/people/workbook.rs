@@ -37,6 +37,8 @@ pub struct InvitedRow {
     pub profile: Profile,
     /// The token for the letter, shown this once.
     pub token: Secret,
+    /// Whether a letter with a link goes to the person's address.
+    pub mailed: bool,
 }
 
 /// What came of a workbook.
@@ -168,11 +170,15 @@ pub async fn import(
         enter(platform, &mut commit, &person, &new, Basis::Right, false).await?;
         let (token, _, kept) = invitation::issue(&person, Kind::Invitation, context.now)?;
         commit.state.push(kept);
+        let posting = invitation::letter_posted(platform, &person, &new.profile, Kind::Invitation, context.now);
+        let mailed = posting.is_some();
+        commit.state.extend(posting);
         invited.push(InvitedRow {
             sheet_row,
             person,
             profile: new.profile,
             token,
+            mailed,
         });
     }
     let committed = platform.ledger().commit(commit).await.map_err(taken)?;

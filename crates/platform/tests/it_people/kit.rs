@@ -11,6 +11,7 @@ use platform::{
     bilingual::Bilingual,
     context::{Actor, Context, PersonId},
     event::record,
+    notice::sending::{MailSettings, Protection},
     people::{
         actor_by_session,
         command::NewPerson,
@@ -117,6 +118,14 @@ impl Kit {
         let keys = identity::KeyFile::generate(&identity::OperatingSystem).unwrap();
         let settings = Settings {
             light_passwords: true,
+            // Letters are written; nobody sends them.
+            mail: Some(MailSettings {
+                server: "smtp.example.org".to_owned(),
+                port: 587,
+                protection: Protection::StartTls,
+                credentials: None,
+                from: "biaochi@example.org".to_owned(),
+            }),
             ..Settings::default()
         };
         let platform = Platform::open(config, None, keys, settings, clock.clone())
@@ -128,6 +137,12 @@ impl Kit {
             requests: AtomicU32::new(0),
             _folder: folder,
         }
+    }
+
+    /// How many letters were put into the outbox.
+    pub async fn letters(&self) -> i64 {
+        let sql = "SELECT COUNT(*) AS n FROM outbox";
+        self.platform.ledger().count(sql, vec![]).await.unwrap()
     }
 
     async fn enter_world(&self) {

@@ -64,6 +64,9 @@ fn door(asking: &Asking, web: &Web, login: &str, next: &str, faults: &Faults) ->
             (Field::new("password", t!(lang, "sign-in-password")).control(Control::Input("password")).autocomplete("current-password").draw(lang, faults))
             (button(Weight::Primary, &t!(lang, "sign-in-go")))
         }
+        @if web.platform.settings().mail.is_some() {
+            p { a href=(asking.link("/sign-in/forgotten")) { (t!(lang, "sign-in-forgotten")) } }
+        }
         p.hint { (t!(lang, "sign-in-help")) }
     })
     .plain()
@@ -80,7 +83,7 @@ pub(crate) async fn enter(asking: Asking, State(web): State<Web>, form: Form<Doo
         origin: asking.origin(),
     };
     match people::sign_in::sign_in(&web.platform, &asking.context(), attempt).await {
-        Ok(signed_in) => Ok(go_on(&asking, &web, signed_in, safe_next(next))),
+        Ok(signed_in) => Ok(go_on(&asking, signed_in, safe_next(next))),
         Err(error) => {
             let (faults, status) = Failure::from(error).faults(asking.lang)?;
             Ok(door(&asking, &web, login, safe_next(next), &faults)?
@@ -91,7 +94,7 @@ pub(crate) async fn enter(asking: Asking, State(web): State<Web>, form: Form<Doo
 }
 
 /// Where somebody goes who has come so far.
-fn go_on(asking: &Asking, web: &Web, signed_in: SignedIn, next: &str) -> Response {
+fn go_on(asking: &Asking, signed_in: SignedIn, next: &str) -> Response {
     let (session, path) = match signed_in {
         SignedIn::Whole {
             session,
@@ -108,13 +111,51 @@ fn go_on(asking: &Asking, web: &Web, signed_in: SignedIn, next: &str) -> Respons
                 .path(&format!("/sign-in/code?next={}", crate::links::encoded(next))),
         ),
     };
-    with_session(web, session.token.expose(), &path)
+    with_session(asking, session.token.expose(), &path)
 }
 
 /// An answer that begins a session and leads on.
-pub(crate) fn with_session(web: &Web, token: &str, path: &str) -> Response {
-    let cookie = session::begin(web, token).map(|cookie| (header::SET_COOKIE, cookie));
+pub(crate) fn with_session(asking: &Asking, token: &str, path: &str) -> Response {
+    let cookie = session::begin(asking.by_tls, token).map(|cookie| (header::SET_COOKIE, cookie));
     (AppendHeaders(cookie), Redirect::to(path)).into_response()
+}
+
+/// Who has forgotten the password.
+#[derive(Debug, Clone, Deserialize)]
+pub(crate) struct Forgotten {
+    #[serde(default)]
+    login: String,
+}
+
+/// The form for whoever has forgotten the password.
+pub(crate) async fn forgotten_page(asking: Asking, State(web): State<Web>) -> Answer<Page> {
+    Ok(forgotten(&asking, &web, false))
+}
+
+fn forgotten(asking: &Asking, web: &Web, asked: bool) -> Page {
+    let lang = asking.lang;
+    let body = html! {
+        @if web.platform.settings().mail.is_none() {
+            p { (t!(lang, "sign-in-help")) }
+        } @else {
+            @if asked { div.notice.good role="status" { p { (t!(lang, "sign-in-forgotten-asked")) } } }
+            form method="post" action=(lang.path("/sign-in/forgotten")) {
+                (Field::new("login", t!(lang, "sign-in-forgotten-login")).hint(t!(lang, "sign-in-forgotten-hint")).autocomplete("username").draw(lang, &Faults::default()))
+                (button(Weight::Primary, &t!(lang, "sign-in-forgotten-go")))
+            }
+        }
+        p { a href=(asking.link("/sign-in")) { (t!(lang, "action-back")) } }
+    };
+    Page::new(t!(lang, "sign-in-forgotten"), body).plain()
+}
+
+/// A letter goes to whoever is known; the answer is the same to everybody.
+pub(crate) async fn forget(asking: Asking, State(web): State<Web>, form: Form<Forgotten>) -> Answer<Page> {
+    let typed = form.value.login.trim();
+    if !typed.is_empty() && typed.len() <= 300 {
+        people::invitation::forgotten(&web.platform, &asking.context(), typed).await?;
+    }
+    Ok(forgotten(&asking, &web, true))
 }
 
 /// What is typed as the second factor.
@@ -151,7 +192,7 @@ pub(crate) async fn show_code(asking: Asking, State(web): State<Web>, form: Form
     };
     let Code { code, next } = &form.value;
     match people::sign_in::show_second_factor(&web.platform, &asking.context(), &token.0, code, asking.origin()).await {
-        Ok(signed_in) => Ok(go_on(&asking, &web, signed_in, safe_next(next))),
+        Ok(signed_in) => Ok(go_on(&asking, signed_in, safe_next(next))),
         Err(error) => {
             let (faults, status) = Failure::from(error).faults(asking.lang)?;
             Ok(ask_code(&asking, safe_next(next), &faults)
@@ -166,7 +207,7 @@ pub(crate) async fn leave(asking: Asking, State(web): State<Web>) -> Answer<Resp
     if let Some(token) = &asking.token {
         people::session::sign_out(&web.platform, &token.0).await?;
     }
-    let cookie = session::end(&web).map(|cookie| (header::SET_COOKIE, cookie));
+    let cookie = session::end(asking.by_tls).map(|cookie| (header::SET_COOKIE, cookie));
     Ok((AppendHeaders(cookie), Redirect::to(&asking.lang.path("/"))).into_response())
 }
 

@@ -227,7 +227,12 @@ async fn proof_reading_shows_the_line_beside_what_was_read_and_marks_doubts() {
 #[tokio::test]
 async fn the_system_is_verified_and_the_log_read_by_those_who_may() {
     let world = World::with_list().await;
-    world.get_as("system", "/admin/system").await.is(200).says("台账末条");
+    world
+        .get_as("system", "/admin/system")
+        .await
+        .is(200)
+        .says("台账末条")
+        .says("未设置邮件服务器");
     world
         .post_form_as("system", "/admin/system/verify", &[])
         .await
@@ -323,4 +328,35 @@ async fn what_is_assigned_leaves_the_page_of_what_is_not() {
         .await
         .is(303);
     world.get("/tasks/first-32").await.says("（17）");
+}
+
+#[tokio::test]
+async fn an_uncertain_letter_is_listed_without_name_or_words_and_settled_by_the_operator() {
+    use platform::notice::outgoing::{MAIL, Outgoing, posted};
+    let world = World::with_list().await;
+    let person = world.person("nanjing").await;
+    let ledger = world.platform.ledger();
+    let letter = Outgoing::Digest(platform::notice::letter::Digest::default());
+    let (id, posting) = posted(&world.platform, &person, &letter, world.now());
+    ledger.state(vec![posting]).await.unwrap();
+    let lease = jiff::SignedDuration::from_secs(60);
+    let message = ledger.claim_messages(MAIL, "dies", lease, 1).await.unwrap().remove(0);
+    assert!(ledger.message_handed(&message).await.unwrap());
+    world.pass(1);
+    platform::clockwork::letters(&world.platform).await.unwrap();
+    let page = world.get_as("system", "/admin/system").await;
+    page.is(200)
+        .says(&id)
+        .says("不确定是否送达")
+        .keeps_quiet_about(&person.0);
+    let fields = [("id", id.as_str()), ("verdict", "arrived")];
+    world
+        .post_form_as("nanjing", "/admin/system/messages", &fields)
+        .await
+        .is(403);
+    world
+        .post_form_as("system", "/admin/system/messages", &fields)
+        .await
+        .is(303);
+    world.get_as("system", "/admin/system").await.keeps_quiet_about(&id);
 }

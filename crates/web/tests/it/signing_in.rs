@@ -176,3 +176,39 @@ async fn a_letter_that_is_used_up_opens_nothing() {
     let world = World::with_list().await;
     world.get("/join/bci_nonsense").await.is(404).says("该链接已使用");
 }
+
+#[tokio::test]
+async fn whoever_forgot_the_password_is_told_the_same_whether_they_are_known_or_not() {
+    let mail = platform::notice::sending::MailSettings {
+        server: "smtp.biaochi.test".to_owned(),
+        port: 587,
+        protection: platform::notice::sending::Protection::StartTls,
+        credentials: None,
+        from: "biaochi@biaochi.test".to_owned(),
+    };
+    let world = World::with_settings(platform::Settings {
+        light_passwords: true,
+        mail: Some(mail),
+        ..platform::Settings::default()
+    })
+    .await;
+    world.enter_catalogue().await;
+    world.person("nanjing").await;
+    world.get("/sign-in").await.says("/sign-in/forgotten");
+    let told = async |login: &str| {
+        let answer = world.post_form("/sign-in/forgotten", &[("login", login)]).await;
+        answer.is(200).says("邮件即将送达");
+        answer.text.replace(login, "")
+    };
+    let (known, unknown) = (told("nanjing").await, told("nobody").await);
+    let without_request = |text: &str| text.lines().filter(|l| !l.contains("request")).collect::<String>();
+    assert_eq!(without_request(&known), without_request(&unknown));
+    // Where no letter can leave, the page says whom to ask.
+    let world = World::with_list().await;
+    world
+        .get("/sign-in/forgotten")
+        .await
+        .is(200)
+        .says("安全管理员")
+        .keeps_quiet_about("<input id=\"f-login\"");
+}

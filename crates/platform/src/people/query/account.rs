@@ -369,6 +369,12 @@ pub async fn tokens_standing(platform: &Platform, person: &PersonId, now: Timest
         .await?)
 }
 
+/// How many letters to a person wait to be sent.
+pub async fn letters_waiting(platform: &Platform, person: &PersonId) -> Result<i64> {
+    let sql = "SELECT count(*) AS n FROM outbox WHERE recipient = $1 AND state IN ('pending', 'leased')";
+    Ok(platform.ledger().count(sql, vec![Value::from(&person.0)]).await?)
+}
+
 /// Who holds a claim, by stream.
 pub async fn claim_holder(platform: &Platform, kind: &str, value: &str) -> Result<Option<String>> {
     let sql = "SELECT holder FROM claim WHERE kind = $1 AND value = $2";

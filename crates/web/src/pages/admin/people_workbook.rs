@@ -74,7 +74,8 @@ pub(crate) async fn take(asking: Asking, State(web): State<Web>, multipart: Mult
                 .iter()
                 .map(|row| (row.profile.name.clone(), row.token.expose().to_owned()))
                 .collect();
-            let page = link_page(&asking, &web, &links, None);
+            let mailed = invited.iter().filter(|row| row.mailed).count();
+            let page = link_page(&asking, &web, &links, None, mailed);
             let done =
                 html! { div.notice.good role="status" { p { (t!(lang, "people-upload-done", count = links.len())) } } };
             Ok(page.alert(done).into_response())

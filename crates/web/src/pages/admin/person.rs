@@ -184,11 +184,18 @@ async fn new_form(asking: &Asking, web: &Web, f: &Fields, faults: &Faults) -> An
 }
 
 /// The page that shows a link, this once.
-pub(super) fn link_page(asking: &Asking, web: &Web, links: &[(String, String)], until: Option<Timestamp>) -> Page {
+pub(super) fn link_page(
+    asking: &Asking,
+    web: &Web,
+    links: &[(String, String)],
+    until: Option<Timestamp>,
+    mailed: usize,
+) -> Page {
     let lang = asking.lang;
     let base = &web.platform.settings().base_url;
     let body = html! {
         @if let Some(until) = until { p { (t!(lang, "people-link-once", until = language::instant(lang, until))) } }
+        @if mailed > 0 { p { (t!(lang, "people-link-mailed", count = mailed)) } }
         @for (name, token) in links {
             p { (name) }
             p.receipt { strong { (base) (lang.path(&format!("/join/{token}"))) } }
@@ -221,7 +228,8 @@ pub(crate) async fn invite(asking: Asking, State(web): State<Web>, form: Form<Fi
                 .iter()
                 .map(|token| (f.name.clone(), token.expose().to_owned()))
                 .collect();
-            Ok(link_page(&asking, &web, &links, Some(invited.expires)))
+            let mailed = usize::from(invited.mailed);
+            Ok(link_page(&asking, &web, &links, Some(invited.expires), mailed))
         }
         Err(failure) => {
             let (faults, status) = failure.faults(asking.lang)?;
@@ -424,7 +432,8 @@ pub(crate) async fn letter(
     match invitation::issue_again(&web.platform, &form.context(&asking), &id).await {
         Ok(letter) => {
             let links = [(letter.profile.name.clone(), letter.token.expose().to_owned())];
-            Ok(link_page(&asking, &web, &links, Some(letter.expires)).into_response())
+            let mailed = usize::from(letter.mailed);
+            Ok(link_page(&asking, &web, &links, Some(letter.expires), mailed).into_response())
         }
         Err(error) => answer::<()>(&asking, &web, &id, Err(error)).await,
     }

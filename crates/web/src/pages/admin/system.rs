@@ -34,6 +34,11 @@ async fn draw(asking: &Asking, web: &Web, found: Markup) -> Answer<Page> {
     let jobs = ledger.dead_jobs(SHOWN).await?;
     let uncertain = ledger.messages(MessageState::Uncertain, SHOWN).await?;
     let failed = ledger.messages(MessageState::Failed, SHOWN).await?;
+    let waiting = ledger.count_messages(MessageState::Pending).await?;
+    let mail = match &web.platform.settings().mail {
+        Some(mail) => format!("{}:{} · {}", mail.server, mail.port, mail.from),
+        None => t!(lang, "system-mail-none"),
+    };
     let checkpoint = checkpoints.iter().max_by_key(|c| c.position).map_or_else(
         || html! { (t!(lang, "system-checkpoint-none")) },
         |c| html! { (c.position.0) " · " (instant(lang, c.at)) },
@@ -52,6 +57,8 @@ async fn draw(asking: &Asking, web: &Web, found: Markup) -> Answer<Page> {
             Fact::new(t!(lang, "system-checkpoint"), checkpoint),
             Fact::text(t!(lang, "system-database"), format!("{:?}", ledger.backend())),
             Fact::text(t!(lang, "system-files"), files),
+            Fact::text(t!(lang, "system-mail"), mail),
+            Fact::text(t!(lang, "system-mail-waiting"), language::number(u64::try_from(waiting).unwrap_or(0))),
         ]))
         form method="post" action=(lang.path("/admin/system/verify")) {
             p.hint { (t!(lang, "system-verify-hint")) }
@@ -67,14 +74,18 @@ async fn draw(asking: &Asking, web: &Web, found: Markup) -> Answer<Page> {
                 }
             } }
         }
-        (messages(lang, &t!(lang, "system-outbox"), &uncertain, true))
+        (messages(lang, &t!(lang, "system-outbox"), &uncertain, &[
+            ("arrived", t!(lang, "system-message-arrived")),
+            ("again", t!(lang, "system-message-again")),
+            ("given-up", t!(lang, "system-message-given-up")),
+        ]))
         @if uncertain.is_empty() { p { (t!(lang, "system-outbox-none")) } }
-        @if !failed.is_empty() { (messages(lang, &t!(lang, "system-outbox-failed"), &failed, false)) }
+        @if !failed.is_empty() { (messages(lang, &t!(lang, "system-outbox-failed"), &failed, &[("again", t!(lang, "system-message-again"))])) }
     };
     Ok(within(asking, t!(lang, "admin-system"), body))
 }
 
-fn messages(lang: Lang, title: &str, messages: &[Message], open: bool) -> Markup {
+fn messages(lang: Lang, title: &str, messages: &[Message], verdicts: &[(&str, String)]) -> Markup {
     html! {
         section.section {
             header.section-head { h2 { (title) } }
@@ -83,10 +94,8 @@ fn messages(lang: Lang, title: &str, messages: &[Message], open: bool) -> Markup
                 li {
                     code { (message.id) } " · " (t!(lang, "system-message-channel")) ": " (message.channel) " · "
                     (t!(lang, "system-message-created")) " " (instant(lang, message.created_at)) " · " (message.failure)
-                    @if open {
-                        @for (verdict, verb) in [("arrived", t!(lang, "system-message-arrived")), ("again", t!(lang, "system-message-again")), ("given-up", t!(lang, "system-message-given-up"))] {
-                            " " (act(lang, "/admin/system/messages", &message.id, verdict, &verb))
-                        }
+                    @for (verdict, verb) in verdicts {
+                        " " (act(lang, "/admin/system/messages", &message.id, verdict, verb))
                     }
                 }
             } }

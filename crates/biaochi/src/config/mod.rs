@@ -1,32 +1,18 @@
 //! What is in force: flags before environment before the configuration file before the defaults.
 
+mod file;
+mod mail;
+mod proxy;
+
+pub use file::ConfigFile;
+
 use crate::{
     cli::Global,
     failure::{Failure, Result},
     output::Format,
 };
 use language::{Lang, t};
-use serde::Deserialize;
 use std::path::{Path, PathBuf};
-
-/// A configuration file: the flags' names, and what only a server needs.
-#[derive(Debug, Clone, Default, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-pub struct ConfigFile {
-    pub data: Option<PathBuf>,
-    pub database: Option<String>,
-    pub files: Option<String>,
-    pub key_file: Option<PathBuf>,
-    pub format: Option<Format>,
-    pub lang: Option<String>,
-    pub listen: Option<String>,
-    pub base_url: Option<String>,
-    pub log: Option<Format>,
-    /// Registration number of the site (备案号).
-    pub filing_number: Option<String>,
-    /// Largest upload, in bytes.
-    pub file_limit: Option<u64>,
-}
 
 /// What is in force for a verb.
 #[derive(Debug, Clone)]
@@ -47,10 +33,11 @@ pub struct Config {
 impl Config {
     /// Reads the configuration file, where one is named, and settles every value.
     pub fn settle(global: &Global, lang: Lang) -> Result<Self> {
-        let file = match &global.config {
+        let mut file = match &global.config {
             Some(path) => read(path, lang)?,
             None => ConfigFile::default(),
         };
+        file.take_environment(lang, |name| std::env::var(name).ok())?;
         let lang = match global.lang.as_ref().or(file.lang.as_ref()).map(String::as_str) {
             None => lang,
             Some("zh") => Lang::Zh,
@@ -74,6 +61,24 @@ impl Config {
             data,
             file,
         })
+    }
+
+    /// By which server letters leave, where one is set.
+    ///
+    /// # Errors
+    /// What is set does not fit together, or the file with the password cannot be read.
+    pub fn mail(&self) -> Result<Option<platform::notice::sending::MailSettings>> {
+        mail::settle(&self.file.mail, self.lang)
+    }
+
+    /// Whose word on where a request comes from is believed.
+    pub fn proxies(&self) -> Result<web::Proxies> {
+        proxy::settle(&self.file.proxy, self.lang)
+    }
+
+    /// Largest upload, in bytes, where one is set.
+    pub fn file_limit(&self) -> Option<u64> {
+        self.file.limits.file.or(self.file.file_limit)
     }
 
     /// Whether results are printed for programs.
