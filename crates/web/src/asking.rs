@@ -3,6 +3,7 @@
 use crate::{
     links::Links,
     problem::Failure,
+    proxies::Caller,
     session::{self, Came, DISPLAY_COOKIE, SESSION_COOKIE, Secret},
     state::Web,
 };
@@ -42,6 +43,8 @@ pub struct Asking {
     pub token: Option<Secret>,
     /// The network address from which the request came; empty where it is not known.
     pub address: Arc<str>,
+    /// Whether the reader came by TLS, as the configured address or a trusted proxy says.
+    pub by_tls: bool,
     /// What the browser says of itself.
     pub agent: Arc<str>,
     /// The instant, by the platform's clock.
@@ -107,6 +110,7 @@ impl Asking {
         } else {
             links.lang
         };
+        let caller = caller(web, parts);
         let now = web.platform.now();
         let today = ledger::clock::today(now);
         let mut asking = Self {
@@ -116,7 +120,8 @@ impl Asking {
             request: request.into(),
             came: None,
             token: session::cookie(&parts.headers, SESSION_COOKIE).map(Secret),
-            address: address(parts).into(),
+            address: caller.map_or_else(String::new, |c| c.address.to_string()).into(),
+            by_tls: web.is_secure() || caller.is_some_and(|c| c.by_tls),
             agent: text(&parts.headers, header::USER_AGENT).unwrap_or_default().into(),
             now,
             known_at: None,
@@ -268,20 +273,10 @@ pub(crate) fn wrong_parameter(name: &'static str, text: &str) -> Failure {
         .into()
 }
 
-/// The address of the caller; what a proxy on this machine says of it is believed, what others say is not.
-fn address(parts: &Parts) -> String {
-    let Some(ConnectInfo(peer)) = parts.extensions.get::<ConnectInfo<SocketAddr>>() else {
-        return String::new();
-    };
-    let told = parts
-        .headers
-        .get("x-forwarded-for")
-        .and_then(|v| v.to_str().ok())
-        .and_then(|v| v.rsplit(',').next());
-    match told {
-        Some(told) if peer.ip().is_loopback() => told.trim().to_owned(),
-        _ => peer.ip().to_string(),
-    }
+/// From where the request came, so far as it is known.
+fn caller(web: &Web, parts: &Parts) -> Option<Caller> {
+    let ConnectInfo(peer) = parts.extensions.get::<ConnectInfo<SocketAddr>>()?;
+    Some(web.proxies.caller(peer.ip(), &parts.headers))
 }
 
 fn text(headers: &HeaderMap, name: header::HeaderName) -> Option<&str> {

@@ -3,7 +3,7 @@
 use crate::{serving::router, state::Web};
 use axum::{Router, body::Body, http::Request};
 use http_body_util::BodyExt;
-use std::{future::Future, io, time::Duration};
+use std::{future::Future, io, net::SocketAddr, time::Duration};
 use tokio::{net::TcpListener, sync::oneshot};
 use tower::ServiceExt;
 
@@ -14,7 +14,9 @@ const PATIENCE: Duration = Duration::from_secs(10);
 /// seconds.
 pub async fn serve(listener: TcpListener, web: Web, stop: impl Future<Output = ()> + Send + 'static) -> io::Result<()> {
     let (told, stopping) = oneshot::channel();
-    let graceful = axum::serve(listener, router(web)).with_graceful_shutdown(async move {
+    // Sign-in limits and sessions ask from where a request comes.
+    let service = router(web).into_make_service_with_connect_info::<SocketAddr>();
+    let graceful = axum::serve(listener, service).with_graceful_shutdown(async move {
         stop.await;
         let _ = told.send(());
     });

@@ -64,9 +64,9 @@ pub fn cookie(headers: &HeaderMap, name: &str) -> Option<String> {
 }
 
 /// The cookie that begins a session: not for scripts, not for other sites' forms; it ends with the browser, and the
-/// platform ends the session when it has rested too long.
-pub fn begin(web: &Web, secret: &str) -> Option<HeaderValue> {
-    let secure = if web.is_secure() { "; Secure" } else { "" };
+/// platform ends the session when it has rested too long. Over TLS it insists on TLS.
+pub fn begin(by_tls: bool, secret: &str) -> Option<HeaderValue> {
+    let secure = if by_tls { "; Secure" } else { "" };
     HeaderValue::from_str(&format!(
         "{SESSION_COOKIE}={secret}; Path=/; HttpOnly; SameSite=Lax{secure}"
     ))
@@ -74,8 +74,8 @@ pub fn begin(web: &Web, secret: &str) -> Option<HeaderValue> {
 }
 
 /// The cookie that ends a session in the browser.
-pub fn end(web: &Web) -> Option<HeaderValue> {
-    let secure = if web.is_secure() { "; Secure" } else { "" };
+pub fn end(by_tls: bool) -> Option<HeaderValue> {
+    let secure = if by_tls { "; Secure" } else { "" };
     HeaderValue::from_str(&format!(
         "{SESSION_COOKIE}=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax{secure}"
     ))

@@ -1,6 +1,8 @@
 //! What every handler is handed.
 
+use crate::proxies::Proxies;
 use platform::Platform;
+use std::sync::Arc;
 
 /// The platform as pages see it. Cheap to clone.
 #[derive(Debug, Clone)]
@@ -11,13 +13,26 @@ pub struct Web {
     pub build: &'static str,
     /// Whether this is a demonstration, which every page then says.
     pub demo: bool,
+    /// Whose word on where a request comes from is believed.
+    pub proxies: Arc<Proxies>,
 }
 
 impl Web {
     /// Pages for a platform.
     pub fn new(platform: Platform, build: &'static str) -> Self {
         let demo = platform.settings().demo;
-        Self { platform, build, demo }
+        Self {
+            platform,
+            build,
+            demo,
+            proxies: Arc::default(),
+        }
+    }
+
+    /// The same pages behind reverse proxies.
+    pub fn behind(mut self, proxies: Proxies) -> Self {
+        self.proxies = Arc::new(proxies);
+        self
     }
 
     /// Whether browsers reach the platform by TLS, so that cookies and headers can insist on it.

@@ -49,11 +49,15 @@ fn failed(what: &'static str) -> impl Fn(Error) -> LedgerError {
 }
 
 impl Bucket {
-    pub(super) async fn open(address: &S3Address, credentials: &S3Credentials) -> Result<Self, LedgerError> {
+    pub(super) async fn open(
+        address: &S3Address,
+        credentials: &S3Credentials,
+        proxy: Option<&str>,
+    ) -> Result<Self, LedgerError> {
         // The TLS client asks for a provider of cryptography even where the endpoint is plain HTTP. An error means that
         // one is installed already, which is as good.
         let _ = rustls::crypto::ring::default_provider().install_default();
-        let options = ClientOptions::new()
+        let mut options = ClientOptions::new()
             .with_allow_http(
                 address
                     .endpoint
@@ -64,6 +68,9 @@ impl Bucket {
             .with_read_timeout(Duration::from_secs(30))
             // A large file may take its time as long as it moves.
             .with_timeout_disabled();
+        if let Some(proxy) = proxy {
+            options = options.with_proxy_url(proxy);
+        }
         let retry = RetryConfig {
             backoff: BackoffConfig::default(),
             max_retries: 4,

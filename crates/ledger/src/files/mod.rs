@@ -92,15 +92,25 @@ impl FileStore {
     /// A folder is made where it is absent. A bucket is asked for its first object, so that a wrong address or key shows
     /// now and not at the first upload.
     pub async fn open(url: &FilesUrl) -> Result<Self, LedgerError> {
+        Self::open_through(url, None).await
+    }
+
+    /// Opens the store at `url`; a bucket is reached through the proxy, where one is named (`http://proxy:3128`).
+    pub async fn open_through(url: &FilesUrl, proxy: Option<&str>) -> Result<Self, LedgerError> {
         match url {
             FilesUrl::Folder(path) => Ok(Self(Arc::new(Place::Folder(Folder::open(path).await?)))),
-            FilesUrl::S3(address) => Self::open_bucket(address, &S3Credentials::from_environment()?).await,
+            FilesUrl::S3(address) => Self::open_bucket(address, &S3Credentials::from_environment()?, proxy).await,
         }
     }
 
-    /// Opens a bucket with the credentials given.
-    pub async fn open_bucket(address: &S3Address, credentials: &S3Credentials) -> Result<Self, LedgerError> {
-        Ok(Self(Arc::new(Place::Bucket(Bucket::open(address, credentials).await?))))
+    /// Opens a bucket with the credentials given, through a proxy where one is named.
+    pub async fn open_bucket(
+        address: &S3Address,
+        credentials: &S3Credentials,
+        proxy: Option<&str>,
+    ) -> Result<Self, LedgerError> {
+        let bucket = Bucket::open(address, credentials, proxy).await?;
+        Ok(Self(Arc::new(Place::Bucket(bucket))))
     }
 
     /// Takes in a file. What was already there is written again, which also mends a damaged copy.
@@ -194,7 +204,7 @@ impl FileStore {
         }
     }
 
-    /// Writes an object by name (`checkpoints/000001000.json`), all of it or nothing, over what was there.
+    /// Writes an object by name (`checkpoints/000000001000.json`), all of it or nothing, over what was there.
     ///
     /// A name has parts of ASCII letters, digits, `-`, `_`, `.`, separated by slashes, at most 200 bytes.
     pub async fn put_named(&self, name: &str, content: Bytes) -> Result<(), LedgerError> {

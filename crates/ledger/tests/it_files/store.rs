@@ -39,7 +39,7 @@ async fn in_both<F: Future<Output = ()>>(promise: impl Fn(Place) -> F) {
     .await;
 
     let server = S3Server::start().await;
-    let store = FileStore::open_bucket(&server.address("prod/files"), &S3Server::credentials())
+    let store = FileStore::open_bucket(&server.address("prod/files"), &S3Server::credentials(), None)
         .await
         .unwrap();
     let (objects, root) = (server.objects("prod/files"), server.root().to_owned());
@@ -400,12 +400,12 @@ async fn a_store_opened_again_has_what_was_put() {
     assert!(again.read(&stored.digest, AMPLE).await.unwrap() == bytes(77));
 
     let address = server.address("");
-    let first = FileStore::open_bucket(&address, &S3Server::credentials())
+    let first = FileStore::open_bucket(&address, &S3Server::credentials(), None)
         .await
         .unwrap();
     first.put_bytes(bytes(77), AMPLE).await.unwrap();
     drop(first);
-    let again = FileStore::open_bucket(&address, &S3Server::credentials())
+    let again = FileStore::open_bucket(&address, &S3Server::credentials(), None)
         .await
         .unwrap();
     assert!(again.read(&stored.digest, AMPLE).await.unwrap() == bytes(77));
@@ -414,10 +414,10 @@ async fn a_store_opened_again_has_what_was_put() {
 #[tokio::test]
 async fn two_prefixes_of_one_bucket_do_not_see_each_other() {
     let server = S3Server::start().await;
-    let one = FileStore::open_bucket(&server.address("one"), &S3Server::credentials())
+    let one = FileStore::open_bucket(&server.address("one"), &S3Server::credentials(), None)
         .await
         .unwrap();
-    let two = FileStore::open_bucket(&server.address("two"), &S3Server::credentials())
+    let two = FileStore::open_bucket(&server.address("two"), &S3Server::credentials(), None)
         .await
         .unwrap();
     let stored = one.put_bytes(bytes(50), AMPLE).await.unwrap();
@@ -433,7 +433,7 @@ async fn a_wrong_key_or_bucket_shows_when_the_store_is_opened() {
     let server = S3Server::start().await;
     let mut wrong = S3Server::credentials();
     wrong.secret_access_key = "guessed".to_owned();
-    let error = FileStore::open_bucket(&server.address("files"), &wrong)
+    let error = FileStore::open_bucket(&server.address("files"), &wrong, None)
         .await
         .unwrap_err();
     assert!(error.to_string().contains("opening the bucket"), "{error}");
@@ -442,7 +442,7 @@ async fn a_wrong_key_or_bucket_shows_when_the_store_is_opened() {
 
     let mut elsewhere = server.address("files");
     elsewhere.bucket = "not-there".to_owned();
-    let error = FileStore::open_bucket(&elsewhere, &S3Server::credentials())
+    let error = FileStore::open_bucket(&elsewhere, &S3Server::credentials(), None)
         .await
         .unwrap_err();
     assert!(error.to_string().contains("NoSuchBucket"), "{error}");

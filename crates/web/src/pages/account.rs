@@ -285,7 +285,7 @@ pub(crate) async fn change_password(
     };
     match done {
         Ok(session) => Ok(with_session(
-            &web,
+            &asking,
             session.token.expose(),
             &asking.lang.path("/account"),
         )),
