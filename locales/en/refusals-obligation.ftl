@@ -22,6 +22,7 @@ refusal-obligation-designation-unreadable = “{ $text }” does not read as the
 refusal-obligation-source-missing = Say where it is written: name and date of the document, notice or report, or its address, or attach a file.
 refusal-obligation-reported-before-published = It was reported ({ $reported }) before it was published ({ $published }).
 refusal-obligation-file-missing = File { $file } has not arrived. Upload it again, then send.
+refusal-obligation-too-many-files = One entry takes at most { $most } files. Record several entries, or pack them into one ZIP.
 refusal-obligation-date-in-future = The day { $date } lies after today ({ $today }). What has not happened yet can be set as a milestone.
 refusal-obligation-before-list = The day { $date } lies before the list was issued ({ $issued }).
 refusal-obligation-entered-afterwards = An entry for { $date }, made afterwards, needs a source.

@@ -37,3 +37,27 @@ refusal-web-no-file-next = Choose a workbook and send the form again.
 refusal-web-no-rows = No row was ticked, or more than 200.
 refusal-web-no-rows-next = Tick one row or more and send the form again.
 fault-file = Choose a file.
+fault-file-too-large = The file is too large.
+fault-file-program = Programs and scripts are not taken.
+fault-file-active = Web pages, SVG and XML are not taken; save it as PDF.
+fault-file-macros = The file has macros; save it as DOCX or XLSX without.
+fault-file-old-office = An old format of Office or WPS; save it as DOCX or XLSX.
+fault-file-disagrees = What is in the file is not what its ending says; was it renamed, or is it damaged?
+fault-file-unknown = This kind of file is not taken: PDF, DOCX, XLSX, PNG, JPEG, ZIP or text.
+
+## Files of entries
+refusal-upload-no-store = There is no file store, so no file can be attached.
+refusal-upload-too-many = { $most } files that were sent wait for their entries.
+refusal-upload-too-many-next = Record the entries first, or wait a day until the files are removed.
+refusal-upload-broken-off = The file did not arrive whole; nothing was kept.
+refusal-upload-broken-off-next = Send it again.
+refusal-upload-again = The same file is just being removed.
+refusal-upload-again-next = Send it again in a minute.
+refusal-upload-too-large = The file is larger than { $limit } bytes; nothing was kept.
+refusal-upload-empty = There is nothing in the file “{ $name }”.
+refusal-upload-program = The file “{ $name }” is a program or script, and is not taken.
+refusal-upload-active = The file “{ $name }” is a kind of web page, and is not taken.
+refusal-upload-macros = The file “{ $name }” has macros, and is not taken.
+refusal-upload-old-office = The file “{ $name }” has an old format, and is not taken.
+refusal-upload-disagrees = What is in the file “{ $name }” is not what its ending says.
+refusal-upload-unknown = The file “{ $name }” is of no kind that is taken.

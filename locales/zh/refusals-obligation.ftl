@@ -22,6 +22,7 @@ refusal-obligation-designation-unreadable = “{ $text }”不像标准编号。
 refusal-obligation-source-missing = 请写明来源：文件、公告或报道的名称和日期，或者网址，或者附上文件。
 refusal-obligation-reported-before-published = 报道日期 { $reported } 早于发布日期 { $published }。
 refusal-obligation-file-missing = 没有收到文件 { $file }。请重新上传后再提交。
+refusal-obligation-too-many-files = 一条记录最多附 { $most } 个文件。请分条记录，或打包成一个 ZIP。
 refusal-obligation-date-in-future = 日期 { $date } 在今天（{ $today }）之后。尚未发生的事请设为节点。
 refusal-obligation-before-list = 日期 { $date } 早于清单印发日期 { $issued }。
 refusal-obligation-entered-afterwards = 补记 { $date } 的事项需要写明来源。

@@ -37,3 +37,27 @@ refusal-web-no-file-next = 请选择工作簿后再提交。
 refusal-web-no-rows = 没有选择要办理的行（每次最多 200 行）。
 refusal-web-no-rows-next = 请勾选一行或多行后再提交。
 fault-file = 请选择文件。
+fault-file-too-large = 文件太大。
+fault-file-program = 不接收程序和脚本。
+fault-file-active = 不接收网页、SVG 和 XML；请另存为 PDF。
+fault-file-macros = 文件含宏；请另存为不含宏的 DOCX 或 XLSX。
+fault-file-old-office = 旧版 Office 或 WPS 格式；请另存为 DOCX 或 XLSX。
+fault-file-disagrees = 文件内容与扩展名不符；请检查是否改过名或已损坏。
+fault-file-unknown = 不接收这类文件；可用 PDF、DOCX、XLSX、PNG、JPEG、ZIP、文本。
+
+## Files of entries
+refusal-upload-no-store = 没有文件库，不能上传附件。
+refusal-upload-too-many = 已有 { $most } 个上传的文件尚未使用。
+refusal-upload-too-many-next = 先提交用到这些文件的记录，或等一天后系统自动清理。
+refusal-upload-broken-off = 文件没有传完，什么也没有保留。
+refusal-upload-broken-off-next = 请重新上传。
+refusal-upload-again = 同一文件正在清理。
+refusal-upload-again-next = 请过一分钟重新上传。
+refusal-upload-too-large = 文件超过 { $limit } 字节的上限，什么也没有保留。
+refusal-upload-empty = 文件“{ $name }”是空的。
+refusal-upload-program = 文件“{ $name }”是程序或脚本，不接收。
+refusal-upload-active = 文件“{ $name }”是网页一类的文件，不接收。
+refusal-upload-macros = 文件“{ $name }”含宏，不接收。
+refusal-upload-old-office = 文件“{ $name }”是旧版格式，不接收。
+refusal-upload-disagrees = 文件“{ $name }”的内容与扩展名不符。
+refusal-upload-unknown = 文件“{ $name }”不是可以接收的类型。

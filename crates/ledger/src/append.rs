@@ -470,11 +470,11 @@ fn referred(changes: &[Change]) -> Vec<String> {
     digests
 }
 
-/// Refuses a commit that refers to a file which the register does not have.
+/// Refuses a commit that refers to a file which the register does not have, or which is being removed.
 async fn known_files(transaction: &DatabaseTransaction, digests: &[String]) -> Result<(), CommitError> {
     for some in digests.chunks(500) {
         let sql = format!(
-            "SELECT digest FROM file WHERE digest IN ({})",
+            "SELECT digest FROM file WHERE referred = 1 AND digest IN ({})",
             placeholders(1, some.len())
         );
         let mut known = HashSet::new();

@@ -167,7 +167,7 @@ fn steps(changes: Vec<Change>) -> Vec<Step> {
                 }
                 steps.push(Step::Statement(
                     format!(
-                        "UPDATE file SET referred = 1 WHERE digest IN ({})",
+                        "UPDATE file SET referred = 1 WHERE referred >= 0 AND digest IN ({})",
                         placeholders(1, digests.len())
                     ),
                     digests,

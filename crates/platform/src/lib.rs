@@ -37,5 +37,6 @@ pub mod report;
 pub mod rights;
 pub mod running;
 pub mod search;
+pub mod upload;
 
 pub use running::{Platform, Settings};

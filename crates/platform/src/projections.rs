@@ -23,5 +23,6 @@ pub fn state() -> Vec<StateMigration> {
     let mut list = Vec::new();
     list.extend_from_slice(crate::people::tables::MIGRATIONS);
     list.extend_from_slice(crate::notice::tables::MIGRATIONS);
+    list.extend_from_slice(crate::upload::tables::MIGRATIONS);
     list
 }

@@ -247,6 +247,20 @@ impl World {
             .await
     }
 
+    /// How many files lie in the store, those on their way in among them.
+    pub fn files_lying(&self) -> usize {
+        fn count(folder: &std::path::Path) -> usize {
+            let Ok(entries) = std::fs::read_dir(folder) else {
+                return 0;
+            };
+            entries
+                .map(|entry| entry.unwrap().path())
+                .map(|path| if path.is_dir() { count(&path) } else { 1 })
+                .sum()
+        }
+        count(&self._folder.path().join("files"))
+    }
+
     /// Ends the world: on PostgreSQL its database is dropped.
     pub async fn end(self) {
         let url = self.url.clone();

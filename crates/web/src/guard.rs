@@ -99,6 +99,14 @@ fn refuse(row: &Row, asking: &Asking, failure: Failure) -> Response {
 
 async fn pass(web: &Web, row: &Row, asking: Asking, request: Request, next: Next) -> Response {
     if !row.is_cacheable() {
+        if row.upload && declared(request.headers()).is_some_and(|length| length > upload_limit(web)) {
+            // Told before anything of it is read.
+            return Failure::from(Refusal::wrong("web/too_large").manner(Manner::TooLarge)).into_response();
+        }
+        if row.upload {
+            // Not read whole for a digest: the file's own is its key.
+            return next.run(request).await;
+        }
         let request = match with_key(asking, request).await {
             Ok(request) => request,
             Err(failure) => return failure.into_response(),
@@ -122,6 +130,19 @@ async fn pass(web: &Web, row: &Row, asking: Asking, request: Request, next: Next
     } else {
         response
     }
+}
+
+/// How long the body says it is.
+fn declared(headers: &HeaderMap) -> Option<u64> {
+    headers.get(header::CONTENT_LENGTH)?.to_str().ok()?.parse().ok()
+}
+
+/// Most bytes of a form with a file.
+pub(crate) fn upload_limit(web: &Web) -> u64 {
+    web.platform
+        .settings()
+        .file_limit
+        .saturating_add(crate::uploads::FIELDS as u64)
 }
 
 /// The validator of a public read: it changes with the log, the day, the build, the address and what the reader may see.

@@ -2,8 +2,7 @@
 
 use crate::{
     asking::Asking,
-    guard::guard,
-    layout,
+    guard, layout,
     page::Page,
     problem::{self, Failure},
     route::{Access, Kind, Row},
@@ -25,20 +24,30 @@ use tower_http::{catch_panic::CatchPanicLayer, compression::CompressionLayer, cs
 const BODY_LIMIT: usize = 1024 * 1024;
 /// After this long a request is given up; long work is a job.
 const TIME_LIMIT: Duration = Duration::from_secs(30);
+/// A file may take its time over a slow line.
+const UPLOAD_TIME_LIMIT: Duration = Duration::from_secs(15 * 60);
 /// The policy for what a page may load and run: nothing but our own files; no inline style or script.
 pub const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
 /// The server's whole behaviour. Every route comes from [`routes::table`].
 pub fn router(web: Web) -> Router {
     watching::install();
-    let upload = usize::try_from(web.platform.settings().file_limit).unwrap_or(usize::MAX);
+    let upload = usize::try_from(guard::upload_limit(&web)).unwrap_or(usize::MAX);
     let mut router = Router::new();
     for route in routes::table() {
-        let limit = if route.row.upload { upload } else { BODY_LIMIT };
+        let (limit, time) = if route.row.upload {
+            (upload, UPLOAD_TIME_LIMIT)
+        } else {
+            (BODY_LIMIT, TIME_LIMIT)
+        };
         let guarded = route
             .handler
             .layer(DefaultBodyLimit::max(limit))
-            .layer(from_fn_with_state((web.clone(), route.row), guard));
+            .layer::<_, std::convert::Infallible>(from_fn_with_state((web.clone(), route.row), guard::guard))
+            .layer::<_, std::convert::Infallible>(TimeoutLayer::with_status_code(
+                StatusCode::SERVICE_UNAVAILABLE,
+                time,
+            ));
         for path in route.row.paths() {
             router = router.route(&path, guarded.clone());
         }
@@ -48,10 +57,6 @@ pub fn router(web: Web) -> Router {
     router
         .fallback(unseen)
         .layer(csrf)
-        .layer(TimeoutLayer::with_status_code(
-            StatusCode::SERVICE_UNAVAILABLE,
-            TIME_LIMIT,
-        ))
         .layer(CatchPanicLayer::custom(panicked))
         .layer(from_fn_with_state(web.clone(), serve))
         .layer(CompressionLayer::new())
@@ -174,10 +179,15 @@ fn dress(web: &Web, response: &mut Response, row: Option<&Row>, signed_in: bool)
         _ => "no-store",
     };
     let headers = response.headers_mut();
+    // A file that somebody sent is kept on a shorter lead.
+    let own_policy =
+        row.is_some_and(|row| row.kind == Kind::File) && headers.contains_key(header::CONTENT_SECURITY_POLICY);
     let mut set = |name: HeaderName, value: &'static str| {
         headers.insert(name, HeaderValue::from_static(value));
     };
-    set(header::CONTENT_SECURITY_POLICY, POLICY);
+    if !own_policy {
+        set(header::CONTENT_SECURITY_POLICY, POLICY);
+    }
     set(header::X_CONTENT_TYPE_OPTIONS, "nosniff");
     set(header::X_FRAME_OPTIONS, "DENY");
     set(header::REFERRER_POLICY, "same-origin");

@@ -382,9 +382,19 @@ async fn a_file_that_an_event_refers_to_is_kept() {
         );
         let later = noon() + SignedDuration::from_secs(1);
         assert_eq!(ledger.unreferred_files(later, 10).await.unwrap(), [file("bb")]);
-        assert!(!ledger.forget_file("aa").await.unwrap());
-        assert!(ledger.forget_file("bb").await.unwrap());
+        assert!(!ledger.mark_file_going(&file("aa")).await.unwrap());
+        assert!(!ledger.forget_file("bb").await.unwrap(), "it was not marked");
+        assert!(ledger.mark_file_going(&file("bb")).await.unwrap());
         assert_eq!(ledger.file("bb").await.unwrap(), None);
+        // From now on no event can refer to it, and what a crash left marked is found again.
+        let late = ledger.commit(proved("task/b", "bb")).await.unwrap_err();
+        assert!(
+            matches!(late, CommitError::Ledger(LedgerError::Change { .. })),
+            "{late}"
+        );
+        assert_eq!(ledger.unreferred_files(later, 10).await.unwrap(), [file("bb")]);
+        assert!(ledger.mark_file_going(&file("bb")).await.unwrap());
+        assert!(ledger.forget_file("bb").await.unwrap());
         assert_eq!(ledger.rebuild_check().await.unwrap(), []);
     })
     .await;

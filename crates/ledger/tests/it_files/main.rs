@@ -15,6 +15,7 @@ mod backup_world;
 mod media;
 mod s3_server;
 mod store;
+mod sweep;
 #[path = "../it/testkit.rs"]
 #[allow(dead_code, reason = "shared with the other test binary, which uses all of it")]
 mod testkit;

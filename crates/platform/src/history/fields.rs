@@ -5,6 +5,7 @@ use crate::{
     list::state::{Fate, Task},
     obligation::{event::Audience, state::Obligation},
     output::command::standing_output,
+    upload::Attachment,
 };
 use jiff::civil::Date;
 use ledger::Recorded;
@@ -175,6 +176,8 @@ fn obligation(state: &Obligation, seen: Seen) -> Fields {
         fields.of(&item, "published", of, evidence.published.map(Shown::Day));
         fields.of(&item, "reported", of, evidence.reported.map(Shown::Day));
         fields.of(&item, "source", of, text(&evidence.source.citation));
+        let files: Vec<&str> = evidence.files.iter().map(Attachment::shown).collect();
+        fields.of(&item, "files", of, text(&files.join("、")));
     }
     if let Some(block) = state.block.as_ref().filter(|b| seen.sees(b.audience)) {
         fields.add("block", word("block", block.kind.id()));

@@ -209,7 +209,7 @@ pub async fn run(
     let (committed, ()) = platform
         .ledger()
         .commit_with(|| async {
-            let facts = facts::load(platform, id, command).await?;
+            let facts = facts::load(platform, context, id, command).await?;
             let state = Obligation::fold(&facts.entries);
             if let Some(expected) = expected.filter(|e| *e != state.version) {
                 return Err(stale(&stream, expected, &facts).into());

@@ -16,6 +16,9 @@ use crate::{
 use jiff::civil::Date;
 use ledger::NewEvent;
 
+/// Most files of one entry of evidence.
+pub const MOST_FILES: usize = 10;
+
 /// Where it stands that progress follows from deeds: the document of the list gives each part its work.
 const PARTS: &str = "商资发〔2024〕314号 附件";
 
@@ -347,10 +350,15 @@ fn record_evidence(state: &Obligation, evidence: &Evidence, context: &Context, f
     } else {
         lengths(&evidence.source)?;
     }
-    if let Some(digest) = facts.missing_files.first() {
-        return Err(Refusal::wrong("obligation/file_missing")
-            .with("file", shortened(digest))
+    if evidence.files.len() > MOST_FILES {
+        return Err(Refusal::wrong("obligation/too_many_files")
+            .with("most", MOST_FILES.to_string())
             .into());
+    }
+    for file in &mut evidence.files {
+        let missing = || Refusal::wrong("obligation/file_missing").with("file", shortened(&file.sha256));
+        let sent = facts.files.get(&file.sha256).ok_or_else(missing)?;
+        file.clone_from(sent);
     }
     let on = match (evidence.published, evidence.reported) {
         (Some(published), Some(reported)) if reported < published => {
@@ -365,7 +373,11 @@ fn record_evidence(state: &Obligation, evidence: &Evidence, context: &Context, f
         on,
         // A file is as good a witness as a citation.
         source: Some(Source {
-            line: evidence.files.first().cloned().or(evidence.source.line.clone()),
+            line: evidence
+                .files
+                .first()
+                .map(|file| file.sha256.clone())
+                .or(evidence.source.line.clone()),
             ..evidence.source.clone()
         }),
     };

@@ -3,6 +3,7 @@
 use crate::{
     bilingual::Bilingual,
     list::event::{ClaimKind, Strength, Tier},
+    upload::Attachment,
 };
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -196,9 +197,9 @@ pub struct Evidence {
     pub reported: Option<Date>,
     /// Where it is written.
     pub source: Source,
-    /// SHA-256 of files of the store, hexadecimal.
+    /// Its files. A command names them by digest; what else stands in the event is what they were sent as.
     #[serde(default)]
-    pub files: Vec<String>,
+    pub files: Vec<Attachment>,
     /// Who may see it.
     pub audience: Audience,
 }

@@ -6,16 +6,17 @@ use super::{
     state::Obligation,
 };
 use crate::{
-    context::{PersonId, placeholders},
+    context::{Context, PersonId},
     list::{event::ClaimKind, event::Strength, event::Tier, state::Task},
     people::facts::{body_and_desk, memberships_on},
     refusal::{Refusal, Result},
     rights::Object,
     running::Platform,
+    upload::{self, Attachment},
 };
 use jiff::civil::Date;
 use ledger::{AsOf, Recorded, StreamName, Value, Version};
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 /// What is known around an obligation when a command is decided.
 #[derive(Debug, Clone, Default)]
@@ -28,8 +29,8 @@ pub struct Facts {
     pub offer: Option<Offer>,
     /// The desk that the command names, as it stands; absent where there is none of that id in that body.
     pub desk: Option<Desk>,
-    /// Of the files that the command names, those that the store lacks.
-    pub missing_files: BTreeSet<String>,
+    /// Of the files that the command names, those that whoever asks has sent, by digest.
+    pub files: BTreeMap<String, Attachment>,
     /// Streams that these facts were read from, at the version read.
     pub relied_on: Vec<(StreamName, Version)>,
 }
@@ -93,7 +94,7 @@ pub async fn object(platform: &Platform, id: &str) -> Result<Object> {
 }
 
 /// Loads what the decision of this command needs.
-pub async fn load(platform: &Platform, id: &str, command: &Command) -> Result<Facts> {
+pub async fn load(platform: &Platform, context: &Context, id: &str, command: &Command) -> Result<Facts> {
     let entries = platform.ledger().stream(&stream(id)?).await?;
     let mut facts = Facts {
         entries,
@@ -114,7 +115,7 @@ pub async fn load(platform: &Platform, id: &str, command: &Command) -> Result<Fa
             desk(platform, hands, &mut facts).await?;
         }
         Command::RecordEvidence { evidence } => {
-            files(platform, &evidence.files, &mut facts).await?;
+            files(platform, context, &evidence.files, &mut facts).await?;
         }
         _ => {}
     }
@@ -197,22 +198,11 @@ async fn desk(platform: &Platform, hands: &Hands, facts: &mut Facts) -> Result<(
     Ok(())
 }
 
-async fn files(platform: &Platform, digests: &[String], facts: &mut Facts) -> Result<()> {
-    if digests.is_empty() {
-        return Ok(());
-    }
-    let sql = format!(
-        "SELECT digest FROM file WHERE digest IN ({})",
-        placeholders(1, digests.len())
-    );
-    let rows = platform
-        .ledger()
-        .fetch(sql, digests.iter().map(Value::from).collect())
-        .await?;
-    let mut missing: BTreeSet<String> = digests.iter().cloned().collect();
-    for row in rows {
-        missing.remove(&row.text("digest")?);
-    }
-    facts.missing_files = missing;
+/// A digest alone opens nothing: a file is attached by whoever sent it.
+async fn files(platform: &Platform, context: &Context, named: &[Attachment], facts: &mut Facts) -> Result<()> {
+    let Some(actor) = &context.actor else { return Ok(()) };
+    let digests: Vec<String> = named.iter().map(|file| file.sha256.clone()).collect();
+    let sent = upload::query::sent(platform, &actor.person, &digests).await?;
+    facts.files = sent.into_iter().map(|file| (file.sha256.clone(), file)).collect();
     Ok(())
 }

@@ -8,6 +8,7 @@ use crate::{
     refusal::{Refusal, Result},
     rights::{Action, Reach, reach},
     running::Platform,
+    upload::Attachment,
 };
 use jiff::civil::Date;
 use ledger::{Row, Value};
@@ -495,8 +496,8 @@ pub struct EvidenceRow {
     pub link: Option<String>,
     /// The line that was pasted.
     pub line: Option<String>,
-    /// SHA-256 of its files.
-    pub files: Vec<String>,
+    /// Its files.
+    pub files: Vec<Attachment>,
     /// Who may see it.
     pub audience: String,
     /// Whether it is illustrative.

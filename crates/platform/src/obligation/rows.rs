@@ -268,7 +268,7 @@ impl Projection for ObligationRows {
     }
 
     fn version(&self) -> u32 {
-        2
+        3
     }
 
     fn tables(&self) -> &'static [Table] {
@@ -314,12 +314,9 @@ impl Projection for ObligationRows {
             let demo = is_demo(last);
             let state = Obligation::fold(events);
             let origin = state.origin.as_ref();
-            changes.extend(
-                evidence
-                    .files
-                    .iter()
-                    .map(|digest| Change::Refer { digest: digest.clone() }),
-            );
+            changes.extend(evidence.files.iter().map(|file| Change::Refer {
+                digest: file.sha256.clone(),
+            }));
             changes.push(Change::Insert {
                 table: "evidence",
                 values: vec![

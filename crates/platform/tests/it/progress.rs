@@ -618,7 +618,7 @@ async fn what_is_too_long_or_empty_is_refused_with_its_field() {
         "fault-link"
     );
     let bad = Evidence {
-        files: vec!["ab".repeat(32)],
+        files: vec![platform::upload::Attachment::of_digest("ab".repeat(32))],
         ..evidence(EvidenceKind::Standard, "规范")
     };
     assert_eq!(opened.rule(NINE, evidence_of(bad)).await, "obligation/file_missing");

@@ -13,6 +13,7 @@ use platform::{
         Action,
         visibility::{Fact, Visibility},
     },
+    upload::Attachment,
 };
 use serde::Deserialize;
 use std::str::FromStr;
@@ -134,6 +135,7 @@ impl Input {
             let value = value.clone();
             match name.as_str() {
                 "topics" => input.topics.push(value),
+                "files" => input.files.push(value),
                 "hands" => {
                     let (organization, desk) = value.split_once('/').unwrap_or((&value, ""));
                     (input.organization, input.desk) = (organization.to_owned(), desk.to_owned());
@@ -318,7 +320,12 @@ fn read(name: &str, input: &Input, usual: &Visibility, reading: &mut Reading) ->
                 published: reading.day("published", &input.published),
                 reported: reading.day("reported", &input.reported),
                 source: input.source(),
-                files: input.files.clone(),
+                files: input
+                    .files
+                    .iter()
+                    .filter_map(|f| trimmed(f))
+                    .map(Attachment::of_digest)
+                    .collect(),
                 audience: reading.audience(&input.audience, usual.audience_of(Fact::Evidence)),
             },
         },

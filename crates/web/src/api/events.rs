@@ -2,7 +2,7 @@
 
 use crate::{Answer, Asking, Json, Web, api::DEFAULT_LIMIT, asking::wrong_parameter};
 use axum::extract::State;
-use ledger::Position;
+use ledger::{Checkpoint, Position};
 use platform::notice::feed::public_after;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -47,6 +47,59 @@ pub struct EventsView {
     next: Option<i64>,
     /// How many there are here.
     total: u64,
+    /// Signed heads of the log after `after`, up to the last entry here, or all of them where these are all.
+    checkpoints: Vec<CheckpointView>,
+}
+
+/// Where the log stood, signed: nothing up to there can have been changed since without being found.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct CheckpointView {
+    /// Place of the event.
+    position: i64,
+    /// Its hash, hexadecimal: SM3, then SHA-256.
+    hash: String,
+    /// When it was recorded.
+    at: String,
+    /// Over `biaochi checkpoint`, position, hash and instant, each on its line: Ed25519 and SM2, and which keys signed.
+    #[schema(value_type = Object)]
+    signature: serde_json::Value,
+}
+
+impl From<Checkpoint> for CheckpointView {
+    fn from(checkpoint: Checkpoint) -> Self {
+        let signature = checkpoint.signature;
+        Self {
+            position: checkpoint.position.0,
+            hash: checkpoint.hash,
+            at: checkpoint.at.to_string(),
+            signature: serde_json::from_str(&signature).unwrap_or(serde_json::Value::String(signature)),
+        }
+    }
+}
+
+/// The signed heads, and the keys by which anybody checks them.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct CheckpointsView {
+    /// By position, the oldest first.
+    items: Vec<CheckpointView>,
+    /// The public keys of this installation: `ed25519`, `sm2`, `key_id`.
+    #[schema(value_type = Object)]
+    keys: serde_json::Value,
+}
+
+/// `GET /checkpoints`.
+pub async fn checkpoints(State(web): State<Web>) -> Answer<Json<CheckpointsView>> {
+    let keys = web.platform.keys().signing().public_keys();
+    Ok(Json(CheckpointsView {
+        items: signed(&web, Position::START, None).await?,
+        keys: serde_json::to_value(keys).map_err(|e| crate::Failure::broken(e.to_string()))?,
+    }))
+}
+
+async fn signed(web: &Web, after: Position, until: Option<i64>) -> Answer<Vec<CheckpointView>> {
+    let kept = web.platform.ledger().checkpoints().await?;
+    let within = |c: &Checkpoint| c.position > after && until.is_none_or(|until| c.position.0 <= until);
+    Ok(kept.into_iter().filter(within).map(CheckpointView::from).collect())
 }
 
 /// `GET /events`.
@@ -81,6 +134,7 @@ pub async fn events(asking: Asking, State(web): State<Web>) -> Answer<Json<Event
         .filter(|_| items.len() == limit as usize)
         .map(|e| e.position);
     Ok(Json(EventsView {
+        checkpoints: signed(&web, after, next).await?,
         total: items.len() as u64,
         next,
         items,

@@ -10,6 +10,7 @@
 
 pub mod actions;
 pub mod events;
+pub mod files;
 pub mod history;
 pub mod lists;
 pub mod obligations;

@@ -65,6 +65,8 @@ pub enum Control {
     Choose(Vec<(String, String)>),
     /// A file; the text says which are taken, as `accept` has it.
     File(&'static str),
+    /// Several files.
+    Files(&'static str),
 }
 
 /// A field of a form.
@@ -166,7 +168,8 @@ impl Field {
                         required[!self.optional] aria-describedby=[&described] aria-invalid=[invalid] {
                         @for (value, label) in choices { option value=(value) selected[*value == self.value] { (label) } }
                     },
-                    Control::File(accept) => input #(id) name=(self.name) type="file" accept=(accept) class=(class)
+                    Control::File(accept) | Control::Files(accept) => input #(id) name=(self.name) type="file" accept=(accept) class=(class)
+                        multiple[matches!(self.control, Control::Files(_))]
                         required[!self.optional] aria-describedby=[&described] aria-invalid=[invalid];,
                 }
             }

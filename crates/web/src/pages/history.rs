@@ -291,6 +291,7 @@ async fn shown(asking: &Asking, web: &Web, position: i64, reason: &str, faults: 
     let e = &detail.entry;
     let (name, path) = named(asking, web, &e.object_kind, &e.object).await?;
     let changes = changes(asking, web, &bodies, &detail.changes).await?;
+    let files = platform::upload::query::of_body(&e.body);
     let pretty = serde_json::to_string_pretty(&e.body).unwrap_or_default();
     let all = asking.link(&format!(
         "/history/{}/{}",
@@ -300,6 +301,12 @@ async fn shown(asking: &Asking, web: &Web, position: i64, reason: &str, faults: 
     let body = html! {
         (corrected(asking, e))
         (changes)
+        @if !files.is_empty() {
+            section.section #files {
+                header.section-head { h2 { (t!(lang, "file-list")) } }
+                (super::file::list(asking, position, &files))
+            }
+        }
         section.section {
             header.section-head { h2 { (t!(lang, "history-proof")) } }
             (facts::list(&[

@@ -6,6 +6,7 @@ pub(crate) mod api;
 pub(crate) mod change;
 pub(crate) mod desk;
 pub(crate) mod export;
+pub(crate) mod file;
 pub(crate) mod first_administrator;
 pub(crate) mod history;
 pub(crate) mod home;

@@ -13,6 +13,7 @@ use platform::{
         query as obligation,
     },
     question::Window,
+    upload::{Attachment, take::take},
 };
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -58,7 +59,12 @@ const BLOCK: Secret = Secret {
     word: "Zqblock7719",
     readers: &["nanjing", "sector", "market", "analyst", "auditor", "audit"],
 };
-const SECRETS: [&Secret; 5] = [&DRAFT, &DESK, &NOTE, &SHARED, &BLOCK];
+/// A file of that evidence: its name and what is in it.
+const FILE: Secret = Secret {
+    word: "Zqfile7719",
+    readers: SHARED.readers,
+};
+const SECRETS: [&Secret; 6] = [&DRAFT, &DESK, &NOTE, &SHARED, &BLOCK, &FILE];
 
 /// Readers to whom 南京's inner facts must make no difference at all.
 const OUTSIDERS: [&str; 3] = [NOBODY, "chengdu", "manager"];
@@ -81,8 +87,19 @@ fn evidence(word: &str, audience: Audience) -> Command {
     Command::RecordEvidence { evidence }
 }
 
-/// 南京 enters facts for its desk and among participants.
-async fn enter_secrets(walk: &Walk) {
+/// 南京 enters facts for its desk and among participants; gives the address of a file among participants.
+async fn enter_secrets(walk: &Walk) -> String {
+    let context = walk.world.context("nanjing", "secret-file").await;
+    let content = format!("内部 {}", FILE.word);
+    let pieces = [Ok::<_, std::convert::Infallible>(bytes::Bytes::from(content))];
+    let name = format!("{}.txt", FILE.word);
+    let stream = futures_util::stream::iter(pieces);
+    let file = take(&walk.world.platform, &context, None, &name, stream).await.unwrap();
+    let mut shared = evidence(SHARED.word, Audience::Participants);
+    if let Command::RecordEvidence { evidence } = &mut shared {
+        evidence.files.push(Attachment::of_digest(&file.sha256));
+    }
+    let mut address = String::new();
     let block = Command::Block {
         kind: BlockKind::Means,
         text: format!("{}隐匿", BLOCK.word),
@@ -92,7 +109,7 @@ async fn enter_secrets(walk: &Walk) {
     };
     let commands = [
         evidence(DESK.word, Audience::Desk),
-        evidence(SHARED.word, Audience::Participants),
+        shared,
         Command::Note {
             text: format!("{}隐匿", NOTE.word),
             audience: Audience::Desk,
@@ -101,10 +118,14 @@ async fn enter_secrets(walk: &Walk) {
     ];
     for (number, command) in commands.iter().enumerate() {
         let context = walk.world.context("nanjing", &format!("secret-{number}")).await;
-        command::run(&walk.world.platform, &context, OBLIGATION, None, command)
+        let done = command::run(&walk.world.platform, &context, OBLIGATION, None, command)
             .await
             .unwrap();
+        if number == 1 {
+            address = format!("/events/{}/files/{}", done.last, file.sha256);
+        }
     }
+    address
 }
 
 /// What the server writes to its log.
@@ -182,7 +203,7 @@ async fn a_word_that_is_not_for_everybody_is_met_by_its_readers_alone() {
     let _listening = tracing::subscriber::set_default(heard.clone());
     let walk = Walk::new(&format!("{}隐匿理由", DRAFT.word), &format!("{}隐匿规范", DRAFT.word)).await;
     let since = walk.before_proposal;
-    enter_secrets(&walk).await;
+    let file = enter_secrets(&walk).await;
     // What is entered for everybody afterwards is shown with what it changed.
     let open = Command::Note {
         text: "进展顺利".to_owned(),
@@ -209,7 +230,9 @@ async fn a_word_that_is_not_for_everybody_is_met_by_its_readers_alone() {
             }
         }
     };
-    let (plain, asked) = (walk.reads(), walk.asked());
+    let (mut plain, asked) = (walk.reads(), walk.asked());
+    plain.push(language::Lang::En.path(&file));
+    plain.push(file);
     for (login, token) in walk.readers().await {
         seek(login, "the platform's questions", &known(&walk, login, since).await);
         let curious = [NOBODY, "nanjing", "chengdu", "manager"].contains(&login);

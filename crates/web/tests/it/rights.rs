@@ -10,7 +10,12 @@ use testkit::{Answer, CAST};
 use web::route::{Access, Kind, Row, Verb};
 
 /// Rows whose sample leads nowhere for everybody: what they show is opened by a secret or a digest.
-const OPENED_BY_A_SECRET: [&str; 2] = ["/join/{token}", "/assets/{hash}/{*name}"];
+const OPENED_BY_A_SECRET: [&str; 4] = [
+    "/join/{token}",
+    "/letters/stop/{token}",
+    "/events/{position}/files/{digest}",
+    "/assets/{hash}/{*name}",
+];
 
 /// What kind of answer it is.
 fn class(answer: &Answer) -> &'static str {

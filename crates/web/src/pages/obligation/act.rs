@@ -19,10 +19,11 @@ use axum::{
 use language::t;
 use maud::{Markup, html};
 use platform::{
+    context::Context,
     list::query as list,
     obligation::{command, facts, query as obligation},
     refusal::{Manner, Refusal},
-    rights,
+    rights, upload,
 };
 
 fn known(action: &str) -> Answer<&'static str> {
@@ -52,29 +53,57 @@ pub(crate) async fn act(
 ) -> Answer<Response> {
     let action = known(&action)?;
     allowed(&asking, &web, &id, action).await?;
-    let input = Input::of_form(&filled.value);
-    let version: Option<i64> = filled
-        .value
-        .iter()
-        .find(|(n, _)| n == "version")
-        .and_then(|(_, v)| v.parse().ok());
-    let done = match actions::command(action, &input, web.platform.visibility()) {
-        Ok(command) => command::run(
-            &web.platform,
-            &filled.context(&asking),
-            &id,
-            version.map(ledger::Version),
-            &command,
-        )
-        .await
-        .map(|_| ())
-        .map_err(Failure::from),
+    let version = filled.value.iter().find(|(n, _)| n == "version");
+    let filled = Filled {
+        input: Input::of_form(&filled.value),
+        version: version.and_then(|(_, v)| v.parse().ok()),
+        context: filled.context(&asking),
+        refused: None,
+    };
+    carry_out(&asking, &web, &id, action, filled).await
+}
+
+/// A form as it was filled in.
+pub(super) struct Filled {
+    /// What the action needs.
+    pub input: Input,
+    /// The version that the form was opened on.
+    pub version: Option<i64>,
+    /// The circumstances, with the form's own key.
+    pub context: Context,
+    /// What is wrong with a file that came with it.
+    pub refused: Option<Refusal>,
+}
+
+/// Carries a form out, or shows it again.
+pub(super) async fn carry_out(
+    asking: &Asking,
+    web: &Web,
+    id: &str,
+    action: &'static str,
+    filled: Filled,
+) -> Answer<Response> {
+    let Filled {
+        input,
+        version,
+        context,
+        refused,
+    } = filled;
+    let command = match refused {
+        Some(refusal) => Err(refusal),
+        None => actions::command(action, &input, web.platform.visibility()),
+    };
+    let done = match command {
+        Ok(command) => command::run(&web.platform, &context, id, version.map(ledger::Version), &command)
+            .await
+            .map(|_| ())
+            .map_err(Failure::from),
         Err(refusal) => Err(refusal.into()),
     };
     let failure = match done {
         Ok(()) => {
             return Ok(asking
-                .go(&format!("/obligations/{}", crate::links::segment(&id)))
+                .go(&format!("/obligations/{}", crate::links::segment(id)))
                 .into_response());
         }
         Err(failure) => failure,
@@ -84,13 +113,13 @@ pub(crate) async fn act(
         return Err(failure);
     };
     let page = if refusal.manner == Manner::Stale {
-        let told = stale(&asking, &web, &id, version, &refusal).await?;
-        draw(&asking, &web, &id, action, &input, &Faults::default())
+        let told = stale(asking, web, id, version, &refusal).await?;
+        draw(asking, web, id, action, &input, &Faults::default())
             .await?
             .alert(told)
     } else {
         let faults = Faults::of(asking.lang, &refusal);
-        draw(&asking, &web, &id, action, &input, &faults)
+        draw(asking, web, id, action, &input, &faults)
             .await?
             .again(asking.lang, &faults)
     };
@@ -98,7 +127,7 @@ pub(crate) async fn act(
 }
 
 /// Who has no right to it is told which one is missing, before anything else.
-async fn allowed(asking: &Asking, web: &Web, id: &str, action: &str) -> Answer<()> {
+pub(super) async fn allowed(asking: &Asking, web: &Web, id: &str, action: &str) -> Answer<()> {
     let object = facts::object(&web.platform, id).await?;
     let right = actions::right(action).ok_or_else(Refusal::unseen)?;
     Ok(rights::check(web.platform.rights(), &asking.context(), right, &object)?)
@@ -136,7 +165,10 @@ async fn draw(
         None
     };
     let milestones = obligation::milestones(&web.platform, &asking.reader, id).await?;
-    let around = form::around(asking, web, &o, task.as_ref(), &milestones).await?;
+    let mut around = form::around(asking, web, &o, task.as_ref(), &milestones).await?;
+    if let Some(actor) = asking.actor() {
+        around.sent = upload::query::sent(&web.platform, &actor.person, &input.files).await?;
+    }
     let drawn = form::draw(asking, web, &around, action, input, faults, true);
     Ok(Page::new(form::name(lang, action), drawn)
         .kicker(first(lang, &o.title).to_owned())

@@ -14,11 +14,13 @@ use maud::{Markup, html};
 use platform::{
     list::query::Task,
     obligation::{
+        decide::MOST_FILES,
         event::{BlockKind, EvidenceKind},
         query::{MilestoneRow, Obligation},
     },
     people::query::{self as people, OrganizationFilter},
     rights::{Object, may, visibility::Fact},
+    upload::Attachment,
 };
 
 /// Actions of the forms, in the order of the page.
@@ -52,6 +54,8 @@ pub(super) struct Around<'a> {
     pub version: i64,
     /// The actions open to the reader.
     pub open: Vec<&'static str>,
+    /// Files that came with the form before it was shown again.
+    pub sent: Vec<Attachment>,
 }
 
 /// Gathers what the forms need; nothing is open to readers without a right to it.
@@ -69,6 +73,7 @@ pub(super) async fn around<'a>(
         desks: Vec::new(),
         version: 0,
         open: Vec::new(),
+        sent: Vec::new(),
     };
     let Some(actor) = asking.actor().filter(|_| !asking.is_past()) else {
         return Ok(around);
@@ -163,18 +168,22 @@ pub(super) fn draw(
     alone: bool,
 ) -> Markup {
     let lang = asking.lang;
-    let to = asking.lang.path(&format!(
-        "/obligations/{}/actions/{action}",
-        crate::links::segment(&around.obligation.id)
-    ));
+    let obligation = crate::links::segment(&around.obligation.id);
+    let with_files = action == "record_evidence";
+    let to = asking.lang.path(&if with_files {
+        format!("/obligations/{obligation}/evidence")
+    } else {
+        format!("/obligations/{obligation}/actions/{action}")
+    });
     let form = html! {
-        form method="post" action=(to) data-guard="" {
+        form method="post" action=(to) data-guard="" enctype=[with_files.then_some("multipart/form-data")] {
             (once())
             input type="hidden" name="version" value=(around.version);
             @for field in fields(lang, web, around, action) {
                 @let field = fill(field, given);
                 (if alone { field.field } else { field.field.within(action) }.draw(lang, faults))
             }
+            @if with_files { (already_sent(lang, around)) }
             @if action == "choose_topics" { (topics(lang, around, given)) }
             @if matches!(action, "assign_holder" | "hand_over") && around.desks.is_empty() {
                 p.hint { (t!(lang, "obligation-no-desks")) }
@@ -201,6 +210,20 @@ fn fill(named: Named, given: &Input) -> Named {
     Named {
         field: if blank { named.field } else { named.field.value(value) },
         name: named.name,
+    }
+}
+
+/// Files that came with a form which is shown again: they need not be chosen anew.
+fn already_sent(lang: Lang, around: &Around<'_>) -> Markup {
+    html! {
+        @if !around.sent.is_empty() {
+            fieldset.field {
+                legend { (t!(lang, "obligation-files-sent")) }
+                @for file in &around.sent {
+                    label.check { input type="checkbox" name="files" value=(file.sha256) checked; span lang=[crate::components::words::foreign(lang, file.shown())] { (file.shown()) } }
+                }
+            }
+        }
     }
 }
 
@@ -252,6 +275,17 @@ pub(super) fn audience(lang: Lang, web: &Web, fact: Fact) -> Field {
     Field::new("audience", t!(lang, "words-audience"))
         .control(words(lang, "audience", ["desk", "participants", "public"]))
         .value(web.platform.visibility().audience_of(fact).id())
+}
+
+/// Files of an entry, with what is taken and how much.
+fn files(lang: Lang, web: &Web) -> Field {
+    let size = language::file_size(lang, web.platform.settings().file_limit);
+    Field::new("file", t!(lang, "obligation-field-files"))
+        .hint(t!(lang, "obligation-field-files-hint", size = size, most = MOST_FILES))
+        .control(Control::Files(
+            ".pdf,.docx,.xlsx,.png,.jpg,.jpeg,.zip,.txt,.csv,.md,.json",
+        ))
+        .optional()
 }
 
 fn fields(lang: Lang, web: &Web, around: &Around<'_>, action: &str) -> Vec<Named> {
@@ -358,7 +392,14 @@ fn fields(lang: Lang, web: &Web, around: &Around<'_>, action: &str) -> Vec<Named
             maybe("designation", t!(lang, "obligation-field-designation")),
             day("published", t!(lang, "obligation-field-published")),
             day("reported", t!(lang, "obligation-field-reported")),
-            text("source", t!(lang, "obligation-field-source")),
+            named("files", files(lang, web)),
+            named(
+                "source",
+                Field::new("source", t!(lang, "obligation-field-source"))
+                    .hint(t!(lang, "obligation-field-source-or-file"))
+                    .width("w-full")
+                    .optional(),
+            ),
             link(),
             seen(Fact::Evidence),
         ],

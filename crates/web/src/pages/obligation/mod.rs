@@ -1,6 +1,7 @@
 //! Obligations: all of them, one of them, what its officers do with it, and lines pasted from elsewhere.
 
 mod act;
+mod evidence;
 mod form;
 mod list;
 mod page;
@@ -8,6 +9,7 @@ mod paste;
 mod rows;
 
 pub(crate) use act::{act, form as act_page};
+pub(crate) use evidence::take as take_evidence;
 pub(crate) use list::{list, order};
 pub(crate) use page::page;
 pub(crate) use paste::{box_of as paste_box, confirm, page as paste_page, read as paste};
