@@ -5,6 +5,7 @@ pub mod diff;
 pub mod facts;
 pub mod field;
 pub mod filters;
+pub mod follow;
 pub mod pager;
 pub mod refusal_box;
 pub mod ruler;

@@ -7,6 +7,7 @@ use crate::{
     api::{self, lists::TIERS},
     components::{
         filters::{Filter, filters},
+        follow,
         pager::pager,
         standing::{STATES, word},
         table::tools,
@@ -94,8 +95,10 @@ pub(crate) async fn page(asking: Asking, State(web): State<Web>) -> Answer<Page>
         @if lang == Lang::En { p.muted { (t!(lang, "list-english")) } }
         div.signatures.print-only { p { (t!(lang, "sign-prepared")) } p { (t!(lang, "sign-checked")) } p { (t!(lang, "sign-issued")) } }
     };
+    let followed = follow::control(&asking, &web, &follow::object(&format!("list/{FIRST}"))).await?;
     Ok(Page::new(t!(lang, "screen-list"), body)
         .slim(note)
+        .actions(followed)
         .screen(Screen::List)
         .sheet(Sheet::A3))
 }

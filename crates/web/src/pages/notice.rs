@@ -4,23 +4,26 @@ use crate::{
     Answer, Asking, Failure, Form, Page, Web, api,
     components::{
         field::{Control, Faults, Field, Weight, button, once},
+        follow::strength,
         pager::pager,
         words::{Mark, first, mark},
     },
+    links::segment,
 };
 use axum::{extract::State, response::Redirect};
-use language::{Lang, date, instant, t};
+use language::{date, instant, t};
 use ledger::Position;
-use maud::html;
+use maud::{Markup, html};
 use platform::{
     context::PersonId,
     notice::{
         event::{Strength, Target},
         follow,
         letter::{kind_name, path_of},
-        query::{Follow, follows, notices},
+        query::{Follow, follows, notices, wants_letters},
+        stopping,
     },
-    place::query as place,
+    place::query::{self as place, Place},
     question::Window,
     refusal::Refusal,
     report::gathering::LIST,
@@ -51,10 +54,11 @@ async fn drawn(asking: &Asking, web: &Web, faults: &Faults) -> Answer<Page> {
     let unread = page.items.iter().any(|n| !n.read);
     let next = page.next.as_ref().map(api::seal);
     let total = u64::try_from(page.total).unwrap_or(0);
+    let known = place::places(&web.platform, &asking.reader).await?;
+    let letters = wants_letters(&web.platform, &me(asking)?).await?;
     let mut places = vec![(String::new(), t!(lang, "notice-any-place"))];
     places.extend(
-        place::places(&web.platform, &asking.reader)
-            .await?
+        known
             .iter()
             .filter(|p| p.pilot.is_some())
             .map(|p| (p.code.clone(), first(lang, &p.short_name()).to_owned())),
@@ -89,7 +93,7 @@ async fn drawn(asking: &Asking, web: &Web, faults: &Faults) -> Answer<Page> {
                 ul {
                     @for follow in &follows {
                         li {
-                            (described(lang, follow)) " · " (strength(lang, follow.strength)) " "
+                            (described(asking, &known, follow)) " · " (strength(lang, follow.strength)) " "
                             form.inline method="post" action=(lang.path("/notices/unfollow")) {
                                 (once())
                                 input type="hidden" name="follow" value=(follow.id);
@@ -106,32 +110,60 @@ async fn drawn(asking: &Asking, web: &Web, faults: &Faults) -> Answer<Page> {
                         [Strength::Significant, Strength::All].map(|s| (s.id().to_owned(), strength(lang, s))).to_vec())).draw(lang, faults))
                     (button(Weight::Primary, &t!(lang, "notice-start")))
                 }
-                p { (t!(lang, "notice-mail-hint")) }
+            }
+            section.section #letters {
+                header.section-head { h2 { (t!(lang, "notice-letters")) } }
+                @if web.platform.settings().mail.is_none() { p { (t!(lang, "notice-letters-none")) } } @else {
+                    p { (t!(lang, "notice-mail-hint")) }
+                    form method="post" action=(lang.path("/notices/letters")) {
+                        input type="hidden" name="wanted" value=(if letters { "no" } else { "yes" });
+                        @if letters { (button(Weight::Plain, &t!(lang, "notice-letters-stop"))) }
+                        @else { p { strong { (t!(lang, "notice-letters-stopped")) } } (button(Weight::Plain, &t!(lang, "notice-letters-again"))) }
+                    }
+                }
             }
         },
     ))
 }
 
-fn strength(lang: Lang, strength: Strength) -> String {
-    match strength {
-        Strength::All => t!(lang, "notice-all"),
-        Strength::Significant => t!(lang, "notice-significant"),
-    }
-}
-
-fn described(lang: Lang, follow: &Follow) -> String {
+/// What is followed, each part with a link to it.
+fn described(asking: &Asking, places: &[Place], follow: &Follow) -> Markup {
+    let lang = asking.lang;
     let target = &follow.target;
-    let parts = [
-        target.place.as_ref().map(|id| t!(lang, "notice-of-place", id = id)),
-        target.task.as_ref().map(|id| t!(lang, "notice-of-task", id = id)),
-        target.measure.as_ref().map(|id| t!(lang, "notice-of-measure", id = id)),
-        target.object.as_ref().map(|id| t!(lang, "notice-of-object", id = id)),
-        target
-            .object_kind
-            .as_ref()
-            .map(|id| t!(lang, "notice-of-kind", id = id)),
-    ];
-    parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
+    let mut parts: Vec<(String, String)> = Vec::new();
+    if let Some(code) = &target.place {
+        let name = places
+            .iter()
+            .find(|p| p.code == *code)
+            .map_or_else(|| code.clone(), |p| first(lang, &p.short_name()).to_owned());
+        parts.push((
+            t!(lang, "notice-of-place", id = name),
+            format!("/places/{}", segment(code)),
+        ));
+    }
+    if let Some(id) = &target.task {
+        let number = id.strip_prefix(&format!("{LIST}-")).unwrap_or(id);
+        parts.push((
+            t!(lang, "notice-of-task", id = number),
+            format!("/tasks/{}", segment(id)),
+        ));
+    }
+    if let Some(number) = &target.measure {
+        parts.push((
+            t!(lang, "notice-of-measure", id = number),
+            format!("/measures/{}", segment(number)),
+        ));
+    }
+    if let Some(stream) = &target.object {
+        parts.push((t!(lang, "notice-of-object", id = stream), path_of(stream)));
+    }
+    html! {
+        @for (index, (name, path)) in parts.iter().enumerate() {
+            @if index > 0 { " · " }
+            a href=(asking.link(path)) { (name) }
+        }
+        @if let Some(kind) = &target.object_kind { " " (t!(lang, "notice-of-kind", id = kind)) }
+    }
 }
 
 /// What is to be followed; blank fields ask nothing. Any page can send it.
@@ -204,12 +236,14 @@ fn local(back: &str) -> &str {
 pub(crate) struct Unwanted {
     #[serde(default)]
     follow: String,
+    #[serde(default)]
+    back: String,
 }
 
 /// Ends a follow.
 pub(crate) async fn stop(asking: Asking, State(web): State<Web>, form: Form<Unwanted>) -> Answer<Redirect> {
     follow::end(&web.platform, &form.context(&asking), &form.value.follow).await?;
-    Ok(asking.go("/notices"))
+    Ok(asking.go(local(&form.value.back)))
 }
 
 /// Up to which entry was read.
@@ -229,4 +263,48 @@ pub(crate) async fn read(asking: Asking, State(web): State<Web>, form: Form<Read
     )
     .await?;
     Ok(asking.go("/notices"))
+}
+
+/// Whether summaries are wanted by mail.
+#[derive(Debug, Clone, Deserialize)]
+pub(crate) struct Wish {
+    #[serde(default)]
+    wanted: String,
+}
+
+/// Stops summaries by mail, or lets them come again.
+pub(crate) async fn letters(asking: Asking, State(web): State<Web>, form: Form<Wish>) -> Answer<Redirect> {
+    stopping::by_person(&web.platform, &form.context(&asking), form.value.wanted == "yes").await?;
+    Ok(asking.go("/notices#letters"))
+}
+
+/// The page that the link of a letter leads to: one button, without signing in.
+pub(crate) async fn stop_page(
+    asking: Asking,
+    State(web): State<Web>,
+    crate::Path(token): crate::Path<String>,
+) -> Answer<Page> {
+    stopping::whose(&web.platform, &token)?;
+    let lang = asking.lang;
+    let action = lang.path(&format!("/letters/stop/{}", segment(&token)));
+    let body = html! {
+        p { (t!(lang, "notice-mail-hint")) }
+        form method="post" action=(action) { (button(Weight::Primary, &t!(lang, "notice-letters-stop"))) }
+    };
+    Ok(Page::new(t!(lang, "notice-letters"), body).plain())
+}
+
+/// Stops summaries to whoever the letter went to: by the button, or by a mail program (RFC 8058).
+pub(crate) async fn stop_letters(
+    asking: Asking,
+    State(web): State<Web>,
+    crate::Path(token): crate::Path<String>,
+) -> Answer<Page> {
+    stopping::by_letter(&web.platform, &token).await?;
+    let lang = asking.lang;
+    let body = html! {
+        div.notice.good role="status" { p { (t!(lang, "notice-letters-stopped")) } }
+        p { a href=(asking.link("/notices")) { (t!(lang, "notice-letters-again")) } }
+    };
+    Ok(Page::new(t!(lang, "notice-letters"), body).plain())
 }

@@ -9,6 +9,7 @@ use crate::{
     components::{
         facts::{Fact, Pressing},
         filters::{self, Filter},
+        follow,
         words::{self, Mark},
     },
     links::{Screen, segment, with_query},
@@ -86,10 +87,12 @@ pub(crate) async fn page(asking: Asking, State(web): State<Web>, Path(code): Pat
         (ahead(&asking, &view))
         div.signatures { p { (t!(lang, "place-sign-prepared")) } p { (t!(lang, "place-sign-checked")) } p { (t!(lang, "place-sign-issued")) } }
     };
+    let followed = follow::control(&asking, &web, &follow::place(&view.place.code)).await?;
     let mut page = Page::new(name, body)
         .screen(Screen::Places)
         .slim(note(lang, &view))
         .sheet(Sheet::A3)
+        .actions(followed)
         .demo(demo);
     if lang == Lang::En {
         page = page.heading(standing::title(lang, &view.place.name));

@@ -6,6 +6,7 @@ use crate::{
     components::{
         diff,
         facts::{self, Fact},
+        follow,
         standing::{STATES, tally, word},
         words::{bilingual, first, text},
     },
@@ -89,6 +90,7 @@ pub(crate) async fn page(asking: Asking, State(web): State<Web>, Path(id): Path<
             &column(&asking, &task, &links, &measures, &places),
         ))
     };
+    let followed = follow::control(&asking, &web, &follow::task(&task.id)).await?;
     let who = guiding.map_or_else(
         || html! { (t!(lang, "task-no-guiding")) },
         |body| html! { (text(lang, &body.name)) },
@@ -112,7 +114,7 @@ pub(crate) async fn page(asking: Asking, State(web): State<Web>, Path(id): Path<
         .fact(Fact::new(t!(lang, "facts-who"), who))
         .fact(Fact::new(t!(lang, "facts-when"), when))
         .fact(Fact::new(t!(lang, "facts-next"), todo(&asking, &held)))
-        .actions(actions(&asking, &web, &task))
+        .actions(html! { (actions(&asking, &web, &task)) (followed) })
         .demo(held.iter().any(|o| o.demo)))
 }
 

@@ -3,7 +3,9 @@
 
 mod admin;
 mod changes;
+mod evidence;
 mod first_administrator;
+mod follows;
 mod frame;
 mod hostile;
 mod leaks;
@@ -11,6 +13,7 @@ mod ownership;
 mod places;
 mod policy;
 mod problems;
+mod proxies;
 mod reading;
 mod reports;
 mod rights;

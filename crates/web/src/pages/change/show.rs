@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     Answer, Asking, Failure, Page, Path, Web,
-    components::{facts::Fact, refusal_box, words},
+    components::{facts::Fact, follow, refusal_box, words},
     links::Screen,
     problem::{self, tell_refusal},
 };
@@ -35,6 +35,8 @@ pub(super) struct View {
     pub whole: Option<Seen>,
     /// How places and bodies are called.
     pub names: Names,
+    /// The control by which it is followed.
+    followed: Markup,
 }
 
 /// A proposal for a reader who sees it whole.
@@ -70,11 +72,13 @@ pub(super) const fn is_over(stand: Stand) -> bool {
 async fn load(asking: &Asking, web: &Web, id: &str) -> Answer<View> {
     let shell = proposal::proposal(&web.platform, &asking.reader, id).await?;
     let names = Names::load(asking, web).await?;
+    let followed = follow::control(asking, web, &follow::object(&format!("proposal/{id}"))).await?;
     let Some(whole) = shell.whole.clone() else {
         return Ok(View {
             shell,
             whole: None,
             names,
+            followed,
         });
     };
     let difference = preview(asking, web, id).await?;
@@ -98,6 +102,7 @@ async fn load(asking: &Asking, web: &Web, id: &str) -> Answer<View> {
             obstacles,
         }),
         names,
+        followed,
     })
 }
 
@@ -146,6 +151,7 @@ fn draw(asking: &Asking, web: &Web, view: &View) -> Page {
     };
     let actions = html! {
         @if view.whole.is_some() { a.button href=(asking.link(&format!("{}/print", path(&shell.id)))) { (t!(lang, "change-explain")) } }
+        (view.followed)
     };
     let mut page = Page::new(t!(lang, "change-title", number = shell.number), body)
         .kicker(super::kinds(lang, shell))

@@ -3,7 +3,7 @@
 use super::number;
 use crate::{
     Answer, Asking, Page, Path, Web,
-    components::words,
+    components::{follow, words},
     links::Screen,
     pages::{
         output::outputs_table,
@@ -87,6 +87,7 @@ pub(crate) async fn page(asking: Asking, State(web): State<Web>, Path(asked): Pa
         measure,
     };
     let name = words::first(lang, &view.measure.title).to_owned();
+    let followed = follow::control(&asking, &web, &follow::measure(&view.measure.number)).await?;
     let mut page = Page::new(
         name,
         html! {
@@ -109,7 +110,7 @@ pub(crate) async fn page(asking: Asking, State(web): State<Web>, Path(asked): Pa
     .screen(Screen::Measures)
     .crumb(t!(lang, "screen-measures"), "/measures")
     .kicker(number(lang, &view.measure.number))
-    .actions(html! { a.button.quiet href=(asking.link(&format!("/history/measure/{}", view.measure.id))) { (t!(lang, "action-history")) } });
+    .actions(html! { a.button.quiet href=(asking.link(&format!("/history/measure/{}", view.measure.id))) { (t!(lang, "action-history")) } (followed) });
     if lang == Lang::En {
         page = page.heading(title(lang, &view.measure.title));
     }

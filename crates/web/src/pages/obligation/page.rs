@@ -7,12 +7,14 @@ use crate::{
     components::{
         facts::{self, Fact, Pressing},
         field::Faults,
+        follow,
         standing::{self, word},
         words::{Mark, bilingual, days, first, mark, text},
     },
     links::Screen,
     page::Sheet,
     pages::{
+        file,
         history::{entries, written},
         task::{place_name, subject_path},
     },
@@ -74,6 +76,7 @@ pub(crate) async fn page(asking: Asking, State(web): State<Web>, Path(id): Path<
             &column(&asking, &o, task.as_ref(), &places),
         ))
     };
+    let followed = follow::control(&asking, &web, &follow::object(&format!("obligation/{}", o.id))).await?;
     let held = holder_name(lang, &o, &places);
     let kicker = if o.number > 0 {
         format!("{} · {held}", t!(lang, "task-number", number = o.number))
@@ -94,6 +97,7 @@ pub(crate) async fn page(asking: Asking, State(web): State<Web>, Path(id): Path<
         .fact(Fact::new(t!(lang, "facts-who"), who(lang, &o)))
         .fact(due(&asking, &web, &o))
         .fact(Fact::new(t!(lang, "facts-next"), todo(lang, &around)))
+        .actions(followed)
         .demo(o.demo);
     if let Some(task) = &task {
         page = page.crumb(
@@ -240,7 +244,7 @@ fn shown(asking: &Asking, o: &Obligation, evidence: &[EvidenceRow]) -> Markup {
                                 }
                             }
                             @if let Some(line) = &e.line { blockquote.source-line { p lang="zh-Hans" { (line) } } }
-                            @if !e.files.is_empty() { p.muted { (t!(lang, "count-files", count = e.files.len())) ": " @for file in &e.files { code.hash title=(file) { (file.get(..12).unwrap_or(file)) } " " } } }
+                            (file::list(asking, e.position, &e.files))
                             p { a href=(asking.link(&format!("/events/{}", e.position))) { (t!(lang, "obligation-entry", position = e.position)) } }
                         } }
                     }
