@@ -1,15 +1,7 @@
-//! Checkpoints of the log: signed with the key file's keys, kept in the file store.
+//! Checkpoints of the log are signed with the key file's keys; the file store keeps them.
 
-use async_trait::async_trait;
 use identity::{KeyFile, signature::DoubleSignature};
-use ledger::{
-    Checkpoint, CheckpointSink, LedgerError, Signer,
-    files::{FileStore, Limits},
-};
-
-const FOLDER: &str = "checkpoints";
-/// A checkpoint is some 400 bytes.
-const LARGEST: u64 = 64 * 1024;
+use ledger::Signer;
 
 /// Signs under both schemes; the text is the signature as JSON.
 pub struct KeySigner(pub KeyFile);
@@ -32,43 +24,15 @@ impl Signer for KeySigner {
     }
 }
 
-/// Keeps each checkpoint as an object of its own, named by its position.
-pub struct StoreSink(pub FileStore);
-
-fn name_of(checkpoint: &Checkpoint) -> String {
-    format!("{FOLDER}/{:012}.json", checkpoint.position.0)
-}
-
-#[async_trait]
-impl CheckpointSink for StoreSink {
-    async fn put(&self, checkpoint: &Checkpoint) -> Result<(), LedgerError> {
-        let name = name_of(checkpoint);
-        if self.0.get_named(&name, Limits { max_bytes: LARGEST }).await?.is_some() {
-            return Ok(());
-        }
-        let text = serde_json::to_vec(checkpoint).map_err(|fault| LedgerError::Files(fault.to_string()))?;
-        self.0.put_named(&name, text.into()).await
-    }
-
-    async fn all(&self) -> Result<Vec<Checkpoint>, LedgerError> {
-        let mut kept = Vec::new();
-        for name in self.0.list_named(FOLDER).await? {
-            let Some(text) = self.0.get_named(&name, Limits { max_bytes: LARGEST }).await? else {
-                continue;
-            };
-            let read = serde_json::from_slice(&text);
-            kept.push(read.map_err(|fault| LedgerError::Files(format!("{name} is no checkpoint: {fault}")))?);
-        }
-        Ok(kept)
-    }
-}
-
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used, reason = "tests")]
     use super::*;
     use identity::OperatingSystem;
-    use ledger::{Position, files::FilesUrl};
+    use ledger::{
+        Checkpoint, CheckpointSink, Position,
+        files::{FileStore, FilesUrl},
+    };
 
     fn checkpoint(signer: &KeySigner, position: i64, hash: &str) -> Checkpoint {
         let at = "2026-03-02T04:00:00Z".parse().unwrap();
@@ -89,7 +53,7 @@ mod tests {
             .await
             .unwrap();
         let signer = KeySigner(KeyFile::generate(&OperatingSystem).unwrap());
-        let sink = StoreSink(store);
+        let sink: &dyn CheckpointSink = &store;
         let first = checkpoint(&signer, 1000, "aa");
         sink.put(&first).await.unwrap();
         sink.put(&checkpoint(&signer, 1000, "bb")).await.unwrap();

@@ -1,7 +1,7 @@
 //! Opening what the configuration names: keys, file store, database, platform.
 
 use crate::{
-    checkpoints::{KeySigner, StoreSink},
+    checkpoints::KeySigner,
     config::Config,
     failure::{Failure, Result, of_platform},
     key_file,
@@ -53,7 +53,7 @@ impl Installation {
         let url = FilesUrl::parse(&config.files).map_err(|fault| Failure::Input(fault.to_string()))?;
         Ok(Self {
             keys,
-            store: FileStore::open(&url).await?,
+            store: FileStore::open_through(&url, config.file.proxy.outgoing.as_deref()).await?,
             database,
         })
     }
@@ -63,7 +63,7 @@ impl Installation {
         ledger::Config {
             access,
             signer: Some(Arc::new(KeySigner(self.keys.clone()))),
-            sink: Some(Arc::new(StoreSink(self.store.clone()))),
+            sink: Some(Arc::new(self.store.clone())),
             ..ledger::Config::new(self.database.clone())
         }
     }
@@ -99,7 +99,7 @@ impl Installation {
     }
 }
 
-/// What the configuration says of a server.
+/// What the configuration says of a server, but for its mail, whose password not every verb may read.
 pub fn settings(config: &Config, address: &str, demo: bool) -> Settings {
     let standard = Settings::default();
     let file = &config.file;
@@ -112,7 +112,7 @@ pub fn settings(config: &Config, address: &str, demo: bool) -> Settings {
             .to_owned(),
         demo,
         filing_number: file.filing_number.clone().unwrap_or_default(),
-        file_limit: file.file_limit.unwrap_or(standard.file_limit),
+        file_limit: config.file_limit().unwrap_or(standard.file_limit),
         ..standard
     }
 }

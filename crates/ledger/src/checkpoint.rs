@@ -3,6 +3,7 @@
 
 use crate::{
     chain,
+    database::Access,
     error::LedgerError,
     event::Position,
     ledger::{Inner, Ledger},
@@ -26,13 +27,19 @@ pub trait Signer: Send + Sync {
     fn verify(&self, message: &[u8], signature: &str) -> bool;
 }
 
-/// Keeps checkpoints outside the database.
+/// Keeps checkpoints outside the database. What several processes signed of one log lies there together.
 #[async_trait]
 pub trait CheckpointSink: Send + Sync {
     /// Keeps one, for good; one that is there already is left as it is.
     async fn put(&self, checkpoint: &Checkpoint) -> Result<(), LedgerError>;
     /// All that are kept, in any order.
     async fn all(&self) -> Result<Vec<Checkpoint>, LedgerError>;
+    /// Those after a position, in any order.
+    async fn after(&self, position: Position) -> Result<Vec<Checkpoint>, LedgerError> {
+        let mut all = self.all().await?;
+        all.retain(|checkpoint| checkpoint.position > position);
+        Ok(all)
+    }
 }
 
 /// Where the log stood, signed.
@@ -86,26 +93,30 @@ pub(crate) async fn sign<C: ConnectionTrait>(
     at: Timestamp,
 ) -> Result<Option<Checkpoint>, LedgerError> {
     let Some(signer) = &inner.signer else { return Ok(None) };
+    let checkpoint = signed(signer.as_ref(), position, hash, at);
+    enter(connection, &checkpoint, hash).await?;
+    Ok(Some(checkpoint))
+}
+
+fn signed(signer: &dyn Signer, position: Position, hash: &[u8], at: Timestamp) -> Checkpoint {
     let hexadecimal = chain::hexadecimal(hash);
-    let signature = signer.sign(Checkpoint::message(position, &hexadecimal, at).as_bytes());
-    let sql = "INSERT INTO checkpoint (position, hash, at, signature) VALUES ($1, $2, $3, $4) ON CONFLICT (position) DO NOTHING";
-    execute(
-        connection,
-        sql,
-        vec![
-            position.into(),
-            hash.to_vec().into(),
-            at.into(),
-            signature.as_str().into(),
-        ],
-    )
-    .await?;
-    Ok(Some(Checkpoint {
+    Checkpoint {
         position,
+        signature: signer.sign(Checkpoint::message(position, &hexadecimal, at).as_bytes()),
         hash: hexadecimal,
         at,
-        signature,
-    }))
+    }
+}
+
+async fn enter<C: ConnectionTrait>(connection: &C, checkpoint: &Checkpoint, hash: &[u8]) -> Result<u64, LedgerError> {
+    let sql = "INSERT INTO checkpoint (position, hash, at, signature) VALUES ($1, $2, $3, $4) ON CONFLICT (position) DO NOTHING";
+    let values = vec![
+        checkpoint.position.into(),
+        hash.to_vec().into(),
+        checkpoint.at.into(),
+        checkpoint.signature.as_str().into(),
+    ];
+    Ok(execute(connection, sql, values).await?)
 }
 
 /// Hands a checkpoint to the sink. A sink that fails does not undo the commit: the next checkpoint brings what it lacks.
@@ -130,10 +141,22 @@ pub(crate) async fn kept<C: ConnectionTrait>(connection: &C) -> Result<Vec<Check
 impl Ledger {
     /// Signs the head as it stands and keeps it in the database and the sink, together with earlier checkpoints that
     /// the sink lacks. At stop, before a backup, and whenever an operator asks. Nothing without signer or events.
+    ///
+    /// Beside a server that holds the database, the sink alone gets it; the server finds it there
+    /// ([`Ledger::adopt_checkpoints`]).
     pub async fn checkpoint_now(&self) -> Result<Option<Checkpoint>, LedgerError> {
         let inner = &self.inner;
-        if inner.signer.is_none() {
-            return Ok(None);
+        let Some(signer) = &inner.signer else { return Ok(None) };
+        if inner.database.access == Access::Read {
+            let (position, _) = self.head().await?;
+            let Some(event) = self.event(position).await? else {
+                return Ok(None);
+            };
+            let made = signed(signer.as_ref(), event.position, &event.hash, event.at);
+            if let Some(sink) = &inner.sink {
+                sink.put(&made).await?;
+            }
+            return Ok(Some(made));
         }
         let transaction = inner.database.write().await?;
         let (position, _) = read::head_of(&transaction).await?;
@@ -158,6 +181,33 @@ impl Ledger {
             }
         }
         Ok(made)
+    }
+
+    /// Enters checkpoints that another process signed of this log and that only the sink has, so that the public feed
+    /// shows them; how many. One that does not fit the log stays where it is, for `verify` to name.
+    pub async fn adopt_checkpoints(&self) -> Result<u64, LedgerError> {
+        let inner = &self.inner;
+        let (Some(signer), Some(sink)) = (&inner.signer, &inner.sink) else {
+            return Ok(0);
+        };
+        let held = self.checkpoints().await?;
+        let last = held.last().map_or(0, |checkpoint| checkpoint.position.0);
+        let mut adopted = 0;
+        // One of before the last that is held may have come late, but not by more than one interval.
+        for checkpoint in sink.after(Position(last - EVERY)).await? {
+            if held.iter().any(|one| one.position == checkpoint.position) || !checkpoint.holds(signer.as_ref()) {
+                continue;
+            }
+            let Some(event) = self.event(checkpoint.position).await? else {
+                continue;
+            };
+            if chain::hexadecimal(&event.hash) == checkpoint.hash {
+                let transaction = inner.database.write().await?;
+                adopted += enter(&transaction, &checkpoint, &event.hash).await?;
+                transaction.commit().await?;
+            }
+        }
+        Ok(adopted)
     }
 
     /// The checkpoints that the database holds, by position: for the public feed.

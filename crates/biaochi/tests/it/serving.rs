@@ -1,59 +1,7 @@
 //! A server: started, answered by, told to stop.
 
-use crate::run::{command, run};
-use std::{
-    io::{BufRead, BufReader, Read, Write},
-    net::{TcpListener, TcpStream},
-    path::Path,
-    process::{Child, Command, Stdio},
-};
-
-struct Server {
-    child: Child,
-    first: serde_json::Value,
-}
-
-impl Server {
-    fn start(data: &Path, more: &[&str]) -> Self {
-        let mut child = command(["serve", "--listen", "127.0.0.1:0", "--format", "json", "--data"])
-            .arg(data)
-            .args(more)
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
-            .spawn()
-            .unwrap();
-        let mut line = String::new();
-        BufReader::new(child.stdout.take().unwrap())
-            .read_line(&mut line)
-            .unwrap();
-        let first = serde_json::from_str(&line).unwrap_or_else(|fault| panic!("{fault}: {line}"));
-        Self { child, first }
-    }
-
-    fn get(&self, path: &str) -> String {
-        let address = self.first["address"].as_str().unwrap().strip_prefix("http://").unwrap();
-        let mut stream = TcpStream::connect(address).unwrap();
-        write!(
-            stream,
-            "GET {path} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n"
-        )
-        .unwrap();
-        let mut answer = String::new();
-        stream.read_to_string(&mut answer).unwrap();
-        answer
-    }
-
-    fn stop(mut self) -> (Option<i32>, String) {
-        let told = Command::new("kill")
-            .args(["-TERM", &self.child.id().to_string()])
-            .status()
-            .unwrap();
-        assert!(told.success());
-        let mut log = String::new();
-        self.child.stderr.take().unwrap().read_to_string(&mut log).unwrap();
-        (self.child.wait().unwrap().code(), log)
-    }
-}
+use crate::{run::run, server::Server};
+use std::net::TcpListener;
 
 #[test]
 fn a_demonstration_names_address_and_accounts_answers_and_leaves_a_signed_log() {
@@ -80,7 +28,20 @@ fn a_demonstration_names_address_and_accounts_answers_and_leaves_a_signed_log() 
         "writing beside a server is refused"
     );
     let copy = folder.path().join("copy.zip");
-    assert_eq!(run(["backup", copy.to_str().unwrap(), "--data", data_word]).status, 0);
+    let copied = run([
+        "backup",
+        copy.to_str().unwrap(),
+        "--data",
+        data_word,
+        "--format",
+        "json",
+    ]);
+    assert_eq!(copied.status, 0, "{}", copied.err);
+    let at = copied.json()["events"].as_i64().unwrap();
+    let signed = data.join(format!("files/checkpoints/{at:012}.json"));
+    assert!(signed.exists(), "a backup beside a server is signed where it stood");
+    let verified = run(["verify", signed.to_str().unwrap(), "--data", data_word]);
+    assert_eq!(verified.status, 0, "{}", verified.out);
 
     let (status, log) = server.stop();
     assert_eq!(status, Some(0), "{log}");

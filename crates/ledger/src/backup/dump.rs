@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     chain,
-    database::{Access, Backend},
+    database::Backend,
     error::LedgerError,
     event::Position,
     files::{Digest, FileStore},
@@ -49,9 +49,7 @@ pub struct Backup {
 /// `left_out` names state that must not come back, such as sessions. A file that the store has lost does not stop the
 /// backup; it is named in the manifest. A log whose hashes do not hold does stop it. Where it fails, no file is left.
 pub async fn backup(ledger: &Ledger, store: &FileStore, left_out: &[&str], path: &Path) -> Result<Backup, BackupError> {
-    if ledger.inner.database.access == Access::Write {
-        ledger.checkpoint_now().await?;
-    }
+    ledger.checkpoint_now().await?;
     let mut archive = Writer::create(path)?;
     match fill(&mut archive, ledger, store, left_out).await {
         Ok(manifest) => Ok(Backup {
@@ -254,7 +252,7 @@ impl Snapshot {
             let Some(last) = found.last() else { return Ok(files) };
             after = last.text("digest")?;
             for row in &found {
-                files.push((Digest::parse(&row.text("digest")?)?, row.truth("referred")?));
+                files.push((Digest::parse(&row.text("digest")?)?, row.integer("referred")? == 1));
             }
         }
     }

@@ -1,9 +1,10 @@
-//! Checkpoints in the file store: `checkpoints/000001000.json`, one object each.
+//! Checkpoints in the file store: `checkpoints/000000001000.json`, one object each.
 
 use super::{FileStore, Limits};
 use crate::{
     checkpoint::{Checkpoint, CheckpointSink},
     error::LedgerError,
+    event::Position,
 };
 use async_trait::async_trait;
 
@@ -14,7 +15,7 @@ const MOST: Limits = Limits { max_bytes: 64 * 1024 };
 #[async_trait]
 impl CheckpointSink for FileStore {
     async fn put(&self, checkpoint: &Checkpoint) -> Result<(), LedgerError> {
-        let name = format!("{FOLDER}/{:09}.json", checkpoint.position.0);
+        let name = format!("{FOLDER}/{:012}.json", checkpoint.position.0);
         if self.get_named(&name, MOST).await?.is_some() {
             return Ok(());
         }
@@ -24,8 +25,20 @@ impl CheckpointSink for FileStore {
     }
 
     async fn all(&self) -> Result<Vec<Checkpoint>, LedgerError> {
+        self.after(Position::START).await
+    }
+
+    async fn after(&self, position: Position) -> Result<Vec<Checkpoint>, LedgerError> {
         let mut all = Vec::new();
         for name in self.list_named(FOLDER).await? {
+            // The name tells the position, so that what is not asked for is not read.
+            let told = name.rsplit('/').next().and_then(|file| file.strip_suffix(".json"));
+            if told
+                .and_then(|digits| digits.parse::<i64>().ok())
+                .is_some_and(|told| told <= position.0)
+            {
+                continue;
+            }
             let Some(content) = self.get_named(&name, MOST).await? else {
                 continue;
             };

@@ -384,7 +384,7 @@ async fn files_come_back_into_a_bucket() {
         let files = fill(&ledger, &shelf.store, 1).await;
         shelf.backup(&ledger, "a.zip").await.unwrap();
         let server = S3Server::start().await;
-        let bucket = FileStore::open_bucket(&server.address("back"), &S3Server::credentials())
+        let bucket = FileStore::open_bucket(&server.address("back"), &S3Server::credentials(), None)
             .await
             .unwrap();
         let folder = tempfile::tempdir().unwrap();
@@ -548,7 +548,7 @@ async fn what_was_recorded_after_the_backup_is_missed_by_a_checkpoint_outside() 
         // The backup was signed where it stood.
         assert_eq!(
             shelf.store.list_named("checkpoints").await.unwrap(),
-            ["checkpoints/000000005.json"]
+            ["checkpoints/000000000005.json"]
         );
         ledger
             .commit(one("task/later", 0, event("task.entered", json!({ "number": 99 }))))
@@ -591,4 +591,5 @@ async fn checkpoints_in_the_file_store_are_kept_for_good() {
         sink.all().await.unwrap(),
         [checkpoint(1000, "a"), checkpoint(2000, "b")]
     );
+    assert_eq!(sink.after(Position(1000)).await.unwrap(), [checkpoint(2000, "b")]);
 }
