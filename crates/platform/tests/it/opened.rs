@@ -46,13 +46,18 @@ async fn platform_in(folder: &Path) -> Platform {
 
 /// A platform with the shipped catalogue entered. The entering is done once for all tests of a process; each gets a copy.
 pub async fn with_list() -> Opened {
+    let folder = tempfile::tempdir().unwrap();
+    write_list(folder.path()).await;
+    open_in(folder).await
+}
+
+/// Writes that database into a folder, for a platform with settings of its own.
+pub async fn write_list(folder: &Path) {
     static ENTERED: OnceLock<Vec<u8>> = OnceLock::new();
     let bytes = tokio::task::spawn_blocking(|| ENTERED.get_or_init(entered))
         .await
         .unwrap();
-    let folder = tempfile::tempdir().unwrap();
-    std::fs::write(folder.path().join("biaochi.db"), bytes).unwrap();
-    open_in(folder).await
+    std::fs::write(folder.join("biaochi.db"), bytes).unwrap();
 }
 
 /// The database file after the entering, on a runtime of its own, since connections do not outlive theirs.

@@ -1,6 +1,6 @@
 //! An officer of Nanjing who follows a task, and an SMTP server of our own on loopback, which records.
 
-use crate::opened::now;
+use crate::opened::{now, write_list};
 use jiff::SignedDuration;
 use ledger::{ActorId, Cause, Commit, Config, MessageState, SetClock, StreamName, database::DatabaseUrl};
 use platform::{
@@ -114,6 +114,7 @@ pub async fn town() -> Town {
 /// The same; letters leave, or no server is set.
 pub async fn town_with(server_set: bool) -> Town {
     let folder = tempfile::tempdir().unwrap();
+    write_list(folder.path()).await;
     let url = DatabaseUrl::parse(folder.path().join("biaochi.db").to_str().unwrap()).unwrap();
     let keys = identity::KeyFile::generate(&identity::randomness::Seeded::new(7)).unwrap();
     let manner = Arc::new(Mutex::new(Manner::Takes));
@@ -133,9 +134,6 @@ pub async fn town_with(server_set: bool) -> Town {
     };
     let clock = Arc::new(SetClock::at(now()));
     let platform = Platform::open(Config::new(url), None, keys, settings, clock.clone())
-        .await
-        .unwrap();
-    platform::list::entering::enter(&platform, &Context::system(now(), "test"))
         .await
         .unwrap();
     let town = Town {

@@ -38,6 +38,7 @@ struct House {
 
 async fn house() -> House {
     let folder = tempfile::tempdir().unwrap();
+    opened::write_list(folder.path()).await;
     let url = DatabaseUrl::parse(folder.path().join("biaochi.db").to_str().unwrap()).unwrap();
     let store = FileStore::open(&FilesUrl::Folder(folder.path().join("files")))
         .await
@@ -50,9 +51,6 @@ async fn house() -> House {
         ..Settings::default()
     };
     let platform = Platform::open(Config::new(url), Some(store.clone()), keys, settings, clock.clone())
-        .await
-        .unwrap();
-    platform::list::entering::enter(&platform, &Context::system(now(), "test"))
         .await
         .unwrap();
     House {
