@@ -271,6 +271,12 @@ impl Ledger {
             .collect()
     }
 
+    /// Whether some message is yet to be sent, or its fate yet to be told. Writes nothing, so that it can be asked often.
+    pub async fn has_open_messages(&self) -> Result<bool, LedgerError> {
+        let sql = "SELECT COUNT(*) AS n FROM outbox WHERE state IN ('pending', 'leased', 'handed')";
+        Ok(self.count(sql, vec![]).await? > 0)
+    }
+
     /// How many messages are in a state.
     pub async fn count_messages(&self, state: MessageState) -> Result<i64, LedgerError> {
         let sql = "SELECT COUNT(*) AS n FROM outbox WHERE state = $1";

@@ -88,6 +88,9 @@ pub struct Round {
 /// is set.
 pub async fn send_due(platform: &Platform, sender: &str) -> Result<Round> {
     let mut round = Round::default();
+    if !platform.ledger().has_open_messages().await? {
+        return Ok(round);
+    }
     let Some(mail) = platform.settings().mail.clone() else {
         platform.ledger().doubt_messages().await?;
         return Ok(round);
