@@ -23,6 +23,7 @@
 
 pub mod data;
 pub mod finding;
+pub mod lint;
 pub mod model;
 pub mod resolve;
 pub mod source;

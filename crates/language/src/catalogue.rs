@@ -36,6 +36,7 @@ pub(crate) const SOURCES: &[Source] = &sources![
     "formula",
     "history",
     "layout",
+    "lint",
     "list",
     "measure",
     "notice",

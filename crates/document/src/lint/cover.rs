@@ -1,0 +1,86 @@
+//! COV: what the cover needs (8.1, 10.3.1).
+
+use super::Check;
+use crate::finding::{Fix, message};
+use crate::model::Tier;
+
+pub(super) fn check(check: &mut Check<'_>) {
+    let front = &check.document.front;
+    if front.is_amendment() {
+        return;
+    }
+    let place = front.span;
+    let published = front.draft.is_none();
+    let mut missing: Vec<&str> = Vec::new();
+    if front.designation.is_none() && front.written_id.is_none() && published {
+        missing.push("id");
+    }
+    if front.ics.is_empty() {
+        missing.push("ics");
+    }
+    if front.ccs.is_empty() && front.tier() != Some(Tier::Enterprise) {
+        missing.push("ccs");
+    }
+    if published && front.published.is_none() {
+        missing.push("dates.publish");
+    }
+    if published && front.implemented.is_none() {
+        missing.push("dates.implement");
+    }
+    if front.publishers.is_empty() && published && matches!(front.tier(), Some(Tier::Group | Tier::Enterprise)) {
+        missing.push("publisher");
+    }
+    if !missing.is_empty() {
+        check.tell("COV-01", place, message!("lint-cov-01", fields = missing.join("、")));
+    }
+    if let Some(written) = &front.written_id {
+        let place = front.place("id");
+        match &front.designation {
+            Some(designation) => {
+                let right = designation.to_string();
+                if right != *written {
+                    check.tell_with(
+                        "COV-02",
+                        place,
+                        message!("lint-cov-02", written = written, right = &right),
+                        Fix::replace(place, format!("\"{right}\"")),
+                    );
+                }
+            }
+            None if published => {
+                check.tell("COV-02", place, message!("lint-cov-02-unread", written = written));
+            }
+            None => {}
+        }
+    }
+    let unread = front
+        .replaces
+        .iter()
+        .find(|written| designation::parse(written, &designation::Known::default()).is_err());
+    if let Some(written) = unread {
+        check.tell(
+            "COV-03",
+            front.place("replaces"),
+            message!("lint-cov-03", written = written),
+        );
+    }
+    if matches!(front.tier(), Some(Tier::National | Tier::Industry)) && front.title.en.is_empty() {
+        check.tell("COV-04", front.place("title"), message!("lint-cov-04"));
+    }
+    if let Some(element) = front.title.en.iter().find(|element| !starts_well(element)) {
+        check.tell(
+            "COV-06",
+            front.place("title"),
+            message!("lint-cov-06", element = element),
+        );
+    }
+}
+
+/// A capital, a digit or another letter that has no case.
+fn starts_well(element: &str) -> bool {
+    element
+        .trim()
+        .chars()
+        .next()
+        .is_none_or(|first| !first.is_lowercase() || element.starts_with("pH"))
+}

@@ -1,0 +1,256 @@
+//! MOD: the verbs of annex C, and what stands beside them (9.2, 9.4.2).
+
+use super::Check;
+use crate::finding::{Fix, message};
+use crate::model::{Element, ElementKind, Inline, Plain, Span, Visit, walk_document};
+use crate::resolve::{SentenceClass, Within};
+
+/// Words of requirement that are not 应 or 不应, and what stands in their place (C.1).
+const NEVER: &[(&str, &str)] = &[("不得", "不应"), ("禁止", "不应"), ("严禁", "不应"), ("不可", "不应")];
+/// Longer words in which one of them means something else.
+const NOT_A_BAN: &[&str] = &[
+    "不得不",
+    "不可逆",
+    "不可抗",
+    "不可见",
+    "不可预见",
+    "不可再",
+    "不可分",
+    "不可或缺",
+    "不可溯",
+    "不可用",
+    "不可达",
+    "禁止标志",
+    "禁止进入标志",
+    "获不可",
+    "并不可",
+];
+/// Equivalents that the grammar must force (9.1).
+const EQUIVALENTS: &[(&str, &str)] = &[
+    ("应该", "应"),
+    ("应当", "应"),
+    ("可以", "可"),
+    ("建议", "宜"),
+    ("推荐采用", "宜采用"),
+    ("允许", "可"),
+    ("能够", "能"),
+    ("无须", "不必"),
+    ("无需", "不必"),
+];
+/// Where an equivalent is another word.
+const NOT_EQUIVALENT: &[&str] = &[
+    "允许偏差",
+    "允许误差",
+    "允许值",
+    "最大允许",
+    "建议书",
+    "提出建议",
+    "意见建议",
+    "意见和建议",
+    "投诉建议",
+    "建议和",
+    "改进建议",
+];
+/// What weakens a requirement until nobody can check it (9.4.2.2).
+const SOFT: &[&str] = &["尽可能", "尽量", "考虑", "避免", "慎重"];
+/// What excepts from it (9.4.2.3).
+const LOOSE: &[&str] = &["通常", "一般", "原则上"];
+/// Words that cannot be verified (C.1).
+const VAGUE: &[&str] = &["足够", "较为", "适当", "必要的", "合理的", "良好的", "及时"];
+
+pub(super) fn check(check: &mut Check<'_>) {
+    let mut lines = Lines::default();
+    walk_document(check.document, &mut lines);
+    for text in &lines.found {
+        verbs(check, &Plain::of(text));
+    }
+    beside(check);
+    mixed(check);
+    notes(check);
+}
+
+/// The lines of text of the elements in which clauses stand.
+#[derive(Default)]
+struct Lines<'a> {
+    within: Option<ElementKind>,
+    found: Vec<&'a [Inline]>,
+}
+
+impl<'a> Visit<'a> for Lines<'a> {
+    fn element(&mut self, element: &'a Element) {
+        self.within = Some(element.kind);
+    }
+
+    fn text(&mut self, text: &'a [Inline]) {
+        let quiet = matches!(
+            self.within,
+            Some(ElementKind::References | ElementKind::Bibliography | ElementKind::Index | ElementKind::Foreword)
+                | None
+        );
+        if !quiet {
+            self.found.push(text);
+        }
+    }
+}
+
+/// The text with everything in quotation marks and in these longer words blanked, byte for byte.
+fn blanked(text: &str, longer: &[&str]) -> String {
+    let mut depth = 0_u32;
+    let mut blank: String = text
+        .chars()
+        .map(|c| {
+            let inside = depth > 0;
+            match c {
+                '《' | '“' | '「' => depth += 1,
+                '》' | '”' | '」' => depth = depth.saturating_sub(1),
+                _ => {}
+            }
+            if inside || depth > 0 { blank_of(c) } else { c }
+        })
+        .collect();
+    for word in longer {
+        if blank.contains(word) {
+            let filler: String = word.chars().map(blank_of).collect();
+            blank = blank.replace(word, &filler);
+        }
+    }
+    blank
+}
+
+/// A character of the same length that means nothing.
+fn blank_of(c: char) -> char {
+    match c.len_utf8() {
+        1 => ' ',
+        2 => '\u{a0}',
+        3 => '\u{3000}',
+        _ => '\u{10fffd}',
+    }
+}
+
+fn each<'a>(text: &'a str, word: &'a str) -> impl Iterator<Item = usize> + 'a {
+    text.match_indices(word).map(|(at, _)| at)
+}
+
+fn span_of(plain: &Plain, at: usize, word: &str) -> Span {
+    let start = plain.position(at);
+    Span::new(start, start.right(word.chars().count() as u32))
+}
+
+fn verbs(check: &mut Check<'_>, plain: &Plain) {
+    let text = blanked(&plain.text, &[NOT_A_BAN, NOT_EQUIVALENT].concat());
+    for at in each(&text, "必须") {
+        let span = span_of(plain, at, "必须");
+        check.tell_with("MOD-01", span, message!("lint-mod-01"), Fix::replace(span, "应"));
+    }
+    for (word, right) in NEVER {
+        for at in each(&text, word) {
+            let span = span_of(plain, at, word);
+            check.tell_with(
+                "MOD-02",
+                span,
+                message!("lint-mod-02", word = *word, right = *right),
+                Fix::replace(span, *right),
+            );
+        }
+    }
+    for (word, right) in EQUIVALENTS {
+        for at in each(&text, word) {
+            check.tell(
+                "MOD-03",
+                span_of(plain, at, word),
+                message!("lint-mod-03", word = *word, right = *right),
+            );
+        }
+    }
+}
+
+/// What stands beside 应 in the same sentence.
+fn beside(check: &mut Check<'_>) {
+    let mut told = Vec::new();
+    for sentence in check.resolved.sentences.values().flatten() {
+        if sentence.class != SentenceClass::Requirement || sentence.within != Within::Body {
+            continue;
+        }
+        let text = blanked(&sentence.text, &[]);
+        let Some(should) = text.find('应') else { continue };
+        let after = text.get(should..).unwrap_or_default();
+        if let Some(word) = SOFT.iter().find(|word| after.starts_with(&format!("应{word}"))) {
+            told.push(("MOD-05", sentence.span, message!("lint-mod-05-soft", word = *word)));
+        }
+        if let Some(word) = LOOSE
+            .iter()
+            .find(|word| after.starts_with(&format!("应{word}")) || text.contains(&format!("{word}应")))
+        {
+            told.push(("MOD-05", sentence.span, message!("lint-mod-05-loose", word = *word)));
+        }
+        if let Some(word) = VAGUE.iter().find(|word| {
+            let phrases = [
+                format!("应{word}"),
+                format!("应有{word}"),
+                format!("应具有{word}"),
+                format!("应具备{word}"),
+            ];
+            phrases.iter().any(|phrase| text.contains(phrase.as_str()))
+        }) {
+            told.push(("MOD-06", sentence.span, message!("lint-mod-06", word = *word)));
+        }
+    }
+    for (rule, span, message) in told {
+        check.tell(rule, span, message);
+    }
+}
+
+/// 可能 and 能 where 可 is meant, 可 where 能 is (C.4 to C.6).
+fn mixed(check: &mut Check<'_>) {
+    const CAN: &[(&str, &str)] = &[
+        ("可能够", "能"),
+        ("可不可以", "可"),
+        ("能允许", "可"),
+        ("可不应", "不必"),
+        ("能不应", "不必"),
+        ("应可能", "能"),
+        ("宜可", "宜"),
+        ("应宜", "应"),
+    ];
+    let told: Vec<(Span, &'static str, &'static str)> = check
+        .resolved
+        .sentences
+        .values()
+        .flatten()
+        .filter(|sentence| sentence.within == Within::Body)
+        .filter_map(|sentence| {
+            let text = blanked(&sentence.text, &[]);
+            CAN.iter()
+                .find(|(wrong, _)| text.contains(wrong))
+                .map(|(wrong, right)| (sentence.span, *wrong, *right))
+        })
+        .collect();
+    for (span, wrong, right) in told {
+        check.tell("MOD-04", span, message!("lint-mod-04", wrong = wrong, right = right));
+    }
+}
+
+/// Notes and examples say nothing that must be done (9.2).
+fn notes(check: &mut Check<'_>) {
+    let told: Vec<Span> = check
+        .resolved
+        .sentences
+        .values()
+        .flatten()
+        .filter(|sentence| matches!(sentence.within, Within::Note | Within::Example))
+        .filter(|sentence| {
+            let text = blanked(&sentence.text, &[]);
+            // An example quotes what a clause would say; a colon or a quotation mark shows it.
+            let quotes = sentence.within == Within::Example && text != sentence.text;
+            !quotes
+                && matches!(
+                    sentence.class,
+                    SentenceClass::Requirement | SentenceClass::Recommendation
+                )
+        })
+        .map(|sentence| sentence.span)
+        .collect();
+    for span in told {
+        check.tell("MOD-08", span, message!("lint-mod-08"));
+    }
+}

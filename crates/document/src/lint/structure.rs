@@ -1,0 +1,248 @@
+//! STR, ANX: elements, chapters and clauses (6.2, 7.2 to 7.4, 9.6).
+
+use super::Check;
+use crate::finding::message;
+use crate::model::{
+    AnnexNature, Block, BlockKind, Clause, Document, Element, ElementKind, Genre, Inline, InlineKind, Plain, Span,
+    Visit, walk_document,
+};
+use std::collections::HashSet;
+
+/// Levels of 条 below a chapter (7.3.1).
+const LEVELS: usize = 5;
+
+pub(super) fn check(check: &mut Check<'_>) {
+    let document = check.document;
+    if document.front.is_amendment() {
+        return;
+    }
+    complete(check);
+    order(check);
+    for element in &document.elements {
+        clause(check, element, &element.clause, 0);
+    }
+    annexes(check);
+}
+
+/// What every document has (table 3), each told with the name that is missing.
+fn complete(check: &mut Check<'_>) {
+    let document = check.document;
+    let mut missing: Vec<&str> = [ElementKind::Scope, ElementKind::References, ElementKind::Terms]
+        .into_iter()
+        .filter(|kind| document.element(*kind).is_none())
+        .filter_map(ElementKind::fixed_title)
+        .collect();
+    let terms_are_the_core = document.front.genre == Some(Genre::Terminology);
+    if document.element(ElementKind::Chapter).is_none() && !terms_are_the_core {
+        missing.push("核心技术要素");
+    }
+    if !missing.is_empty() {
+        let place = document.elements.first().map_or(document.front.span, |e| e.clause.span);
+        check.tell(
+            "STR-01",
+            Span::at(place.start),
+            message!("lint-str-01", elements = missing.join("、")),
+        );
+    }
+}
+
+/// Where an element stands in table 3.
+fn rank(kind: ElementKind) -> u8 {
+    match kind {
+        ElementKind::Foreword => 0,
+        ElementKind::Introduction => 1,
+        ElementKind::Scope => 2,
+        ElementKind::References => 3,
+        ElementKind::Terms => 4,
+        ElementKind::Symbols | ElementKind::Chapter => 5,
+        ElementKind::Annex(_) => 6,
+        ElementKind::Bibliography => 7,
+        ElementKind::Index => 8,
+    }
+}
+
+fn order(check: &mut Check<'_>) {
+    let elements = &check.document.elements;
+    let mut highest = 0;
+    let mut misplaced = Vec::new();
+    let mut seen = HashSet::new();
+    for element in elements {
+        let rank = rank(element.kind);
+        let twice = element.kind.fixed_title().is_some() && !seen.insert(element.kind);
+        if rank < highest || twice {
+            misplaced.push(place_of(&element.clause));
+        }
+        highest = highest.max(rank);
+    }
+    for span in misplaced {
+        check.tell("STR-02", span, message!("lint-str-02"));
+    }
+}
+
+fn place_of(clause: &Clause) -> Span {
+    clause
+        .heading
+        .as_ref()
+        .map_or(Span::at(clause.span.start), |heading| heading.span)
+}
+
+fn clause(check: &mut Check<'_>, element: &Element, one: &Clause, depth: usize) {
+    if depth > LEVELS {
+        check.tell("STR-04", place_of(one), message!("lint-str-04"));
+    }
+    if let [only] = one.clauses.as_slice() {
+        check.tell("STR-05", place_of(only), message!("lint-str-05"));
+    }
+    let titled = one.clauses.iter().filter(|below| below.heading.is_some()).count();
+    if titled > 0 && titled < one.clauses.len() {
+        if let Some(other) = one.clauses.iter().find(|below| below.heading.is_none()) {
+            check.tell("STR-06", place_of(other), message!("lint-str-06"));
+        }
+    } else if depth == 0
+        && titled == 0
+        && element.kind == ElementKind::Chapter
+        && let Some(first) = one.clauses.first()
+    {
+        check.tell("STR-07", place_of(first), message!("lint-str-07"));
+    }
+    if one.heading.is_none() && !one.clauses.is_empty() {
+        check.tell("STR-08", place_of(one), message!("lint-str-08"));
+    }
+    let lead_in_is_usual = matches!(
+        element.kind,
+        ElementKind::Terms | ElementKind::Symbols | ElementKind::References | ElementKind::Foreword
+    );
+    if !one.clauses.is_empty()
+        && !lead_in_is_usual
+        && let Some(block) = one.blocks.iter().find(|block| hangs(block))
+    {
+        check.tell("STR-09", block.span, message!("lint-str-09"));
+    }
+    for below in &one.clauses {
+        clause(check, element, below, depth + 1);
+    }
+}
+
+/// Text between a heading and the first clause below it: nobody can refer to it (7.4).
+fn hangs(block: &Block) -> bool {
+    !matches!(
+        block.kind,
+        BlockKind::Comment(_)
+            | BlockKind::Warning(_)
+            | BlockKind::Data(_)
+            | BlockKind::Unplaced(_)
+            | BlockKind::Translation(_)
+    )
+}
+
+/// Titles that an annex may not have (9.6.3.2).
+const NOT_IN_ANNEX: &[ElementKind] = &[ElementKind::Scope, ElementKind::References, ElementKind::Terms];
+
+fn annexes(check: &mut Check<'_>) {
+    let document = check.document;
+    natures(check);
+    let mentions = mentions(document);
+    let mut last = 0;
+    for annex in document.annexes() {
+        let place = place_of(&annex.clause);
+        match mentions.iter().position(|target| *target == annex.clause.id.as_str()) {
+            None => check.tell("ANX-01", place, message!("lint-anx-01-unmentioned")),
+            Some(at) if at < last => check.tell("ANX-01", place, message!("lint-anx-01-order")),
+            Some(at) => last = at,
+        }
+        for below in &annex.clause.clauses {
+            let title = below
+                .heading
+                .as_ref()
+                .map(|heading| crate::model::plain_text(&heading.title))
+                .unwrap_or_default();
+            if NOT_IN_ANNEX.iter().any(|kind| kind.fixed_title() == Some(title.trim())) {
+                check.tell("ANX-03", place_of(below), message!("lint-anx-03", title = title.trim()));
+            }
+        }
+    }
+}
+
+/// An annex that a requirement sends the reader to is normative (9.6.1.2).
+fn natures(check: &mut Check<'_>) {
+    let document = check.document;
+    for annex in document.annexes() {
+        let ElementKind::Annex(AnnexNature::Informative) = annex.kind else {
+            continue;
+        };
+        let mut clauses: Vec<&Clause> = document
+            .elements
+            .iter()
+            .filter(|element| element.kind == ElementKind::Chapter)
+            .map(|element| &element.clause)
+            .collect();
+        while let Some(one) = clauses.pop() {
+            clauses.extend(&one.clauses);
+            for block in &one.blocks {
+                let BlockKind::Paragraph(text) = &block.kind else {
+                    continue;
+                };
+                if let Some(span) = required(text, annex.clause.id.as_str()) {
+                    check.tell("ANX-02", span, message!("lint-anx-02"));
+                }
+            }
+        }
+    }
+}
+
+/// Where a paragraph says 应符合附录…, 应按附录….
+fn required(text: &[Inline], annex: &str) -> Option<Span> {
+    text.iter().enumerate().find_map(|(index, inline)| match &inline.kind {
+        InlineKind::CrossReference(reference) if reference.target.as_str() == annex => {
+            let before = Plain::of(text.get(..index).unwrap_or_default()).text;
+            let clause = before.rsplit(['。', '；', '，']).next().unwrap_or_default();
+            let required = ["应符合", "应按", "应按照", "应满足", "应采用"]
+                .iter()
+                .any(|words| clause.ends_with(words));
+            required.then_some(inline.span)
+        }
+        _ => None,
+    })
+}
+
+/// What is referred to, in reading order: an annex counts as mentioned with anything inside it.
+fn mentions(document: &Document) -> Vec<&str> {
+    struct Targets<'a> {
+        document: &'a Document,
+        found: Vec<&'a str>,
+        element: Option<&'a Element>,
+    }
+    impl<'a> Visit<'a> for Targets<'a> {
+        fn element(&mut self, element: &'a Element) {
+            self.element = Some(element);
+        }
+
+        fn inline(&mut self, inline: &'a Inline) {
+            let InlineKind::CrossReference(reference) = &inline.kind else {
+                return;
+            };
+            let holder = self
+                .document
+                .annexes()
+                .find(|annex| holds(&annex.clause, reference.target.as_str()));
+            // An annex that mentions itself is not mentioned.
+            if let Some(annex) = holder.filter(|annex| self.element.is_none_or(|own| own.clause.id != annex.clause.id))
+            {
+                self.found.push(annex.clause.id.as_str());
+            }
+        }
+    }
+    let mut targets = Targets {
+        document,
+        found: Vec::new(),
+        element: None,
+    };
+    walk_document(document, &mut targets);
+    targets.found
+}
+
+fn holds(clause: &Clause, id: &str) -> bool {
+    clause.id.as_str() == id
+        || clause.blocks.iter().any(|block| block.id.as_str() == id)
+        || clause.clauses.iter().any(|below| holds(below, id))
+}

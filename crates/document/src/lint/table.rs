@@ -1,0 +1,319 @@
+//! TAB, FIG, EQN: tables, figures and formulas (9.7 to 9.9, 10.4).
+
+use super::Check;
+use crate::finding::{Fix, message};
+use crate::model::{Block, BlockKind, Cell, Formula, Inline, InlineKind, Plain, Span, Table, Visit, walk_document};
+use std::collections::HashSet;
+
+/// What stands in a cell for what the cell beside or above says (10.4.2.2).
+const DITTO: &[&str] = &["同上", "同左", "同前", "〃", "″"];
+
+pub(super) fn check(check: &mut Check<'_>) {
+    let mut objects = Objects::default();
+    walk_document(check.document, &mut objects);
+    titles(check, &objects);
+    mentioned(check, &objects);
+    for (block, table) in &objects.tables {
+        head(check, block, table);
+        cells(check, table);
+    }
+    for (block, formula) in &objects.formulas {
+        symbols(check, block, formula);
+    }
+}
+
+#[derive(Default)]
+struct Objects<'a> {
+    tables: Vec<(&'a Block, &'a Table)>,
+    figures: Vec<(&'a Block, bool)>,
+    formulas: Vec<(&'a Block, &'a Formula)>,
+    targets: HashSet<&'a str>,
+}
+
+impl<'a> Visit<'a> for Objects<'a> {
+    fn block(&mut self, block: &'a Block) {
+        match &block.kind {
+            BlockKind::Table(table) if !table.unnumbered => self.tables.push((block, table)),
+            BlockKind::Figure(figure) if !figure.unnumbered => self.figures.push((block, figure.caption.is_some())),
+            BlockKind::Formula(formula) => self.formulas.push((block, formula)),
+            _ => {}
+        }
+    }
+
+    fn inline(&mut self, inline: &'a Inline) {
+        if let InlineKind::CrossReference(reference) = &inline.kind {
+            self.targets.insert(reference.target.as_str());
+        }
+    }
+}
+
+/// All have a title, or none (9.7.2, 9.8.2).
+fn titles(check: &mut Check<'_>, objects: &Objects<'_>) {
+    let tables: Vec<(Span, bool)> = objects
+        .tables
+        .iter()
+        .map(|(block, table)| (block.span, table.caption.is_some()))
+        .collect();
+    let figures: Vec<(Span, bool)> = objects
+        .figures
+        .iter()
+        .map(|(block, titled)| (block.span, *titled))
+        .collect();
+    for all in [tables, figures] {
+        if all.iter().any(|(_, titled)| *titled) {
+            for (span, _) in all.iter().filter(|(_, titled)| !titled) {
+                check.tell("FIG-01", *span, message!("lint-fig-01"));
+            }
+        }
+    }
+}
+
+/// Every numbered table, figure and formula is pointed to from the text (9.7.1.2, 9.8.1.2, 9.9.2).
+fn mentioned(check: &mut Check<'_>, objects: &Objects<'_>) {
+    let told: Vec<(&'static str, Span)> = objects
+        .tables
+        .iter()
+        .map(|(block, _)| ("FIG-02", *block))
+        .chain(objects.figures.iter().map(|(block, _)| ("FIG-02", *block)))
+        .chain(
+            objects
+                .formulas
+                .iter()
+                .filter(|(_, formula)| !formula.unnumbered)
+                .map(|(block, _)| ("EQN-01", *block)),
+        )
+        .filter(|(_, block)| !objects.targets.contains(&block.id.as_str()))
+        .map(|(rule, block)| (rule, Span::at(block.span.start)))
+        .collect();
+    for (rule, span) in told {
+        if rule == "EQN-01" {
+            check.tell(rule, span, message!("lint-eqn-01"));
+        } else {
+            check.tell(rule, span, message!("lint-fig-02"));
+        }
+    }
+}
+
+/// A head, no diagonal in its first cell, and one line for a unit that all columns share (9.8.4).
+fn head(check: &mut Check<'_>, block: &Block, table: &Table) {
+    if table.head.is_empty() {
+        check.tell("TAB-02", Span::at(block.span.start), message!("lint-tab-02-head"));
+        return;
+    }
+    let titles: Vec<String> = table
+        .head
+        .iter()
+        .flat_map(|row| &row.cells)
+        .map(|cell| Plain::of(&cell.text).text.trim().to_owned())
+        .collect();
+    if let Some(first) = titles
+        .first()
+        .filter(|first| first.contains('＼') || first.contains('\\'))
+    {
+        check.tell(
+            "TAB-02",
+            Span::at(block.span.start),
+            message!("lint-tab-02-diagonal", cell = first),
+        );
+    }
+    let units: Vec<&str> = titles.iter().skip(1).filter_map(|title| unit_of(title)).collect();
+    let columns = titles.len().saturating_sub(1);
+    if table.unit.is_none()
+        && columns > 1
+        && units.len() == columns
+        && let Some(unit) = units.first().filter(|unit| units.iter().all(|other| other == *unit))
+    {
+        check.tell(
+            "TAB-02",
+            Span::at(block.span.start),
+            message!("lint-tab-02-unit", unit = *unit),
+        );
+    }
+}
+
+/// The unit in 长度/mm or 长度（mm）.
+fn unit_of(title: &str) -> Option<&str> {
+    let unit = title
+        .rsplit_once('/')
+        .map(|(_, unit)| unit)
+        .or_else(|| {
+            title
+                .strip_suffix(['）', ')'])
+                .and_then(|rest| rest.rsplit_once(['（', '(']))
+                .map(|(_, unit)| unit)
+        })?
+        .trim();
+    (!unit.is_empty() && unit.chars().count() <= 6 && unit.chars().any(|c| c.is_ascii_alphabetic() || c == '%'))
+        .then_some(unit)
+}
+
+fn cells(check: &mut Check<'_>, table: &Table) {
+    // A data fence is the program's own table: an empty cell there means that nothing is said, and prints as —.
+    if table.fence.is_some() {
+        return;
+    }
+    let body: Vec<&Cell> = table.body.iter().flat_map(|row| &row.cells).collect();
+    for cell in body {
+        let text = Plain::of(&cell.text).text;
+        let text = text.trim();
+        if text.is_empty() {
+            if cell.text.is_empty() {
+                check.tell_with(
+                    "TAB-03",
+                    cell.span,
+                    message!("lint-tab-03-empty"),
+                    Fix::replace(
+                        cell.span,
+                        if cell.span.start == cell.span.end {
+                            "— "
+                        } else {
+                            " — "
+                        },
+                    ),
+                );
+            }
+        } else if DITTO.contains(&text) {
+            check.tell("TAB-03", cell.span, message!("lint-tab-03-ditto", word = text));
+        }
+    }
+}
+
+/// The letters of a formula, each with its subscript: S, w_i, \alpha.
+fn letters(latex: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    let characters: Vec<char> = latex.chars().collect();
+    let mut at = 0;
+    while let Some(&c) = characters.get(at) {
+        if c == '\\' {
+            let name: String = characters[at + 1..]
+                .iter()
+                .take_while(|c| c.is_ascii_alphabetic())
+                .collect();
+            at += 1 + name.chars().count().max(1);
+            if matches!(
+                name.as_str(),
+                "text" | "mathrm" | "operatorname" | "mbox" | "begin" | "end"
+            ) {
+                // Words in a formula are no symbols.
+                if characters.get(at) == Some(&'{') {
+                    while characters.get(at).is_some_and(|c| *c != '}') {
+                        at += 1;
+                    }
+                }
+            } else if GREEK.contains(&name.as_str()) {
+                found.push(format!("\\{name}"));
+            }
+            continue;
+        }
+        if c == '_' || c == '^' {
+            // Indices run over what the sum says.
+            at += 1;
+            if characters.get(at) == Some(&'{') {
+                while characters.get(at).is_some_and(|c| *c != '}') {
+                    at += 1;
+                }
+            }
+            at += 1;
+            continue;
+        }
+        if c.is_alphabetic() {
+            found.push(c.to_string());
+        }
+        at += 1;
+    }
+    found.sort();
+    found.dedup();
+    found
+}
+
+const GREEK: &[&str] = &[
+    "alpha",
+    "beta",
+    "gamma",
+    "delta",
+    "epsilon",
+    "varepsilon",
+    "zeta",
+    "eta",
+    "theta",
+    "lambda",
+    "mu",
+    "nu",
+    "xi",
+    "rho",
+    "sigma",
+    "tau",
+    "phi",
+    "varphi",
+    "chi",
+    "psi",
+    "omega",
+    "Gamma",
+    "Delta",
+    "Theta",
+    "Lambda",
+    "Phi",
+    "Psi",
+    "Omega",
+];
+
+/// Every symbol is explained below the formula, or before, or among the symbols of the document (9.9.3.1).
+fn symbols(check: &mut Check<'_>, block: &Block, formula: &Formula) {
+    let explained = explained(check);
+    let missing: Vec<String> = letters(&formula.latex)
+        .into_iter()
+        .filter(|letter| !explained.contains(letter))
+        // Constants of mathematics.
+        .filter(|letter| !matches!(letter.as_str(), "e" | "π"))
+        .collect();
+    if !missing.is_empty() {
+        check.tell(
+            "EQN-02",
+            block.span,
+            message!("lint-eqn-02", symbols = missing.join("、")),
+        );
+    }
+}
+
+/// The letters of every symbol that the document explains anywhere.
+fn explained(check: &Check<'_>) -> Vec<String> {
+    struct Symbols(Vec<String>);
+    impl<'a> Visit<'a> for Symbols {
+        fn block(&mut self, block: &'a Block) {
+            match &block.kind {
+                BlockKind::Formula(formula) => {
+                    for symbol in &formula.symbols {
+                        self.0.extend(letters(&symbol.symbol));
+                    }
+                }
+                BlockKind::Term(term) => {
+                    for symbol in &term.symbols {
+                        self.0.extend(letters(symbol));
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+    let mut symbols = Symbols(Vec::new());
+    walk_document(check.document, &mut symbols);
+    if let Some(element) = check.document.element(crate::model::ElementKind::Symbols) {
+        for block in &element.clause.blocks {
+            if let BlockKind::List(list) = &block.kind {
+                for item in &list.items {
+                    if let Some(BlockKind::Paragraph(text)) = item.blocks.first().map(|block| &block.kind) {
+                        for inline in text.iter().take(1) {
+                            if let crate::model::InlineKind::Math(latex) = &inline.kind {
+                                symbols.0.extend(letters(latex));
+                            }
+                        }
+                        let words = Plain::of(text).text;
+                        let symbol = words.split(['：', '—', ':']).next().unwrap_or_default();
+                        symbols.0.extend(letters(symbol.trim()));
+                    }
+                }
+            }
+        }
+    }
+    symbols.0
+}

@@ -1,0 +1,346 @@
+//! TRM, SYM, ABB: terms, symbols, abbreviations (8.7, 8.8, 9.4.3).
+
+use super::Check;
+use crate::finding::message;
+use crate::model::{
+    Block, BlockKind, Clause, ElementKind, Inline, InlineKind, Plain, Span, Term, Visit, walk_document,
+};
+use crate::resolve::{SentenceClass, Within};
+
+/// With what a definition does not begin: it replaces the term (8.7.3.3).
+const NOT_FIRST: &[&str] = &["是指", "系指", "指的是", "是", "指"];
+/// What opens chapter 3 (8.7.2).
+const LEAD_INS: &[&str] = &[
+    "下列术语和定义适用于本文件。",
+    "界定的术语和定义适用于本文件。",
+    "界定的以及下列术语和定义适用于本文件。",
+    "本文件没有需要界定的术语和定义。",
+];
+
+pub(super) fn check(check: &mut Check<'_>) {
+    let document = check.document;
+    let text = whole_text(check);
+    if let Some(element) = document.element(ElementKind::Terms) {
+        lead_in(check, &element.clause);
+        let mut terms = Vec::new();
+        collect(&element.clause, &mut terms);
+        for (block, term) in terms {
+            entry(check, block, term);
+            if text.matches(term.preferred.text.as_str()).count() < 2 && !term.preferred.text.is_empty() {
+                check.tell(
+                    "TRM-04",
+                    term.preferred.span,
+                    message!("lint-trm-04", term = &term.preferred.text),
+                );
+            }
+        }
+        misplaced(check, &element.clause);
+    }
+    if let Some(element) = document.element(ElementKind::Symbols) {
+        symbols(check, &element.clause);
+    }
+    abbreviations(check);
+}
+
+fn collect<'a>(clause: &'a Clause, terms: &mut Vec<(&'a Block, &'a Term)>) {
+    for block in &clause.blocks {
+        if let BlockKind::Term(term) = &block.kind {
+            terms.push((block, term));
+        }
+    }
+    for below in &clause.clauses {
+        collect(below, terms);
+    }
+}
+
+/// The text of all elements but terms and lists: what the terms are used in.
+fn whole_text(check: &Check<'_>) -> String {
+    #[derive(Default)]
+    struct Text {
+        quiet: bool,
+        text: String,
+    }
+    impl<'a> Visit<'a> for Text {
+        fn element(&mut self, element: &'a crate::model::Element) {
+            self.quiet = matches!(
+                element.kind,
+                ElementKind::References | ElementKind::Bibliography | ElementKind::Index
+            );
+        }
+        fn text(&mut self, text: &'a [Inline]) {
+            if !self.quiet {
+                self.text.push_str(&Plain::of(text).text);
+                self.text.push('\n');
+            }
+        }
+    }
+    let mut text = Text::default();
+    walk_document(check.document, &mut text);
+    text.text
+}
+
+fn lead_in(check: &mut Check<'_>, clause: &Clause) {
+    let mut terms = Vec::new();
+    collect(clause, &mut terms);
+    let Some((span, text)) = clause.blocks.iter().find_map(|block| match &block.kind {
+        BlockKind::Paragraph(text) => Some((block.span, Plain::of(text).text)),
+        _ => None,
+    }) else {
+        return;
+    };
+    let none = LEAD_INS[3];
+    let fits = LEAD_INS.iter().any(|sentence| text.ends_with(sentence))
+        && ((text == none) == terms.is_empty() || text.contains("界定的术语"));
+    if !fits {
+        check.tell("TRM-01", span, message!("lint-trm-01"));
+    }
+}
+
+fn entry(check: &mut Check<'_>, block: &Block, term: &Term) {
+    let mut missing: Vec<&str> = Vec::new();
+    if term.preferred.text.trim().is_empty() {
+        missing.push("术语");
+    }
+    if term.english.is_empty() {
+        missing.push("英文对应词");
+    }
+    if term.definition().next().is_none() {
+        missing.push("定义");
+    }
+    if !missing.is_empty() {
+        check.tell(
+            "TRM-02",
+            Span::at(block.span.start),
+            message!("lint-trm-02", parts = missing.join("、")),
+        );
+    }
+    for inner in &term.blocks {
+        if matches!(inner.kind, BlockKind::Table(_)) {
+            check.tell("TRM-03", inner.span, message!("lint-trm-03-table"));
+        }
+    }
+    let definition: Vec<&Vec<Inline>> = term.definition().collect();
+    if let Some(mark) = definition
+        .iter()
+        .flat_map(|text| text.iter())
+        .find(|inline| matches!(inline.kind, InlineKind::FootnoteMark(_)))
+    {
+        check.tell("TRM-03", mark.span, message!("lint-trm-03-footnote"));
+    }
+    if let Some(text) = definition.first() {
+        let plain = Plain::of(text);
+        if let Some(word) = NOT_FIRST.iter().find(|word| plain.text.starts_with(**word)) {
+            let start = plain.position(0);
+            let span = Span::new(start, start.right(word.chars().count() as u32));
+            check.tell("TRM-05", span, message!("lint-trm-05-first", word = *word));
+        } else if !term.preferred.text.is_empty() && plain.text.starts_with(term.preferred.text.as_str()) {
+            check.tell(
+                "TRM-05",
+                block.span,
+                message!("lint-trm-05-repeats", term = &term.preferred.text),
+            );
+        }
+    }
+    if let Some(english) = term
+        .english
+        .iter()
+        .find(|english| begins_with_a_needless_capital(english))
+    {
+        check.tell(
+            "TRM-06",
+            Span::at(block.span.start),
+            message!("lint-trm-06", english = english),
+        );
+    }
+    if let Some(source) = &term.source {
+        if source.designation.is_none() && source.written.trim().is_empty() {
+            check.tell("TRM-07", source.span, message!("lint-trm-07"));
+        } else if source.designation.as_ref().is_some_and(|d| d.year().is_none()) && source.locator.is_some() {
+            check.tell(
+                "TRM-07",
+                source.span,
+                message!("lint-trm-07-undated", source = &source.written),
+            );
+        }
+    }
+    let required: Vec<Span> = check
+        .resolved
+        .sentences
+        .values()
+        .flatten()
+        .filter(|sentence| sentence.block == block.id || term.blocks.iter().any(|inner| inner.id == sentence.block))
+        .filter(|sentence| sentence.within == Within::Definition && sentence.class == SentenceClass::Requirement)
+        .map(|sentence| sentence.span)
+        .collect();
+    for span in required {
+        check.tell("TRM-05", span, message!("lint-trm-05-required"));
+    }
+}
+
+/// A capital that is no abbreviation's and no name's: Module, but not LED, pH, Wi-Fi.
+fn begins_with_a_needless_capital(english: &str) -> bool {
+    let word: String = english
+        .chars()
+        .take_while(|c| c.is_alphanumeric() || *c == '-')
+        .collect();
+    let mut letters = word.chars();
+    let first = letters.next().is_some_and(char::is_uppercase);
+    let rest: String = letters.collect();
+    first && rest.chars().count() > 2 && rest.chars().all(char::is_lowercase)
+}
+
+/// Tables and footnotes among terms (8.7.3.1).
+fn misplaced(check: &mut Check<'_>, clause: &Clause) {
+    for block in &clause.blocks {
+        if matches!(block.kind, BlockKind::Table(_)) {
+            check.tell("TRM-03", block.span, message!("lint-trm-03-table"));
+        }
+    }
+    for below in &clause.clauses {
+        misplaced(check, below);
+    }
+}
+
+/// Symbols stand in the order A a B b, subscripts of letters before those of digits, Greek after Latin (8.8.2).
+fn symbols(check: &mut Check<'_>, clause: &Clause) {
+    for block in &clause.blocks {
+        let BlockKind::List(list) = &block.kind else { continue };
+        let keys: Vec<(Span, String)> = list
+            .items
+            .iter()
+            .filter_map(|item| match item.blocks.first().map(|block| &block.kind) {
+                Some(BlockKind::Paragraph(text)) => {
+                    let words = Plain::of(text).text;
+                    let symbol = words
+                        .split(['：', ':', '—'])
+                        .next()
+                        .unwrap_or_default()
+                        .trim()
+                        .to_owned();
+                    Some((item.span, symbol))
+                }
+                _ => None,
+            })
+            .filter(|(_, symbol)| !symbol.is_empty() && !symbol.contains('\u{fffc}'))
+            .collect();
+        if let Some(pair) = keys.windows(2).find(|pair| place(&pair[0].1) > place(&pair[1].1)) {
+            check.tell("SYM-01", pair[1].0, message!("lint-sym-01", symbol = &pair[1].1));
+        }
+    }
+    for below in &clause.clauses {
+        symbols(check, below);
+    }
+}
+
+/// What orders a symbol: Latin before Greek, the letter, upper case before lower, then the rest.
+fn place(symbol: &str) -> (bool, String, bool, Vec<(bool, char)>) {
+    let mut letters = symbol.chars();
+    let first = letters.next().unwrap_or_default();
+    let rest = letters.map(|c| (c.is_ascii_digit(), c)).collect();
+    (
+        !first.is_ascii(),
+        first.to_lowercase().to_string(),
+        first.is_lowercase(),
+        rest,
+    )
+}
+
+/// An abbreviation is explained where it first stands, or in chapter 4 (9.4.3).
+fn abbreviations(check: &mut Check<'_>) {
+    #[derive(Default)]
+    struct Words<'a> {
+        quiet: bool,
+        lines: Vec<&'a [Inline]>,
+    }
+    impl<'a> Visit<'a> for Words<'a> {
+        fn element(&mut self, element: &'a crate::model::Element) {
+            self.quiet = !matches!(element.kind, ElementKind::Scope | ElementKind::Chapter);
+        }
+        fn text(&mut self, text: &'a [Inline]) {
+            if !self.quiet {
+                self.lines.push(text);
+            }
+        }
+    }
+    let known = explained(check);
+    let mut words = Words::default();
+    walk_document(check.document, &mut words);
+    let mut told: Vec<String> = Vec::new();
+    for line in words.lines {
+        let plain = Plain::of(line);
+        for (at, word) in capitals(&plain.text) {
+            let open = plain.text.get(at + word.len()..).unwrap_or_default();
+            let before = plain.text.get(..at).unwrap_or_default();
+            let here = open.starts_with('（') || before.ends_with('（');
+            if here || known.iter().any(|known| known == word) || told.iter().any(|told| told == word) {
+                told.push(word.to_owned());
+                continue;
+            }
+            let start = plain.position(at);
+            let span = Span::new(start, start.right(word.chars().count() as u32));
+            check.tell("ABB-01", span, message!("lint-abb-01", word = word));
+            told.push(word.to_owned());
+        }
+    }
+}
+
+/// Three capitals or more between characters that are no letters: neither units nor numbers of standards.
+fn capitals(text: &str) -> Vec<(usize, &str)> {
+    let mut found = Vec::new();
+    let mut from = None;
+    let ends = text.char_indices().chain([(text.len(), ' ')]);
+    let mut previous = ' ';
+    let mut before = ' ';
+    for (at, c) in ends {
+        if c.is_ascii_uppercase() {
+            if from.is_none() {
+                before = previous;
+                from = Some(at);
+            }
+        } else if let Some(start) = from.take() {
+            let word = text.get(start..at).unwrap_or_default();
+            let alone = !before.is_ascii_alphanumeric()
+                && !c.is_ascii_alphanumeric()
+                && !matches!(c, '/' | '-' | '—' | ' ')
+                && before != '/';
+            if word.len() >= 3 && alone {
+                found.push((start, word));
+            }
+        }
+        previous = c;
+    }
+    found
+}
+
+/// The abbreviations that chapter 4 or a term explains.
+fn explained(check: &Check<'_>) -> Vec<String> {
+    let mut known = Vec::new();
+    for kind in [ElementKind::Symbols, ElementKind::Terms] {
+        let Some(element) = check.document.element(kind) else {
+            continue;
+        };
+        let mut clauses = vec![&element.clause];
+        while let Some(clause) = clauses.pop() {
+            clauses.extend(&clause.clauses);
+            for block in &clause.blocks {
+                match &block.kind {
+                    BlockKind::List(list) => {
+                        for item in &list.items {
+                            if let Some(BlockKind::Paragraph(text)) = item.blocks.first().map(|block| &block.kind) {
+                                let words = Plain::of(text).text;
+                                known.extend(words.split(['：', ':', '—']).next().map(|word| word.trim().to_owned()));
+                            }
+                        }
+                    }
+                    BlockKind::Term(term) => known.extend(
+                        term.words()
+                            .map(|word| word.text.clone())
+                            .chain(term.english.iter().cloned()),
+                    ),
+                    _ => {}
+                }
+            }
+        }
+    }
+    known
+}

@@ -1,0 +1,188 @@
+//! CIT, REF-09, PUN: how the text speaks of itself and of others, and its marks (9.4.1, 9.5).
+
+use super::Check;
+use crate::finding::{Fix, Message, message};
+use crate::model::{Element, ElementKind, Inline, Plain, Span, Visit, walk_document};
+
+/// How a document called itself before (9.5.2).
+const ITSELF: &[&str] = &["本标准", "本部分", "本规范", "本规程", "本指南", "本指导性技术文件"];
+/// Pointers without a number (9.5.3, 9.5.5.2).
+const VAGUE_POINTERS: &[&str] = &[
+    "见上文",
+    "见下文",
+    "如下表",
+    "见下表",
+    "见上表",
+    "如下图",
+    "见下图",
+    "见前页",
+    "见后页",
+    "见上页",
+    "见下页",
+];
+/// Pointers with a needless word, and what they become.
+const POINTERS: &[(&str, &str)] = &[("详见", "见"), ("参见", "见")];
+/// Laws in general: nothing that could be cited or checked (9.5.4.4.3).
+const LAWS: &[&str] = &[
+    "国家有关法律法规",
+    "国家相关法律法规",
+    "国家有关规定",
+    "国家相关规定",
+    "有关法律法规的规定",
+    "相关法律法规的规定",
+    "国家现行有关标准",
+];
+/// Half-width marks that are wrong between Chinese characters (GB/T 15834), and the right ones.
+const MARKS: &[(char, char)] = &[(',', '，'), (';', '；'), (':', '：'), ('?', '？'), ('!', '！')];
+
+pub(super) fn check(check: &mut Check<'_>) {
+    let mut lines = Lines::default();
+    walk_document(check.document, &mut lines);
+    for (kind, text) in &lines.found {
+        let plain = Plain::of(text);
+        let lists = matches!(
+            kind,
+            ElementKind::References | ElementKind::Bibliography | ElementKind::Index
+        );
+        marks(check, &plain);
+        if lists {
+            continue;
+        }
+        itself(check, &plain);
+        pointers(check, &plain);
+        if !matches!(kind, ElementKind::Foreword | ElementKind::Introduction) {
+            laws(check, &plain);
+        }
+    }
+}
+
+#[derive(Default)]
+struct Lines<'a> {
+    within: Option<ElementKind>,
+    found: Vec<(ElementKind, &'a [Inline])>,
+}
+
+impl<'a> Visit<'a> for Lines<'a> {
+    fn element(&mut self, element: &'a Element) {
+        self.within = Some(element.kind);
+    }
+
+    fn text(&mut self, text: &'a [Inline]) {
+        if let Some(kind) = self.within {
+            self.found.push((kind, text));
+        }
+    }
+}
+
+fn span_of(plain: &Plain, at: usize, characters: usize) -> Span {
+    let start = plain.position(at);
+    Span::new(start, start.right(characters as u32))
+}
+
+/// Each place of a word.
+fn each(
+    check: &mut Check<'_>,
+    plain: &Plain,
+    rule: &'static str,
+    word: &str,
+    right: Option<&str>,
+    told: &dyn Fn() -> Message,
+) {
+    for (at, _) in plain.text.match_indices(word) {
+        let span = span_of(plain, at, word.chars().count());
+        match right {
+            Some(right) => check.tell_with(rule, span, told(), Fix::replace(span, right)),
+            None => check.tell(rule, span, told()),
+        }
+    }
+}
+
+fn itself(check: &mut Check<'_>, plain: &Plain) {
+    for word in ITSELF {
+        // 本标准化…… begins another word.
+        let other = format!("{word}化");
+        if plain.text.contains(word) && !plain.text.contains(&other) {
+            each(check, plain, "CIT-01", word, Some("本文件"), &|| {
+                message!("lint-cit-01", word = *word)
+            });
+        }
+    }
+}
+
+fn pointers(check: &mut Check<'_>, plain: &Plain) {
+    for word in VAGUE_POINTERS {
+        each(check, plain, "CIT-02", word, None, &|| {
+            message!("lint-cit-02", word = *word)
+        });
+    }
+    for (at, _) in plain.text.match_indices('第') {
+        let rest = plain.text.get(at + '第'.len_utf8()..).unwrap_or_default();
+        let digits: String = rest.chars().take_while(|c| c.is_ascii_digit() || *c == '.').collect();
+        let after = rest.get(digits.len()..).unwrap_or_default();
+        if digits.is_empty() {
+            continue;
+        }
+        if after.starts_with('页') {
+            check.tell(
+                "CIT-02",
+                span_of(plain, at, digits.len() + 2),
+                message!("lint-cit-02", word = format!("第{digits}页")),
+            );
+        } else if digits.contains('.')
+            && (after.starts_with('条') || after.starts_with('款') || after.starts_with('章'))
+        {
+            let span = span_of(plain, at, digits.len() + 2);
+            check.tell_with(
+                "CIT-03",
+                span,
+                message!("lint-cit-03-number", number = &digits),
+                Fix::replace(span, digits.as_str()),
+            );
+        }
+    }
+    for (word, right) in POINTERS {
+        each(check, plain, "CIT-03", word, Some(right), &|| {
+            message!("lint-cit-03-see", word = *word)
+        });
+    }
+}
+
+fn laws(check: &mut Check<'_>, plain: &Plain) {
+    for word in LAWS {
+        let Some(at) = plain.text.find(word) else { continue };
+        check.tell(
+            "REF-09",
+            span_of(plain, at, word.chars().count()),
+            message!("lint-ref-09", word = *word),
+        );
+        return;
+    }
+}
+
+fn is_chinese(c: char) -> bool {
+    ('\u{4e00}'..='\u{9fff}').contains(&c) || matches!(c, '》' | '《' | '）' | '（' | '”' | '“' | '、')
+}
+
+fn marks(check: &mut Check<'_>, plain: &Plain) {
+    let characters: Vec<char> = plain.text.chars().collect();
+    for window in 0..characters.len() {
+        let c = characters[window];
+        let before = window.checked_sub(1).and_then(|i| characters.get(i)).copied();
+        let after = characters.get(window + 1).copied();
+        let between =
+            before.is_some_and(is_chinese) && after.is_none_or(|after| is_chinese(after) || after.is_whitespace());
+        if !between {
+            continue;
+        }
+        if let Some((_, right)) = MARKS.iter().find(|(wrong, _)| *wrong == c) {
+            let start = plain.place_of_character(window);
+            let span = Span::new(start, start.right(1));
+            check.tell_with(
+                "PUN-01",
+                span,
+                message!("lint-pun-01", wrong = c.to_string(), right = right.to_string()),
+                Fix::replace(span, right.to_string()),
+            );
+        }
+    }
+}
