@@ -38,5 +38,6 @@ pub mod rights;
 pub mod running;
 pub mod search;
 pub mod upload;
+mod writing;
 
 pub use running::{Platform, Settings};

@@ -9,15 +9,11 @@ use crate::{
     bilingual::Bilingual,
     context::Context,
     event::record,
-    obligation::{
-        check::Words,
-        command::{begin, repeated},
-        event::ObligationEvent,
-        state::Obligation,
-    },
+    obligation::{check::Words, event::ObligationEvent, state::Obligation},
     refusal::{Error, Manner, Refusal, Result},
     rights::{self, Action, Object},
     running::Platform,
+    writing::{begin, repeated},
 };
 use jiff::civil::Date;
 use ledger::{Committed, NewEvent, Recorded, StreamName, Version, Write};

@@ -12,13 +12,11 @@ use crate::{
     bilingual::Bilingual,
     context::Context,
     event::record,
-    obligation::{
-        command::{begin, repeated},
-        event::{ObligationEvent, Part, Subject},
-    },
+    obligation::event::{ObligationEvent, Part, Subject},
     refusal::{Fault, Refusal, Result},
     rights::{self, Action, Object},
     running::Platform,
+    writing::{begin, repeated},
 };
 use jiff::civil::Date;
 use ledger::{StreamName, Version};

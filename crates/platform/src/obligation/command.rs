@@ -12,9 +12,10 @@ use crate::{
     refusal::{Error, Manner, Refusal, Result},
     rights::{self, Action},
     running::Platform,
+    writing::{begin, repeated},
 };
 use jiff::civil::Date;
-use ledger::{Cause, Commit, Committed, Idempotency, Position, StreamName, Version};
+use ledger::{Committed, Position, StreamName, Version};
 
 /// The hands into which an obligation is put.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -222,26 +223,6 @@ pub async fn run(
         })
         .await?;
     Ok(committed)
-}
-
-/// A commit for this context, empty so far; `answer` is what a repetition gets.
-pub(crate) fn begin(context: &Context, answer: &str) -> Commit {
-    let mut commit = Commit::new(context.actor_id(), Cause::Request(context.request.clone()));
-    commit.idempotency = context.idempotency.as_ref().map(|(key, request)| Idempotency {
-        key: key.clone(),
-        request: request.clone(),
-        answer: answer.to_owned(),
-    });
-    commit
-}
-
-/// What was committed under the caller's key before, if anything: a repetition is answered before it is judged, since
-/// what it did the first time may forbid doing it again.
-pub(crate) async fn repeated(platform: &Platform, context: &Context) -> Result<Option<Committed>> {
-    let Some((key, request)) = &context.idempotency else {
-        return Ok(None);
-    };
-    Ok(platform.ledger().answered(&context.actor_id(), key, request).await?)
 }
 
 fn stale(stream: &StreamName, expected: Version, facts: &Facts) -> Refusal {

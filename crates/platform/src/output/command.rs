@@ -7,13 +7,14 @@ use crate::{
     obligation::{
         self,
         check::{Words, designation, link_fault, some},
-        command::{Command, begin, repeated},
+        command::Command,
         event::{Audience, Evidence, EvidenceKind, ObligationEvent, Source},
         state::Obligation,
     },
     refusal::{Error, Refusal, Result},
     rights::{self, Action, Object},
     running::Platform,
+    writing::{begin, repeated},
 };
 use jiff::civil::Date;
 use ledger::{Committed, NewEvent, Recorded, StreamName, Version};
@@ -90,15 +91,31 @@ pub async fn complete_output(
     id: &str,
     completion: &Completion,
 ) -> Result<Committed> {
+    decided(platform, context, id, Action::RecordOutput, |_, known, facts| {
+        let (event, evidence) = decide_completion(&known, completion, context, &facts)?;
+        let evidence = evidence
+            .into_iter()
+            .map(|(stream, version, event)| (stream, version, vec![event]));
+        Ok((vec![event], evidence.collect()))
+    })
+    .await
+}
+
+/// What is decided about an output: events of its own, and of obligations with the versions on which they rest.
+type Decided = (Vec<NewEvent>, Vec<(StreamName, Version, Vec<NewEvent>)>);
+
+/// Decides about an output that stands, from its events, itself and what is known around it; records both in one commit.
+async fn decided(
+    platform: &Platform,
+    context: &Context,
+    id: &str,
+    right: Action,
+    decide: impl Fn(&[Recorded], Output, Facts) -> Result<Decided>,
+) -> Result<Committed> {
     let stream = stream(id)?;
     let known = standing_output(&platform.ledger().stream(&stream).await?).ok_or_else(Refusal::unseen)?;
     let counts_to = known.counts_to.as_ref().unwrap_or(&known.place);
-    rights::check(
-        platform.rights(),
-        context,
-        Action::RecordOutput,
-        &Object::of_place(counts_to),
-    )?;
+    rights::check(platform.rights(), context, right, &Object::of_place(counts_to))?;
     if let Some(committed) = repeated(platform, context).await? {
         return Ok(committed);
     }
@@ -109,10 +126,10 @@ pub async fn complete_output(
             let version = events.last().map_or(Version::NONE, |e| e.version);
             let known = standing_output(&events).ok_or_else(Refusal::unseen)?;
             let facts = load(platform, &known).await?;
-            let (event, evidence) = decide_completion(&known, completion, context, &facts)?;
-            let mut commit = begin(context, id).write(stream.clone(), version, vec![event]);
-            for (obligation, version, event) in evidence {
-                commit = commit.write(obligation, version, vec![event]);
+            let (own, of_obligations) = decide(&events, known, facts)?;
+            let mut commit = begin(context, id).write(stream.clone(), version, own);
+            for (obligation, version, events) in of_obligations {
+                commit = commit.write(obligation, version, events);
             }
             Ok::<_, Error>((commit, ()))
         })
@@ -126,37 +143,16 @@ pub async fn complete_output(
 /// # Errors
 /// A [`Refusal`] `obligation/…`, as for the correction of that evidence; nothing is recorded then.
 pub async fn correct_output(platform: &Platform, context: &Context, id: &str, reason: &str) -> Result<Committed> {
-    let stream = stream(id)?;
-    let known = standing_output(&platform.ledger().stream(&stream).await?).ok_or_else(Refusal::unseen)?;
-    let counts_to = known.counts_to.as_ref().unwrap_or(&known.place);
-    rights::check(
-        platform.rights(),
-        context,
-        Action::CorrectEntry,
-        &Object::of_place(counts_to),
-    )?;
-    if let Some(committed) = repeated(platform, context).await? {
-        return Ok(committed);
-    }
-    let (committed, ()) = platform
-        .ledger()
-        .commit_with(|| async {
-            let events = platform.ledger().stream(&stream).await?;
-            let version = events.last().map_or(Version::NONE, |e| e.version);
-            let known = standing_output(&events).ok_or_else(Refusal::unseen)?;
-            let facts = load(platform, &known).await?;
-            let mut commit = begin(context, id).write(stream.clone(), version, decide_correction(&events, reason)?);
-            for (_, stream, entries) in &facts.obligations {
-                let taken_back = evidence_taken_back(&known, entries, reason, context)?;
-                if !taken_back.is_empty() {
-                    let version = entries.last().map_or(Version::NONE, |e| e.version);
-                    commit = commit.write(stream.clone(), version, taken_back);
-                }
-            }
-            Ok::<_, Error>((commit, ()))
-        })
-        .await?;
-    Ok(committed)
+    decided(platform, context, id, Action::CorrectEntry, |events, known, facts| {
+        let mut taken_back = Vec::new();
+        for (_, stream, entries) in &facts.obligations {
+            let version = entries.last().map_or(Version::NONE, |e| e.version);
+            let events = evidence_taken_back(&known, entries, reason, context)?;
+            taken_back.push((stream.clone(), version, events));
+        }
+        Ok((decide_correction(events, reason)?, taken_back))
+    })
+    .await
 }
 
 /// The corrections of every entry of an output that still counts. Pure.

@@ -1,14 +1,16 @@
-//! What every command of this room does alike: begins a commit for its context, answers a repetition as the first time.
+//! What every command of this room does alike: answers a repetition as the first time, names streams and claims.
 
+pub(super) use crate::writing::begin;
 use crate::{
     context::{Context, PersonId},
     refusal::{Error, Refusal, Result},
     rights::Role,
     running::Platform,
+    writing,
 };
 use identity::Randomness as _;
 use jiff::Timestamp;
-use ledger::{Cause, Commit, CommitError, Committed, Idempotency, Position, StreamName};
+use ledger::{CommitError, Committed, Position, StreamName};
 
 /// What a command did.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -37,22 +39,8 @@ impl Done {
 
 /// What was answered when this very request was made before; a decision taken afresh would only find it done.
 pub(super) async fn repeated(platform: &Platform, context: &Context) -> Result<Option<Done>> {
-    let Some((key, request)) = &context.idempotency else {
-        return Ok(None);
-    };
-    let before = platform.ledger().answered(&context.actor_id(), key, request).await?;
+    let before = writing::repeated(platform, context).await?;
     Ok(before.map(|committed| Done::of((committed, String::new()))))
-}
-
-/// A commit for this context, empty so far; `answer` is what a repetition gets.
-pub(super) fn begin(context: &Context, answer: &str) -> Commit {
-    let mut commit = Commit::new(context.actor_id(), Cause::Request(context.request.clone()));
-    commit.idempotency = context.idempotency.as_ref().map(|(key, request)| Idempotency {
-        key: key.clone(),
-        request: request.clone(),
-        answer: answer.to_owned(),
-    });
-    commit
 }
 
 /// The stream of a person.

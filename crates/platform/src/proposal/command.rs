@@ -17,11 +17,12 @@ use crate::{
     },
     obligation::state::Obligation,
     refusal::{Error, Manner, Refusal, Result},
-    rights::{Action, Object, Role, check, may},
+    rights::{Action, Object, check, may},
     running::Platform,
+    writing::{begin, repeated},
 };
 use jiff::civil::Date;
-use ledger::{AsOf, Cause, Commit, CommitError, Committed, Idempotency, NewEvent, StreamName, Version};
+use ledger::{AsOf, CommitError, Committed, NewEvent, StreamName, Version};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What was done.
@@ -250,7 +251,7 @@ pub async fn close_due(platform: &Platform, context: &Context) -> Result<Vec<Str
 /// For whoever sees the proposal whole.
 pub async fn standing_in_the_way(platform: &Platform, reader: &Reader, id: &str) -> Result<Vec<Refusal>> {
     let proposal = load(platform, id).await?;
-    if !visible(&proposal, reader) {
+    if !visible(platform, &proposal, reader) {
         return Err(Refusal::unseen().into());
     }
     let (around, _) = of_proposal(platform, reader.today, &proposal, &[]).await?;
@@ -290,7 +291,7 @@ async fn act(
         as_of: AsOf::day(context.today),
         today: context.today,
     };
-    if !visible(&proposal, &reader) {
+    if !visible(platform, &proposal, &reader) {
         return Err(Refusal::unseen().into());
     }
     if matches!(whose, Whose::Proposer) && !proposes(platform, context, &proposal) {
@@ -348,25 +349,22 @@ async fn act(
 }
 
 /// Whether a reader sees the proposal whole.
-fn visible(proposal: &Proposal, reader: &Reader) -> bool {
-    let sight = reader.sight();
+fn visible(platform: &Platform, proposal: &Proposal, reader: &Reader) -> bool {
+    let participants = reader.sight(platform.rights()).participants;
     proposal.exists()
         && (proposal.published.is_some()
-            || sight.everything
-            || proposal.place.as_ref().is_some_and(|p| sight.places.contains(p))
-            || sight
+            || participants.covers(proposal.place.as_deref().unwrap_or_default(), &proposal.by)
+            || participants
                 .organizations
                 .iter()
-                .any(|o| *o == proposal.by || proposal.opinions.contains_key(o)))
+                .any(|o| proposal.opinions.contains_key(o)))
 }
 
 fn proposes(platform: &Platform, context: &Context, proposal: &Proposal) -> bool {
     context.actor.as_ref().is_some_and(|actor| {
-        actor
-            .grants
-            .iter()
-            .any(|g| g.organization == proposal.by && g.role != Role::Citizen)
-            || may(platform.rights(), actor, Action::PutIntoEffect, &Object::default())
+        actor.grants.iter().any(|g| {
+            g.organization == proposal.by && !platform.rights().scopes(Action::OpenProposal, g.role).is_empty()
+        }) || may(platform.rights(), actor, Action::PutIntoEffect, &Object::default())
     })
 }
 
@@ -487,24 +485,10 @@ pub(super) async fn load(platform: &Platform, id: &str) -> Result<Proposal> {
     ))
 }
 
-/// A commit of this context whose repetition gets this answer.
-pub(crate) fn commit(context: &Context, answer: &str) -> Commit {
-    let mut commit = Commit::new(context.actor_id(), Cause::Request(context.request.clone()));
-    commit.idempotency = context.idempotency.clone().map(|(key, request)| Idempotency {
-        key,
-        request,
-        answer: answer.to_owned(),
-    });
-    commit
-}
-
 /// What the same request under the same key did before. It is asked before deciding: the rules look at a state that the
 /// first time has changed.
 async fn answered(platform: &Platform, context: &Context) -> Result<Option<Done>> {
-    let Some((key, request)) = &context.idempotency else {
-        return Ok(None);
-    };
-    let earlier = platform.ledger().answered(&context.actor_id(), key, request).await?;
+    let earlier = repeated(platform, context).await?;
     Ok(earlier.and_then(|c| c.repeated).map(|answer| {
         let (id, version) = answer.split_once('@').unwrap_or((&answer, "0"));
         Done {
@@ -530,7 +514,7 @@ async fn write(
         .map_err(CommitError::Ledger)?;
     let name = StreamName::parse(&format!("proposal/{id}")).map_err(CommitError::Ledger)?;
     let answer = format!("{id}@{}", expected.0 + i64::try_from(events.len()).unwrap_or(0));
-    let mut commit = commit(context, &answer).write(name, expected, recorded);
+    let mut commit = begin(context, &answer).write(name, expected, recorded);
     commit.writes.extend(more);
     platform.ledger().commit(commit).await
 }

@@ -2,7 +2,7 @@
 
 use super::{
     change::ListChange,
-    command::{around, commit},
+    command::around,
     decide::{Command, Draft, decide},
     event::ProposalEvent,
     state::Proposal,
@@ -15,6 +15,7 @@ use crate::{
     list::entering::FIRST,
     refusal::{Error, Result},
     running::Platform,
+    writing::begin,
 };
 use jiff::{ToSpan, civil::Date};
 use ledger::{StreamName, Version};
@@ -107,7 +108,7 @@ pub async fn enter(platform: &Platform, context: &Context, base: Date) -> Result
     }
     platform
         .ledger()
-        .commit(commit(context, &shipped.id).write(stream, Version::NONE, events))
+        .commit(begin(context, &shipped.id).write(stream, Version::NONE, events))
         .await?;
     Ok(Some(shipped.id))
 }

@@ -7,9 +7,10 @@ use crate::{
     refusal::{Refusal, Result},
     rights::{Action, Object, check},
     running::Platform,
+    writing::begin,
 };
 use jiff::Timestamp;
-use ledger::{Cause, Commit, Idempotency, Position, StreamName};
+use ledger::{Position, StreamName};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -72,16 +73,7 @@ pub async fn explain(platform: &Platform, context: &Context, place: &str, text: 
         place: place.to_owned(),
         text: text.to_owned(),
     };
-    let mut commit = Commit::new(context.actor_id(), Cause::Request(context.request.clone())).write(
-        stream,
-        version,
-        vec![record(&event)?],
-    );
-    commit.idempotency = context.idempotency.as_ref().map(|(key, request)| Idempotency {
-        key: key.clone(),
-        request: request.clone(),
-        answer: place.to_owned(),
-    });
+    let commit = begin(context, place).write(stream, version, vec![record(&event)?]);
     Ok(platform.ledger().commit(commit).await?.last)
 }
 
