@@ -1,6 +1,6 @@
 //! Who asks, when, and what they may see: the values that come into every decision and every query from the edge.
 
-use crate::rights::Grant;
+use crate::rights::{Action, Grant, Reach, RightsTable, reach};
 use jiff::{Timestamp, civil::Date};
 use ledger::{ActorId, AsOf, Value};
 
@@ -78,80 +78,53 @@ impl Reader {
         }
     }
 
-    /// What this reader may see beyond what is public.
-    pub fn sight(&self) -> Sight {
-        let mut sight = Sight::default();
-        for grant in self.actor.iter().flat_map(|a| &a.grants) {
-            if grant.role.sees_everything() {
-                sight.everything = true;
-            }
-            sight.organizations.push(grant.organization.clone());
-            if let Some(desk) = &grant.desk {
-                sight.desks.push(desk.clone());
-            }
-            if grant.role.is_officer() {
-                sight.places.extend(grant.places.iter().cloned());
-            }
+    /// What this reader may see beyond what is public, by the table of rights.
+    pub fn sight(&self, rights: &RightsTable) -> Sight {
+        let reach = |action| reach(rights, self.actor.as_ref(), action);
+        Sight {
+            participants: reach(Action::ReadParticipants),
+            desk: reach(Action::ReadDesk),
         }
-        sight.organizations.sort();
-        sight.organizations.dedup();
-        sight.places.sort();
-        sight.places.dedup();
-        sight
     }
 }
 
-/// What a reader may see beyond what is public: facts among participants of these places, facts of these bodies.
+/// What a reader may see beyond what is public.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Sight {
-    /// Ministry analysts and auditors see all facts among participants.
-    pub everything: bool,
-    /// Places whose officer the reader is.
-    pub places: Vec<String>,
-    /// Bodies to which the reader belongs.
-    pub organizations: Vec<String>,
-    /// Desks to which the reader belongs.
-    pub desks: Vec<String>,
+    /// Where the reader sees what stands among participants.
+    pub participants: Reach,
+    /// Where the reader sees what is kept at a desk.
+    pub desk: Reach,
 }
 
 impl Sight {
     /// The class of readers that see the same, for validators of caches.
     pub fn class(&self) -> String {
-        if self.everything {
-            "everything".to_owned()
-        } else {
-            format!("{}|{}", self.places.join(","), self.organizations.join(","))
-        }
+        let class = |reach: &Reach| {
+            let Reach {
+                everything,
+                places,
+                organizations,
+            } = reach;
+            format!("{everything}|{}|{}", places.join(","), organizations.join(","))
+        };
+        format!("{}||{}", class(&self.participants), class(&self.desk))
     }
 
     /// The condition on a table that has the columns `audience`, `place` and `organization`, with its values, whose
     /// placeholders start at `$first`.
     pub fn condition(&self, alias: &str, first: usize) -> (String, Vec<Value>) {
-        if self.everything {
-            let own = placeholders(first, self.organizations.len());
-            if own.is_empty() {
-                return (format!("{alias}.audience <> 'desk'"), Vec::new());
+        let mut condition = format!("{alias}.audience = 'public'");
+        let mut values = Vec::new();
+        for (audience, reach) in [("participants", &self.participants), ("desk", &self.desk)] {
+            if reach.is_nothing() {
+                continue;
             }
-            return (
-                format!("({alias}.audience <> 'desk' OR {alias}.organization IN ({own}))"),
-                self.organizations.iter().map(Value::from).collect(),
-            );
+            let (within, more) = reach.condition(alias, first + values.len());
+            condition.push_str(&format!(" OR ({alias}.audience = '{audience}' AND {within})"));
+            values.extend(more);
         }
-        let mut parts = vec![format!("{alias}.audience = 'public'")];
-        let mut values: Vec<Value> = Vec::new();
-        if !self.places.is_empty() {
-            let marks = placeholders(first + values.len(), self.places.len());
-            parts.push(format!(
-                "({alias}.audience = 'participants' AND {alias}.place IN ({marks}))"
-            ));
-            values.extend(self.places.iter().map(Value::from));
-        }
-        if !self.organizations.is_empty() {
-            let marks = placeholders(first + values.len(), self.organizations.len());
-            parts.push(format!("{alias}.organization IN ({marks})"));
-            values.extend(self.organizations.iter().map(Value::from));
-        }
-        (format!("({})", parts.join(" OR ")), values)
+        (format!("({condition})"), values)
     }
 }
 

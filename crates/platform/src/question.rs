@@ -1,6 +1,9 @@
 //! A question to the database: its text and its values, numbered as they come.
 
-use crate::context::{Reader, Sight};
+use crate::{
+    context::{Reader, Sight},
+    rights::Reach,
+};
 use ledger::Value;
 
 /// Text with `$1, $2 …` and the values for them.
@@ -54,6 +57,13 @@ impl Question {
     /// Adds the condition that a row of a history holds at the time that the reader asks about.
     pub fn as_of(&mut self, reader: &Reader, alias: &str) -> &mut Self {
         let (text, values) = reader.as_of.condition(alias, self.values.len() + 1);
+        self.values.extend(values);
+        self.add(&text)
+    }
+
+    /// Adds the condition that a row with place and body lies within a reach.
+    pub fn within(&mut self, reach: &Reach, alias: &str) -> &mut Self {
+        let (text, values) = reach.condition(alias, self.values.len() + 1);
         self.values.extend(values);
         self.add(&text)
     }

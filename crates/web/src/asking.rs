@@ -20,7 +20,7 @@ use platform::{
     notice::query as notices,
     people::session::Origin,
     refusal::{Manner, Refusal},
-    rights::{Action, Role},
+    rights::{Action, Reach, Role, reach},
 };
 use std::{net::SocketAddr, str::FromStr, sync::Arc};
 
@@ -200,6 +200,11 @@ impl Asking {
                     .iter()
                     .any(|g| !web.platform.rights().scopes(action, g.role).is_empty())
         })
+    }
+
+    /// On what the reader can do this.
+    pub fn reach(&self, web: &Web, action: Action) -> Reach {
+        reach(web.platform.rights(), self.actor(), action)
     }
 
     /// Whether the reader holds a role of this sort.

@@ -150,8 +150,15 @@ fn validator(web: &Web, asking: &Asking, position: i64, headers: &HeaderMap) -> 
     let mut hash = Sha256::new();
     let accept = headers.get(header::ACCEPT).map_or(&b""[..], HeaderValue::as_bytes);
     let reader = asking.actor().map_or_else(String::new, |a| {
-        let class = asking.reader.sight().class();
-        format!("{}|{}|{class}|{}", a.person.0, a.second_factor, asking.unread)
+        let sight = asking.reader.sight(web.platform.rights());
+        let scopes = a.scopes.as_ref().map_or_else(String::new, |s| s.join(","));
+        format!(
+            "{}|{}|{}|{scopes}|{}",
+            a.person.0,
+            a.second_factor,
+            sight.class(),
+            asking.unread
+        )
     });
     let parts = [
         position.to_string(),

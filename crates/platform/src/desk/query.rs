@@ -2,7 +2,7 @@
 
 use super::row::{Group, Why, group, why};
 use crate::{
-    context::{Actor, Reader},
+    context::{Actor, Reader, Sight},
     obligation::query::{Filter, Obligation, SubjectKind, obligations},
     question::{Question, Window},
     refusal::{Manner, Refusal, Result},
@@ -11,7 +11,6 @@ use crate::{
 };
 use calendar::DaysLeft;
 use jiff::civil::Date;
-use ledger::Value;
 use std::collections::BTreeMap;
 
 /// A row of the desk.
@@ -82,15 +81,16 @@ pub async fn desk(platform: &Platform, reader: &Reader) -> Result<Desk> {
 }
 
 async fn half(platform: &Platform, reader: &Reader, actor: &Actor, half: Half) -> Result<(Vec<Row>, i64)> {
+    let sight = reader.sight(platform.rights());
     let mut count = Question::new("SELECT count(*) AS n FROM obligation o WHERE ");
-    narrow(&mut count, reader, actor, half);
+    narrow(&mut count, &sight, reader, half);
     let total = platform.ledger().count(count.text, count.values).await?;
     let mut question = Question::new(
         "SELECT o.id AS id, t.time_limit AS time_limit, t.time_limit_by AS time_limit_by FROM obligation o \
          LEFT JOIN task t ON t.id = o.subject AND ",
     );
     question.as_of(reader, "t").add(" WHERE ");
-    narrow(&mut question, reader, actor, half);
+    narrow(&mut question, &sight, reader, half);
     question.add(&format!(
         " ORDER BY COALESCE(o.next_due, t.time_limit, '9999'), o.firm DESC, t.number, o.id LIMIT {MOST}"
     ));
@@ -159,22 +159,25 @@ fn row(
     })
 }
 
-fn narrow(question: &mut Question, reader: &Reader, actor: &Actor, half: Half) {
+fn narrow(question: &mut Question, sight: &Sight, reader: &Reader, half: Half) {
     question.as_of(reader, "o");
     match half {
         Half::InHand => {
-            let desks: Vec<String> = actor.grants.iter().filter_map(|g| g.desk.clone()).collect();
-            question.with(
-                " AND o.state <> 'closed' AND (o.holder_person = ? OR ",
-                [Value::from(&actor.person.0)],
-            );
+            let grants = reader.actor.iter().flat_map(|a| &a.grants);
+            let desks: Vec<String> = grants
+                .filter(|g| sight.desk.covers("", &g.organization))
+                .filter_map(|g| g.desk.clone())
+                .collect();
+            let me = reader.actor.as_ref().map_or("", |a| &a.person.0);
+            question.with(" AND o.state <> 'closed' AND (o.holder_person = ? OR ", [me.into()]);
             question.is_in("o.holder_desk", &desks).add(")");
         }
         Half::ToAssign => {
-            let sight = reader.sight();
             question.add(" AND o.state NOT IN ('closed', 'delivered') AND o.holder_desk = '' AND (");
-            question.is_in("o.place", &sight.places).add(" OR ");
-            question.is_in("o.organization", &sight.organizations).add(")");
+            question.is_in("o.place", &sight.participants.places).add(" OR ");
+            question
+                .is_in("o.organization", &sight.participants.organizations)
+                .add(")");
         }
     }
 }

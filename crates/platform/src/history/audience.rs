@@ -38,6 +38,11 @@ pub fn has_entries(stream_kind: &str) -> bool {
     STREAMS.iter().any(|(kind, _)| *kind == stream_kind)
 }
 
+/// Whether a stream of this kind may have entries that not everybody sees: then their number is not for everybody.
+pub fn may_hide(stream_kind: &str) -> bool {
+    matches!(stream_kind, "obligation" | "proposal")
+}
+
 /// Who may see an event, by its own kind and body.
 pub fn of_event(stream_kind: &str, kind: &str, body: &Value) -> Audience {
     let told = body

@@ -1,8 +1,11 @@
 //! Questions about history: the entries of an object, the public feed, one entry with what it changed.
 
-use super::fields::{FieldChange, Seen, changes};
+use super::{
+    audience::may_hide,
+    fields::{FieldChange, Seen, changes},
+};
 use crate::{
-    context::{PersonId, Reader},
+    context::{PersonId, Reader, Sight},
     event::Correction,
     obligation::event::Audience,
     people::query::{Display, display_names},
@@ -86,8 +89,8 @@ pub struct Detail {
     pub entry: Entry,
     /// What it changed, field by field.
     pub changes: Vec<FieldChange>,
-    /// Version of the object after it.
-    pub version: i64,
+    /// Version of the object after it; absent where it would tell of entries that the reader may not see.
+    pub version: Option<i64>,
     /// Hash, hexadecimal: SM3, then SHA-256.
     pub hash: String,
     /// Hash of the event before it.
@@ -118,11 +121,11 @@ pub struct Filter {
 /// The entries that the reader may see, newest first. The cursor is a position.
 pub async fn entries(platform: &Platform, reader: &Reader, filter: &Filter, window: &Window) -> Result<Page<Entry>> {
     let mut count = Question::new("SELECT count(*) AS n FROM entry e WHERE ");
-    narrow(&mut count, reader, filter);
+    narrow(&mut count, platform, reader, filter);
     let total = platform.ledger().count(count.text, count.values).await?;
     let mut question = Question::new(SELECT);
     question.add(" WHERE ");
-    narrow(&mut question, reader, filter);
+    narrow(&mut question, platform, reader, filter);
     if let Some(before) = window.cursor.as_deref().and_then(|c| c.parse::<i64>().ok()) {
         question.with(" AND e.position < ?", [before.into()]);
     }
@@ -149,16 +152,16 @@ pub async fn feed(platform: &Platform, filter: &Filter, window: &Window) -> Resu
 pub async fn entry(platform: &Platform, reader: &Reader, position: Position) -> Result<Detail> {
     let mut question = Question::new(SELECT);
     question.with(" WHERE e.position = ? AND ", [position.into()]);
-    narrow(&mut question, reader, &Filter::default());
+    narrow(&mut question, platform, reader, &Filter::default());
     let rows = platform.ledger().fetch(question.text, question.values).await?;
     let entry = read(platform, reader, &rows).await?.pop().ok_or_else(Refusal::unseen)?;
     let stream = StreamName::parse(&entry.stream)?;
     let mut events = platform.ledger().stream(&stream).await?;
     events.retain(|e| e.position <= position);
     let last = events.last().ok_or_else(Refusal::unseen)?;
-    let seen = seen(reader, &entry);
+    let seen = seen(&reader.sight(platform.rights()), &entry);
     Ok(Detail {
-        version: last.version.0,
+        version: (seen.participants || !may_hide(&entry.object_kind)).then_some(last.version.0),
         hash: hexadecimal(&last.hash),
         previous_hash: hexadecimal(&last.previous_hash),
         changes: changes(&events, seen),
@@ -167,12 +170,10 @@ pub async fn entry(platform: &Platform, reader: &Reader, position: Position) -> 
 }
 
 /// What else of the object the reader may see.
-fn seen(reader: &Reader, entry: &Entry) -> Seen {
-    let sight = reader.sight();
-    let own = !entry.organization.is_empty() && sight.organizations.contains(&entry.organization);
+fn seen(sight: &Sight, entry: &Entry) -> Seen {
     Seen {
-        desk: own,
-        participants: own || sight.everything || (!entry.place.is_empty() && sight.places.contains(&entry.place)),
+        desk: sight.desk.covers(&entry.place, &entry.organization),
+        participants: sight.participants.covers(&entry.place, &entry.organization),
     }
 }
 
@@ -180,9 +181,9 @@ const SELECT: &str = "SELECT e.*, v.body AS body, c.at AS corrected_at, w.body A
     JOIN events v ON v.position = e.position \
     LEFT JOIN entry c ON c.position = e.corrected_by LEFT JOIN events w ON w.position = e.corrected_by";
 
-fn narrow(question: &mut Question, reader: &Reader, filter: &Filter) {
+fn narrow(question: &mut Question, platform: &Platform, reader: &Reader, filter: &Filter) {
     question.with("e.position <= ? AND ", [reader.as_of.known.into()]);
-    question.seen_by(&reader.sight(), "e");
+    question.seen_by(&reader.sight(platform.rights()), "e");
     let equal = [
         ("e.stream", filter.stream.as_ref().map(|s| s.as_str().to_owned())),
         ("e.stream_kind", filter.object_kind.clone()),
@@ -225,10 +226,13 @@ async fn read(platform: &Platform, reader: &Reader, rows: &[Row]) -> Result<Vec<
         .actor
         .as_ref()
         .is_some_and(|a| may(platform.rights(), a, Action::ReadAudit, &Object::default()));
-    rows.iter().map(|row| one(reader, row, &names, auditor)).collect()
+    let sight = reader.sight(platform.rights());
+    rows.iter()
+        .map(|row| one(reader, &sight, row, &names, auditor))
+        .collect()
 }
 
-fn one(reader: &Reader, row: &Row, names: &BTreeMap<PersonId, Display>, auditor: bool) -> Result<Entry> {
+fn one(reader: &Reader, sight: &Sight, row: &Row, names: &BTreeMap<PersonId, Display>, auditor: bool) -> Result<Entry> {
     let actor = PersonId(row.text("actor")?);
     let me = reader.actor.as_ref().map(|a| &a.person);
     let who = if actor.0 == ActorId::system().0 {
@@ -271,7 +275,7 @@ fn one(reader: &Reader, row: &Row, names: &BTreeMap<PersonId, Display>, auditor:
         body,
         corrected_by,
     };
-    if !seen(reader, &entry).participants
+    if !seen(sight, &entry).participants
         && let Some(body) = entry.body.as_object_mut()
     {
         // Which person at the desk holds it is for participants.

@@ -97,8 +97,8 @@ pub async fn place_and_above(platform: &Platform, day: Date, place: &str) -> Res
 
 /// The obligations of a place, or of all places, with their tasks, by number, as far as the reader may see them.
 pub async fn rows_of_place(platform: &Platform, reader: &Reader, list: &str, place: Option<&str>) -> Result<Vec<Row>> {
-    let sight = reader.sight();
-    let inside = sight.everything || place.is_some_and(|place| sight.places.iter().any(|p| p == place));
+    let participants = reader.sight(platform.rights()).participants;
+    let inside = participants.everything || place.is_some_and(|place| participants.covers_place(place));
     // Where an obligation stands in the log tells an outsider of entries that they may not see.
     let (state, stage, position) = if inside {
         ("state", "stage", "o.last_position")

@@ -163,7 +163,7 @@ pub async fn notices(platform: &Platform, reader: &Reader, after: Position, wind
     let mut question = Question::new(
         "SELECT e.position, e.stream, e.kind, e.at, e.effective, e.place, e.task, e.audience, e.demo FROM entry e WHERE ",
     );
-    matching(&mut question, reader, &actor.person, after)?;
+    matching(&mut question, platform, reader, &actor.person, after)?;
     if let Some(before) = window.cursor.as_deref().and_then(|c| c.parse::<i64>().ok()) {
         question.with(" AND e.position < ?", [before.into()]);
     }
@@ -200,7 +200,7 @@ pub async fn notices(platform: &Platform, reader: &Reader, after: Position, wind
 pub async fn count(platform: &Platform, reader: &Reader, after: Position) -> Result<i64> {
     let Some(actor) = &reader.actor else { return Ok(0) };
     let mut question = Question::new("SELECT COUNT(*) AS n FROM entry e WHERE ");
-    matching(&mut question, reader, &actor.person, after)?;
+    matching(&mut question, platform, reader, &actor.person, after)?;
     Ok(platform.ledger().count(question.text, question.values).await?)
 }
 
@@ -221,12 +221,18 @@ pub async fn unread(platform: &Platform, reader: &Reader) -> Result<i64> {
 }
 
 /// The entry may be seen, is after a position, is not the person's own doing, and some follow asks for it.
-fn matching(question: &mut Question, reader: &Reader, person: &PersonId, after: Position) -> Result<()> {
+fn matching(
+    question: &mut Question,
+    platform: &Platform,
+    reader: &Reader,
+    person: &PersonId,
+    after: Position,
+) -> Result<()> {
     question.with(
         "e.position > ? AND e.position <= ? AND e.actor <> ? AND ",
         [after.into(), reader.as_of.known.into(), Value::from(&person.0)],
     );
-    question.seen_by(&reader.sight(), "e");
+    question.seen_by(&reader.sight(platform.rights()), "e");
     question.with(
         " AND EXISTS (SELECT 1 FROM follow f WHERE f.person = ? AND e.position > f.from_position AND e.position < f.to_position \
          AND (f.object = '' OR f.object = e.stream) AND (f.place = '' OR f.place = e.place) AND (f.task = '' OR f.task = e.task) \

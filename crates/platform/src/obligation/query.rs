@@ -3,7 +3,7 @@
 use super::{event::Part, order::Order};
 use crate::{
     bilingual::Bilingual,
-    context::Reader,
+    context::{Reader, Sight},
     question::{Page, Question, Window},
     refusal::{Refusal, Result},
     rights::{Action, Reach, reach},
@@ -169,20 +169,21 @@ pub(super) const LATE: &str =
     "(o.next_due IS NOT NULL AND o.next_due < ? AND o.strength = 'must' AND o.state NOT IN ('delivered', 'closed'))";
 
 /// The column that tells the reader where it stands: all of it for participants, what is public for others.
-pub(super) fn own_state(question: &mut Question, reader: &Reader, full: &str, public: &str) {
-    let sight = reader.sight();
-    if sight.everything {
+pub(super) fn own_state(question: &mut Question, sight: &Sight, full: &str, public: &str) {
+    let participants = &sight.participants;
+    if participants.everything {
         question.add(full);
-    } else if sight.places.is_empty() && sight.organizations.is_empty() {
+    } else if participants.is_nothing() {
         question.add(public);
     } else {
-        question.add("CASE WHEN ").is_in("o.place", &sight.places).add(" OR ");
-        question.is_in("o.organization", &sight.organizations);
+        question.add("CASE WHEN ").within(participants, "o");
         question.add(&format!(" THEN {full} ELSE {public} END"));
     }
 }
 
-pub(super) fn narrow(question: &mut Question, reader: &Reader, filter: &Filter, late: &Reach) -> Result<()> {
+pub(super) fn narrow(question: &mut Question, platform: &Platform, reader: &Reader, filter: &Filter) -> Result<()> {
+    let late = reach(platform.rights(), reader.actor.as_ref(), Action::ReadLateness);
+    let sight = reader.sight(platform.rights());
     question.as_of(reader, "o");
     match filter.subject_kind.unwrap_or(SubjectKind::Task) {
         SubjectKind::Task => question.add(" AND o.subject_kind = 'task'"),
@@ -209,12 +210,12 @@ pub(super) fn narrow(question: &mut Question, reader: &Reader, filter: &Filter, 
     }
     if let Some(state) = &filter.state {
         question.add(" AND (");
-        own_state(question, reader, "o.state", "o.state_public");
+        own_state(question, &sight, "o.state", "o.state_public");
         question.with(") = ?", [state.into()]);
     }
     if let Some(stage) = &filter.stage {
         question.add(" AND SUBSTR(");
-        own_state(question, reader, "o.stage", "o.stage_public");
+        own_state(question, &sight, "o.stage", "o.stage_public");
         let length = i64::try_from(stage.chars().count()).unwrap_or(5);
         question.with(&format!(", 1, {length}) = ?"), [stage.into()]);
     }
@@ -239,10 +240,7 @@ pub(super) fn narrow(question: &mut Question, reader: &Reader, filter: &Filter, 
         }
         question.add(if wanted { " AND " } else { " AND NOT " });
         question.with(LATE, [reader.as_of.date.into()]);
-        if !late.everything {
-            question.add(" AND (").is_in("o.place", &late.places).add(" OR ");
-            question.is_in("o.organization", &late.organizations).add(")");
-        }
+        question.add(" AND ").within(&late, "o");
     }
     Ok(())
 }
@@ -255,13 +253,14 @@ pub async fn obligations(
     window: &Window,
 ) -> Result<Page<Obligation>> {
     let late = reach(platform.rights(), reader.actor.as_ref(), Action::ReadLateness);
+    let sight = reader.sight(platform.rights());
     let total = count(platform, reader, filter).await?;
     let plain = filter.order == Order::default();
     let mut question = Question::new(if plain { "" } else { "SELECT s.* FROM (" });
     question.add("SELECT o.*, (");
-    own_state(&mut question, reader, "o.state", "o.state_public");
+    own_state(&mut question, &sight, "o.state", "o.state_public");
     question.add(") AS state_seen, (");
-    own_state(&mut question, reader, "o.stage", "o.stage_public");
+    own_state(&mut question, &sight, "o.stage", "o.stage_public");
     question.add(
         ") AS stage_seen, t.number AS task_number, COALESCE(t.title_zh, a.sentence_zh) AS name_zh, COALESCE(t.title_en, a.sentence_en) AS name_en, \
          COALESCE(t.title_origin, a.sentence_origin) AS name_origin, h.name_zh AS body_zh, h.name_en AS body_en, h.name_origin AS body_origin, \
@@ -274,7 +273,7 @@ pub async fn obligations(
         .as_of(reader, "h")
         .add(" LEFT JOIN desk d ON d.id = o.holder_desk AND ");
     question.as_of(reader, "d").add(" WHERE ");
-    narrow(&mut question, reader, filter, &late)?;
+    narrow(&mut question, platform, reader, filter)?;
     if plain {
         if let Some((number, id)) = window.cursor.as_deref().and_then(|c| c.split_once('~')) {
             let number: i64 = number.parse().unwrap_or(0);
@@ -295,7 +294,7 @@ pub async fn obligations(
     let items = rows
         .iter()
         .take(limit)
-        .map(|row| from_row(row, reader, &late))
+        .map(|row| from_row(row, reader, &sight, &late))
         .collect::<Result<Vec<_>>>()?;
     let next = items.last().filter(|_| more).map(|o| {
         if plain {
@@ -320,9 +319,8 @@ pub async fn obligation(platform: &Platform, reader: &Reader, id: &str) -> Resul
 
 /// How many there are.
 pub async fn count(platform: &Platform, reader: &Reader, filter: &Filter) -> Result<i64> {
-    let late = reach(platform.rights(), reader.actor.as_ref(), Action::ReadLateness);
     let mut question = Question::new("SELECT COUNT(*) AS n FROM obligation o WHERE ");
-    narrow(&mut question, reader, filter, &late)?;
+    narrow(&mut question, platform, reader, filter)?;
     Ok(platform.ledger().count(question.text, question.values).await?)
 }
 
@@ -344,7 +342,7 @@ pub type Counts = BTreeMap<String, BTreeMap<String, BTreeMap<String, i64>>>;
 
 /// Counts obligations by something, perhaps by place, and state.
 pub async fn counts(platform: &Platform, reader: &Reader, filter: &Filter, by: By, places: bool) -> Result<Counts> {
-    let late = reach(platform.rights(), reader.actor.as_ref(), Action::ReadLateness);
+    let sight = reader.sight(platform.rights());
     let (key, join) = match by {
         By::Subject => ("o.subject", ""),
         By::Holder => ("CASE WHEN o.place = '' THEN o.organization ELSE o.place END", ""),
@@ -355,13 +353,13 @@ pub async fn counts(platform: &Platform, reader: &Reader, filter: &Filter, by: B
     let mut question = Question::new(&format!(
         "SELECT counted, held_by, state_seen, COUNT(*) AS n FROM (SELECT {key} AS counted, {place} AS held_by, ("
     ));
-    own_state(&mut question, reader, "o.state", "o.state_public");
+    own_state(&mut question, &sight, "o.state", "o.state_public");
     question.add(&format!(") AS state_seen FROM obligation o{join}"));
     if by == By::Measure {
         question.as_of(reader, "m");
     }
     question.add(" WHERE ");
-    narrow(&mut question, reader, filter, &late)?;
+    narrow(&mut question, platform, reader, filter)?;
     question.add(") AS each_one GROUP BY counted, held_by, state_seen");
     let mut counts = Counts::new();
     for row in platform.ledger().fetch(question.text, question.values).await? {
@@ -376,10 +374,9 @@ pub async fn counts(platform: &Platform, reader: &Reader, filter: &Filter, by: B
     Ok(counts)
 }
 
-fn from_row(row: &Row, reader: &Reader, late: &Reach) -> Result<Obligation> {
-    let sight = reader.sight();
+fn from_row(row: &Row, reader: &Reader, sight: &Sight, late: &Reach) -> Result<Obligation> {
     let (place, organization) = (row.text("place")?, row.text("organization")?);
-    let participant = sight.everything || sight.places.contains(&place) || sight.organizations.contains(&organization);
+    let participant = sight.participants.covers(&place, &organization);
     let optional = |zh: &str, en: &str, origin: &str| -> Result<Bilingual> {
         Ok(Bilingual {
             zh: row.text_or_null(zh)?.unwrap_or_default(),
@@ -401,8 +398,13 @@ fn from_row(row: &Row, reader: &Reader, late: &Reach) -> Result<Obligation> {
     let is_late = next.as_ref().is_some_and(|n| n.due < reader.as_of.date)
         && strength == "must"
         && !matches!(full_state.as_str(), "delivered" | "closed");
-    let block_audience = row.text("block_audience")?;
-    let block = (!block_audience.is_empty() && (participant || block_audience == "public"))
+    let block_seen = match row.text("block_audience")?.as_str() {
+        "public" => true,
+        "participants" => participant,
+        "desk" => sight.desk.covers(&place, &organization),
+        _ => false,
+    };
+    let block = block_seen
         .then(|| -> Result<Block> {
             Ok(Block {
                 kind: row.text("block_kind")?,
@@ -516,7 +518,9 @@ pub async fn evidence(platform: &Platform, reader: &Reader, obligation: &str) ->
             reader.as_of.known.into(),
         ],
     );
-    question.seen_by(&reader.sight(), "e").add(" ORDER BY e.position");
+    question
+        .seen_by(&reader.sight(platform.rights()), "e")
+        .add(" ORDER BY e.position");
     let rows = platform.ledger().fetch(question.text, question.values).await?;
     rows.iter()
         .map(|row| {

@@ -107,19 +107,20 @@ pub struct Affected {
 /// The condition under which a reader sees a proposal whole: its audience, or having been asked.
 fn seen(sight: &Sight, first: usize) -> (String, Vec<Value>) {
     let (mut condition, mut values) = sight.condition("p", first);
-    if !sight.organizations.is_empty() {
-        let marks = placeholders(first + values.len(), sight.organizations.len());
+    let own = &sight.participants.organizations;
+    if !own.is_empty() {
+        let marks = placeholders(first + values.len(), own.len());
         condition = format!(
             "({condition} OR EXISTS (SELECT 1 FROM proposal_opinion q WHERE q.proposal = p.id AND q.organization IN ({marks})))"
         );
-        values.extend(sight.organizations.iter().map(Value::from));
+        values.extend(own.iter().map(Value::from));
     }
     (condition, values)
 }
 
 async fn shells(platform: &Platform, reader: &Reader, column: &str, value: &str) -> Result<Vec<Shell>> {
     let (time, at) = reader.as_of.condition("p", 2);
-    let (seen, sight) = seen(&reader.sight(), 4);
+    let (seen, sight) = seen(&reader.sight(platform.rights()), 4);
     let cut = |name: &str, other: &str| format!("CASE WHEN {seen} THEN p.{name} ELSE {other} END AS {name}");
     let sql = format!(
         "SELECT p.id, p.list, p.number, p.base_version, p.state, p.kinds, p.opened, p.effect, p.demo, \
@@ -211,16 +212,17 @@ pub async fn proposal(platform: &Platform, reader: &Reader, id: &str) -> Result<
 
 /// What came of asking, as far as the reader may know. One query.
 pub async fn opinions(platform: &Platform, reader: &Reader, id: &str) -> Result<Vec<OpinionRow>> {
-    let sight = reader.sight();
+    let sight = reader.sight(platform.rights());
     let (time, at) = reader.as_of.condition("o", 2);
     let (mut condition, sight_values) = sight.condition("o", 4);
     let mut values: Vec<Value> = vec![id.into()];
     values.extend(at);
     values.extend(sight_values);
-    if !sight.organizations.is_empty() {
-        let marks = placeholders(values.len() + 1, sight.organizations.len());
+    let own = &sight.participants.organizations;
+    if !own.is_empty() {
+        let marks = placeholders(values.len() + 1, own.len());
         condition = format!("({condition} OR o.proposer IN ({marks}))");
-        values.extend(sight.organizations.iter().map(Value::from));
+        values.extend(own.iter().map(Value::from));
     }
     let sql = format!(
         "SELECT o.organization, o.asked, o.until, o.given, o.position, o.words, o.silent FROM proposal_opinion o \

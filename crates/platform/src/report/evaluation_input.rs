@@ -40,7 +40,7 @@ pub async fn bundle(platform: &Platform, reader: &Reader) -> Result<Bundle> {
         None,
     )
     .await?;
-    let sight = reader.sight();
+    let sight = reader.sight(platform.rights());
     let mut inputs = Vec::new();
     for code in place::of_list(platform, reader, LIST).await? {
         let mut input = PlaceInput {
@@ -71,7 +71,7 @@ pub async fn bundle(platform: &Platform, reader: &Reader) -> Result<Bundle> {
             .collect();
         input.unlisted_outputs.sort();
         milestones.sort();
-        if sight.everything || sight.places.contains(&code) {
+        if sight.participants.covers_place(&code) {
             input.milestones = Some(milestones);
         }
         inputs.push(input);

@@ -74,13 +74,10 @@ pub async fn report(
         .find(|l| l.id == LIST)
         .map(|l| l.document)
         .unwrap_or_default();
-    let sight = reader.sight();
-    let participant = sight.everything
-        || code
-            .as_ref()
-            .map_or(!sight.places.is_empty() || !sight.organizations.is_empty(), |c| {
-                sight.places.contains(c)
-            });
+    let participants = reader.sight(platform.rights()).participants;
+    let participant = code
+        .as_ref()
+        .map_or(!participants.is_nothing(), |code| participants.covers_place(code));
     let standing = obligations(platform, &now, code.as_deref()).await?;
     Ok(monthly(Data {
         period,

@@ -8,9 +8,10 @@ pub mod visibility;
 pub use table::{RightsTable, Scope};
 
 use crate::{
-    context::{Actor, Context},
+    context::{Actor, Context, placeholders},
     refusal::{Manner, Refusal},
 };
+use ledger::Value;
 use serde::{Deserialize, Serialize};
 
 macro_rules! words {
@@ -67,12 +68,7 @@ words! {
 }
 
 impl Role {
-    /// Sees facts among participants everywhere.
-    pub const fn sees_everything(self) -> bool {
-        matches!(self, Self::MinistryAnalyst | Self::Auditor | Self::AuditAdministrator)
-    }
-
-    /// Acts for a place, and so sees what stands among the participants of that place.
+    /// Acts for a place.
     pub const fn is_officer(self) -> bool {
         matches!(
             self,
@@ -120,8 +116,12 @@ words! {
         CloseObligation = "obligation.close",
         /// Take back a wrong entry.
         CorrectEntry = "entry.correct",
-        /// Read who is late, and internal notes.
+        /// Read who is late.
         ReadLateness = "lateness.read",
+        /// Read what stands among participants: evidence, obstacles, drafts.
+        ReadParticipants = "participants.read",
+        /// Read what a body keeps at its desk: internal notes, evidence marked internal.
+        ReadDesk = "desk.read",
         /// Record an output, inside or outside the list.
         RecordOutput = "output.record",
         /// Open or change a proposal to change the list.
@@ -252,6 +252,32 @@ impl Reach {
         !self.everything && self.places.is_empty() && self.organizations.is_empty()
     }
 
+    /// The condition that a row lies within it, on a table that has the columns `place` and `organization`, with its
+    /// values, whose placeholders start at `$first`.
+    pub fn condition(&self, alias: &str, first: usize) -> (String, Vec<Value>) {
+        if self.everything {
+            return ("1 = 1".to_owned(), Vec::new());
+        }
+        let mut parts = Vec::new();
+        let mut values: Vec<Value> = Vec::new();
+        for (column, held) in [("place", &self.places), ("organization", &self.organizations)] {
+            if !held.is_empty() {
+                let marks = placeholders(first + values.len(), held.len());
+                parts.push(format!("{alias}.{column} IN ({marks})"));
+                values.extend(held.iter().map(Value::from));
+            }
+        }
+        if parts.is_empty() {
+            return ("1 = 0".to_owned(), Vec::new());
+        }
+        (format!("({})", parts.join(" OR ")), values)
+    }
+
+    /// Whether it reaches the place, or all of them.
+    pub fn covers_place(&self, place: &str) -> bool {
+        self.covers(place, "")
+    }
+
     /// Whether it reaches an object of a place or of a body.
     pub fn covers(&self, place: &str, organization: &str) -> bool {
         self.everything
@@ -280,6 +306,10 @@ pub fn reach(table: &RightsTable, actor: Option<&Actor>, action: Action) -> Reac
                 Scope::Own => {}
             }
         }
+    }
+    for held in [&mut reach.places, &mut reach.organizations] {
+        held.sort();
+        held.dedup();
     }
     reach
 }

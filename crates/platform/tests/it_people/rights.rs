@@ -60,6 +60,7 @@ fn the_three_administrators_decide_nothing_of_the_list() {
         Action::ReadAudit,
         Action::RunSystem,
         Action::ReadLateness,
+        Action::ReadParticipants,
     ];
     for role in Role::ALL.iter().filter(|r| r.is_administrator()) {
         for action in Action::ALL.iter().filter(|a| !about_people.contains(a)) {

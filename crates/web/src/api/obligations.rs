@@ -246,12 +246,11 @@ pub async fn obligation(
 ) -> Answer<Json<ObligationView>> {
     let mut view = ObligationView::from(query::obligation(&web.platform, &asking.reader, &id).await?);
     // Only whoever may know of every entry is told how many there are.
-    let sight = asking.reader.sight();
-    let within = |held: &[String], one: Option<&String>| one.is_some_and(|one| held.contains(one));
-    if sight.everything
-        || within(&sight.places, view.place.as_ref())
-        || within(&sight.organizations, view.organization.as_ref())
-    {
+    let participants = asking.reader.sight(web.platform.rights()).participants;
+    if participants.covers(
+        view.place.as_deref().unwrap_or_default(),
+        view.organization.as_deref().unwrap_or_default(),
+    ) {
         view.version = Some(web.platform.ledger().version(&command::stream(&id)?).await?.0);
     }
     Ok(Json(view))

@@ -31,6 +31,7 @@ use platform::{
     people::query::contacts_of_place,
     place::query::{self as place, Place},
     question::Window,
+    rights::Action,
 };
 use standing::{STATES, foreign, word};
 
@@ -204,7 +205,7 @@ fn head(asking: &Asking, web: &Web, view: &View) -> Vec<Fact> {
             )
         }
     };
-    let own = asking.reader.sight().places.contains(&view.place.code);
+    let own = asking.reach(web, Action::ReportProgress).covers_place(&view.place.code);
     let desk = routes::rows().iter().any(|row| row.path == "/desk");
     let next = html! {
         @if own && desk { a href=(asking.link("/desk")) { (t!(lang, "place-open-desk")) } }

@@ -107,11 +107,11 @@ pub(crate) async fn page(asking: Asking, State(web): State<Web>) -> Answer<Page>
 
 async fn form(asking: &Asking, web: &Web, faults: &Faults) -> Answer<Page> {
     let lang = asking.lang;
-    let sight = asking.reader.sight();
+    let reported = asking.reach(web, Action::ReportProgress);
     let own: Vec<(String, String)> = place::places(&web.platform, &asking.reader)
         .await?
         .into_iter()
-        .filter(|p| sight.places.contains(&p.code))
+        .filter(|p| reported.covers_place(&p.code))
         .map(|p| {
             (
                 p.code.clone(),

@@ -5,14 +5,22 @@ use crate::walk::{NOBODY, OBLIGATION, Walk, lasting, text_of};
 use ledger::{AsOf, MessageState, Position};
 use platform::{
     bilingual::Bilingual,
-    context::Reader,
+    context::{PersonId, Reader},
     history::query as history,
+    notice::{
+        digest,
+        event::{Strength, Target},
+        follow,
+        letter::Letter,
+    },
     obligation::{
         command::{self, Command, Since},
         event::{Audience, BlockKind, Evidence, EvidenceKind, Source},
         query as obligation,
     },
+    people::{self, command::NewPerson, profile::Profile, state::Membership},
     question::Window,
+    rights::Role,
     upload::{Attachment, take::take},
 };
 use std::{
@@ -64,7 +72,43 @@ const FILE: Secret = Secret {
     word: "Zqfile7719",
     readers: SHARED.readers,
 };
-const SECRETS: [&Secret; 6] = [&DRAFT, &DESK, &NOTE, &SHARED, &BLOCK, &FILE];
+/// A note for the desk of a ministry, in which others have other roles: those who work there.
+const MINISTRY_DESK: Secret = Secret {
+    word: "Zqminister7719",
+    readers: &["analyst", "secretary"],
+};
+/// Evidence of a ministry among participants: those, who speaks for it, analysts and auditors.
+const MINISTRY_SHARED: Secret = Secret {
+    word: "Zqministry7719",
+    readers: &["analyst", "secretary", "manager", "auditor", "audit"],
+};
+/// The name of somebody at 南京市商务局 who has recorded something: those who work there, and whoever manages people.
+const NAME: Secret = Secret {
+    word: "Zqname7719",
+    readers: &["nanjing", "sector", "security"],
+};
+/// Login and address of that person: nobody, but the person.
+const LOGIN: Secret = Secret {
+    word: "zqlogin7719",
+    readers: &[],
+};
+const MAIL: Secret = Secret {
+    word: "zqmail7719",
+    readers: &[],
+};
+const SECRETS: [&Secret; 11] = [
+    &DRAFT,
+    &DESK,
+    &NOTE,
+    &SHARED,
+    &BLOCK,
+    &FILE,
+    &MINISTRY_DESK,
+    &MINISTRY_SHARED,
+    &NAME,
+    &LOGIN,
+    &MAIL,
+];
 
 /// Readers to whom 南京's inner facts must make no difference at all.
 const OUTSIDERS: [&str; 3] = [NOBODY, "chengdu", "manager"];
@@ -128,6 +172,91 @@ async fn enter_secrets(walk: &Walk) -> String {
     address
 }
 
+/// The ministry that keeps the list enters facts for its desk and among participants.
+async fn enter_secrets_of_ministry(walk: &Walk) -> String {
+    let obligation = obligation_of_ministry(walk).await;
+    let note = Command::Note {
+        text: format!("{}隐匿", MINISTRY_DESK.word),
+        audience: Audience::Desk,
+    };
+    let commands = [note, evidence(MINISTRY_SHARED.word, Audience::Participants)];
+    for (number, command) in commands.iter().enumerate() {
+        let context = walk.world.context("analyst", &format!("ministry-{number}")).await;
+        command::run(&walk.world.platform, &context, &obligation, None, command)
+            .await
+            .unwrap();
+    }
+    obligation
+}
+
+async fn obligation_of_ministry(walk: &Walk) -> String {
+    let reader = Reader::public(walk.world.platform.today());
+    let filter = obligation::Filter {
+        organization: Some("mofcom".to_owned()),
+        subject_kind: Some(obligation::SubjectKind::Any),
+        ..obligation::Filter::default()
+    };
+    let page = obligation::obligations(&walk.world.platform, &reader, &filter, &Window::of(1))
+        .await
+        .unwrap();
+    page.items[0].id.clone()
+}
+
+/// Somebody whose name stands nowhere else records something that everybody may see.
+async fn enter_named_person(walk: &Walk) -> PersonId {
+    let membership = Membership {
+        organization: "nanjing-commerce".to_owned(),
+        desk: None,
+        role: Role::CommerceOfficer,
+        places: vec!["320100".to_owned()],
+        from: walk.world.platform.today(),
+        until: None,
+    };
+    let mail = format!("{}@example.org", MAIL.word);
+    let new = NewPerson {
+        profile: Profile::read(NAME.word, LOGIN.word, Some(&mail)).unwrap(),
+        memberships: vec![membership],
+    };
+    let context = walk.world.context("security", "named").await;
+    let invited = people::command::invite(&walk.world.platform, &context, &new)
+        .await
+        .unwrap();
+    let person = PersonId(invited.done.id);
+    let mut context = walk.world.context("nanjing", "named-note").await;
+    if let Some(actor) = &mut context.actor {
+        actor.person = person.clone();
+    }
+    let note = Command::Note {
+        text: "公开的进展".to_owned(),
+        audience: Audience::Public,
+    };
+    command::run(&walk.world.platform, &context, OBLIGATION, None, &note)
+        .await
+        .unwrap();
+    person
+}
+
+/// Everybody follows everything, with letters: whatever may reach anybody's letter box does.
+async fn follow_everything(walk: &Walk) {
+    for cast in CAST {
+        let context = walk.world.context(cast.login, &format!("follow-{}", cast.login)).await;
+        let profile = Profile::read(cast.login, cast.login, Some(&format!("{}@example.org", cast.login))).unwrap();
+        let person = walk.world.person(cast.login).await;
+        people::command::change_profile(&walk.world.platform, &context, &person, &profile)
+            .await
+            .unwrap();
+        let mut context = context.clone();
+        context.request = format!("follows-{}", cast.login);
+        let place = Target {
+            place: Some("320100".to_owned()),
+            ..Target::default()
+        };
+        follow::begin(&walk.world.platform, &context, &place, Strength::All)
+            .await
+            .unwrap();
+    }
+}
+
 /// What the server writes to its log.
 #[derive(Clone, Default)]
 struct Heard(Arc<Mutex<String>>);
@@ -189,9 +318,11 @@ async fn known(walk: &Walk, login: &str, since: Position) -> String {
         assert_eq!(entry.is_ok(), there, "{login} and entry {}", event.position);
         write!(text, "{entry:?}").unwrap();
     }
-    let evidence = obligation::evidence(platform, &reader, OBLIGATION).await.unwrap();
-    let standing = obligation::obligation(platform, &reader, OBLIGATION).await.unwrap();
-    write!(text, "{evidence:?}{standing:?}").unwrap();
+    for id in [OBLIGATION.to_owned(), obligation_of_ministry(walk).await] {
+        let evidence = obligation::evidence(platform, &reader, &id).await.unwrap();
+        let standing = obligation::obligation(platform, &reader, &id).await.unwrap();
+        write!(text, "{evidence:?}{standing:?}").unwrap();
+    }
     text
 }
 
@@ -203,7 +334,18 @@ async fn a_word_that_is_not_for_everybody_is_met_by_its_readers_alone() {
     let _listening = tracing::subscriber::set_default(heard.clone());
     let walk = Walk::new(&format!("{}隐匿理由", DRAFT.word), &format!("{}隐匿规范", DRAFT.word)).await;
     let since = walk.before_proposal;
+    follow_everything(&walk).await;
     let file = enter_secrets(&walk).await;
+    let of_ministry = enter_secrets_of_ministry(&walk).await;
+    let named = enter_named_person(&walk).await;
+    let more = [
+        format!("/obligations/{of_ministry}"),
+        format!("/history/obligation/{of_ministry}"),
+        format!("/api/v1/obligations/{of_ministry}"),
+        format!("/api/v1/obligations/{of_ministry}/history"),
+        format!("/admin/people/{}", named.0),
+        "/notices".to_owned(),
+    ];
     // What is entered for everybody afterwards is shown with what it changed.
     let open = Command::Note {
         text: "进展顺利".to_owned(),
@@ -236,7 +378,7 @@ async fn a_word_that_is_not_for_everybody_is_met_by_its_readers_alone() {
     for (login, token) in walk.readers().await {
         seek(login, "the platform's questions", &known(&walk, login, since).await);
         let curious = [NOBODY, "nanjing", "chengdu", "manager"].contains(&login);
-        for address in plain.iter().chain(asked.iter().filter(|_| curious)) {
+        for address in plain.iter().chain(&more).chain(asked.iter().filter(|_| curious)) {
             let answer = walk.read(token.as_deref(), address).await;
             assert!(answer.status < 500, "{address} by {login}: {}", answer.text);
             seek(login, address, &text_of(&answer));
@@ -267,6 +409,10 @@ async fn a_word_that_is_not_for_everybody_is_met_by_its_readers_alone() {
 
     let log = heard.0.lock().unwrap().clone();
     assert!(log.contains("message=answered"), "the server's log was not heard");
+    assert!(
+        digest::post_due(&walk.world.platform).await.unwrap() > 0,
+        "no letter was posted"
+    );
     let ledger = walk.world.platform.ledger();
     let mut outbox = String::new();
     for state in [
@@ -277,7 +423,29 @@ async fn a_word_that_is_not_for_everybody_is_met_by_its_readers_alone() {
         MessageState::Uncertain,
         MessageState::Failed,
     ] {
-        outbox.push_str(&format!("{:?}", ledger.messages(state, 10_000).await.unwrap()));
+        let messages = ledger.messages(state, 10_000).await.unwrap();
+        outbox.push_str(&format!("{messages:?}"));
+        for message in &messages {
+            // What is sent: the words of the letter, and how much it leaves out.
+            let letter: Letter = serde_json::from_str(&message.body).unwrap();
+            outbox.push_str(&letter.text("https://example.org"));
+            let mut outsider = false;
+            for login in [
+                "chengdu",
+                "manager",
+                "citizen",
+                "expert",
+                "member",
+                "system",
+                "evaluator",
+            ] {
+                outsider |= walk.world.person(login).await.0 == message.recipient;
+            }
+            assert!(
+                !outsider || letter.restricted == 0,
+                "an outsider's letter counts what is not for them"
+            );
+        }
     }
     for secret in SECRETS {
         assert!(!log.contains(secret.word), "{} is in the server's log", secret.word);

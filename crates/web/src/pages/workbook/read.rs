@@ -59,7 +59,7 @@ impl What {
                 };
             }
         }
-        if asking.reader.sight().places.iter().any(|p| p == text) {
+        if asking.reach(web, Action::ReportProgress).covers_place(text) {
             Ok(Self::Place(text.to_owned()))
         } else {
             Err(missing(Action::ReportProgress))
