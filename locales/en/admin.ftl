@@ -200,3 +200,13 @@ assign-link-state = { $state ->
     [shipped] shipped, to be confirmed
    *[proposed] proposed, to be confirmed
  }
+people-erase = Erase personal data
+people-erase-hint = Name, login, address, password, sessions and keys go with the key that seals them and cannot come back; an older backup that is restored forgets them again. The log keeps a number by which nobody knows the person.
+people-erase-ground = Ground
+people-erase-sure = I know that this cannot be undone
+people-erase-go = Erase personal data
+people-ground-purpose-over = The purpose is reached, or no longer needs it
+people-ground-term-over = The service or the time for keeping it has ended
+people-ground-consent-withdrawn = The person withdraws consent, or asks for it
+people-ground-unlawful = It was kept against the law or what was agreed
+people-ground-other-law = Another law or regulation asks for it

@@ -83,6 +83,10 @@ cli-user-passwd = Set a password; all its sessions end
 cli-user-passwd-example =
     Example:
       biaochi user passwd nanjing < password-file
+cli-user-erase = Erase what is known of a person, for good; the log keeps an opaque id
+cli-user-erase-example =
+    Example:
+      biaochi user erase nanjing --ground consent_withdrawn
 cli-user-role = Give a role
 cli-user-role-example =
     Example:
@@ -137,6 +141,9 @@ cli-arg-from = From
 cli-list-diff-arg-from = The older version
 cli-list-diff-arg-to = The newer version
 cli-arg-login = Login
+cli-arg-who = Login, or id as the log has it
+cli-arg-ground = Why (PIPL art. 47): purpose_over, term_over, consent_withdrawn, unlawful, other_law
+cli-arg-erasures = A later backup, whose list of erasures is applied, too
 cli-arg-email = E-mail address
 cli-arg-role = Role
 cli-arg-organization = Body
@@ -185,6 +192,9 @@ cli-rebuilt = the rows were made again from the log
 cli-rows-agree = the rows agree with the log
 cli-rows-differ = { $table }: { $missing } rows missing, { $surplus } too many; run biaochi rebuild
 cli-backed-up = backed up to { $file }: { $events } events, { $size }
+cli-erased = erased { $id } by { $rule }
+cli-no-such-ground = { $ground } is no ground; there are { $known }
+cli-erased-again = { $count } persons whom this copy brought back were erased again
 cli-restored = restored from { $file }: { $events } events
 cli-file-missing = the file { $digest } is missing
 cli-invited = { $login } was added. Token that sets the password (until { $expires }): { $token }

@@ -151,3 +151,4 @@ history-cause = Request
 history-body = The entry as JSON
 history-correct = Correct this entry
 history-correct-note = The entry stays visible, with the reason beside it. Record what is right as a new entry.
+history-removed = name removed on { $date } by

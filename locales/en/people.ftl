@@ -73,3 +73,4 @@ fault-password-common = Too common
 fault-password-repetitive = Repeats too few characters
 fault-password-login = The login, or close to it
 fault-password-old = Wrong
+refusal-place-facts = The place's details are not right; correct the marked fields.

@@ -197,3 +197,13 @@ assign-link-state = { $state ->
     [shipped] 随平台提供，待确认
    *[proposed] 已提出，待确认
  }
+people-erase = 删除个人信息
+people-erase-hint = 姓名、登录名、邮箱、密码、会话和密钥随密钥销毁，无法恢复，从较早的备份恢复后也会再次删除。日志只留下无法识别本人的编号。
+people-erase-ground = 依据
+people-erase-sure = 我知道删除后不能恢复
+people-erase-go = 删除个人信息
+people-ground-purpose-over = 处理目的已实现或者不再必要
+people-ground-term-over = 停止提供服务或者保存期限已届满
+people-ground-consent-withdrawn = 本人撤回同意或者提出删除
+people-ground-unlawful = 违反法律、行政法规或者约定处理
+people-ground-other-law = 法律、行政法规规定的其他情形

@@ -83,6 +83,10 @@ cli-user-passwd = 设置密码；其全部登录随即失效
 cli-user-passwd-example =
     例：
       biaochi user passwd nanjing < 密码文件
+cli-user-erase = 删除某人的个人信息，不可恢复；日志只留编号
+cli-user-erase-example =
+    例：
+      biaochi user erase nanjing --ground consent_withdrawn
 cli-user-role = 授予角色
 cli-user-role-example =
     例：
@@ -136,6 +140,9 @@ cli-arg-output = 写入的文件（.xlsx、.csv、.json）
 cli-arg-from = 起始
 cli-list-diff-arg-from = 旧版本
 cli-list-diff-arg-to = 新版本
+cli-arg-who = 登录名，或日志中的编号
+cli-arg-ground = 依据（个人信息保护法第四十七条）：purpose_over、term_over、consent_withdrawn、unlawful、other_law
+cli-arg-erasures = 一份较晚的备份，其删除名单一并执行
 cli-arg-login = 登录名
 cli-arg-email = 电子邮箱
 cli-arg-role = 角色
@@ -185,6 +192,9 @@ cli-rebuilt = 数据表已由日志重建
 cli-rows-agree = 数据表与日志一致
 cli-rows-differ = { $table }：缺 { $missing } 行，多 { $surplus } 行；请执行 biaochi rebuild
 cli-backed-up = 已备份到 { $file }：{ $events } 个事件，{ $size }
+cli-erased = 已删除 { $id }，依据{ $rule }
+cli-no-such-ground = 没有 { $ground } 这一依据；可用：{ $known }
+cli-erased-again = 这份备份带回的 { $count } 人已再次删除
 cli-restored = 已由 { $file } 恢复：{ $events } 个事件
 cli-file-missing = 缺少文件 { $digest }
 cli-invited = 已新增 { $login }。设置密码的邀请码（{ $expires } 前有效）：{ $token }

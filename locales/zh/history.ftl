@@ -151,3 +151,4 @@ history-cause = 请求
 history-body = 记录内容（JSON）
 history-correct = 更正这条记录
 history-correct-note = 原记录仍然可见，旁边写明更正的原因。正确的内容请另行登记。
+history-removed = 姓名已于 { $date } 删除，依据

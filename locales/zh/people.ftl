@@ -73,3 +73,4 @@ fault-password-common = 过于常见
 fault-password-repetitive = 重复字符过多
 fault-password-login = 与登录名相同或相近
 fault-password-old = 不正确
+refusal-place-facts = 地方信息填写有误，请按提示改正。

@@ -69,6 +69,8 @@ pub enum Verb {
     Restore {
         #[arg(value_name = "FILE")]
         file: PathBuf,
+        #[arg(long, value_name = "FILE")]
+        erasures: Option<PathBuf>,
     },
     Bench {
         #[arg(value_name = "NAME")]
@@ -152,6 +154,12 @@ pub enum User {
     Passwd {
         #[arg(value_name = "LOGIN")]
         login: String,
+    },
+    Erase {
+        #[arg(value_name = "LOGIN|ID")]
+        who: String,
+        #[arg(long, value_name = "GROUND")]
+        ground: String,
     },
     Role {
         #[arg(value_name = "LOGIN")]

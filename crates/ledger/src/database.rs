@@ -127,6 +127,8 @@ impl Database {
                     .journal_mode(SqliteJournalMode::Wal)
                     .synchronous(synchronous)
                     .foreign_keys(true)
+                    // What is erased is overwritten, not left in free pages: sealed records and the keys to them.
+                    .pragma("secure_delete", "ON")
                     .busy_timeout(Duration::from_secs(30))
             });
             Some(sea_orm::Database::connect(options).await?)

@@ -35,6 +35,8 @@ pub struct Round {
     pub swept: usize,
     /// Files that were removed, since no event referred to them.
     pub files: usize,
+    /// Erased persons whose checklist was gone through.
+    pub erased: usize,
 }
 
 /// One round.
@@ -45,6 +47,7 @@ pub async fn round(platform: &Platform) -> Result<Round> {
         windows: proposal::command::close_due(platform, &context).await?.len(),
         swept: people::session::sweep(platform).await?,
         files: upload::sweep::sweep(platform).await?,
+        erased: people::erasure::settle_due(platform).await?,
     })
 }
 
@@ -89,6 +92,7 @@ async fn rounds(platform: &Platform, mut stop: watch::Receiver<bool>) {
                     windows = done.windows,
                     swept = done.swept,
                     files = done.files,
+                    erased = done.erased,
                     "a round was done"
                 );
             }

@@ -1,6 +1,6 @@
 //! What comes in by path, query and body, as values; what cannot be read is told in the reader's language.
 
-use crate::{asking::Asking, problem::Failure};
+use crate::{asking::Asking, problem::Failure, state::Web};
 use axum::{
     body::Bytes,
     extract::{FromRequest, FromRequestParts, Request, rejection::BytesRejection},
@@ -89,6 +89,36 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Form<T> {
             .map(|(_, v)| (v.clone(), digest(&path, &body)));
         let value = read_pairs(pairs).map_err(|reason| Refusal::wrong("web/form").with("reason", reason))?;
         Ok(Self { value, once })
+    }
+}
+
+/// A form about one object: who sends it, and the object's id in the path.
+#[derive(Debug)]
+pub struct Sent<T> {
+    /// The request.
+    pub asking: Asking,
+    /// The platform.
+    pub web: Web,
+    /// The parameter of the path.
+    pub id: String,
+    /// What was filled in.
+    pub form: Form<T>,
+}
+
+impl<T: DeserializeOwned> FromRequest<Web> for Sent<T> {
+    type Rejection = Failure;
+
+    async fn from_request(request: Request, web: &Web) -> Result<Self, Failure> {
+        let (mut parts, body) = request.into_parts();
+        let asking = Asking::from_request_parts(&mut parts, web).await?;
+        let Path(id) = Path::<String>::from_request_parts(&mut parts, web).await?;
+        let form = Form::from_request(Request::from_parts(parts, body), web).await?;
+        Ok(Self {
+            asking,
+            web: web.clone(),
+            id,
+            form,
+        })
     }
 }
 

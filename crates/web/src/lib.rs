@@ -76,7 +76,7 @@ mod uploads;
 pub mod watching;
 
 pub use asking::Asking;
-pub use extract::{Form, Json, Path, Query};
+pub use extract::{Form, Json, Path, Query, Sent};
 pub use listening::{InProcess, serve};
 pub use page::Page;
 pub use problem::{Answer, Failure};

@@ -2,8 +2,8 @@
 
 use crate::{
     config::Config,
-    failure::{Outcome, Result},
-    installation::Installation,
+    failure::{Outcome, Result, of_platform},
+    installation::{Installation, settings},
     key_file, output,
 };
 use language::t;
@@ -11,7 +11,11 @@ use ledger::{
     Access, SystemClock,
     backup::{self, Opening},
 };
-use platform::projections;
+use platform::{
+    context::Context,
+    people::{erasure, query::Erasure},
+    projections,
+};
 use std::{path::Path, sync::Arc};
 
 /// State that must not come back from an old copy: whoever was signed in then is not signed in by it.
@@ -47,7 +51,10 @@ pub async fn back_up(config: &Config, file: &Path) -> Result<Outcome> {
 }
 
 /// Back again, into an empty database of either kind.
-pub async fn restore(config: &Config, file: &Path) -> Result<Outcome> {
+///
+/// `erasures` is a later copy, whose list of erasures is applied, too.
+pub async fn restore(config: &Config, file: &Path, erasures: Option<&Path>) -> Result<Outcome> {
+    let later = erasures.map(erasure::list_of).transpose()?.unwrap_or_default();
     // The copy holds sealed data and signatures; without the key file of its installation they are of no use.
     key_file::read(config)?;
     let installation = Installation::open_or_make(config).await?;
@@ -59,8 +66,12 @@ pub async fn restore(config: &Config, file: &Path) -> Result<Outcome> {
     };
     let restored = backup::restore(file, &installation.store, opening).await?;
     let found = &restored.verification;
+    restored.ledger.close().await?;
+    let again = forget_again(config, &installation, later).await?;
     if config.is_json() {
-        output::json(&serde_json::json!({ "verification": found, "missing": restored.missing }))?;
+        output::json(
+            &serde_json::json!({ "verification": found, "missing": restored.missing, "erased_again": again }),
+        )?;
     } else {
         let events = restored.manifest.head.position.to_string();
         output::line(t!(
@@ -76,7 +87,21 @@ pub async fn restore(config: &Config, file: &Path) -> Result<Outcome> {
     for digest in &restored.missing {
         output::say(t!(config.lang, "cli-file-missing", digest = digest.to_string()));
     }
-    let clean = found.ok && restored.missing.is_empty();
-    restored.ledger.close().await?;
-    Ok(Outcome::of(clean))
+    if again > 0 {
+        output::say(t!(config.lang, "cli-erased-again", count = again));
+    }
+    Ok(Outcome::of(found.ok && restored.missing.is_empty()))
+}
+
+/// Whom the copy brings back and the lists of erasures name is erased again, before anybody can ask for them.
+async fn forget_again(config: &Config, installation: &Installation, later: Vec<Erasure>) -> Result<usize> {
+    let platform = installation
+        .platform(config, Access::Write, settings(config, "", false))
+        .await?;
+    let context = Context::system(platform.now(), "biaochi restore");
+    let again = erasure::again(&platform, &context, later)
+        .await
+        .map_err(|fault| of_platform(config.lang, fault));
+    platform.ledger().close().await?;
+    again
 }

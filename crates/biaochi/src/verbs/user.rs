@@ -13,7 +13,7 @@ use ledger::Access;
 use platform::{
     Platform, Settings,
     context::Context,
-    people::{command::NewPerson, operator, profile::Profile, state::Membership as Granted},
+    people::{command::NewPerson, erasure, event::Ground, operator, profile::Profile, state::Membership as Granted},
     refusal::Manner,
     rights::{Action, Role},
 };
@@ -82,6 +82,34 @@ async fn carry_out(config: &Config, platform: &Platform, user: User) -> Result<(
                 .map_err(refused)?;
             output::say(t!(config.lang, "cli-password-set", login = login));
             Ok(())
+        }
+        User::Erase { who, ground } => {
+            let ground = Ground::parse(&ground).ok_or_else(|| {
+                let known = Ground::ALL.iter().map(|g| g.id()).collect::<Vec<_>>().join(", ");
+                Failure::Input(t!(
+                    config.lang,
+                    "cli-no-such-ground",
+                    ground = ground.as_str(),
+                    known = known
+                ))
+            })?;
+            let person = operator::known(platform, &who)
+                .await
+                .map_err(|fault| no_such(config, &who, fault))?;
+            erasure::by_operator(platform, &context, &person, ground)
+                .await
+                .map_err(refused)?;
+            if config.is_json() {
+                output::json(&serde_json::json!({ "id": person, "rule": ground.source() }))
+            } else {
+                output::say(t!(
+                    config.lang,
+                    "cli-erased",
+                    id = person.0.as_str(),
+                    rule = ground.source()
+                ));
+                Ok(())
+            }
         }
         User::Role { login, membership } => {
             let person = operator::find(platform, &login)

@@ -14,12 +14,14 @@
 
 mod archive;
 mod dump;
+mod erasures;
 mod load;
 mod log;
 mod manifest;
 mod rows;
 
 pub use dump::{Backup, backup};
+pub use erasures::read_erasures;
 pub use load::{Opening, Restored, restore};
 pub use manifest::{ColumnContent, FilesPart, HeadMark, Manifest, Part, StateColumn, StatePart, read_manifest};
 

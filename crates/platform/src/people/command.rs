@@ -1,4 +1,4 @@
-//! What is done about persons: entered, given and relieved of memberships, stood in for, gone, erased.
+//! What is done about persons: entered, given and relieved of memberships, stood in for, renamed, gone.
 
 use super::{
     event::{Basis, PersonEvent},
@@ -7,7 +7,6 @@ use super::{
     query::{account, desk, organization},
     session,
     state::{self, Holding, Membership, Person, Substitution},
-    tables::OF_ONE_PERSON,
     write::{Done, LOGIN, NEVER_WITHOUT, Refused, begin, new_id, organization_stream, person_stream, repeated},
 };
 use crate::{
@@ -19,7 +18,7 @@ use crate::{
 };
 use identity::{OperatingSystem, sealing::LookupField, token::Secret};
 use jiff::{Timestamp, civil::Date};
-use ledger::{AsOf, Change, Commit, StreamName, Version};
+use ledger::{AsOf, Change, Commit, NewEvent, StreamName, Version};
 
 /// Somebody who is to have an account.
 #[derive(Debug, Clone)]
@@ -190,6 +189,57 @@ async fn load(platform: &Platform, person: &PersonId) -> Result<(StreamName, Ver
     Ok((stream, version, Person::fold(&events)))
 }
 
+/// What was decided about a person.
+#[derive(Debug, Default)]
+pub(super) struct Decision {
+    /// Events of the person's stream.
+    pub events: Vec<NewEvent>,
+    /// Other streams on which it rests.
+    pub reads: Vec<(StreamName, Version)>,
+    /// Changes beside the log.
+    pub state: Vec<Change>,
+    /// What was made or changed.
+    pub id: String,
+}
+
+impl Decision {
+    /// One event, and what it made or changed.
+    fn of(event: &PersonEvent, id: &str) -> Result<Self> {
+        Ok(Self {
+            events: vec![record(event)?],
+            id: id.to_owned(),
+            ..Self::default()
+        })
+    }
+}
+
+/// Decides about a person as the log has them, and records it: afresh where somebody was faster, once under one key.
+pub(super) async fn decide<D>(
+    platform: &Platform,
+    context: &Context,
+    person: &PersonId,
+    decision: impl Fn(Person) -> D,
+) -> Result<Done>
+where
+    D: Future<Output = Result<Decision, Refused>>,
+{
+    if let Some(done) = repeated(platform, context).await? {
+        return Ok(done);
+    }
+    let decided = platform
+        .ledger()
+        .commit_with(|| async {
+            let (stream, version, state) = load(platform, person).await?;
+            let decided = decision(state).await?;
+            let mut commit = begin(context, &decided.id).write(stream, version, decided.events);
+            commit.reads = decided.reads;
+            commit.state = decided.state;
+            Ok::<_, Refused>((commit, decided.id))
+        })
+        .await?;
+    Ok(Done::of(decided))
+}
+
 /// Gives a role in a body. Nobody gives one to themselves.
 pub async fn grant_membership(
     platform: &Platform,
@@ -217,24 +267,18 @@ pub(super) async fn give(
     wanted: &Membership,
     basis: Basis,
 ) -> Result<Done> {
-    if let Some(done) = repeated(platform, context).await? {
-        return Ok(done);
-    }
-    let decided = platform
-        .ledger()
-        .commit_with(|| async {
-            let (stream, version, state) = load(platform, person).await?;
-            let rests_on = fitting(platform, wanted, commit_day(platform, wanted)).await?;
-            let (related, mut reads) = related(platform, person, context.today).await?;
-            reads.push(rests_on);
-            let id = format!("m{}", state.memberships.len() + 1);
-            let event = state::grant(&state, &id, wanted, &related, basis)?;
-            let mut commit = begin(context, &id).write(stream, version, vec![record(&event)?]);
-            commit.reads = reads;
-            Ok::<_, Refused>((commit, id))
+    decide(platform, context, person, |state| async move {
+        let rests_on = fitting(platform, wanted, commit_day(platform, wanted)).await?;
+        let (related, mut reads) = related(platform, person, context.today).await?;
+        reads.push(rests_on);
+        let id = format!("m{}", state.memberships.len() + 1);
+        let event = state::grant(&state, &id, wanted, &related, basis)?;
+        Ok(Decision {
+            reads,
+            ..Decision::of(&event, &id)?
         })
-        .await?;
-    Ok(Done::of(decided))
+    })
+    .await
 }
 
 /// What is held by those who stand in for a person and for whom they stand in, with the streams on which that rests.
@@ -270,26 +314,23 @@ pub async fn end_membership(
         Action::GrantRole,
         &Object::of_person(&person.0),
     )?;
-    if let Some(done) = repeated(platform, context).await? {
-        return Ok(done);
-    }
-    let decided = platform
-        .ledger()
-        .commit_with(|| async {
-            let (stream, version, state) = load(platform, person).await?;
-            let event = state::end(&state, membership, on)?;
-            if let Some(held) = state.memberships.get(membership) {
-                never_without(platform, person, &[held], context.today).await?;
-            }
-            let commit = begin(context, membership).write(stream, version, vec![record(&event)?]);
-            Ok::<_, Refused>((commit, membership.to_owned()))
-        })
-        .await?;
-    Ok(Done::of(decided))
+    decide(platform, context, person, |state| async move {
+        let event = state::end(&state, membership, on)?;
+        if let Some(held) = state.memberships.get(membership) {
+            never_without(platform, person, &[held], context.today).await?;
+        }
+        Ok(Decision::of(&event, membership)?)
+    })
+    .await
 }
 
 /// Refuses to take away the last holder of a role without which nobody could be given any.
-async fn never_without(platform: &Platform, person: &PersonId, given_up: &[&Membership], today: Date) -> Result<()> {
+pub(super) async fn never_without(
+    platform: &Platform,
+    person: &PersonId,
+    given_up: &[&Membership],
+    today: Date,
+) -> Result<()> {
     for role in NEVER_WITHOUT {
         let holds = given_up.iter().any(|m| m.role == *role && m.holds_on(today));
         if holds && account::others_holding(platform, *role, person, today).await? == 0 {
@@ -332,34 +373,27 @@ pub async fn name_substitute(
             .fault("substitute", "fault-itself")
             .into());
     }
-    if let Some(done) = repeated(platform, context).await? {
-        return Ok(done);
-    }
-    let decided = platform
-        .ledger()
-        .commit_with(|| async {
-            let (stream, version, state) = load(platform, person).await?;
-            let (other, other_version, other_state) = load(platform, substitute).await?;
-            let (related, mut reads) = related(platform, substitute, context.today).await?;
-            reads.retain(|(name, _)| *name != stream && *name != other);
-            reads.push((other, other_version));
-            let event = state::name_substitute(
-                &Substitution {
-                    person: &state,
-                    substitute_id: &substitute.0,
-                    substitute: &other_state,
-                    related: &related,
-                    from,
-                    until,
-                },
-                context.today,
-            )?;
-            let mut commit = begin(context, &substitute.0).write(stream, version, vec![record(&event)?]);
-            commit.reads = reads;
-            Ok::<_, Refused>((commit, substitute.0.clone()))
+    decide(platform, context, person, |state| async move {
+        let (other, other_version, other_state) = load(platform, substitute).await?;
+        let (related, mut reads) = related(platform, substitute, context.today).await?;
+        let own = person_stream(person)?;
+        reads.retain(|(name, _)| *name != own && *name != other);
+        reads.push((other, other_version));
+        let wanted = Substitution {
+            person: &state,
+            substitute_id: &substitute.0,
+            substitute: &other_state,
+            related: &related,
+            from,
+            until,
+        };
+        let event = state::name_substitute(&wanted, context.today)?;
+        Ok(Decision {
+            reads,
+            ..Decision::of(&event, &substitute.0)?
         })
-        .await?;
-    Ok(Done::of(decided))
+    })
+    .await
 }
 
 /// Takes a substitution back.
@@ -370,24 +404,16 @@ pub async fn withdraw_substitute(
     substitute: &PersonId,
 ) -> Result<Done> {
     own_or_managed(platform, context, person)?;
-    if let Some(done) = repeated(platform, context).await? {
-        return Ok(done);
-    }
-    let decided = platform
-        .ledger()
-        .commit_with(|| async {
-            let (stream, version, state) = load(platform, person).await?;
-            if !state.substitutes.contains_key(&substitute.0) {
-                return Err(Refusal::unseen().into());
-            }
-            let event = PersonEvent::SubstituteWithdrawn {
-                substitute: substitute.0.clone(),
-            };
-            let commit = begin(context, &substitute.0).write(stream, version, vec![record(&event)?]);
-            Ok::<_, Refused>((commit, substitute.0.clone()))
-        })
-        .await?;
-    Ok(Done::of(decided))
+    decide(platform, context, person, |state| async move {
+        if !state.substitutes.contains_key(&substitute.0) {
+            return Err(Refusal::unseen().into());
+        }
+        let event = PersonEvent::SubstituteWithdrawn {
+            substitute: substitute.0.clone(),
+        };
+        Ok(Decision::of(&event, &substitute.0)?)
+    })
+    .await
 }
 
 /// Changes name, login or address; one's own, or by whoever manages people.
@@ -398,30 +424,24 @@ pub async fn change_profile(
     profile: &Profile,
 ) -> Result<Done> {
     own_or_managed(platform, context, person)?;
-    if let Some(done) = repeated(platform, context).await? {
-        return Ok(done);
-    }
-    let decided = platform
-        .ledger()
-        .commit_with(|| async {
-            let (stream, version, state) = load(platform, person).await?;
-            state.present()?;
-            let key = account::key(platform, person).await?.ok_or_else(Refusal::unseen)?;
-            let sealed = profile::seal(platform.keys(), &key, &person.0, profile, &OperatingSystem)?;
-            let claim = login_claim(platform, profile, &stream);
-            let event = PersonEvent::ProfileChanged { digest: sealed.digest };
-            let mut commit = begin(context, &person.0).write(stream, version, vec![record(&event)?]);
-            commit.state = released(platform, person).await?;
-            commit.state.extend(sealed.changes);
-            commit.state.push(claim);
-            Ok::<_, Refused>((commit, person.0.clone()))
+    decide(platform, context, person, |state| async move {
+        state.present()?;
+        let key = account::key(platform, person).await?.ok_or_else(Refusal::unseen)?;
+        let sealed = profile::seal(platform.keys(), &key, &person.0, profile, &OperatingSystem)?;
+        let event = PersonEvent::ProfileChanged { digest: sealed.digest };
+        let mut changes = released(platform, person).await?;
+        changes.extend(sealed.changes);
+        changes.push(login_claim(platform, profile, &person_stream(person)?));
+        Ok(Decision {
+            state: changes,
+            ..Decision::of(&event, &person.0)?
         })
-        .await?;
-    Ok(Done::of(decided))
+    })
+    .await
 }
 
 /// The changes that give a person's login up.
-async fn released(platform: &Platform, person: &PersonId) -> Result<Vec<Change>> {
+pub(super) async fn released(platform: &Platform, person: &PersonId) -> Result<Vec<Change>> {
     let digests = account::digests_of(platform, person).await?;
     Ok(digests
         .into_iter()
@@ -433,74 +453,36 @@ async fn released(platform: &Platform, person: &PersonId) -> Result<Vec<Change>>
 /// The person leaves: sessions and keys end at once, rights from this moment on; what they held falls to the desk by a
 /// reaction to `person.left`.
 pub async fn leave(platform: &Platform, context: &Context, person: &PersonId) -> Result<Done> {
-    depart(platform, context, person, false).await
-}
-
-/// Erases a person: key, name, digests, credential, sessions and keys are destroyed; the log keeps its opaque id.
-pub async fn erase(platform: &Platform, context: &Context, person: &PersonId) -> Result<Done> {
-    depart(platform, context, person, true).await
-}
-
-async fn depart(platform: &Platform, context: &Context, person: &PersonId, erase: bool) -> Result<Done> {
     rights::check(
         platform.rights(),
         context,
         Action::ManagePeople,
         &Object::of_person(&person.0),
     )?;
-    if let Some(done) = repeated(platform, context).await? {
-        return Ok(done);
-    }
-    let decided = platform
-        .ledger()
-        .commit_with(|| async {
-            let (stream, version, state) = load(platform, person).await?;
-            if !state.entered || state.erased {
-                return Err(Refusal::unseen().into());
-            }
-            let mut events = Vec::new();
-            if !state.left {
-                let held: Vec<&Membership> = state.memberships.values().collect();
-                never_without(platform, person, &held, context.today).await?;
-                events.push(record(&PersonEvent::Left {})?);
-            } else if !erase {
-                return Err(Refusal::rule("people/left", "").into());
-            }
-            let mut changes: Vec<Change> = ["session", "api_key", "person_token"]
-                .into_iter()
-                .map(|table| gone(table, person))
-                .collect();
-            if erase {
-                events.push(record(&PersonEvent::Erased {})?);
-                changes = released(platform, person).await?;
-                changes.extend(OF_ONE_PERSON.iter().map(|table| gone(table, person)));
-            }
-            let mut commit = begin(context, &person.0).write(stream, version, events);
-            commit.state = changes;
-            Ok::<_, Refused>((commit, person.0.clone()))
+    decide(platform, context, person, |state| async move {
+        if !state.entered || state.erased {
+            return Err(Refusal::unseen().into());
+        }
+        if state.left {
+            return Err(Refusal::rule("people/left", "").into());
+        }
+        let held: Vec<&Membership> = state.memberships.values().collect();
+        never_without(platform, person, &held, context.today).await?;
+        Ok(Decision {
+            state: gone(&["session", "api_key", "person_token"], person),
+            ..Decision::of(&PersonEvent::Left {}, &person.0)?
         })
-        .await?;
-    Ok(Done::of(decided))
+    })
+    .await
 }
 
-fn gone(table: &'static str, person: &PersonId) -> Change {
-    Change::Delete {
-        table,
-        whose: vec![("person", (&person.0).into())],
-    }
-}
-
-/// Destroys again what was erased: after the restore of a backup from before the erasure. `listed` are persons erased
-/// since that backup; those that the log itself names are added. Says how many persons it looked at.
-pub async fn destroy_erased(platform: &Platform, listed: &[PersonId]) -> Result<usize> {
-    let mut persons = account::erased(platform).await?;
-    persons.extend(listed.iter().cloned());
-    persons.sort();
-    persons.dedup();
-    for person in &persons {
-        let mut changes = released(platform, person).await?;
-        changes.extend(OF_ONE_PERSON.iter().map(|table| gone(table, person)));
-        platform.ledger().state(changes).await?;
-    }
-    Ok(persons.len())
+/// The changes by which a person's rows go from these tables.
+pub(super) fn gone(tables: &[&'static str], person: &PersonId) -> Vec<Change> {
+    tables
+        .iter()
+        .map(|table| Change::Delete {
+            table,
+            whose: vec![("person", (&person.0).into())],
+        })
+        .collect()
 }

@@ -1,6 +1,9 @@
 //! Events of `organization/…` and `person/…`. Added to, never changed. No name of a person, no address, no secret stands here.
 
-use crate::{bilingual::Bilingual, rights::Role};
+use crate::{
+    bilingual::Bilingual,
+    rights::{Role, words},
+};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -175,5 +178,38 @@ pub enum PersonEvent {
     Left {},
     /// Name and address were erased: the key is gone.
     #[serde(rename = "person.erased")]
-    Erased {},
+    Erased {
+        /// On what ground; absent in the first release.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        ground: Option<Ground>,
+    },
+}
+
+words! {
+    /// On what ground what is known of a person is removed.
+    Ground {
+        /// What it was kept for is reached, or cannot be.
+        PurposeOver = "purpose_over",
+        /// The service has ended, or the time for keeping it.
+        TermOver = "term_over",
+        /// The person takes the consent back, or asks for it.
+        ConsentWithdrawn = "consent_withdrawn",
+        /// It was kept against the law or against what was agreed.
+        Unlawful = "unlawful",
+        /// Another law asks for it.
+        OtherLaw = "other_law",
+    }
+}
+
+impl Ground {
+    /// Where it stands that it must be removed, as one would cite it.
+    pub const fn source(self) -> &'static str {
+        match self {
+            Self::PurposeOver => "《个人信息保护法》第四十七条第一款第（一）项",
+            Self::TermOver => "《个人信息保护法》第四十七条第一款第（二）项",
+            Self::ConsentWithdrawn => "《个人信息保护法》第四十七条第一款第（三）项",
+            Self::Unlawful => "《个人信息保护法》第四十七条第一款第（四）项",
+            Self::OtherLaw => "《个人信息保护法》第四十七条第一款第（五）项",
+        }
+    }
 }

@@ -6,14 +6,16 @@
 //! - **membership** 任职: a person holds a role in a body, from a day, perhaps until a day.
 //! - **substitute** 代办: another person who acts for one, between two days.
 //! - **profile**: name, login and address of a person, sealed under the person's key outside the log.
+//! - **erasure** 删除个人信息: the key and everything under it are destroyed; the log keeps an opaque id.
 //! - **session**: a signed-in browser; ends 12 hours after its last use and 7 days after its beginning.
 //! - **key** of a person: lets a program act for the person, within the actions to which it is bound.
 //!
 //! Passkeys and single sign-on (OIDC) find their door in [`session::issue`]: whoever proves who somebody is, by whatever
-//! means, ends there.
+//! means, ends there (`docs/decisions/0006-sign-in.md`). What erasing a person means stands in [`erasure`].
 
 pub mod command;
 pub mod demo;
+pub mod erasure;
 pub mod event;
 pub mod facts;
 pub mod first_administrator;
@@ -21,6 +23,7 @@ pub mod invitation;
 pub mod key;
 pub mod operator;
 pub mod organization;
+pub mod own_data;
 mod password;
 pub mod profile;
 pub mod query;

@@ -30,6 +30,15 @@ pub async fn find(platform: &Platform, login: &str) -> Result<PersonId> {
         .ok_or_else(|| Refusal::unseen().into())
 }
 
+/// The person of a login, or of an id as the log has it.
+pub async fn known(platform: &Platform, who: &str) -> Result<PersonId> {
+    let id = PersonId(who.to_owned());
+    if super::query::person(platform, &id).await?.is_some() {
+        return Ok(id);
+    }
+    find(platform, who).await
+}
+
 /// Adds a person; the token sets the password.
 pub async fn add(platform: &Platform, context: &Context, new: &NewPerson) -> Result<Invited> {
     if new.memberships.iter().any(|m| m.organization == super::OPERATOR) {

@@ -1,6 +1,6 @@
 //! Rows of bodies, desks, persons and memberships. No row holds a name of a person.
 
-use super::event::{Body, OrganizationEvent, PersonEvent};
+use super::event::{Body, Ground, OrganizationEvent, PersonEvent};
 use crate::{
     bilingual::Bilingual,
     event::{read, standing},
@@ -64,6 +64,8 @@ const PERSON_TABLES: &[Table] = &[
             integer("entered_at"),
             text_or_null("left_on"),
             integer("erased"),
+            text_or_null("erased_on"),
+            text("erased_ground"),
             integer("demo"),
         ],
         key: &["id"],
@@ -232,7 +234,7 @@ impl Projection for PersonRows {
     }
 
     fn version(&self) -> u32 {
-        1
+        2
     }
 
     fn tables(&self) -> &'static [Table] {
@@ -261,6 +263,8 @@ impl Projection for PersonRows {
                     ("entered_at", last.at.into()),
                     ("left_on", Option::<Date>::None.into()),
                     ("erased", false.into()),
+                    ("erased_on", Option::<Date>::None.into()),
+                    ("erased_ground", "".into()),
                     ("demo", demo.into()),
                 ],
             }],
@@ -312,9 +316,13 @@ impl Projection for PersonRows {
                 values: vec![("left_on", last.effective.into())],
                 whose: vec![("id", person.into())],
             }],
-            Some(PersonEvent::Erased {}) => vec![Change::Update {
+            Some(PersonEvent::Erased { ground }) => vec![Change::Update {
                 table: "person",
-                values: vec![("erased", true.into())],
+                values: vec![
+                    ("erased", true.into()),
+                    ("erased_on", last.effective.into()),
+                    ("erased_ground", ground.map_or("", Ground::id).into()),
+                ],
                 whose: vec![("id", person.into())],
             }],
             Some(PersonEvent::ProfileChanged { .. }) | None => Vec::new(),

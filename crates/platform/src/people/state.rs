@@ -152,7 +152,7 @@ impl Person {
                 self.substitutes.remove(&substitute);
             }
             PersonEvent::Left {} => self.left = true,
-            PersonEvent::Erased {} => self.erased = true,
+            PersonEvent::Erased { .. } => self.erased = true,
         }
     }
 

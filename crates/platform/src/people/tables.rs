@@ -92,20 +92,39 @@ const SIGN_IN_FAILURE: Table = Table {
     indexes: &["login, at", "address, at", "at"],
 };
 
-/// The migrations of this room; the list only grows.
-pub const MIGRATIONS: &[StateMigration] = &[StateMigration {
-    name: "people-0001-accounts",
-    steps: &[
-        MigrationStep::CreateTable(&PERSON_KEY),
-        MigrationStep::CreateTable(&SEALED),
-        MigrationStep::CreateTable(&PERSON_DIGEST),
-        MigrationStep::CreateTable(&CREDENTIAL),
-        MigrationStep::CreateTable(&SESSION),
-        MigrationStep::CreateTable(&API_KEY),
-        MigrationStep::CreateTable(&PERSON_TOKEN),
-        MigrationStep::CreateTable(&SIGN_IN_FAILURE),
+/// Whom the platform has erased: what a restored copy must forget again.
+const ERASURE: Table = Table {
+    name: "erasure",
+    columns: &[
+        text("person"),
+        integer("at"),
+        text("ground"),
+        integer_or_null("settled"),
     ],
-}];
+    key: &["person"],
+    indexes: &[],
+};
+
+/// The migrations of this room; the list only grows.
+pub const MIGRATIONS: &[StateMigration] = &[
+    StateMigration {
+        name: "people-0001-accounts",
+        steps: &[
+            MigrationStep::CreateTable(&PERSON_KEY),
+            MigrationStep::CreateTable(&SEALED),
+            MigrationStep::CreateTable(&PERSON_DIGEST),
+            MigrationStep::CreateTable(&CREDENTIAL),
+            MigrationStep::CreateTable(&SESSION),
+            MigrationStep::CreateTable(&API_KEY),
+            MigrationStep::CreateTable(&PERSON_TOKEN),
+            MigrationStep::CreateTable(&SIGN_IN_FAILURE),
+        ],
+    },
+    StateMigration {
+        name: "people-0002-erasures",
+        steps: &[MigrationStep::CreateTable(&ERASURE)],
+    },
+];
 
 /// The tables of which every row belongs to one person, in its column `person`.
 pub const OF_ONE_PERSON: &[&str] = &[

@@ -77,7 +77,7 @@ pub async fn bundle(platform: &Platform, reader: &Reader) -> Result<Bundle> {
         inputs.push(input);
     }
     let method = Method::shipped()?;
-    let head = if sight.everything {
+    let head = if sight.participants.everything {
         platform.ledger().head().await?.0
     } else {
         ledger::Position::START

@@ -5,6 +5,7 @@ use ledger::{
     Cause, Commit, Config, SetClock, StreamName, Version,
     clock::{Clock, today},
     database::DatabaseUrl,
+    files::{FileStore, FilesUrl},
 };
 use platform::{
     Platform, Settings,
@@ -39,7 +40,7 @@ pub struct Kit {
     pub platform: Platform,
     pub clock: Arc<SetClock>,
     requests: AtomicU32,
-    _folder: tempfile::TempDir,
+    pub folder: tempfile::TempDir,
 }
 
 /// 2026-11-23 09:00 in Shanghai.
@@ -128,14 +129,17 @@ impl Kit {
             }),
             ..Settings::default()
         };
-        let platform = Platform::open(config, None, keys, settings, clock.clone())
+        let files = FileStore::open(&FilesUrl::Folder(folder.path().join("files")))
+            .await
+            .unwrap();
+        let platform = Platform::open(config, Some(files), keys, settings, clock.clone())
             .await
             .unwrap();
         Self {
             platform,
             clock,
             requests: AtomicU32::new(0),
-            _folder: folder,
+            folder,
         }
     }
 

@@ -1,19 +1,19 @@
-//! Leaving, erasure, and what the log never holds.
+//! Leaving, and what the log never holds.
 
 use crate::kit::{Kit, PASSWORD, each, refused};
 use platform::{
     context::{PersonId, Reader},
     people::{
         actor_by_key,
-        command::{NewPerson, change_profile, destroy_erased, erase, invite, leave},
+        command::{NewPerson, change_profile, invite, leave},
+        erasure::erase,
+        event::Ground,
         facts, key, operator,
         profile::Profile,
         query::{Display, display_names, members},
-        tables::OF_ONE_PERSON,
     },
     rights::{Action, Role},
 };
-use std::collections::BTreeMap;
 
 async fn people(kit: &Kit) -> (PersonId, platform::context::Actor) {
     let role = kit.membership("nanjing-commerce", Role::CommerceOfficer, &["320100"]);
@@ -61,59 +61,6 @@ async fn whoever_leaves_is_out_at_once() {
     .await;
 }
 
-/// Rows that state tables hold of a person.
-async fn rows_of(kit: &Kit, person: &PersonId) -> BTreeMap<&'static str, i64> {
-    let mut rows = BTreeMap::new();
-    for table in OF_ONE_PERSON {
-        let sql = format!("SELECT count(*) AS n FROM {table} WHERE person = $1");
-        let count = kit.platform.ledger().count(sql, vec![(&person.0).into()]).await;
-        rows.insert(*table, count.unwrap());
-    }
-    rows
-}
-
-#[tokio::test]
-async fn erasure_leaves_an_opaque_id_and_nothing_else() {
-    each(async |kit| {
-        let (officer, security) = people(kit).await;
-        kit.session("officer").await;
-        assert!(rows_of(kit, &officer).await["sealed"] > 0);
-        let context = kit.acting(&security);
-        let names = async || {
-            let reader = Reader {
-                actor: Some(security.clone()),
-                ..Reader::public(kit.today())
-            };
-            let asked = [officer.clone()];
-            let names = display_names(&kit.platform, &reader, &asked).await.unwrap();
-            names[&officer].clone()
-        };
-        assert_eq!(names().await, Display::Name("姓名officer".to_owned()));
-        erase(&kit.platform, &context, &officer).await.unwrap();
-        assert!(rows_of(kit, &officer).await.values().all(|n| *n == 0));
-        assert!(matches!(names().await, Display::Role { .. }));
-        // The login is free for somebody else.
-        let other = kit.person("officer", Vec::new()).await;
-        assert_ne!(other, officer);
-        assert!(kit.log().await.contains("person.erased"));
-    })
-    .await;
-}
-
-#[tokio::test]
-async fn a_restored_backup_forgets_again_whom_it_had_forgotten() {
-    each(async |kit| {
-        let (officer, _) = people(kit).await;
-        // As after a restore: the rows are back, and only the list says that the person was erased.
-        destroy_erased(&kit.platform, std::slice::from_ref(&officer))
-            .await
-            .unwrap();
-        assert!(rows_of(kit, &officer).await.values().all(|n| *n == 0));
-        refused(kit.attempt("officer", PASSWORD, None).await);
-    })
-    .await;
-}
-
 #[tokio::test]
 async fn the_log_never_holds_a_name_a_login_or_an_address() {
     each(async |kit| {
@@ -135,7 +82,9 @@ async fn the_log_never_holds_a_name_a_login_or_an_address() {
             .unwrap();
         refused(kit.attempt("qzxkvj-login", PASSWORD, None).await);
         kit.session("qzxkvj-second").await;
-        erase(&kit.platform, &kit.acting(&security), &person).await.unwrap();
+        erase(&kit.platform, &kit.acting(&security), &person, Ground::ConsentWithdrawn)
+            .await
+            .unwrap();
         let log = kit.log().await;
         assert!(log.contains(&person.0) && log.contains("person.profile_changed"));
         for word in ["雪中", "qzxkvj", "wvbnmq", "plokij", "example.org", PASSWORD] {
@@ -151,7 +100,11 @@ async fn the_log_never_holds_a_name_a_login_or_an_address() {
 async fn names_are_for_colleagues_and_for_whoever_manages_people() {
     each(async |kit| {
         let (officer, security) = people(kit).await;
-        let (_, colleague) = kit.with_role("colleague", "nanjing-commerce", Role::Expert).await;
+        let (_, colleague) = kit
+            .with_role("colleague", "nanjing-commerce", Role::CommitteeSecretary)
+            .await;
+        // Belonging to the body is not enough.
+        let (_, member) = kit.with_role("member", "nanjing-commerce", Role::Citizen).await;
         let (_, stranger) = kit
             .with_role("stranger", "foreign-firm", Role::OrganizationRepresentative)
             .await;
@@ -165,6 +118,7 @@ async fn names_are_for_colleagues_and_for_whoever_manages_people() {
             (Some(security), &named),
             (Some(kit.actor("officer").await), &named),
             (Some(stranger), &role),
+            (Some(member), &role),
             (None, &role),
         ] {
             let reader = Reader {

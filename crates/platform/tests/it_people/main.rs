@@ -12,6 +12,7 @@
 mod administrators;
 mod bodies;
 mod demonstration;
+mod erasure;
 mod kit;
 mod leaving;
 mod rights;

@@ -7,7 +7,7 @@ use ledger::StreamName;
 use platform::{
     history::query::{self, Entry, Filter, Who},
     obligation::{command, query as obligation},
-    people::query::Display,
+    people::{event::Ground, query::Display},
 };
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -55,6 +55,18 @@ pub struct WhoView {
     /// Body in which that role is held.
     #[serde(skip_serializing_if = "Option::is_none")]
     organization: Option<String>,
+    /// That the name was removed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    removed: Option<RemovedView>,
+}
+
+/// That what was known of a person was removed.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct RemovedView {
+    /// The day.
+    on: String,
+    /// The rule; null where the log does not say.
+    rule: Option<&'static str>,
 }
 
 impl From<Who> for WhoView {
@@ -76,6 +88,19 @@ impl From<Who> for WhoView {
                     organization: Some(organization),
                     ..Self::default()
                 },
+                Display::Removed { role, removed } => {
+                    let (role, organization) = role.map_or((None, None), |(r, o)| (Some(r.id()), Some(o)));
+                    Self {
+                        kind: "person",
+                        role,
+                        organization,
+                        removed: Some(RemovedView {
+                            on: removed.on.to_string(),
+                            rule: removed.ground.map(Ground::source),
+                        }),
+                        ..Self::default()
+                    }
+                }
                 Display::Nobody => Self {
                     kind: "person",
                     ..Self::default()

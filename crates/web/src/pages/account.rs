@@ -12,7 +12,7 @@ use crate::{
 };
 use axum::{
     extract::State,
-    http::StatusCode,
+    http::{StatusCode, header},
     response::{IntoResponse, Redirect, Response},
 };
 use jiff::{civil::Date, tz::TimeZone};
@@ -55,7 +55,7 @@ pub(crate) async fn page(asking: Asking, State(web): State<Web>) -> Answer<Page>
         t!(lang, "frame-account"),
         html! {
             (facts::list(&[
-                Fact::new(t!(lang, "account-name"), words::mixed(lang, &name)),
+                Fact::new(t!(lang, "account-name"), html! { (words::mixed(lang, &name)) " " a href=(asking.link("/account/profile")) { (t!(lang, "account-profile-correct")) } }),
                 Fact::new(t!(lang, "account-roles"), roles(&asking, &web).await?),
                 Fact::new(t!(lang, "account-factor"), html! { (factor) " " a href=(asking.link("/account/second-factor")) { (t!(lang, "account-factor-change")) } }),
                 Fact::new(t!(lang, "sign-in-password"), html! { a href=(asking.link("/account/password")) { (t!(lang, "account-password-change")) } }),
@@ -99,6 +99,76 @@ pub(crate) async fn page(asking: Asking, State(web): State<Web>) -> Answer<Page>
             }
         },
     ))
+}
+
+/// The form that corrects what is kept about oneself.
+pub(crate) async fn profile_page(asking: Asking, State(web): State<Web>) -> Answer<Page> {
+    let kept = people::own_data::own_profile(&web.platform, &asking.context()).await?;
+    let fields = ProfileFields {
+        name: kept.name,
+        login: kept.login,
+        email: kept.email.unwrap_or_default(),
+    };
+    Ok(profile_form(&asking, &fields, &Faults::default()))
+}
+
+/// Name, login and address as a form says them.
+#[derive(Debug, Clone, Deserialize)]
+pub(crate) struct ProfileFields {
+    name: String,
+    login: String,
+    #[serde(default)]
+    email: String,
+}
+
+fn profile_form(asking: &Asking, f: &ProfileFields, faults: &Faults) -> Page {
+    let lang = asking.lang;
+    let body = html! {
+        form method="post" action=(lang.path("/account/profile")) {
+            (once())
+            (Field::new("name", t!(lang, "people-name")).value(f.name.clone()).autocomplete("name").draw(lang, faults))
+            (Field::new("login", t!(lang, "people-login")).value(f.login.clone()).autocomplete("username").draw(lang, faults))
+            (Field::new("email", t!(lang, "people-email")).control(Control::Input("email")).optional().value(f.email.clone()).autocomplete("email").draw(lang, faults))
+            (button(Weight::Primary, &t!(lang, "account-profile-go")))
+        }
+        section.section #data {
+            header.section-head { h2 { (t!(lang, "account-data")) } p.section-note { (t!(lang, "account-data-note")) } }
+            a.button href=(asking.link("/account/data.json")) { (t!(lang, "account-data-get")) }
+            p.hint { (t!(lang, "account-erase-hint")) }
+        }
+    };
+    Page::new(t!(lang, "account-profile-correct"), body)
+        .crumb(t!(lang, "frame-account"), "/account")
+        .again(lang, faults)
+}
+
+/// Corrects name, login and address.
+pub(crate) async fn correct_profile(
+    asking: Asking,
+    State(web): State<Web>,
+    form: Form<ProfileFields>,
+) -> Answer<Response> {
+    let f = &form.value;
+    let done = match people::profile::Profile::read(&f.name, &f.login, Some(&f.email)) {
+        Ok(profile) => people::command::change_profile(&web.platform, &form.context(&asking), &me(&asking)?, &profile)
+            .await
+            .map_err(Failure::from),
+        Err(refusal) => Err(refusal.into()),
+    };
+    match done {
+        Ok(_) => Ok(asking.go("/account").into_response()),
+        Err(failure) => {
+            let (faults, status) = failure.faults(asking.lang)?;
+            Ok(profile_form(&asking, f, &faults).status(status).into_response())
+        }
+    }
+}
+
+/// Everything that is kept about oneself, as a file.
+pub(crate) async fn own_data(asking: Asking, State(web): State<Web>) -> Answer<Response> {
+    let data = people::own_data::own_data(&web.platform, &asking.context()).await?;
+    let attachment = [(header::CONTENT_DISPOSITION, "attachment; filename=\"account.json\"")];
+    Ok((attachment, crate::Json(data)).into_response())
 }
 
 /// What one is in which bodies, for whom one stands in.

@@ -79,14 +79,14 @@ fn framed(asking: &Asking, web: &Web, view: &View, body: Markup) -> Page {
     };
     Page::new(t!(lang, "screen-desk"), drawn)
         .slim(t!(lang, "desk-note", count = in_hand))
-        .actions(workbooks(asking, view))
+        .actions(workbooks(asking, web, view))
         .screen(Screen::Desk)
 }
 
 /// The workbook of each of the reader's places, out and in.
-fn workbooks(asking: &Asking, view: &View) -> Markup {
+fn workbooks(asking: &Asking, web: &Web, view: &View) -> Markup {
     let lang = asking.lang;
-    let own = asking.reader.sight().places;
+    let own = asking.reach(web, Action::ReportProgress).places;
     html! {
         a.button.small href=(asking.link("/desk.xlsx")) { (t!(lang, "desk-workbook")) }
         @for place in view.places.iter().filter(|p| own.contains(&p.code)) {

@@ -30,7 +30,7 @@ use platform::{
     list::query as list,
     obligation::{command, query as obligation},
     output::{command::correct_output, query as output},
-    people::query::{self as people, Display, OrganizationFilter},
+    people::query::{self as people, Display, OrganizationFilter, Removed},
     place::query as place,
     question::Window,
     rights::{Action, Object, may},
@@ -130,6 +130,16 @@ fn who(lang: Lang, bodies: &Bodies, who: &Who) -> Markup {
             " · " (role_name(lang, role.id()))
         },
         Who::Person {
+            display: Display::Removed { role, removed },
+            ..
+        } => html! {
+            @if let Some((role, organization)) = role {
+                @if let Some(name) = bodies.get(organization) { (text(lang, name)) } @else { (organization) }
+                " · " (role_name(lang, role.id())) " · "
+            }
+            (removed_in_words(lang, *removed))
+        },
+        Who::Person {
             display: Display::Nobody,
             ..
         } => html! { (t!(lang, "history-nobody")) },
@@ -154,9 +164,33 @@ pub(super) fn who_in_words(lang: Lang, bodies: &Bodies, who: &Who) -> String {
             format!("{body} · {}", role_name(lang, role.id()))
         }
         Who::Person {
+            display: Display::Removed { role, removed },
+            ..
+        } => {
+            let note = removed_in_words(lang, *removed);
+            match role {
+                Some((role, organization)) => {
+                    let body = bodies
+                        .get(organization)
+                        .map_or(organization.as_str(), |name| first(lang, name));
+                    format!("{body} · {} · {note}", role_name(lang, role.id()))
+                }
+                None => note,
+            }
+        }
+        Who::Person {
             display: Display::Nobody,
             ..
         } => t!(lang, "history-nobody"),
+    }
+}
+
+/// That a name was removed, when, and by which rule.
+pub(crate) fn removed_in_words(lang: Lang, removed: Removed) -> String {
+    let note = t!(lang, "history-removed", date = language::date(lang, removed.on));
+    match removed.ground {
+        Some(ground) => format!("{note} {}", ground.source()),
+        None => note,
     }
 }
 
@@ -313,7 +347,7 @@ async fn shown(asking: &Asking, web: &Web, position: i64, reason: &str, faults: 
                 Fact::text(t!(lang, "history-position"), position.to_string()),
                 Fact::new(t!(lang, "history-hash"), html! { code.hash title=(detail.hash) { (detail.hash) } }),
                 Fact::new(t!(lang, "history-previous-hash"), html! { code.hash title=(detail.previous_hash) { (detail.previous_hash) } }),
-                Fact::new(t!(lang, "history-object"), html! { code { (e.stream) } " " (t!(lang, "history-version", version = detail.version)) }),
+                Fact::new(t!(lang, "history-object"), html! { code { (e.stream) } @if let Some(version) = detail.version { " " (t!(lang, "history-version", version = version)) } }),
                 Fact::new(t!(lang, "history-cause"), html! { code { (cause) } }),
             ]))
             details.disclosure { summary { (t!(lang, "history-body")) } pre lang=[(lang == Lang::En).then_some("zh-Hans")] tabindex="0" { (pretty) } }

@@ -77,7 +77,7 @@ pub(crate) async fn page(asking: Asking, State(web): State<Web>, Path(code): Pat
     );
     let demo = view.tasks.iter().chain(&view.actions).any(|o| o.demo) || view.outputs.iter().any(|o| o.demo);
     let body = html! {
-        (tools(&asking, &view.place, compare))
+        (tools(&asking, &web, &view.place, compare))
         (standing::english_note(lang))
         (rows::tasks(&asking, &view.tasks, view.compared.as_deref(), &view.outputs, &wanted, sort, &print))
         (rows::commitments(&asking, &view.actions, &view.measures))
@@ -219,7 +219,7 @@ fn head(asking: &Asking, web: &Web, view: &View) -> Vec<Fact> {
     ]
 }
 
-fn tools(asking: &Asking, place: &Place, compare: bool) -> Markup {
+fn tools(asking: &Asking, web: &Web, place: &Place, compare: bool) -> Markup {
     let lang = asking.lang;
     let choices = |kind: &'static str, ids: &[&'static str]| -> Vec<(String, String)> {
         ids.iter().map(|id| ((*id).to_owned(), word(lang, kind, id))).collect()
@@ -236,7 +236,7 @@ fn tools(asking: &Asking, place: &Place, compare: bool) -> Markup {
                 a href="#ahead" { (t!(lang, "place-ahead")) }
                 a href="#contact" { (t!(lang, "place-contact")) }
                 a.button.small href=(asking.link(&format!("/places/{}/workbook.xlsx", place.code))) { (t!(lang, "action-download-workbook")) }
-                @if asking.reader.sight().places.contains(&place.code) {
+                @if asking.reach(web, Action::ReportProgress).covers_place(&place.code) {
                     a.button.small href=(asking.link(&format!("/upload?what={}", place.code))) { (t!(lang, "action-upload-workbook")) }
                 }
                 a.button.small.quiet href=(asking.link(&format!("/history/place/{}", place.code))) { (t!(lang, "action-history")) }

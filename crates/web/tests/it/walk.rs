@@ -226,7 +226,7 @@ pub fn text_of(answer: &Answer) -> String {
 pub fn lasting_of(text: &str) -> String {
     static PASSING: OnceLock<Regex> = OnceLock::new();
     let passing = PASSING.get_or_init(|| {
-        Regex::new("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|[0-9a-f]{16,}|value=\"[0-9a-f]{8}\"|\"position\": [0-9]+").unwrap()
+        Regex::new("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|[0-9a-f]{16,}|value=\"[0-9a-f]{8}\"|\"id\":\"[0-9a-f]{8}\"|\"position\": [0-9]+").unwrap()
     });
     passing.replace_all(text, "…").into_owned()
 }

@@ -4,6 +4,7 @@ use super::person::membership;
 use crate::{
     context::{PersonId, placeholders},
     people::{
+        event::Ground,
         profile::{self, Profile, field_id},
         state::Holding,
     },
@@ -385,11 +386,32 @@ pub async fn claim_holder(platform: &Platform, kind: &str, value: &str) -> Resul
     row.map(|row| Ok(row.text("holder")?)).transpose()
 }
 
-/// Persons whose names were erased, for the restore of a backup that was made before.
-pub async fn erased(platform: &Platform) -> Result<Vec<PersonId>> {
-    let sql = "SELECT id FROM person WHERE erased = 1 ORDER BY id";
+/// An entry of the list of erasures.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct Erasure {
+    /// Who was erased.
+    pub person: PersonId,
+    /// When.
+    pub at: Timestamp,
+    /// On what ground; absent where the log does not say.
+    pub ground: Option<Ground>,
+}
+
+/// Whom this database knows to be erased: its list, and those whom the log names.
+pub async fn erasures(platform: &Platform) -> Result<Vec<Erasure>> {
+    let sql = "SELECT e.person AS person, e.at AS at, e.ground AS ground FROM erasure e UNION ALL \
+        SELECT p.id AS person, p.entered_at AS at, p.erased_ground AS ground FROM person p WHERE p.erased = 1 \
+        AND NOT EXISTS (SELECT 1 FROM erasure l WHERE l.person = p.id) ORDER BY 1";
     let rows = platform.ledger().fetch(sql, vec![]).await?;
-    rows.iter().map(|row| Ok(PersonId(row.text("id")?))).collect()
+    rows.iter()
+        .map(|row| {
+            Ok(Erasure {
+                person: PersonId(row.text("person")?),
+                at: row.instant("at")?,
+                ground: Ground::parse(&row.text("ground")?),
+            })
+        })
+        .collect()
 }
 
 /// Which of these codes are places as known now.
@@ -433,4 +455,10 @@ pub async fn spent(
         )
         .await?,
     ))
+}
+
+/// How many events of the log a person has recorded.
+pub async fn recorded_by(platform: &Platform, person: &PersonId) -> Result<i64> {
+    let sql = "SELECT count(*) AS n FROM entry WHERE actor = $1";
+    Ok(platform.ledger().count(sql, vec![Value::from(&person.0)]).await?)
 }

@@ -5,9 +5,10 @@ mod names;
 mod organization;
 mod person;
 
+pub use account::Erasure;
 pub use names::{Display, display_names};
 pub use organization::{
     Contact, Desk, Organization, OrganizationFilter, contacts_of_place, desk, desks, organization,
     organization_history, organizations,
 };
-pub use person::{Member, PersonRow, members, memberships_of, person, persons};
+pub use person::{Member, PersonRow, Removed, holders, members, memberships_of, person, persons};

@@ -1,10 +1,11 @@
-//! How a person is called to a reader: by name to colleagues, by role and body to everybody else.
+//! How a person is called to a reader: by name to whoever works in the same body, by role and body to everybody else.
 
+use super::person::Removed;
 use crate::{
     context::{PersonId, Reader, placeholders},
     people::profile,
     refusal::Result,
-    rights::{Action, Object, Role, may},
+    rights::{Action, Object, Role, Scope, may},
     running::Platform,
 };
 use ledger::Value;
@@ -22,7 +23,14 @@ pub enum Display {
         /// Id of the body.
         organization: String,
     },
-    /// The person was erased, or never had a role.
+    /// By role, for good: what was known of the person was removed.
+    Removed {
+        /// Role and id of the body, where the person had one.
+        role: Option<(Role, String)>,
+        /// When, and on what ground.
+        removed: Removed,
+    },
+    /// The person never had a role.
     Nobody,
 }
 
@@ -31,7 +39,7 @@ struct Known {
     content: Vec<u8>,
 }
 
-/// How these persons are called to this reader: by name where both have belonged to one body, to whoever manages
+/// How these persons are called to this reader: by name where the reader works in a body of theirs, to whoever manages
 /// people, and to oneself. Two queries, however many persons.
 pub async fn display_names(
     platform: &Platform,
@@ -46,14 +54,18 @@ pub async fn display_names(
     let marks = placeholders(1, wanted.len());
     let ids = || -> Vec<Value> { wanted.iter().map(|id| Value::from(&id.0)).collect() };
     let sql = format!(
-        "SELECT person, organization, role FROM membership WHERE person IN ({marks}) ORDER BY person, from_day, id"
+        "SELECT p.id AS person, p.erased_on, p.erased_ground, m.organization, m.role FROM person p \
+         LEFT JOIN membership m ON m.person = p.id WHERE p.id IN ({marks}) ORDER BY p.id, m.from_day, m.id"
     );
     let mut bodies: BTreeMap<PersonId, BTreeSet<String>> = BTreeMap::new();
     for row in platform.ledger().fetch(sql, ids()).await? {
         let id = PersonId(row.text("person")?);
-        let organization = row.text("organization")?;
-        bodies.entry(id.clone()).or_default().insert(organization.clone());
-        if let Some(role) = Role::parse(&row.text("role")?) {
+        let organization = row.text_or_null("organization")?;
+        let role = Role::parse(&row.text_or_null("role")?.unwrap_or_default()).zip(organization);
+        if let Some(removed) = Removed::of(&row)? {
+            names.insert(id, Display::Removed { role, removed });
+        } else if let Some((role, organization)) = role {
+            bodies.entry(id.clone()).or_default().insert(organization.clone());
             names.insert(id, Display::Role { role, organization });
         }
     }
@@ -61,10 +73,17 @@ pub async fn display_names(
         return Ok(names);
     };
     let manages = may(platform.rights(), actor, Action::ManagePeople, &Object::default());
+    // Belonging to a body is not enough: what stands among its own must be open to the role.
+    let works_in = |role| {
+        platform
+            .rights()
+            .scopes(Action::ReadParticipants, role)
+            .contains(&Scope::Organization)
+    };
     let own: BTreeSet<&String> = actor
         .grants
         .iter()
-        .filter(|g| g.standing_in_for.is_none())
+        .filter(|g| g.standing_in_for.is_none() && works_in(g.role))
         .map(|g| &g.organization)
         .collect();
     let named: Vec<&PersonId> = wanted

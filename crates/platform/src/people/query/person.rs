@@ -2,7 +2,7 @@
 
 use crate::{
     context::PersonId,
-    people::state::Membership,
+    people::{event::Ground, state::Membership},
     refusal::{Error, Result},
     rights::Role,
     running::Platform,
@@ -32,6 +32,8 @@ pub struct PersonRow {
     pub left_on: Option<Date>,
     /// Whether name and address were erased.
     pub erased: bool,
+    /// When, and on what ground where that was told.
+    pub removed: Option<Removed>,
     /// Whether it is illustrative.
     pub demo: bool,
 }
@@ -79,11 +81,41 @@ pub async fn members(platform: &Platform, organization: &str, day: Date) -> Resu
     rows.iter().map(member).collect()
 }
 
+/// Who holds a role on a day, in whichever body.
+pub async fn holders(platform: &Platform, role: Role, day: Date) -> Result<Vec<Member>> {
+    let sql = format!(
+        "{MEMBER} WHERE m.role = $1 AND m.from_day <= $2 AND (m.until_day IS NULL OR m.until_day >= $2) \
+         AND (p.left_on IS NULL OR p.left_on > $2) ORDER BY m.organization, m.person, m.id"
+    );
+    let rows = platform.ledger().fetch(sql, vec![role.id().into(), day.into()]).await?;
+    rows.iter().map(member).collect()
+}
+
 /// All memberships of a person, ended ones too.
 pub async fn memberships_of(platform: &Platform, person: &PersonId) -> Result<Vec<Member>> {
     let sql = format!("{MEMBER} WHERE m.person = $1 ORDER BY m.from_day, m.id");
     let rows = platform.ledger().fetch(sql, vec![Value::from(&person.0)]).await?;
     rows.iter().map(member).collect()
+}
+
+/// That what was known of a person was removed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Removed {
+    /// When.
+    pub on: Date,
+    /// On what ground; absent where the log does not say.
+    pub ground: Option<Ground>,
+}
+
+impl Removed {
+    /// From the columns `erased_on` and `erased_ground`.
+    pub(super) fn of(row: &Row) -> Result<Option<Self>> {
+        let ground = row.text_or_null("erased_ground")?.unwrap_or_default();
+        Ok(row.date_or_null("erased_on")?.map(|on| Self {
+            on,
+            ground: Ground::parse(&ground),
+        }))
+    }
 }
 
 fn person_row(row: &Row) -> Result<PersonRow> {
@@ -92,20 +124,21 @@ fn person_row(row: &Row) -> Result<PersonRow> {
         entered: row.instant("entered_at")?,
         left_on: row.date_or_null("left_on")?,
         erased: row.truth("erased")?,
+        removed: Removed::of(row)?,
         demo: row.truth("demo")?,
     })
 }
 
 /// A person by id.
 pub async fn person(platform: &Platform, id: &PersonId) -> Result<Option<PersonRow>> {
-    let sql = "SELECT id, entered_at, left_on, erased, demo FROM person WHERE id = $1";
+    let sql = "SELECT id, entered_at, left_on, erased, erased_on, erased_ground, demo FROM person WHERE id = $1";
     let row = platform.ledger().fetch_one(sql, vec![Value::from(&id.0)]).await?;
     row.as_ref().map(person_row).transpose()
 }
 
 /// Persons by id, after one, at most `limit`: for the page of whoever manages them.
 pub async fn persons(platform: &Platform, after: Option<&PersonId>, limit: u32) -> Result<Vec<PersonRow>> {
-    let sql = "SELECT id, entered_at, left_on, erased, demo FROM person WHERE id > $1 ORDER BY id LIMIT $2";
+    let sql = "SELECT id, entered_at, left_on, erased, erased_on, erased_ground, demo FROM person WHERE id > $1 ORDER BY id LIMIT $2";
     let after = after.map_or("", |id| &id.0);
     let rows = platform.ledger().fetch(sql, vec![after.into(), limit.into()]).await?;
     rows.iter().map(person_row).collect()

@@ -1,7 +1,7 @@
 //! The audit log: every entry of the ledger with who made it, the latest first.
 
 use super::within;
-use crate::{Answer, Asking, Page, Web, problem::role_name};
+use crate::{Answer, Asking, Page, Web, pages::history::removed_in_words, problem::role_name};
 use axum::extract::State;
 use language::{Lang, instant, t};
 use ledger::{ActorId, Position, Recorded};
@@ -87,6 +87,9 @@ fn who(lang: Lang, event: &Recorded, names: &BTreeMap<PersonId, Display>) -> Mar
         Some(Display::Name(name)) => html! { (name) " " code { (event.actor.0) } },
         Some(Display::Role { role, organization }) => {
             html! { (role_name(lang, role.id())) " · " (organization) " " code { (event.actor.0) } }
+        }
+        Some(Display::Removed { removed, .. }) => {
+            html! { (removed_in_words(lang, *removed)) " " code { (event.actor.0) } }
         }
         _ => html! { code { (event.actor.0) } },
     }

@@ -2,13 +2,14 @@
 
 use super::{day, filled, refused, within};
 use crate::{
-    Answer, Asking, Failure, Form, Page, Path, Web,
+    Answer, Asking, Failure, Form, Page, Path, Sent, Web,
     components::{
         facts::{self, Fact},
         field::{Control, Faults, Field, Weight, button, once},
         words::{Mark, first, mark},
     },
     links::segment,
+    pages::history::removed_in_words,
     problem::role_name,
 };
 use axum::{
@@ -22,6 +23,8 @@ use platform::{
     context::PersonId,
     people::{
         command::{self, NewPerson},
+        erasure,
+        event::Ground,
         invitation,
         profile::Profile,
         query::{self as people, Display, OrganizationFilter},
@@ -104,6 +107,8 @@ pub(crate) struct Fields {
     membership: String,
     on: String,
     substitute: String,
+    ground: String,
+    sure: String,
 }
 
 impl Fields {
@@ -281,12 +286,22 @@ async fn draw(asking: &Asking, web: &Web, id: &PersonId) -> Answer<Page> {
         .iter()
         .map(|c| (c.0.clone(), called(&names, c)))
         .collect::<Vec<_>>();
+    let grounds: Vec<(String, String)> = Ground::ALL
+        .iter()
+        .map(|g| {
+            (
+                g.id().to_owned(),
+                language::text(lang, &format!("people-ground-{}", g.id().replace('_', "-"))),
+            )
+        })
+        .collect();
     let body = html! {
         (facts::list(&[
             Fact::text(t!(lang, "people-entered"), language::instant(lang, row.entered)),
             Fact::new(t!(lang, "people-memberships"), memberships(asking, id, &held, stays)),
         ]))
-        @if let Some(day) = row.left_on { div.notice { p { (t!(lang, "people-left", date = language::date(lang, day))) } } }
+        @if let Some(removed) = &row.removed { div.notice { p { (removed_in_words(lang, *removed)) } } }
+        @else if let Some(day) = row.left_on { div.notice { p { (t!(lang, "people-left", date = language::date(lang, day))) } } }
         @if stays {
             section.section #grant {
                 header.section-head { h2 { (t!(lang, "people-grant")) } }
@@ -304,6 +319,15 @@ async fn draw(asking: &Asking, web: &Web, id: &PersonId) -> Answer<Page> {
             }
             (post("letter", html! {}, Weight::Plain, &t!(lang, "people-letter")))
             (post("leave", html! { p.hint { (t!(lang, "people-leave-hint")) } }, Weight::Quiet, &t!(lang, "people-leave")))
+        }
+        @if row.removed.is_none() {
+            section.section #erase {
+                header.section-head { h2 { (t!(lang, "people-erase")) } p.section-note { (t!(lang, "people-erase-hint")) } }
+                (post("erase", html! {
+                    (Field::new("ground", t!(lang, "people-erase-ground")).control(Control::Choose(grounds)).draw(lang, &none))
+                    label.check { input type="checkbox" name="sure" value="1" required; span { (t!(lang, "people-erase-sure")) } }
+                }, Weight::Quiet, &t!(lang, "people-erase-go")))
+            }
         }
     };
     Ok(within(asking, name, body)
@@ -348,12 +372,8 @@ async fn answer<T>(asking: &Asking, web: &Web, id: &PersonId, done: Result<T, Er
 }
 
 /// Gives a role.
-pub(crate) async fn grant(
-    asking: Asking,
-    State(web): State<Web>,
-    Path(id): Path<String>,
-    form: Form<Fields>,
-) -> Answer<Response> {
+pub(crate) async fn grant(sent: Sent<Fields>) -> Answer<Response> {
+    let Sent { asking, web, id, form } = sent;
     let id = PersonId(id);
     let done = match form.value.membership(asking.reader.today) {
         Ok(wanted) => command::grant_membership(&web.platform, &form.context(&asking), &id, &wanted).await,
@@ -363,12 +383,8 @@ pub(crate) async fn grant(
 }
 
 /// Relieves of a role.
-pub(crate) async fn end(
-    asking: Asking,
-    State(web): State<Web>,
-    Path(id): Path<String>,
-    form: Form<Fields>,
-) -> Answer<Response> {
+pub(crate) async fn end(sent: Sent<Fields>) -> Answer<Response> {
+    let Sent { asking, web, id, form } = sent;
     let id = PersonId(id);
     let done = match day("on", &form.value.on) {
         Ok(on) => {
@@ -381,12 +397,8 @@ pub(crate) async fn end(
 }
 
 /// Names a substitute.
-pub(crate) async fn substitute(
-    asking: Asking,
-    State(web): State<Web>,
-    Path(id): Path<String>,
-    form: Form<Fields>,
-) -> Answer<Response> {
+pub(crate) async fn substitute(sent: Sent<Fields>) -> Answer<Response> {
+    let Sent { asking, web, id, form } = sent;
     let id = PersonId(id);
     let f = &form.value;
     let today = asking.reader.today;
@@ -410,24 +422,29 @@ pub(crate) async fn substitute(
 }
 
 /// The person leaves.
-pub(crate) async fn leave(
-    asking: Asking,
-    State(web): State<Web>,
-    Path(id): Path<String>,
-    form: Form<Fields>,
-) -> Answer<Response> {
+pub(crate) async fn leave(sent: Sent<Fields>) -> Answer<Response> {
+    let Sent { asking, web, id, form } = sent;
     let id = PersonId(id);
     let done = command::leave(&web.platform, &form.context(&asking), &id).await;
     answer(&asking, &web, &id, done).await
 }
 
+/// What is known of the person goes for good.
+pub(crate) async fn erase(sent: Sent<Fields>) -> Answer<Response> {
+    let Sent { asking, web, id, form } = sent;
+    let id = PersonId(id);
+    let wrong = |field, fault| Err(Refusal::wrong("web/form_fields").fault(field, fault).into());
+    let done = match Ground::parse(&form.value.ground) {
+        None => wrong("ground", "fault-required"),
+        Some(_) if form.value.sure.is_empty() => wrong("sure", "fault-required"),
+        Some(ground) => erasure::erase(&web.platform, &form.context(&asking), &id, ground).await,
+    };
+    answer(&asking, &web, &id, done).await
+}
+
 /// A new link to set the password, shown this once.
-pub(crate) async fn letter(
-    asking: Asking,
-    State(web): State<Web>,
-    Path(id): Path<String>,
-    form: Form<Fields>,
-) -> Answer<Response> {
+pub(crate) async fn letter(sent: Sent<Fields>) -> Answer<Response> {
+    let Sent { asking, web, id, form } = sent;
     let id = PersonId(id);
     match invitation::issue_again(&web.platform, &form.context(&asking), &id).await {
         Ok(letter) => {

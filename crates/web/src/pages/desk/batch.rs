@@ -72,9 +72,9 @@ pub(super) fn tick(asking: &Asking, o: &Obligation) -> Markup {
 /// Desks into which the reader could put something: those of the bodies of their places, and of their own bodies.
 async fn desks(asking: &Asking, web: &Web) -> Answer<Vec<(String, String)>> {
     let (platform, as_of, lang) = (&web.platform, asking.reader.as_of, asking.lang);
-    let sight = asking.reader.sight();
+    let reach = asking.reach(web, Action::AssignHolder);
     let mut bodies: BTreeMap<String, Bilingual> = BTreeMap::new();
-    for place in &sight.places {
+    for place in &reach.places {
         let filter = OrganizationFilter {
             place: Some(place.clone()),
             ..OrganizationFilter::default()
@@ -82,7 +82,7 @@ async fn desks(asking: &Asking, web: &Web) -> Answer<Vec<(String, String)>> {
         let found = people::organizations(platform, &filter, as_of, 50).await?;
         bodies.extend(found.into_iter().map(|body| (body.id, body.name)));
     }
-    for id in &sight.organizations {
+    for id in &reach.organizations {
         if let Some(body) = people::organization(platform, id, as_of).await? {
             bodies.insert(body.id, body.name);
         }
