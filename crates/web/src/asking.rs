@@ -15,6 +15,7 @@ use axum::{
 use jiff::{Timestamp, civil::Date};
 use language::Lang;
 use ledger::AsOf;
+use percent_encoding::percent_decode_str;
 use platform::{
     context::{Actor, Context, Reader},
     notice::query as notices,
@@ -23,6 +24,9 @@ use platform::{
     rights::{Action, Reach, Role, reach},
 };
 use std::{net::SocketAddr, str::FromStr, sync::Arc};
+
+/// Longest value of a parameter, in characters.
+const LONGEST_PARAMETER: usize = 2_000;
 
 /// One request: who asks, in which language, about which day. Cheap to clone; take it as an argument of a handler.
 #[derive(Debug, Clone)]
@@ -139,6 +143,18 @@ impl Asking {
     }
 
     async fn fill(&mut self, web: &Web, parts: &Parts) -> Result<(), Failure> {
+        if percent_decode_str(&self.links.path).any(|byte| byte == 0) {
+            return Err(Failure::unseen());
+        }
+        for (name, value) in &self.links.query {
+            if value.contains('\0') || value.chars().count() > LONGEST_PARAMETER {
+                let shown = |text: &str| text.chars().filter(|c| *c != '\0').take(60).collect::<String>();
+                return Err(Refusal::wrong("web/parameter")
+                    .with("parameter", shown(name))
+                    .with("value", shown(value))
+                    .into());
+            }
+        }
         if let Some((actor, came)) = session::who(web, &parts.headers).await? {
             self.reader.actor = Some(actor);
             self.came = Some(came);

@@ -6,6 +6,7 @@ use axum::{
     extract::{FromRequest, FromRequestParts, Request, rejection::BytesRejection},
     http::{StatusCode, header, request::Parts},
 };
+use percent_encoding::percent_decode;
 use platform::{
     context::Context,
     refusal::{Manner, Refusal},
@@ -13,6 +14,8 @@ use platform::{
 use serde::de::DeserializeOwned;
 use sha2::{Digest, Sha256};
 
+/// How JSON writes the mark that no database keeps.
+const NUL: &[u8] = b"\\u0000";
 /// The name of the hidden field by which a form that is sent twice is done once.
 pub const ONCE: &str = "once";
 
@@ -81,6 +84,13 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Form<T> {
                 .with("reason", "application/x-www-form-urlencoded")
                 .into());
         }
+        // What is no text, or holds a mark that no database keeps, is refused whole rather than mended silently.
+        let readable = percent_decode(&body)
+            .decode_utf8()
+            .is_ok_and(|text| !text.contains('\0'));
+        if !readable {
+            return Err(Refusal::wrong("web/form").with("reason", "UTF-8").into());
+        }
         let pairs: Vec<(String, String)> = serde_urlencoded::from_bytes(&body)
             .map_err(|e| Refusal::wrong("web/form").with("reason", e.to_string()))?;
         let once = pairs
@@ -134,6 +144,13 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Json<T> {
         let body = bytes(request, state).await?;
         if !is_json {
             return Err(Refusal::wrong("web/not_json").into());
+        }
+        if let Some(at) = body.windows(NUL.len()).position(|window| window == NUL) {
+            return Err(Refusal::wrong("web/json")
+                .with("line", body[..at].split(|b| *b == b'\n').count().to_string())
+                .with("column", (at + 1).to_string())
+                .with("reason", "U+0000")
+                .into());
         }
         serde_json::from_slice(&body).map(Self).map_err(|e| {
             Refusal::wrong("web/json")

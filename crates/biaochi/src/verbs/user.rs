@@ -100,13 +100,13 @@ async fn carry_out(config: &Config, platform: &Platform, user: User) -> Result<(
                 .await
                 .map_err(refused)?;
             if config.is_json() {
-                output::json(&serde_json::json!({ "id": person, "rule": ground.source() }))
+                output::json(&serde_json::json!({ "id": person, "rule": ground.source(language::Lang::Zh) }))
             } else {
                 output::say(t!(
                     config.lang,
                     "cli-erased",
                     id = person.0.as_str(),
-                    rule = ground.source()
+                    rule = ground.source(config.lang)
                 ));
                 Ok(())
             }

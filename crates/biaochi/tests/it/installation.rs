@@ -246,6 +246,54 @@ fn an_account_is_added_given_a_password_and_a_key() {
     );
 }
 
+#[test]
+fn an_older_copy_does_not_bring_an_erased_person_back() {
+    let (folder, data) = entered();
+    for (login, role) in [("wang", "ministry_analyst"), ("li", "ministry_analyst")] {
+        let add = [
+            "user",
+            "add",
+            login,
+            "--name",
+            "Zqname",
+            "--role",
+            role,
+            "--organization",
+            "mofcom",
+        ];
+        assert_eq!(on(&data, &add).status, 0);
+    }
+    let path = |name: &str| folder.path().join(name);
+    let (before, after) = (path("before.zip"), path("after.zip"));
+    assert_eq!(on(&data, &["backup", before.to_str().unwrap()]).status, 0);
+    let unknown = on(&data, &["user", "erase", "wang", "--ground", "whim"]);
+    assert_eq!(unknown.status, 2);
+    assert!(unknown.err.contains("consent_withdrawn"), "{}", unknown.err);
+    let erase = ["user", "erase", "wang", "--ground", "consent_withdrawn"];
+    let erased = on(&data, &erase);
+    assert_eq!(erased.status, 0, "{}", erased.err);
+    assert!(erased.json()["rule"].as_str().unwrap().contains("第四十七条"));
+    assert_eq!(on(&data, &erase).status, 2, "nobody of that login is left");
+    assert_eq!(on(&data, &["verify", "--ledger"]).status, 0);
+    assert_eq!(on(&data, &["backup", after.to_str().unwrap()]).status, 0);
+
+    let back = path("back");
+    std::fs::create_dir_all(&back).unwrap();
+    std::fs::copy(data.join("biaochi.key"), back.join("biaochi.key")).unwrap();
+    let (before, after) = (before.to_str().unwrap(), after.to_str().unwrap());
+    let restored = on(&back, &["restore", before, "--erasures", after]);
+    assert_eq!(
+        (restored.status, &restored.json()["erased_again"]),
+        (0, &1.into()),
+        "{}",
+        restored.err
+    );
+    assert_eq!(on(&back, &erase).status, 2, "the copy has forgotten wang again");
+    let known = on(&back, &["user", "erase", "li", "--ground", "purpose_over"]);
+    assert_eq!(known.status, 0, "and knows everybody else: {}", known.err);
+    assert_eq!(on(&back, &["verify", "--ledger"]).status, 0);
+}
+
 /// The status of a call that reads a line.
 fn typed(data: &Path, words: &[&str], line: &str) -> Option<i32> {
     let mut child = command(words)

@@ -5,6 +5,7 @@ use crate::{
     rights::{Role, words},
 };
 use jiff::civil::Date;
+use language::Lang;
 use serde::{Deserialize, Serialize};
 
 /// What is known of a body.
@@ -203,13 +204,7 @@ words! {
 
 impl Ground {
     /// Where it stands that it must be removed, as one would cite it.
-    pub const fn source(self) -> &'static str {
-        match self {
-            Self::PurposeOver => "《个人信息保护法》第四十七条第一款第（一）项",
-            Self::TermOver => "《个人信息保护法》第四十七条第一款第（二）项",
-            Self::ConsentWithdrawn => "《个人信息保护法》第四十七条第一款第（三）项",
-            Self::Unlawful => "《个人信息保护法》第四十七条第一款第（四）项",
-            Self::OtherLaw => "《个人信息保护法》第四十七条第一款第（五）项",
-        }
+    pub fn source(self, lang: Lang) -> String {
+        language::text(lang, &format!("ground-source-{}", self.id().replace('_', "-")))
     }
 }

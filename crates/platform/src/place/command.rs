@@ -10,13 +10,11 @@ use crate::{
     catalogue::{VOCABULARY, words::Vocabulary},
     context::{Context, Reader},
     event::record,
-    obligation::{
-        check::{Words, some},
-        command::{begin, repeated},
-    },
+    obligation::check::{Words, some},
     refusal::{Error, Manner, Refusal, Result},
     rights::{self, Action, Object},
     running::Platform,
+    writing::{begin, repeated},
 };
 use jiff::civil::Date;
 use ledger::{Committed, StreamName, Version};

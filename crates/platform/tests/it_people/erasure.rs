@@ -125,7 +125,11 @@ async fn what_is_known_of_a_person_goes_and_the_place_says_so() {
         );
         let row = person(&kit.platform, &officer).await.unwrap().unwrap();
         assert_eq!((row.removed, row.erased), (Some(removed), true));
-        assert!(Ground::ConsentWithdrawn.source().contains("第四十七条"));
+        assert!(
+            Ground::ConsentWithdrawn
+                .source(language::Lang::Zh)
+                .contains("第四十七条")
+        );
 
         refused(kit.attempt(WORDS[1], PASSWORD, None).await);
         refused(erase(&kit.platform, &kit.acting(&security), &officer, Ground::Unlawful).await);

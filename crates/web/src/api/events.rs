@@ -3,7 +3,7 @@
 use crate::{Answer, Asking, Json, Web, api::DEFAULT_LIMIT, asking::wrong_parameter};
 use axum::extract::State;
 use ledger::{Checkpoint, Position};
-use platform::notice::feed::public_after;
+use platform::{history::query as history, notice::feed::public_after, question::Window};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -45,7 +45,7 @@ pub struct EventsView {
     items: Vec<EventView>,
     /// What to give as `after` for the next ones; null where these are all.
     next: Option<i64>,
-    /// How many there are here.
+    /// How many there are after `after`.
     total: u64,
     /// Signed heads of the log after `after`, up to the last entry here, or all of them where these are all.
     checkpoints: Vec<CheckpointView>,
@@ -110,6 +110,11 @@ pub async fn events(asking: Asking, State(web): State<Web>) -> Answer<Json<Event
     }
     let after = Position(asking.parameter::<i64>("after")?.unwrap_or(0).max(0));
     let entries = public_after(&web.platform, after, limit).await?;
+    let beyond = history::Filter {
+        since: Some(after),
+        ..history::Filter::default()
+    };
+    let total = history::feed(&web.platform, &beyond, &Window::of(1)).await?.total;
     let some = |text: String| (!text.is_empty()).then_some(text);
     let items: Vec<EventView> = entries
         .into_iter()
@@ -135,7 +140,7 @@ pub async fn events(asking: Asking, State(web): State<Web>) -> Answer<Json<Event
         .map(|e| e.position);
     Ok(Json(EventsView {
         checkpoints: signed(&web, after, next).await?,
-        total: items.len() as u64,
+        total: u64::try_from(total).unwrap_or_default(),
         next,
         items,
     }))

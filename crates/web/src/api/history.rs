@@ -3,11 +3,12 @@
 use super::{Listing, window};
 use crate::{Answer, Asking, Json, Path, Web};
 use axum::extract::State;
+use language::Lang;
 use ledger::StreamName;
 use platform::{
     history::query::{self, Entry, Filter, Who},
     obligation::{command, query as obligation},
-    people::{event::Ground, query::Display},
+    people::query::Display,
 };
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -66,7 +67,7 @@ pub struct RemovedView {
     /// The day.
     on: String,
     /// The rule; null where the log does not say.
-    rule: Option<&'static str>,
+    rule: Option<String>,
 }
 
 impl From<Who> for WhoView {
@@ -96,7 +97,7 @@ impl From<Who> for WhoView {
                         organization,
                         removed: Some(RemovedView {
                             on: removed.on.to_string(),
-                            rule: removed.ground.map(Ground::source),
+                            rule: removed.ground.map(|ground| ground.source(Lang::Zh)),
                         }),
                         ..Self::default()
                     }

@@ -166,11 +166,7 @@ pub async fn lists(asking: Asking, State(web): State<Web>) -> Answer<Json<Listin
             demo: found.demo,
         });
     }
-    Ok(Json(Listing {
-        total: items.len() as u64,
-        items,
-        next: None,
-    }))
+    Ok(Json(Listing::cut(&asking, items, |list| list.id.clone())?))
 }
 
 /// The version in force on the day asked about, of versions newest first.
@@ -182,10 +178,19 @@ fn in_force(asking: &Asking, versions: Vec<list::ListVersion>) -> Option<list::L
 }
 
 /// `GET /lists/{id}/versions`.
-pub async fn versions(State(web): State<Web>, Path(id): Path<String>) -> Answer<Json<Listing<VersionView>>> {
-    let versions = list::versions(&web.platform, &id).await?;
+pub async fn versions(
+    asking: Asking,
+    State(web): State<Web>,
+    Path(id): Path<String>,
+) -> Answer<Json<Listing<VersionView>>> {
+    let mut versions = list::versions(&web.platform, &id).await?;
     if versions.is_empty() {
         return Err(Refusal::unseen().into());
+    }
+    // What was issued later than the day and the knowledge that are asked about is not there yet.
+    if asking.is_past() {
+        let as_of = asking.reader.as_of;
+        versions.retain(|v| v.in_force <= as_of.date && v.position <= as_of.known);
     }
     let items: Vec<VersionView> = versions
         .into_iter()
@@ -198,11 +203,7 @@ pub async fn versions(State(web): State<Web>, Path(id): Path<String>) -> Answer<
             position: v.position.0,
         })
         .collect();
-    Ok(Json(Listing {
-        total: items.len() as u64,
-        items,
-        next: None,
-    }))
+    Ok(Json(Listing::cut(&asking, items, |v| v.version.to_string())?))
 }
 
 /// `GET /lists/{id}/tasks`.
@@ -297,11 +298,7 @@ pub async fn measures(asking: Asking, State(web): State<Web>) -> Answer<Json<Lis
             text: m.text,
         })
         .collect();
-    Ok(Json(Listing {
-        total: items.len() as u64,
-        items,
-        next: None,
-    }))
+    Ok(Json(Listing::cut(&asking, items, |measure| measure.id.clone())?))
 }
 
 /// `GET /actions/{id}`.

@@ -10,6 +10,7 @@
 
 pub mod actions;
 pub mod events;
+pub mod experts;
 pub mod files;
 pub mod history;
 pub mod lists;
@@ -93,6 +94,26 @@ impl<T> Listing<T> {
     }
 }
 
+impl<T> Listing<T> {
+    /// The part that is asked for of a list that was read whole because it is short: places, versions, measures.
+    pub fn cut(asking: &Asking, all: Vec<T>, id: impl Fn(&T) -> String) -> Result<Self, Failure> {
+        let paging = Paging::<String>::of(asking)?;
+        let total = all.len() as u64;
+        let from = match &paging.after {
+            None => 0,
+            Some(after) => all
+                .iter()
+                .position(|item| id(item) == *after)
+                .map(|at| at + 1)
+                .ok_or_else(|| wrong_parameter("cursor", after))?,
+        };
+        let mut rest = all.into_iter().skip(from);
+        let items: Vec<T> = rest.by_ref().take(paging.limit as usize).collect();
+        let next = rest.next().and(items.last()).map(|last| seal(&id(last)));
+        Ok(Self { items, next, total })
+    }
+}
+
 /// The part of a list that is asked for, as the platform's queries take it.
 pub fn window(asking: &Asking) -> Result<platform::question::Window, Failure> {
     let paging = Paging::<String>::of(asking)?;
@@ -111,6 +132,34 @@ pub struct Text {
     pub en: Option<String>,
     /// Where the English comes from: `person`, `machine` or `none`.
     pub en_origin: &'static str,
+}
+
+/// Text as somebody sends it.
+#[derive(Debug, Clone, serde::Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NewText {
+    /// Chinese.
+    pub zh: String,
+    /// English, where somebody has put it so.
+    #[serde(default)]
+    pub en: Option<String>,
+}
+
+impl From<NewText> for platform::bilingual::Bilingual {
+    fn from(text: NewText) -> Self {
+        actions::bilingual(&text.zh, text.en.as_deref().unwrap_or_default())
+    }
+}
+
+/// What a write did.
+#[derive(Debug, Serialize, utoipa::ToSchema)]
+pub struct WrittenView {
+    /// Id of what was written.
+    pub id: String,
+    /// Its version now, for `If-Match`.
+    pub version: i64,
+    /// Whether it had been done before, under the same key.
+    pub repeated: bool,
 }
 
 impl From<&platform::bilingual::Bilingual> for Text {

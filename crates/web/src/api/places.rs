@@ -1,10 +1,20 @@
 //! Places and outputs.
 
-use super::{Listing, Text};
+use super::{Listing, NewText, Text, WrittenView};
 use crate::{Answer, Asking, Json, Path, Web, api::window};
 use axum::extract::State;
-use platform::{output::query as output, place::query as place};
-use serde::Serialize;
+use jiff::civil::Date;
+use ledger::{StreamName, Version};
+use platform::{
+    output::query as output,
+    place::{
+        command::{self, Command},
+        event::Facts,
+        query as place,
+    },
+    refusal::Refusal,
+};
+use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 /// A place.
@@ -27,6 +37,9 @@ pub struct PlaceView {
     /// Pilot since; null where it is none.
     pilot_since: Option<String>,
     pilot_source: Option<String>,
+    /// How many entries it has: what `If-Match` compares. Given with a single one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    version: Option<i64>,
 }
 
 impl From<place::Place> for PlaceView {
@@ -43,6 +56,7 @@ impl From<place::Place> for PlaceView {
             kind: p.kind,
             level: p.level,
             chain: p.chain,
+            version: None,
         }
     }
 }
@@ -54,16 +68,102 @@ pub async fn places(asking: Asking, State(web): State<Web>) -> Answer<Json<Listi
         .into_iter()
         .map(PlaceView::from)
         .collect();
-    Ok(Json(Listing {
-        total: items.len() as u64,
-        items,
-        next: None,
-    }))
+    Ok(Json(Listing::cut(&asking, items, |place| place.code.clone())?))
 }
 
 /// `GET /places/{code}`.
 pub async fn place(asking: Asking, State(web): State<Web>, Path(code): Path<String>) -> Answer<Json<PlaceView>> {
-    Ok(Json(place::place(&web.platform, &asking.reader, &code).await?.into()))
+    let mut view = PlaceView::from(place::place(&web.platform, &asking.reader, &code).await?);
+    view.version = Some(version(&web, &view.code).await?);
+    Ok(Json(view))
+}
+
+async fn version(web: &Web, code: &str) -> Answer<i64> {
+    let stream = StreamName::parse(&format!("place/{code}")).map_err(|_| Refusal::unseen())?;
+    Ok(web.platform.ledger().version(&stream).await?.0)
+}
+
+/// What is known of a place, as somebody sends it.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PlaceRequest {
+    /// GB/T 2260 code; in the address where the place is there already.
+    #[serde(default)]
+    code: String,
+    name: NewText,
+    /// Name in everyday use.
+    short: String,
+    /// `province`, `municipality`, `sar`, `city`, `park`.
+    kind: String,
+    /// `province` or `city`.
+    level: String,
+    /// Prefix of its local standards.
+    #[serde(default)]
+    prefix: Option<String>,
+    /// Code of the place above.
+    #[serde(default)]
+    parent: Option<String>,
+    /// Authorities from the place upwards.
+    #[serde(default)]
+    chain: Vec<String>,
+    /// First day on which it is so; today where absent.
+    #[serde(default)]
+    #[schema(value_type = Option<String>, format = "date")]
+    from: Option<Date>,
+}
+
+impl PlaceRequest {
+    /// What is known of it; its tile in the picture stays where it was.
+    fn facts(self, tile: Option<(u32, u32)>) -> Facts {
+        Facts {
+            name: self.name.into(),
+            short: self.short,
+            kind: self.kind,
+            level: self.level,
+            prefix: self.prefix,
+            parent: self.parent,
+            chain: self.chain,
+            tile,
+        }
+    }
+}
+
+/// `POST /places`.
+pub async fn enter(
+    asking: Asking,
+    State(web): State<Web>,
+    Json(mut new): Json<PlaceRequest>,
+) -> Answer<Json<WrittenView>> {
+    let (code, from) = (std::mem::take(&mut new.code), new.from);
+    written(&asking, &web, code, Command::Enter(new.facts(None)), from).await
+}
+
+/// `PUT /places/{code}`: all that is known of it now.
+pub async fn change(
+    asking: Asking,
+    State(web): State<Web>,
+    Path(code): Path<String>,
+    Json(new): Json<PlaceRequest>,
+) -> Answer<Json<WrittenView>> {
+    let known = place::place(&web.platform, &asking.reader, &code).await?;
+    let from = new.from;
+    written(&asking, &web, known.code, Command::Change(new.facts(known.tile)), from).await
+}
+
+async fn written(
+    asking: &Asking,
+    web: &Web,
+    code: String,
+    command: Command,
+    from: Option<Date>,
+) -> Answer<Json<WrittenView>> {
+    let seen = asking.if_match.map(Version);
+    let committed = command::manage(&web.platform, &asking.context(), &code, &command, from, seen).await?;
+    Ok(Json(WrittenView {
+        version: version(web, &code).await?,
+        repeated: committed.repeated.is_some(),
+        id: code,
+    }))
 }
 
 /// An output.

@@ -141,11 +141,7 @@ pub async fn proposals(
         .into_iter()
         .map(ProposalView::from)
         .collect();
-    Ok(Json(Listing {
-        total: items.len() as u64,
-        items,
-        next: None,
-    }))
+    Ok(Json(Listing::cut(&asking, items, |proposal| proposal.id.clone())?))
 }
 
 /// `POST /lists/{id}/proposals`.
@@ -221,11 +217,9 @@ pub async fn opinions(
         .into_iter()
         .map(OpinionView::from)
         .collect();
-    Ok(Json(Listing {
-        total: items.len() as u64,
-        items,
-        next: None,
-    }))
+    Ok(Json(Listing::cut(&asking, items, |opinion| {
+        opinion.organization.clone()
+    })?))
 }
 
 /// An opinion.

@@ -189,7 +189,7 @@ pub(super) fn who_in_words(lang: Lang, bodies: &Bodies, who: &Who) -> String {
 pub(crate) fn removed_in_words(lang: Lang, removed: Removed) -> String {
     let note = t!(lang, "history-removed", date = language::date(lang, removed.on));
     match removed.ground {
-        Some(ground) => format!("{note} {}", ground.source()),
+        Some(ground) => format!("{note} {}", ground.source(lang)),
         None => note,
     }
 }

@@ -3,7 +3,7 @@
 
 use super::task::{place_name, subject_path};
 use crate::{
-    Answer, Asking, Failure, Form, Page, Path, Web,
+    Answer, Asking, Failure, Page, Path, Sent, Web,
     components::{
         field::{Control, Faults, Field, Weight, button, once},
         refusal_box,
@@ -254,23 +254,19 @@ fn due(text: &str) -> Result<Date, Error> {
         .map_err(|_| Refusal::wrong("web/form_fields").fault("due", "fault-date").into())
 }
 
-async fn act(
-    asking: &Asking,
-    web: &Web,
-    id: &str,
-    form: &Form<Fields>,
-    command: Result<TaskCommand, Error>,
-) -> Answer<Response> {
-    let done = match command {
-        Ok(command) => run(&web.platform, &form.context(asking), id, None, &command).await,
+/// Does something with a task; what is refused comes back as the page with a box that names the rule.
+async fn act(sent: Sent<Fields>, command: impl FnOnce(&Fields) -> Result<TaskCommand, Error>) -> Answer<Response> {
+    let Sent { asking, web, id, form } = sent;
+    let done = match command(&form.value) {
+        Ok(command) => run(&web.platform, &form.context(&asking), &id, None, &command).await,
         Err(error) => Err(error),
     };
     match done.map_err(Failure::from) {
-        Ok(_) => Ok(asking.go(&assign_path(id)).into_response()),
+        Ok(_) => Ok(asking.go(&assign_path(&id)).into_response()),
         Err(failure) if failure.refusal().is_some() => {
             let told = problem::tell(asking.lang, &failure);
             let refused = refusal_box::refusal(asking.lang, &told, &asking.request, html! {});
-            Ok(draw(asking, web, id)
+            Ok(draw(&asking, &web, &id)
                 .await?
                 .alert(refused)
                 .status(failure.status())
@@ -281,80 +277,49 @@ async fn act(
 }
 
 /// Names the guiding ministry.
-pub(crate) async fn guiding(
-    asking: Asking,
-    State(web): State<Web>,
-    Path(id): Path<String>,
-    form: Form<Fields>,
-) -> Answer<Response> {
-    let f = &form.value;
-    let command = TaskCommand::AssignGuiding {
-        organization: f.organization.clone(),
-        source: f.source.trim().to_owned(),
-    };
-    act(&asking, &web, &id, &form, Ok(command)).await
+pub(crate) async fn guiding(sent: Sent<Fields>) -> Answer<Response> {
+    act(sent, |f| {
+        Ok(TaskCommand::AssignGuiding {
+            organization: f.organization.clone(),
+            source: f.source.trim().to_owned(),
+        })
+    })
+    .await
 }
 
 /// Sets the time limit.
-pub(crate) async fn time_limit(
-    asking: Asking,
-    State(web): State<Web>,
-    Path(id): Path<String>,
-    form: Form<Fields>,
-) -> Answer<Response> {
-    let set_by = form.value.set_by.trim().to_owned();
-    let command = due(&form.value.due).map(|due| TaskCommand::SetTimeLimit { due, set_by });
-    act(&asking, &web, &id, &form, command).await
+pub(crate) async fn time_limit(sent: Sent<Fields>) -> Answer<Response> {
+    act(sent, |f| {
+        let set_by = f.set_by.trim().to_owned();
+        due(&f.due).map(|due| TaskCommand::SetTimeLimit { due, set_by })
+    })
+    .await
 }
 
 /// Sets a milestone for all who hold the task.
-pub(crate) async fn milestone(
-    asking: Asking,
-    State(web): State<Web>,
-    Path(id): Path<String>,
-    form: Form<Fields>,
-) -> Answer<Response> {
-    let f = &form.value;
-    let (name, set_by) = (Bilingual::zh(f.name.trim()), f.set_by.trim().to_owned());
-    let command = due(&f.due).map(|due| TaskCommand::SetMilestone { name, due, set_by });
-    act(&asking, &web, &id, &form, command).await
+pub(crate) async fn milestone(sent: Sent<Fields>) -> Answer<Response> {
+    act(sent, |f| {
+        let (name, set_by) = (Bilingual::zh(f.name.trim()), f.set_by.trim().to_owned());
+        due(&f.due).map(|due| TaskCommand::SetMilestone { name, due, set_by })
+    })
+    .await
 }
 
 /// Proposes a link.
-pub(crate) async fn propose_link(
-    asking: Asking,
-    State(web): State<Web>,
-    Path(id): Path<String>,
-    form: Form<Fields>,
-) -> Answer<Response> {
-    let command = TaskCommand::ProposeLink {
-        measure: form.value.measure.clone(),
-    };
-    act(&asking, &web, &id, &form, Ok(command)).await
+pub(crate) async fn propose_link(sent: Sent<Fields>) -> Answer<Response> {
+    link(sent, |measure| TaskCommand::ProposeLink { measure }).await
 }
 
 /// Confirms a link.
-pub(crate) async fn confirm_link(
-    asking: Asking,
-    State(web): State<Web>,
-    Path(id): Path<String>,
-    form: Form<Fields>,
-) -> Answer<Response> {
-    let command = TaskCommand::ConfirmLink {
-        measure: form.value.measure.clone(),
-    };
-    act(&asking, &web, &id, &form, Ok(command)).await
+pub(crate) async fn confirm_link(sent: Sent<Fields>) -> Answer<Response> {
+    link(sent, |measure| TaskCommand::ConfirmLink { measure }).await
 }
 
 /// Rejects a link.
-pub(crate) async fn remove_link(
-    asking: Asking,
-    State(web): State<Web>,
-    Path(id): Path<String>,
-    form: Form<Fields>,
-) -> Answer<Response> {
-    let command = TaskCommand::RemoveLink {
-        measure: form.value.measure.clone(),
-    };
-    act(&asking, &web, &id, &form, Ok(command)).await
+pub(crate) async fn remove_link(sent: Sent<Fields>) -> Answer<Response> {
+    link(sent, |measure| TaskCommand::RemoveLink { measure }).await
+}
+
+async fn link(sent: Sent<Fields>, command: impl FnOnce(String) -> TaskCommand) -> Answer<Response> {
+    act(sent, |f| Ok(command(f.measure.clone()))).await
 }

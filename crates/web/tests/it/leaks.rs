@@ -345,6 +345,8 @@ async fn a_word_that_is_not_for_everybody_is_met_by_its_readers_alone() {
         format!("/api/v1/obligations/{of_ministry}/history"),
         format!("/admin/people/{}", named.0),
         "/notices".to_owned(),
+        language::Lang::En.path(&file),
+        file,
     ];
     // What is entered for everybody afterwards is shown with what it changed.
     let open = Command::Note {
@@ -372,9 +374,7 @@ async fn a_word_that_is_not_for_everybody_is_met_by_its_readers_alone() {
             }
         }
     };
-    let (mut plain, asked) = (walk.reads(), walk.asked());
-    plain.push(language::Lang::En.path(&file));
-    plain.push(file);
+    let (plain, asked) = (walk.reads(), walk.asked());
     for (login, token) in walk.readers().await {
         seek(login, "the platform's questions", &known(&walk, login, since).await);
         let curious = [NOBODY, "nanjing", "chengdu", "manager"].contains(&login);

@@ -3,6 +3,7 @@
 
 mod admin;
 mod changes;
+mod contract;
 mod evidence;
 mod first_administrator;
 mod follows;
@@ -10,6 +11,7 @@ mod frame;
 mod hostile;
 mod leaks;
 mod ownership;
+mod personal_data;
 mod places;
 mod policy;
 mod problems;
@@ -21,6 +23,7 @@ mod routes;
 mod signing_in;
 mod tables;
 mod time;
+mod unwelcome;
 mod walk;
 mod words;
 mod work;

@@ -127,8 +127,11 @@ impl Walk {
     /// The address of a row, without a language.
     pub fn address(&self, row: &Row) -> String {
         let mut before = "";
+        // What the forms of administration do to a body ends nobody's membership here.
+        let administered = row.path.starts_with("/admin/organizations/{");
         let parts = row.path.split('/').map(|part| {
             let filled = match part.strip_prefix('{') {
+                Some(_) if administered => "chongqing-commerce",
                 Some(name) => self.sample(before, name.trim_start_matches('*').trim_end_matches('}')),
                 None => part,
             };

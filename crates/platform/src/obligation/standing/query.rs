@@ -27,26 +27,22 @@ pub struct Standing {
 /// How each task (or sentence) stands, by its id.
 pub async fn standings(platform: &Platform, reader: &Reader, filter: &Filter) -> Result<BTreeMap<String, Standing>> {
     let late = reach(platform.rights(), reader.actor.as_ref(), Action::ReadLateness);
+    let sight = reader.sight(platform.rights());
     let mut question = Question::new(
         "SELECT counted, state_seen, COUNT(*) AS n, MAX(stage_seen) AS stage, MIN(next_key) AS next_key, SUM(is_late) AS late \
          FROM (SELECT o.subject AS counted, (",
     );
-    own_state(&mut question, reader, "o.state", "o.state_public");
+    own_state(&mut question, &sight, "o.state", "o.state_public");
     question.add(") AS state_seen, (");
-    own_state(&mut question, reader, "o.stage", "o.stage_public");
+    own_state(&mut question, &sight, "o.stage", "o.stage_public");
     question.add(
         ") AS stage_seen, CASE WHEN o.next_due IS NOT NULL AND o.state_public NOT IN ('delivered', 'closed') \
          THEN o.next_due || ' ' || o.next_set_by END AS next_key, CASE WHEN ",
     );
-    if late.everything {
-        question.with(LATE, [reader.as_of.date.into()]);
-    } else {
-        question.add("(").is_in("o.place", &late.places).add(" OR ");
-        question.is_in("o.organization", &late.organizations).add(") AND ");
-        question.with(LATE, [reader.as_of.date.into()]);
-    }
+    question.within(&late, "o").add(" AND ");
+    question.with(LATE, [reader.as_of.date.into()]);
     question.add(" THEN 1 ELSE 0 END AS is_late FROM obligation o WHERE ");
-    narrow(&mut question, reader, filter, &late)?;
+    narrow(&mut question, platform, reader, filter)?;
     question.add(") AS each_one GROUP BY counted, state_seen");
     let mut found: BTreeMap<String, Standing> = BTreeMap::new();
     for row in platform.ledger().fetch(question.text, question.values).await? {
