@@ -11,7 +11,7 @@ use crate::{
     links::segment,
 };
 use axum::{extract::State, response::Redirect};
-use language::{date, instant, t};
+use language::{Lang, date, instant, t};
 use ledger::Position;
 use maud::{Markup, html};
 use platform::{
@@ -23,6 +23,7 @@ use platform::{
         query::{Follow, follows, notices, wants_letters},
         stopping,
     },
+    obligation::facts::parts_of,
     place::query::{self as place, Place},
     question::Window,
     refusal::Refusal,
@@ -130,14 +131,14 @@ async fn drawn(asking: &Asking, web: &Web, faults: &Faults) -> Answer<Page> {
 fn described(asking: &Asking, places: &[Place], follow: &Follow) -> Markup {
     let lang = asking.lang;
     let target = &follow.target;
+    let place_name = |code: &str| {
+        let known = places.iter().find(|p| p.code == code);
+        known.map_or_else(|| code.to_owned(), |p| first(lang, &p.short_name()).to_owned())
+    };
     let mut parts: Vec<(String, String)> = Vec::new();
     if let Some(code) = &target.place {
-        let name = places
-            .iter()
-            .find(|p| p.code == *code)
-            .map_or_else(|| code.clone(), |p| first(lang, &p.short_name()).to_owned());
         parts.push((
-            t!(lang, "notice-of-place", id = name),
+            t!(lang, "notice-of-place", id = place_name(code)),
             format!("/places/{}", segment(code)),
         ));
     }
@@ -155,7 +156,7 @@ fn described(asking: &Asking, places: &[Place], follow: &Follow) -> Markup {
         ));
     }
     if let Some(stream) = &target.object {
-        parts.push((t!(lang, "notice-of-object", id = stream), path_of(stream)));
+        parts.push((object(lang, &place_name, stream), path_of(stream)));
     }
     html! {
         @for (index, (name, path)) in parts.iter().enumerate() {
@@ -163,6 +164,20 @@ fn described(asking: &Asking, places: &[Place], follow: &Follow) -> Markup {
             a href=(asking.link(path)) { (name) }
         }
         @if let Some(kind) = &target.object_kind { " " (t!(lang, "notice-of-kind", id = kind)) }
+    }
+}
+
+/// What people call one object: the list, or a task at a place; others by their id.
+fn object(lang: Lang, place_name: &dyn Fn(&str) -> String, stream: &str) -> String {
+    let of_task = stream
+        .strip_prefix("obligation/")
+        .and_then(parts_of)
+        .and_then(|(task, place)| Some((task.strip_prefix(&format!("{LIST}-"))?, place)))
+        .filter(|(number, _)| number.bytes().all(|b| b.is_ascii_digit()));
+    match of_task {
+        Some((number, place)) => format!("{} · {}", t!(lang, "notice-of-task", id = number), place_name(place)),
+        None if stream.starts_with("list/") => t!(lang, "screen-list"),
+        None => t!(lang, "notice-of-object", id = stream),
     }
 }
 

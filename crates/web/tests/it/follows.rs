@@ -6,8 +6,8 @@ const PAGES: [(&str, &str); 6] = [
     ("/tasks/first-20", "任务 20"),
     ("/places/320100", "地方 南京"),
     ("/measures/3", "措施 3"),
-    ("/obligations/first-20-320100", "对象 obligation/first-20-320100"),
-    ("/list", "对象 list/first"),
+    ("/obligations/first-20-320100", "任务 20 · 南京"),
+    ("/list", "任务清单</a>"),
     ("/en/tasks/first-20", "任务 20"),
 ];
 

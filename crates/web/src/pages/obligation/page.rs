@@ -236,11 +236,13 @@ fn shown(asking: &Asking, o: &Obligation, evidence: &[EvidenceRow]) -> Markup {
                                 @if let Some(day) = e.published { " " (t!(lang, "obligation-published-on", date = language::date(lang, day))) }
                                 @if let Some(day) = e.reported { " " (t!(lang, "obligation-reported-on", date = language::date(lang, day))) }
                             }
-                            p.muted {
-                                (t!(lang, "obligation-source")) " "
-                                @match &e.link {
-                                    Some(link) => a href=(link) rel="noopener nofollow" { @if e.citation.is_empty() { (link) } @else { (written(lang, &e.citation)) } },
-                                    None => (written(lang, &e.citation)),
+                            @if e.link.is_some() || !e.citation.is_empty() {
+                                p.muted {
+                                    (t!(lang, "obligation-source")) " "
+                                    @match &e.link {
+                                        Some(link) => a href=(link) rel="noopener nofollow" { @if e.citation.is_empty() { (link) } @else { (written(lang, &e.citation)) } },
+                                        None => (written(lang, &e.citation)),
+                                    }
                                 }
                             }
                             @if let Some(line) = &e.line { blockquote.source-line { p lang="zh-Hans" { (line) } } }
