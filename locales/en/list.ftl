@@ -36,14 +36,19 @@ home-tasks = tasks
 home-obligations = firm obligations
 home-sentences = commitments under the measures
 home-outputs = publicly reported outputs
-home-standing = How the obligations stand
 home-doors = Start here
-home-door-place = A place: Nanjing
+home-door-place = A place: { $name }
 home-door-place-text = What it undertook, what came out, what comes next
 home-door-task = A task, from list to effect
 home-door-task-text = Task 20, rehabilitation services in elderly care institutions
-home-door-measures = Measures by place
-home-door-measures-text = How the seventeen measures are carried out in each place
+home-week = Due this week
+home-week-until = until { $day }
+home-week-none = Nothing published is due in the next seven days. The next:
+home-newest = Latest outputs
+home-newest-all = All outputs
+home-as-picture = Picture
+home-as-table = Table
+home-all-places = All places
 
 ## The list
 list-version = First batch · version { $version } · from { $date }

@@ -1,7 +1,7 @@
 # Measures: the coverage matrix, and the page of one measure.
 
 measure-title = Coverage: measures by place
-measure-note = Each cell: obligations of tasks + commitments of the measure. Open it for the rows.
+measure-note = Each cell: obligations of tasks + commitments of the measure ● how many have an output. Open it for the rows.
 measure-number = Measure { $number }
 measure-unconfirmed = unconfirmed
 measure-unconfirmed-notice = { $count } of the { $total } links between tasks and measures await confirmation.
@@ -11,7 +11,7 @@ measure-print-head = Coverage of the measures by place · MOFCOM document No. 31
 measure-measure = Measure
 measure-ministries = Ministries
 measure-cell-none = { $place }: none
-measure-cell = { $place }: { $tasks } obligations of tasks, { $actions } commitments
+measure-cell = { $place }: { $tasks } obligations of tasks, { $actions } commitments; { $done } with an output
 measure-of-place = Shown for { $place } alone.
 measure-all-places = Show all places
 measure-published = As published

@@ -1,10 +1,10 @@
 # Places: the picture of all, and the page of one.
 
 place-picture = { $pilots } places hold tasks of the first list; { $others } more pilots are outside it
-place-picture-note = The figure is the number of obligations; a heavy outline marks pilots of the first list; * marks a province with a pilot added in 2025, which is not a place of this list.
+place-picture-note = The figures are obligations with an output / all that are held; a heavy outline marks pilots of the first list; * marks a province with a pilot added in 2025, which is not a place of this list.
 place-picture-source = Source: this ledger, as of { $day }.
 place-all-note = “All pilots” means the { $pilots } places of the first list.
-place-tile-pilot = { $name } holds { $count }
+place-tile-pilot = { $name }: output in { $done } of { $count }
 place-tile-later = { $name } became a pilot in 2025 and is not a place of this list
 place-level-0 = Nothing reported
 place-level-1 = Begun

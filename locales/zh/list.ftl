@@ -36,14 +36,19 @@ home-tasks = 项任务
 home-obligations = 个确定承担单元
 home-sentences = 条措施承诺
 home-outputs = 项公开报道的成果
-home-standing = 承担单元进展
 home-doors = 从这里开始
-home-door-place = 看一个地方：南京
+home-door-place = 看一个地方：{ $name }
 home-door-place-text = 承担了哪些任务，形成了什么成果，下一步是什么
 home-door-task = 看一项任务：从清单到成果
 home-door-task-text = 第20项《养老机构康复服务规范》
-home-door-measures = 看措施落实：措施×地方
-home-door-measures-text = 十七条措施在各地方的落实情况
+home-week = 本周到期
+home-week-until = 截至 { $day }
+home-week-none = 未来七天没有已公布的到期节点；下一个是：
+home-newest = 最新成果
+home-newest-all = 全部成果
+home-as-picture = 图
+home-as-table = 表
+home-all-places = 全部地方
 
 ## The list
 list-version = 首批 · 第{ $version }版 · { $date }起

@@ -1,7 +1,7 @@
 # Measures: the coverage matrix, and the page of one measure.
 
 measure-title = 措施×地方覆盖矩阵
-measure-note = 每格：任务承担事项＋措施承诺；点开可看明细。
+measure-note = 每格：任务承担事项＋措施承诺，●后为其中有成果的；点开可看明细。
 measure-number = 第{ $number }条
 measure-unconfirmed = 待确认
 measure-unconfirmed-notice = 任务与措施的 { $total } 条对应关系中，{ $count } 条待确认。
@@ -11,7 +11,7 @@ measure-print-head = 措施×地方覆盖矩阵 · 商资发〔2024〕314号 · 
 measure-measure = 措施
 measure-ministries = 部委
 measure-cell-none = { $place }：无
-measure-cell = { $place }：任务承担事项 { $tasks } 项，措施承诺 { $actions } 条
+measure-cell = { $place }：任务承担事项 { $tasks } 项，措施承诺 { $actions } 条，其中 { $done } 个有成果
 measure-of-place = 只显示{ $place }的情况。
 measure-all-places = 显示全部地方
 measure-published = 公布的原文

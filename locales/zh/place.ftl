@@ -1,10 +1,10 @@
 # Places: the picture of all, and the page of one.
 
 place-picture = { $pilots } 个地方承担首批清单，另有 { $others } 个试点不在本清单内
-place-picture-note = 数字为承担事项数；粗框为首批清单所指的试点；* 表示该省内另有2025年新增试点，不在本清单内。
+place-picture-note = 数字为“有成果的/承担的”事项数；粗框为首批清单所指的试点；* 表示该省内另有2025年新增试点，不在本清单内。
 place-picture-source = 来源：本平台台账，截至 { $day }。
 place-all-note = “各试点示范省市”指首批清单的 { $pilots } 个地方。
-place-tile-pilot = { $name }承担 { $count } 项
+place-tile-pilot = { $name }承担 { $count } 项，{ $done } 项有成果
 place-tile-later = { $name }为2025年新增试点，不在本清单内
 place-level-0 = 尚无报告
 place-level-1 = 有起步

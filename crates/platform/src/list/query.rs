@@ -337,9 +337,7 @@ pub async fn arranged(
     order: TaskOrder,
     window: &Window,
 ) -> Result<Page<Task>> {
-    let mut count = Question::new("SELECT COUNT(*) AS n FROM task t WHERE ");
-    narrow(&mut count, reader, filter);
-    let total = platform.ledger().count(count.text, count.values).await?;
+    let total = count(platform, reader, filter).await?;
     if order == TaskOrder::DOCUMENT {
         return in_document_order(platform, reader, filter, window, total).await;
     }
@@ -424,6 +422,13 @@ async fn in_document_order(
         .collect::<Result<Vec<_>>>()?;
     let next = items.last().filter(|_| more).map(|t| format!("{}~{}", t.number, t.id));
     Ok(Page { items, next, total })
+}
+
+/// How many tasks there are.
+pub async fn count(platform: &Platform, reader: &Reader, filter: &TaskFilter) -> Result<i64> {
+    let mut count = Question::new("SELECT COUNT(*) AS n FROM task t WHERE ");
+    narrow(&mut count, reader, filter);
+    Ok(platform.ledger().count(count.text, count.values).await?)
 }
 
 /// One task.

@@ -290,6 +290,27 @@ pub struct Due {
 
 /// Milestones with their days, of a place or of all, the soonest first, at most 2,000. Everybody may see them.
 pub async fn due(platform: &Platform, reader: &Reader, place: Option<&str>) -> Result<Vec<Due>> {
+    let mut question = milestones(reader);
+    if let Some(place) = place {
+        question.with(" AND m.place = ?", [place.into()]);
+    }
+    question.add(" ORDER BY m.due, m.id LIMIT 2000");
+    dues(platform, question).await
+}
+
+/// The milestones that come next: open ones whose day is the reader's or later, the soonest first. One query.
+pub async fn next_due(platform: &Platform, reader: &Reader, limit: u8) -> Result<Vec<Due>> {
+    let mut question = milestones(reader);
+    question
+        .with(
+            " AND m.reached IS NULL AND m.due >= ? AND o.state_public NOT IN ('delivered', 'closed')",
+            [reader.as_of.date.into()],
+        )
+        .add(&format!(" ORDER BY m.due, m.id LIMIT {limit}"));
+    dues(platform, question).await
+}
+
+fn milestones(reader: &Reader) -> Question {
     let mut question = Question::new(
         "SELECT m.id, m.obligation, m.place, m.name_zh, m.name_en, m.name_origin, m.due, m.set_by, m.reached, m.from_position, v.at, o.demo, \
          COALESCE(t.title_zh, a.sentence_zh, '') AS title_zh, COALESCE(t.title_en, a.sentence_en) AS title_en, \
@@ -303,10 +324,10 @@ pub async fn due(platform: &Platform, reader: &Reader, place: Option<&str>) -> R
         .as_of(reader, "t")
         .add(" LEFT JOIN action a ON a.id = o.subject WHERE ");
     question.as_of(reader, "m");
-    if let Some(place) = place {
-        question.with(" AND m.place = ?", [place.into()]);
-    }
-    question.add(" ORDER BY m.due, m.id LIMIT 2000");
+    question
+}
+
+async fn dues(platform: &Platform, question: Question) -> Result<Vec<Due>> {
     let rows = platform.ledger().fetch(question.text, question.values).await?;
     rows.iter()
         .map(|row| {

@@ -324,6 +324,37 @@ pub async fn count(platform: &Platform, reader: &Reader, filter: &Filter) -> Res
     Ok(platform.ledger().count(question.text, question.values).await?)
 }
 
+/// What everything adds up to, counted at once.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Totals {
+    /// Obligations of tasks that hold without opt-in.
+    pub firm: i64,
+    /// Obligations of sentences of the measures.
+    pub of_actions: i64,
+}
+
+/// Firm obligations of a list's tasks, and those of the sentences of its measures. One query.
+pub async fn totals(platform: &Platform, reader: &Reader, list: &str) -> Result<Totals> {
+    let sum = |case: &str| format!("CAST(COALESCE(SUM(CASE WHEN {case} THEN 1 ELSE 0 END), 0) AS BIGINT)");
+    let mut question = Question::new("SELECT ");
+    question
+        .with(&sum("o.subject_kind = 'task' AND o.firm = ?"), [true.into()])
+        .add(" AS firm, ")
+        .add(&sum("o.subject_kind = 'action'"))
+        .add(" AS of_actions FROM obligation o WHERE ");
+    question.as_of(reader, "o").with(" AND o.list = ?", [list.into()]);
+    let row = platform.ledger().fetch_one(question.text, question.values).await?;
+    row.map_or_else(
+        || Ok(Totals::default()),
+        |row| {
+            Ok(Totals {
+                firm: row.integer("firm")?,
+                of_actions: row.integer("of_actions")?,
+            })
+        },
+    )
+}
+
 /// By what obligations are counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum By {

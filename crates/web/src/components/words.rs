@@ -114,6 +114,14 @@ pub fn text(lang: Lang, text: &Bilingual) -> Markup {
     }
 }
 
+/// A text where the page says once that its English is unofficial: English alone; without English the Chinese, and that is said.
+pub fn brief(lang: Lang, of: &Bilingual) -> Markup {
+    match (lang, &of.en) {
+        (Lang::En, Some(en)) => html! { (en) },
+        _ => text(lang, of),
+    }
+}
+
 /// A title: English readers meet English first, with its mark, and the Chinese small beside it.
 pub fn bilingual(lang: Lang, title: &Bilingual) -> Markup {
     html! {

@@ -1,91 +1,105 @@
-//! The home page: what the platform is, four numbers that open, and doors.
+//! The home page: what the platform is, four numbers that open, where the places stand, doors, what is due and what came out.
 
+use super::place::{picture, standing::english_note};
 use crate::{
     Answer, Asking, Page, Web,
-    components::standing::{STATES, tally},
-    links::Screen,
+    components::words::{self, Mark, first, mark, mixed},
+    links::{Screen, segment},
     routes,
 };
 use axum::extract::State;
-use language::t;
+use jiff::ToSpan;
+use language::{Lang, t};
 use maud::{Markup, html};
 use platform::{
     list::{
         entering::FIRST,
         query::{self as list, TaskFilter},
     },
-    obligation::query::{self as obligation, By, Filter, SubjectKind},
-    output::query as output,
-    question::Window,
+    notice::query::{self as notice, Due},
+    obligation::query::{self as obligation, By, Counts, Filter, SubjectKind, Totals},
+    output::query::{self as output, Output},
+    place::query::{self as place, Place},
 };
 
-/// What the platform is, and the doors to its screens.
+/// Outputs and milestones that are shown at most.
+const SHOWN: u8 = 5;
+
+/// Everything that the page shows.
+struct View {
+    tasks: i64,
+    totals: Totals,
+    counts: Counts,
+    places: Vec<Place>,
+    of_list: Vec<String>,
+    outputs: Vec<Output>,
+    due: Vec<Due>,
+}
+
+async fn load(asking: &Asking, web: &Web) -> Answer<View> {
+    let (platform, reader) = (&web.platform, &asking.reader);
+    let of_list = TaskFilter {
+        list: Some(FIRST.to_owned()),
+        ..TaskFilter::default()
+    };
+    let held = Filter {
+        list: Some(FIRST.to_owned()),
+        subject_kind: Some(SubjectKind::Task),
+        ..Filter::default()
+    };
+    Ok(View {
+        tasks: list::count(platform, reader, &of_list).await?,
+        totals: obligation::totals(platform, reader, FIRST).await?,
+        counts: obligation::counts(platform, reader, &held, By::Holder, false).await?,
+        places: place::places(platform, reader).await?,
+        of_list: place::of_list(platform, reader, FIRST).await?,
+        outputs: output::newest(platform, reader, &output::Filter::default()).await?,
+        due: notice::next_due(platform, reader, SHOWN).await?,
+    })
+}
+
+/// The home page. `view=table` shows the places as a table.
 pub(crate) async fn page(asking: Asking, State(web): State<Web>) -> Answer<Page> {
     let lang = asking.lang;
-    let (platform, reader) = (&web.platform, &asking.reader);
-    let tasks = list::tasks(
-        platform,
-        reader,
-        &TaskFilter {
-            list: Some(FIRST.to_owned()),
-            ..TaskFilter::default()
-        },
-        &Window::of(1),
-    )
-    .await?
-    .total;
-    let firm = Filter {
-        firm: Some(true),
-        ..Filter::default()
-    };
-    let counts = obligation::counts(platform, reader, &firm, By::Holder, false).await?;
-    let state = |id: &str| {
-        counts
-            .values()
-            .flat_map(|by| by.values())
-            .filter_map(|states| states.get(id))
-            .sum::<i64>()
-    };
-    let counted: Vec<(&str, i64)> = STATES.iter().map(|s| (*s, state(s))).collect();
-    let obligations: i64 = counted.iter().map(|(_, n)| n).sum();
-    let sentences = Filter {
-        subject_kind: Some(SubjectKind::Action),
-        ..Filter::default()
-    };
-    let sentences = obligation::count(platform, reader, &sentences).await?;
-    let reported = output::outputs(
-        platform,
-        reader,
-        &output::Filter {
-            demo: Some(false),
-            ..output::Filter::default()
-        },
-        &Window::of(1),
-    )
-    .await?
-    .total;
+    let as_table = asking.choice("view", &["table"])?.is_some();
+    let view = load(&asking, &web).await?;
+    let reported = view.outputs.iter().filter(|o| !o.demo).count();
     let body = html! {
         p.lead { (t!(lang, "home-what")) }
         ul.numbers {
-            (number(&asking, "/list", tasks, &t!(lang, "home-tasks")))
-            (number(&asking, "/obligations?firm=true", obligations, &t!(lang, "home-obligations")))
-            (number(&asking, "/measures", sentences, &t!(lang, "home-sentences")))
-            (number(&asking, "/outputs", reported, &t!(lang, "home-outputs")))
+            (number(&asking, "/list", view.tasks, &t!(lang, "home-tasks")))
+            (number(&asking, "/obligations?firm=true&list=first", view.totals.firm, &t!(lang, "home-obligations")))
+            (number(&asking, "/measures", view.totals.of_actions, &t!(lang, "home-sentences")))
+            (number(&asking, "/outputs", i64::try_from(reported).unwrap_or_default(), &t!(lang, "home-outputs")))
         }
-        section.section {
-            header.section-head { h2 { (t!(lang, "home-standing")) } }
-            p { (tally(lang, &counted)) }
-        }
-        section.section {
-            header.section-head { h2 { (t!(lang, "home-doors")) } }
-            ul.doors {
-                (door(&asking, "/places/320100", &t!(lang, "home-door-place"), &t!(lang, "home-door-place-text")))
-                (door(&asking, "/tasks/first-20", &t!(lang, "home-door-task"), &t!(lang, "home-door-task-text")))
-                (door(&asking, "/measures", &t!(lang, "home-door-measures"), &t!(lang, "home-door-measures-text")))
+        div.halves {
+            section #places {
+                ul.chips.no-print {
+                    li { a.chip href=(asking.links.here_with(&[("view", None)])) aria-current=[(!as_table).then_some("true")] { (t!(lang, "home-as-picture")) } }
+                    li { a.chip href=(asking.links.here_with(&[("view", Some("table"))])) aria-current=[as_table.then_some("true")] { (t!(lang, "home-as-table")) } }
+                    li { a.chip href=(asking.link("/places")) { (t!(lang, "home-all-places")) } }
+                }
+                @if as_table { (picture::narrow_table(&asking, &view.places, &view.of_list, &view.counts)) }
+                @else { (picture::picture(&asking, &view.places, &view.of_list, &view.counts, html! {})) }
+            }
+            div {
+                section {
+                    header.section-head { h2 { (t!(lang, "home-doors")) } }
+                    ul.doors { (place_door(&asking, &view.places)) (task_door(&asking)) }
+                }
+                (coming(&asking, &view))
+                (newest(&asking, &view))
             }
         }
+        (english_note(lang))
     };
-    Ok(Page::new(t!(lang, "home-title"), body).screen(Screen::Home))
+    let mut page = Page::new(t!(lang, "home-title"), body)
+        .screen(Screen::Home)
+        .demo(view.due.iter().any(|d| d.demo));
+    if asking.actor().is_some() {
+        page = page.actions(html! { a.button.primary href=(asking.link("/desk")) { (t!(lang, "place-open-desk")) } });
+    }
+    Ok(page)
 }
 
 fn number(asking: &Asking, path: &str, n: i64, what: &str) -> Markup {
@@ -99,4 +113,95 @@ fn door(asking: &Asking, path: &str, name: &str, what: &str) -> Markup {
             li { a href=(asking.link(path)) { strong { (name) } span { (what) } } }
         }
     }
+}
+
+/// The reader's own place, or 南京 as an example.
+fn place_door(asking: &Asking, places: &[Place]) -> Markup {
+    let lang = asking.lang;
+    let own = asking.reader.sight().places;
+    let of = places
+        .iter()
+        .find(|p| own.contains(&p.code))
+        .or_else(|| places.iter().find(|p| p.code == "320100"));
+    html! {
+        @if let Some(place) = of {
+            @let name = first(lang, &place.short_name()).to_owned();
+            (door(asking, &format!("/places/{}", segment(&place.code)), &t!(lang, "home-door-place", name = name), &t!(lang, "home-door-place-text")))
+        }
+    }
+}
+
+fn task_door(asking: &Asking) -> Markup {
+    let lang = asking.lang;
+    door(
+        asking,
+        "/tasks/first-20",
+        &t!(lang, "home-door-task"),
+        &t!(lang, "home-door-task-text"),
+    )
+}
+
+/// What is due within seven days; else the next that is.
+fn coming(asking: &Asking, view: &View) -> Markup {
+    let lang = asking.lang;
+    let until = asking.reader.as_of.date.saturating_add(6.days());
+    let week: Vec<&Due> = view.due.iter().filter(|d| d.due <= until).collect();
+    let shown: Vec<&Due> = if week.is_empty() {
+        view.due.iter().take(1).collect()
+    } else {
+        week.clone()
+    };
+    html! {
+        section.section #week {
+            header.section-head { h2 { (t!(lang, "home-week")) } p.section-note { (t!(lang, "home-week-until", day = language::date(lang, until))) } }
+            @if shown.is_empty() { p.muted { (t!(lang, "place-ahead-none")) } }
+            @else if week.is_empty() { p.muted { (t!(lang, "home-week-none")) } }
+            @if !shown.is_empty() { ul.lines { @for due in shown { (milestone(asking, view, due)) } } }
+        }
+    }
+}
+
+fn milestone(asking: &Asking, view: &View, due: &Due) -> Markup {
+    let lang = asking.lang;
+    html! {
+        li {
+            span.when { (language::date_brief(lang, due.due, asking.reader.today.year())) }
+            div {
+                a href=(asking.link(&format!("/obligations/{}", segment(&due.obligation)))) { (words::brief(lang, &due.title)) }
+                p.muted {
+                    (place_name(lang, &view.places, &due.place)) " · " (words::brief(lang, &due.name)) " · "
+                    (mixed(lang, &t!(lang, "obligation-set-by", who = due.set_by.as_str())))
+                    @if due.demo { " " (mark(lang, Mark::Demo)) }
+                }
+            }
+        }
+    }
+}
+
+/// What came out last.
+fn newest(asking: &Asking, view: &View) -> Markup {
+    let lang = asking.lang;
+    html! {
+        section.section #newest {
+            header.section-head { h2 { (t!(lang, "home-newest")) } p.section-note { a href=(asking.link("/outputs")) { (t!(lang, "home-newest-all")) } } }
+            @if view.outputs.is_empty() { p.muted { (t!(lang, "output-none")) } }
+            ul.lines { @for o in view.outputs.iter().take(SHOWN.into()) {
+                li {
+                    span.when { @if let Some(day) = o.published.or(o.reported) { (language::date_brief(lang, day, asking.reader.today.year())) } }
+                    div {
+                        a href=(asking.link(&format!("/outputs#{}", o.id))) { (words::brief(lang, &o.title)) }
+                        p.muted {
+                            (place_name(lang, &view.places, &o.counts_to)) " · "
+                            @match &o.designation { Some(number) => span.code { (number) }, None => (t!(lang, "output-number-unknown")) }
+                            @if o.demo { " " (mark(lang, Mark::Demo)) }
+                        }
+                    }
+                }
+            } }
+        }
+    }
+}
+
+fn place_name(lang: Lang, places: &[Place], code: &str) -> String {
+    crate::pages::task::place_name(lang, places, code)
 }

@@ -158,6 +158,7 @@ fn cell(asking: &Asking, view: &View, measure: &Measure, place: &str, name: &str
     for (state, n) in actions {
         *all.entry(state).or_default() += n;
     }
+    let done: i64 = ["delivered", "closed"].iter().filter_map(|state| all.get(*state)).sum();
     let since = asking.reader.as_of.date.saturating_sub(SILENT_DAYS.days());
     let silent = view
         .last
@@ -168,7 +169,8 @@ fn cell(asking: &Asking, view: &View, measure: &Measure, place: &str, name: &str
         "measure-cell",
         place = name,
         tasks = of_tasks,
-        actions = of_actions
+        actions = of_actions,
+        done = done
     );
     let path = if place.is_empty() {
         format!("/measures/{}", measure.number)
@@ -177,7 +179,7 @@ fn cell(asking: &Asking, view: &View, measure: &Measure, place: &str, name: &str
     };
     html! {
         a.cell.silent[silent] data-level=(level_number(level(&all))) href=(asking.link(&path)) title=(says) {
-            span aria-hidden="true" { (of_tasks) "+" (of_actions) @if silent { " ▲" } }
+            span aria-hidden="true" { (of_tasks) "+" (of_actions) @if done > 0 { " ●" (done) } @if silent { " ▲" } }
             span.visually-hidden { (says) @if silent { " · " (t!(lang, "measure-silent", days = SILENT_DAYS)) } }
         }
     }

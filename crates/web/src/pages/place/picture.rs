@@ -30,28 +30,65 @@ pub(crate) async fn page(asking: Asking, State(web): State<Web>) -> Answer<Page>
     for output in &outputs {
         *came_out.entry(output.counts_to.as_str()).or_default() += 1;
     }
-    let pilots = places.iter().filter(|p| of_list.contains(&p.code)).count();
-    let others = places
-        .iter()
-        .filter(|p| p.pilot.is_some() && !of_list.contains(&p.code))
-        .count();
-    let title = t!(lang, "place-picture", pilots = pilots, others = others);
+    let (pilots, _) = counted(&places, &of_list);
     Ok(Page::new(t!(lang, "screen-places"), html! {
-        figure.picture {
-            figcaption {
-                (title)
-                span.picture-note { (t!(lang, "place-picture-note")) " " (t!(lang, "place-picture-source", day = date(lang, asking.reader.as_of.date))) }
-            }
-            (legend(lang))
-            (PreEscaped(grid(&asking, &places, &of_list, &counts, &title)))
-            p.no-print { a href="#places" { (t!(lang, "chart-as-table")) } }
-        }
+        (picture(&asking, &places, &of_list, &counts, html! { p.no-print { a href="#places" { (t!(lang, "chart-as-table")) } } }))
         (table(&asking, &places, &of_list, &counts, &came_out))
     })
     .screen(Screen::Places)
     .actions(html! { a.button.small href=(asking.link("/places.xlsx")) { (t!(lang, "action-download-workbook")) } })
     .sheet(Sheet::A3)
     .slim(t!(lang, "place-all-note", pilots = pilots)))
+}
+
+/// The places of the list, and the pilots outside it.
+fn counted(places: &[Place], of_list: &[String]) -> (usize, usize) {
+    let pilots = places.iter().filter(|p| of_list.contains(&p.code)).count();
+    let others = places
+        .iter()
+        .filter(|p| p.pilot.is_some() && !of_list.contains(&p.code))
+        .count();
+    (pilots, others)
+}
+
+/// The tile grid with its finding, its key and its source; `below` leads to the same as a table.
+pub(crate) fn picture(asking: &Asking, places: &[Place], of_list: &[String], counts: &Counts, below: Markup) -> Markup {
+    let lang = asking.lang;
+    let (pilots, others) = counted(places, of_list);
+    let title = t!(lang, "place-picture", pilots = pilots, others = others);
+    html! {
+        figure.picture {
+            figcaption { (title) }
+            (legend(lang))
+            (PreEscaped(grid(asking, places, of_list, counts, &title)))
+            p.picture-note { (t!(lang, "place-picture-note")) " " (t!(lang, "place-picture-source", day = date(lang, asking.reader.as_of.date))) }
+            (below)
+        }
+    }
+}
+
+/// The places of the list and what they hold, as narrow as half a page.
+pub(crate) fn narrow_table(asking: &Asking, places: &[Place], of_list: &[String], counts: &Counts) -> Markup {
+    let lang = asking.lang;
+    let shown = ["delivered", "in_progress", "unreported"];
+    html! {
+        div.table-frame { table.table.compact data-list="" {
+            caption.visually-hidden { (t!(lang, "place-table")) }
+            thead { tr {
+                th scope="col" { (t!(lang, "place-place")) }
+                th.number scope="col" { (t!(lang, "place-held")) }
+                @for id in shown { th.number scope="col" { (word(lang, "state", id)) } }
+            } }
+            tbody { @for place in places.iter().filter(|p| of_list.contains(&p.code)) {
+                @let held = states(counts, &place.code);
+                tr {
+                    th scope="row" { a href=(asking.link(&format!("/places/{}", place.code))) { (words::first(lang, &place.short_name())) } }
+                    td.number { (held.map_or(0, |h| h.values().sum::<i64>())) }
+                    @for id in shown { td.number { (held.and_then(|h| h.get(id)).copied().unwrap_or(0)) } }
+                }
+            } }
+        } }
+    }
 }
 
 fn legend(lang: Lang) -> Markup {
@@ -71,6 +108,14 @@ fn legend(lang: Lang) -> Markup {
 
 fn states<'a>(counts: &'a Counts, code: &str) -> Option<&'a BTreeMap<String, i64>> {
     counts.get(code).and_then(|by_place| by_place.get(""))
+}
+
+/// How many of them have an output.
+fn with_output(states: &BTreeMap<String, i64>) -> i64 {
+    ["delivered", "closed"]
+        .iter()
+        .filter_map(|state| states.get(*state))
+        .sum()
 }
 
 /// A name that fits a tile: nine letters at most; the tile's own title has all of it.
@@ -111,13 +156,15 @@ fn grid(asking: &Asking, places: &[Place], of_list: &[String], counts: &Counts, 
                 }
             }
             let total: i64 = sum.values().sum();
+            let done = with_output(&sum);
             let shown = |p: &Place| words::first(lang, &p.short_name()).to_owned();
             let mut name = shown(province);
             for place in &inside {
                 let held: i64 = states(counts, &place.code).map_or(0, |s| s.values().sum());
+                let done = states(counts, &place.code).map_or(0, with_output);
                 name.push_str(if lang == Lang::En { "; " } else { "；" });
                 name.push_str(&if of_list.contains(&place.code) {
-                    t!(lang, "place-tile-pilot", name = shown(place), count = held)
+                    t!(lang, "place-tile-pilot", name = shown(place), count = held, done = done)
                 } else {
                     t!(lang, "place-tile-later", name = shown(place))
                 });
@@ -136,8 +183,8 @@ fn grid(asking: &Asking, places: &[Place], of_list: &[String], counts: &Counts, 
             let count = match (total, has_later) {
                 (0, false) => String::new(),
                 (0, true) => "*".to_owned(),
-                (n, false) => n.to_string(),
-                (n, true) => format!("{n}*"),
+                (n, false) => format!("{done}/{n}"),
+                (n, true) => format!("{done}/{n}*"),
             };
             Some(Drawn {
                 at: (u8::try_from(row).ok()?, u8::try_from(col).ok()?),
