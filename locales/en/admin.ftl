@@ -127,6 +127,27 @@ reading-leftover-page-number = page number
 reading-leftover-unread = not understood
 reading-doubts = Doubts about the whole text
 reading-no-doubts = No doubts.
+reading-file = Or upload a text file
+reading-file-hint = A .txt in UTF-8.
+reading-settled = Checked against the original
+reading-propose = Make it a change of a list in force
+reading-propose-note = Rows are compared with the version in force by their numbers; the differences become one proposal. The list stays as it is until that is approved.
+reading-list = Which list
+reading-enter = Enter it as a list of its own
+reading-enter-note =
+    { $tasks ->
+        [one] { $tasks } task becomes version 1.
+       *[other] { $tasks } tasks become version 1.
+    } The { $measures } measures of the text are counted and not entered.
+reading-id = Id of the list
+reading-id-hint = Letters, digits and hyphens, such as second.
+reading-title = Title of the list (Chinese)
+reading-document = Number of the document
+reading-issued = Issued on
+reading-issued-by = Issued by
+reading-pilots = The places that “all pilots” stands for
+reading-enter-go = Enter the list
+reading-open = Read in a published text
 
 system-head = Head of the ledger
 system-position = Position
@@ -210,3 +231,9 @@ people-ground-term-over = The service or the time for keeping it has ended
 people-ground-consent-withdrawn = The person withdraws consent, or asks for it
 people-ground-unlawful = It was kept against the law or what was agreed
 people-ground-other-law = Another law or regulation asks for it
+
+## The first security administrator
+security-title = The first security administrator
+security-text = Invite somebody to manage people and roles; the system administrator may not be the same person
+security-lead = A system administrator may invite one security administrator. From then on people and roles are theirs to manage.
+security-there = There is a security administrator already.

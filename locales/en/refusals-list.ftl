@@ -83,3 +83,5 @@ fault-doubt = Line { $line }: { $doubt ->
     [no_tasks] no list of tasks was read
    *[other] to be checked
 }
+refusal-list-text-not-utf8 = The file is not text in UTF-8.
+fault-not-utf8 = Save it as UTF-8 and upload it again.

@@ -124,6 +124,23 @@ reading-leftover-page-number = 页码
 reading-leftover-unread = 未读懂
 reading-doubts = 全文的疑点
 reading-no-doubts = 没有疑点。
+reading-file = 或上传文本文件
+reading-file-hint = UTF-8 编码的 .txt。
+reading-settled = 已对照原文核定
+reading-propose = 作为现行清单的调整
+reading-propose-note = 按编号与现行版本逐项比较，差异成为一项调整提案；批准生效之前清单不变。
+reading-list = 哪一份清单
+reading-enter = 作为一份新清单录入
+reading-enter-note = { $tasks } 项任务成为第1版；文中的 { $measures } 条措施只计数，不录入。
+reading-id = 清单代号
+reading-id-hint = 英文字母、数字和连字符，例如 second。
+reading-title = 清单名称
+reading-document = 文号
+reading-issued = 印发日期
+reading-issued-by = 印发单位
+reading-pilots = “各试点示范省市”指哪些地方
+reading-enter-go = 录入清单
+reading-open = 读入公布文本
 
 system-head = 台账末条
 system-position = 位置
@@ -207,3 +224,9 @@ people-ground-term-over = 停止提供服务或者保存期限已届满
 people-ground-consent-withdrawn = 本人撤回同意或者提出删除
 people-ground-unlawful = 违反法律、行政法规或者约定处理
 people-ground-other-law = 法律、行政法规规定的其他情形
+
+## The first security administrator
+security-title = 首名安全管理员
+security-text = 邀请一人管理人员和授权；系统管理员不得兼任
+security-lead = 系统管理员只能邀请一名安全管理员。此后，人员和角色都由安全管理员办理。
+security-there = 首名安全管理员已经产生。

@@ -83,3 +83,5 @@ fault-doubt = 第 { $line } 行：{ $doubt ->
     [no_tasks] 没有读出任务清单
    *[other] 须核对
 }
+refusal-list-text-not-utf8 = 文件不是 UTF-8 编码的文本。
+fault-not-utf8 = 请另存为 UTF-8 编码后再上传。

@@ -3,7 +3,7 @@
 use crate::{
     asking::Asking,
     assets,
-    components::facts,
+    components::{facts, words},
     links::{Screen, TIME, matches},
     page::{Page, Sheet},
     routes,
@@ -27,7 +27,7 @@ pub fn page(web: &Web, asking: &Asking, page: &Page) -> Markup {
                 meta charset="utf-8";
                 meta name="viewport" content="width=device-width, initial-scale=1";
                 meta name="color-scheme" content="light dark";
-                title { (page.title) " · " (t!(lang, "frame-name")) }
+                title lang=[words::foreign(lang, &page.title)] { (page.title) " · " (t!(lang, "frame-name")) }
                 @if let Some(style) = assets::address("biaochi.css") { link rel="stylesheet" href=(style); }
                 @if let Some(mark) = assets::address("mark.svg") { link rel="icon" type="image/svg+xml" href=(mark); }
                 link rel="alternate" hreflang="zh-Hans" href=(in_language(asking, language::Lang::Zh));
@@ -188,8 +188,8 @@ fn breadcrumb(asking: &Asking, page: &Page) -> Markup {
         @if !page.crumbs.is_empty() {
             nav.breadcrumb aria-label=(t!(asking.lang, "frame-breadcrumb")) {
                 ol {
-                    @for crumb in &page.crumbs { li { a href=(asking.link(&crumb.path)) { (crumb.text) } } }
-                    li aria-current="page" { (page.title) }
+                    @for crumb in &page.crumbs { li { a href=(asking.link(&crumb.path)) { (words::mixed(asking.lang, &crumb.text)) } } }
+                    li aria-current="page" { (words::mixed(asking.lang, &page.title)) }
                 }
             }
         }
@@ -199,8 +199,8 @@ fn breadcrumb(asking: &Asking, page: &Page) -> Markup {
 fn head(asking: &Asking, page: &Page) -> Markup {
     html! {
         header.page-head.slim[page.slim] {
-            @if let Some(kicker) = &page.kicker { p.page-kicker { (kicker) } }
-            h1 { @if let Some(heading) = &page.heading { (heading) } @else { (page.title) } }
+            @if let Some(kicker) = &page.kicker { p.page-kicker { (words::mixed(asking.lang, kicker)) } }
+            h1 { @if let Some(heading) = &page.heading { (heading) } @else { (words::mixed(asking.lang, &page.title)) } }
             @if let Some(note) = &page.note { p.page-note { (note) } }
             @if let Some(actions) = &page.actions { div.page-actions { (actions) } }
             @if let Some(ruler) = &page.ruler { figure.page-ruler { (ruler) } }

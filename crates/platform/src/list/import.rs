@@ -1,10 +1,11 @@
 //! Taking in another list from its published text, once a person has settled every doubt about it (校对).
 //!
 //! The tasks and what follows from them are entered; measures that the text may hold beside its list are counted and
-//! left, and the answer says so.
+//! left, and the answer says so. A text that words a list anew becomes the draft of a proposal: nothing of a list changes
+//! by reading.
 
 use super::{
-    edition::holders,
+    edition::{self, Edition, holders},
     entering::{Wordings, wording},
     event::{Approval, ListEvent, Strength, TaskEvent, Wording},
 };
@@ -13,6 +14,10 @@ use crate::{
     context::Context,
     event::record,
     obligation::event::{ObligationEvent, Part, Subject},
+    proposal::{
+        change::{ListChange, NewTask, NewWords, Places},
+        decide::Draft,
+    },
     refusal::{Fault, Refusal, Result},
     rights::{self, Action, Object},
     running::Platform,
@@ -113,7 +118,8 @@ fn kind_of(doubt: &Doubt) -> String {
     value.get("kind").and_then(|k| k.as_str()).unwrap_or("other").to_owned()
 }
 
-fn line_of(doubt: &Doubt) -> u32 {
+/// The line that a doubt names; 0 where the whole text is meant.
+pub const fn line_of(doubt: &Doubt) -> u32 {
     match doubt {
         Doubt::NumberMissing { line }
         | Doubt::NumberRepeated { line, .. }
@@ -196,6 +202,96 @@ fn settled(
     Ok(tasks)
 }
 
+/// The names of places that a text may use.
+async fn known_names(platform: &Platform) -> Result<(Vec<(String, String)>, tasklist::Places)> {
+    let codes = super::facts::place_names(platform).await?;
+    let pairs: Vec<(&str, &str)> = codes
+        .iter()
+        .map(|(name, code)| (name.as_str(), code.as_str()))
+        .collect();
+    let places = tasklist::Places::new(&pairs);
+    Ok((codes, places))
+}
+
+/// A text as it is read here, by the names of places that the platform has.
+pub async fn reading(platform: &Platform, text: &str) -> Result<Reading> {
+    let (_, places) = known_names(platform).await?;
+    Ok(tasklist::read(text, &places))
+}
+
+/// A text that words a list anew, as the draft of a proposal: rows by their numbers, against the current version.
+///
+/// # Errors
+/// `list/doubts_open` with every doubt that no decision settles.
+pub async fn draft(
+    platform: &Platform,
+    list: &str,
+    text: &str,
+    decisions: &[Decision],
+    reason: &Bilingual,
+) -> Result<Draft> {
+    let (_, places) = known_names(platform).await?;
+    let reading = tasklist::read(text, &places);
+    let wordings = Wordings::without_catalogue()?;
+    let tasks: Vec<Wording> = settled(&reading, decisions, &places)?
+        .iter()
+        .map(|task| wording(task, &wordings.parts, &wordings.extras))
+        .collect::<Result<_>>()?;
+    let loaded = edition::load(platform, list).await?;
+    let current = loaded.edition(loaded.current)?;
+    Ok(Draft {
+        list: list.to_owned(),
+        base_version: current.version,
+        reason: reason.clone(),
+        changes: changes(&current, &tasks, &reason.zh),
+    })
+}
+
+/// What makes these tasks of an edition. Pure.
+fn changes(current: &Edition, tasks: &[Wording], reason: &str) -> Vec<ListChange> {
+    let open = current.open();
+    let mut changes = Vec::new();
+    for task in tasks {
+        let places = || Places {
+            claims: task.claims.clone(),
+            as_written: task.places_as_written.clone(),
+        };
+        let Some((id, entry)) = open.iter().find(|(_, e)| e.wording.number == task.number) else {
+            changes.push(ListChange::AddTask {
+                task: NewTask {
+                    tier: task.tier,
+                    section: task.section.clone(),
+                    title: task.title.clone(),
+                    places: places(),
+                    topics: task.topics.clone(),
+                },
+            });
+            continue;
+        };
+        let stands = &entry.wording;
+        let words = NewWords {
+            title: (stands.title.zh != task.title.zh).then(|| task.title.clone()),
+            tier: (stands.tier != task.tier).then_some(task.tier),
+            places: (stands.claims != task.claims).then(places),
+            topics: None,
+        };
+        if words != NewWords::default() {
+            changes.push(ListChange::ChangeTask {
+                task: (*id).to_owned(),
+                words,
+            });
+        }
+    }
+    let gone = open
+        .iter()
+        .filter(|(_, e)| tasks.iter().all(|t| t.number != e.wording.number));
+    changes.extend(gone.map(|(id, _)| ListChange::CloseTask {
+        task: (*id).to_owned(),
+        reason: reason.to_owned(),
+    }));
+    changes
+}
+
 /// Takes a list in: version 1, its tasks, and the firm obligations, in one commit.
 ///
 /// # Errors
@@ -203,12 +299,7 @@ fn settled(
 pub async fn import(platform: &Platform, context: &Context, import: &Import) -> Result<Imported> {
     rights::check(platform.rights(), context, Action::ImportList, &Object::default())?;
     let ledger = platform.ledger();
-    let codes = super::facts::place_names(platform).await?;
-    let pairs: Vec<(&str, &str)> = codes
-        .iter()
-        .map(|(name, code)| (name.as_str(), code.as_str()))
-        .collect();
-    let places = tasklist::Places::new(&pairs);
+    let (codes, places) = known_names(platform).await?;
     let reading = tasklist::read(&import.text, &places);
     let list = StreamName::parse(&format!("list/{}", import.id)).map_err(|_| Refusal::wrong("list/id_unfit"))?;
     let again = repeated(platform, context).await?.is_some();

@@ -78,6 +78,32 @@ pub async fn invite(platform: &Platform, context: &Context, new: &NewPerson) -> 
     })
 }
 
+/// Whether there was never a security administrator: then the system administrator may invite one.
+pub async fn security_administrator_awaited(platform: &Platform) -> Result<bool> {
+    Ok(!account::ever_held(platform, Role::SecurityAdministrator).await?)
+}
+
+/// Invites the first security administrator, in the body that runs the platform.
+pub async fn invite_security_administrator(
+    platform: &Platform,
+    context: &Context,
+    profile: super::profile::Profile,
+) -> Result<Invited> {
+    let membership = Membership {
+        organization: super::write::OPERATOR.to_owned(),
+        desk: None,
+        role: Role::SecurityAdministrator,
+        places: Vec::new(),
+        from: context.today,
+        until: None,
+    };
+    let new = NewPerson {
+        profile,
+        memberships: vec![membership],
+    };
+    invite(platform, context, &new).await
+}
+
 /// Whoever manages people and gives roles may invite; and while there was never a security administrator, the system
 /// administrator may invite exactly one.
 async fn may_invite(platform: &Platform, context: &Context, new: &NewPerson) -> Result<Basis> {

@@ -6,7 +6,9 @@ use crate::{
 };
 use platform::{
     bilingual::Bilingual,
-    list::import::{Decision, Import, import},
+    catalogue,
+    list::import::{Decision, Import, draft, import},
+    proposal::change::ListChange,
     refusal::Error,
 };
 
@@ -55,4 +57,29 @@ async fn a_list_is_taken_in_only_when_every_doubt_is_settled() {
     assert_eq!((imported.tasks, imported.obligations), (3, 4));
     let again = import(platform, &context, &list).await;
     assert!(matches!(again, Err(Error::Refused(r)) if r.rule == "list/already_entered"));
+}
+
+#[tokio::test]
+async fn a_text_that_words_the_list_anew_becomes_the_draft_of_a_proposal() {
+    let opened = opened::with_list().await;
+    let reason = Bilingual::zh("按新公布的文本");
+    let changes = async |text: &str| {
+        draft(&opened.platform, "first", text, &[], &reason)
+            .await
+            .map(|d| d.changes)
+    };
+    assert_eq!(
+        changes(catalogue::POLICY).await.unwrap(),
+        [],
+        "the text as published changes nothing"
+    );
+    let renamed = catalogue::POLICY.replacen("养老机构康复服务规范", "养老机构康复与护理服务规范", 1);
+    let found = changes(&renamed).await.unwrap();
+    assert!(
+        matches!(&found[..], [ListChange::ChangeTask { task, words }]
+            if task == "first-20" && words.title == Some(Bilingual::zh("养老机构康复与护理服务规范")) && words.places.is_none()),
+        "{found:?}"
+    );
+    let damaged = catalogue::POLICY.replacen("（南京）", "（南京", 1);
+    assert!(matches!(changes(&damaged).await, Err(Error::Refused(r)) if r.rule == "list/doubts_open"));
 }

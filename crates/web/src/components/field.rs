@@ -166,7 +166,7 @@ impl Field {
                         lang=[foreign] required[!self.optional] aria-describedby=[&described] aria-invalid=[invalid] { (PreEscaped("\n")) (self.value) },
                     Control::Choose(choices) => select #(id) name=(self.name) class=(class)
                         required[!self.optional] aria-describedby=[&described] aria-invalid=[invalid] {
-                        @for (value, label) in choices { option value=(value) selected[*value == self.value] { (label) } }
+                        @for (value, label) in choices { option value=(value) lang=[words::foreign(lang, label)] selected[*value == self.value] { (label) } }
                     },
                     Control::File(accept) | Control::Files(accept) => input #(id) name=(self.name) type="file" accept=(accept) class=(class)
                         multiple[matches!(self.control, Control::Files(_))]

@@ -40,10 +40,10 @@ use serde_json::Value;
 use std::collections::BTreeMap;
 
 /// Names of bodies by id.
-pub(super) type Bodies = BTreeMap<String, Bilingual>;
+pub(crate) type Bodies = BTreeMap<String, Bilingual>;
 
 /// Every body of the day, by id.
-pub(super) async fn bodies(asking: &Asking, web: &Web) -> Answer<Bodies> {
+pub(crate) async fn bodies(asking: &Asking, web: &Web) -> Answer<Bodies> {
     let all = people::organizations(
         &web.platform,
         &OrganizationFilter::default(),
@@ -115,7 +115,8 @@ fn one(asking: &Asking, bodies: &Bodies, entry: &Entry) -> timeline::Entry {
     }
 }
 
-fn who(lang: Lang, bodies: &Bodies, who: &Who) -> Markup {
+/// Who recorded something, as far as the reader may know.
+pub(crate) fn who(lang: Lang, bodies: &Bodies, who: &Who) -> Markup {
     match who {
         Who::System => html! { (t!(lang, "history-system")) },
         Who::Person {

@@ -225,6 +225,74 @@ async fn proof_reading_shows_the_line_beside_what_was_read_and_marks_doubts() {
 }
 
 #[tokio::test]
+async fn a_text_becomes_a_list_once_its_doubts_are_settled_by_hand() {
+    let world = World::with_list().await;
+    let text = "四、协调当地社会团体制定团体标准\n\n（一）行业治理\n\n1.环境评价标准(北京、亚特兰蒂斯)\n";
+    let described = [
+        ("text", text),
+        ("into", "list"),
+        ("id", "second"),
+        ("title", "第二批清单"),
+        ("document", "商资函〔2026〕9号"),
+        ("issued", "2026-01-05"),
+        ("issued_by", "mofcom"),
+        ("pilots", "110000"),
+    ];
+    let refused = world.post_form_as("analyst", "/admin/lists/enter", &described).await;
+    assert!(refused.status >= 400, "{}", refused.status);
+    refused
+        .says("未核定")
+        .says("value=\"第二批清单\"")
+        .says("name=\"task-0-places\"");
+    world.get("/list?list=second").await.keeps_quiet_about("环境评价标准");
+    let said = [("whole-1", "1"), ("task-0-settled", "1"), ("task-0-places", "北京")];
+    let settled = [&described[..], &said].concat();
+    let entered = world.post_form_as("analyst", "/admin/lists/enter", &settled).await;
+    assert_eq!(
+        (entered.status, entered.location()),
+        (303, "/list?list=second"),
+        "{}",
+        entered.text
+    );
+    world
+        .get("/list?list=second")
+        .await
+        .is(200)
+        .says("环境评价标准")
+        .says("北京");
+    world
+        .post_form_as("nanjing", "/admin/lists/enter", &settled)
+        .await
+        .is(403);
+}
+
+#[tokio::test]
+async fn a_text_that_words_the_list_anew_becomes_a_proposal() {
+    let world = World::with_list().await;
+    let text = platform::catalogue::POLICY.replacen("养老机构康复服务规范", "养老机构康复与护理服务规范", 1);
+    let fields = [
+        ("text", text.as_str()),
+        ("into", "proposal"),
+        ("list", "first"),
+        ("reason", "按新公布的文本"),
+    ];
+    let opened = world.post_form_as("analyst", "/admin/lists/enter", &fields).await;
+    opened.is(303);
+    let proposal = opened.location().to_owned();
+    assert!(proposal.starts_with("/changes/"), "{proposal}");
+    world
+        .get_as("analyst", &proposal)
+        .await
+        .says("养老机构康复与护理服务规范")
+        .says("按新公布的文本");
+    world.get("/list").await.keeps_quiet_about("养老机构康复与护理服务规范");
+    let unchanged = [("text", platform::catalogue::POLICY), fields[1], fields[2], fields[3]];
+    let same = world.post_form_as("analyst", "/admin/lists/enter", &unchanged).await;
+    assert!(same.status >= 400);
+    same.says("没有写任何调整");
+}
+
+#[tokio::test]
 async fn the_system_is_verified_and_the_log_read_by_those_who_may() {
     let world = World::with_list().await;
     world

@@ -1,13 +1,17 @@
 //! The audit log: every entry of the ledger with who made it, the latest first.
 
 use super::within;
-use crate::{Answer, Asking, Page, Web, pages::history::removed_in_words, problem::role_name};
+use crate::{
+    Answer, Asking, Page, Web,
+    pages::history::{Bodies, bodies, who},
+};
 use axum::extract::State;
 use language::{Lang, instant, t};
 use ledger::{ActorId, Position, Recorded};
 use maud::{Markup, html};
 use platform::{
     context::PersonId,
+    history::query::Who,
     people::query::{self as people, Display},
 };
 use std::collections::BTreeMap;
@@ -33,6 +37,7 @@ pub(crate) async fn page(asking: Asking, State(web): State<Web>) -> Answer<Page>
         .map(|e| PersonId(e.actor.0.clone()))
         .collect();
     let names = people::display_names(&web.platform, &asking.reader, &persons).await?;
+    let bodies = bodies(&asking, &web).await?;
     let body = html! {
         p { (t!(lang, "audit-lead")) }
         @if events.is_empty() { div.empty { p { (t!(lang, "audit-none")) } } } @else {
@@ -41,12 +46,12 @@ pub(crate) async fn page(asking: Asking, State(web): State<Web>) -> Answer<Page>
                 thead { tr {
                     th.number scope="col" { (t!(lang, "system-position")) }
                     th.wrap scope="col" { (t!(lang, "audit-event")) }
-                    th scope="col" { (t!(lang, "audit-who")) }
+                    th.wrap scope="col" { (t!(lang, "audit-who")) }
                     th.more scope="col" { (t!(lang, "audit-object")) }
-                    th.more.date scope="col" { (t!(lang, "audit-when")) }
+                    th.more.wrap scope="col" { (t!(lang, "audit-when")) }
                     th.more scope="col" { (t!(lang, "audit-cause")) }
                 } }
-                tbody { @for event in &events { (row(lang, event, &names)) } }
+                tbody { @for event in &events { (row(lang, event, &bodies, &names)) } }
             } }
         }
         @if first > 0 { nav.pager { a rel="next" href=(asking.links.here_with(&[("before", Some(&(first + 1).to_string()))])) { (t!(lang, "audit-earlier")) } } }
@@ -56,15 +61,23 @@ pub(crate) async fn page(asking: Asking, State(web): State<Web>) -> Answer<Page>
     ))
 }
 
-fn row(lang: Lang, event: &Recorded, names: &BTreeMap<PersonId, Display>) -> Markup {
+fn row(lang: Lang, event: &Recorded, bodies: &Bodies, names: &BTreeMap<PersonId, Display>) -> Markup {
+    let person = (event.actor != ActorId::system()).then(|| PersonId(event.actor.0.clone()));
+    let by = person.as_ref().map_or(Who::System, |id| Who::Person {
+        id: Some(id.clone()),
+        display: names.get(id).cloned().unwrap_or(Display::Nobody),
+    });
     html! {
         tr {
             th.number scope="row" { (event.position.0) }
             td.wrap { (kind(lang, &event.kind)) " " code { (event.kind) } }
-            td { (who(lang, event, names)) }
-            td.more { code { (event.stream.as_str()) } }
-            td.more.date { (instant(lang, event.at)) }
-            td.more { code { (event.cause) } }
+            td.wrap {
+                (who(lang, bodies, &by))
+                @if let Some(id) = &person { " " code title=(id.0) { (id.0.get(..9).unwrap_or(&id.0)) } }
+            }
+            td.more.cut title=(event.stream.as_str()) { code { (event.stream.as_str()) } }
+            td.more.wrap { (instant(lang, event.at)) }
+            td.more.cut title=(event.cause) { code { (event.cause) } }
         }
     }
 }
@@ -76,21 +89,5 @@ fn kind(lang: Lang, kind: &str) -> String {
         language::text(lang, &id)
     } else {
         String::new()
-    }
-}
-
-fn who(lang: Lang, event: &Recorded, names: &BTreeMap<PersonId, Display>) -> Markup {
-    if event.actor == ActorId::system() {
-        return html! { (t!(lang, "audit-system")) };
-    }
-    match names.get(&PersonId(event.actor.0.clone())) {
-        Some(Display::Name(name)) => html! { (name) " " code { (event.actor.0) } },
-        Some(Display::Role { role, organization }) => {
-            html! { (role_name(lang, role.id())) " · " (organization) " " code { (event.actor.0) } }
-        }
-        Some(Display::Removed { removed, .. }) => {
-            html! { (removed_in_words(lang, *removed)) " " code { (event.actor.0) } }
-        }
-        _ => html! { code { (event.actor.0) } },
     }
 }

@@ -7,6 +7,7 @@ pub(crate) mod person;
 pub(crate) mod place;
 pub(crate) mod reading;
 pub(crate) mod rights;
+pub(crate) mod security_administrator;
 pub(crate) mod system;
 
 use crate::{Answer, Asking, Failure, Page, Web, components::refusal_box, links::Screen, problem};
@@ -14,7 +15,7 @@ use axum::extract::State;
 use jiff::civil::Date;
 use language::t;
 use maud::{Markup, html};
-use platform::{refusal::Refusal, rights::Action};
+use platform::{people::command::security_administrator_awaited, refusal::Refusal, rights::Action};
 
 /// The doors that the reader's rights open.
 pub(crate) async fn page(asking: Asking, State(web): State<Web>) -> Answer<Page> {
@@ -69,8 +70,13 @@ pub(crate) async fn page(asking: Asking, State(web): State<Web>) -> Answer<Page>
             t!(lang, "admin-audit-text"),
         ),
     ];
+    let awaited = asking.can(&web, Action::RunSystem) && security_administrator_awaited(&web.platform).await?;
     let body = html! {
-        ul.doors { @for (right, path, name, about) in &doors {
+        ul.doors {
+        @if awaited {
+            li { a href=(asking.link("/admin/security-administrator")) { strong { (t!(lang, "security-title")) } span { (t!(lang, "security-text")) } } }
+        }
+        @for (right, path, name, about) in &doors {
             @if right.is_none_or(|right| asking.can(&web, right)) {
                 li { a href=(asking.link(path)) { strong { (name) } span { (about) } } }
             }

@@ -6,7 +6,7 @@ use crate::{
     components::{
         facts::{self, Fact},
         field::{Control, Faults, Field, Weight, button, once},
-        words::{Mark, first, mark},
+        words::{Mark, first, mark, mixed},
     },
     links::segment,
     pages::history::removed_in_words,
@@ -31,7 +31,7 @@ use platform::{
         state::Membership,
     },
     refusal::{Error, Refusal},
-    rights::Role,
+    rights::{Action, Role},
 };
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -72,7 +72,7 @@ pub(crate) async fn list(asking: Asking, State(web): State<Web>) -> Answer<Page>
             caption.visually-hidden { (t!(lang, "admin-people")) }
             thead { tr { th scope="col" { (t!(lang, "people-name")) } th.wrap scope="col" { (t!(lang, "people-memberships")) } th.date scope="col" { (t!(lang, "people-entered")) } } }
             tbody { @for (row, held) in rows.iter().zip(&roles) { tr {
-                th scope="row" { a href=(asking.link(&path(&row.id))) { (called(&names, &row.id)) } @if row.demo { " " (mark(lang, Mark::Demo)) } }
+                th scope="row" { a href=(asking.link(&path(&row.id))) { (mixed(lang, &called(&names, &row.id))) } @if row.demo { " " (mark(lang, Mark::Demo)) } }
                 td.wrap {
                     @if let Some(day) = row.left_on { (t!(lang, "people-left", date = language::date(lang, day))) }
                     @else { @for m in held { (role_name(lang, m.membership.role.id())) " · " (m.membership.organization) br; } }
@@ -198,17 +198,22 @@ pub(super) fn link_page(
 ) -> Page {
     let lang = asking.lang;
     let base = &web.platform.settings().base_url;
+    let back = if asking.can(web, Action::ManagePeople) {
+        "/admin/people"
+    } else {
+        "/admin"
+    };
     let body = html! {
         @if let Some(until) = until { p { (t!(lang, "people-link-once", until = language::instant(lang, until))) } }
         @if mailed > 0 { p { (t!(lang, "people-link-mailed", count = mailed)) } }
         @for (name, token) in links {
-            p { (name) }
+            p { (mixed(lang, name)) }
             p.receipt { strong { (base) (lang.path(&format!("/join/{token}"))) } }
         }
         @if links.is_empty() { p { (t!(lang, "people-link-repeated")) } }
-        a.button href=(asking.link("/admin/people")) { (t!(lang, "action-back")) }
+        a.button href=(asking.link(back)) { (t!(lang, "action-back")) }
     };
-    within(asking, t!(lang, "people-invited"), body).crumb(t!(lang, "admin-people"), "/admin/people")
+    within(asking, t!(lang, "people-invited"), body)
 }
 
 /// Invites; the link is shown this once.

@@ -83,6 +83,7 @@ pub(crate) async fn page(asking: Asking, State(web): State<Web>) -> Answer<Page>
     };
     let actions = html! {
         a.button.small href=(asking.links.same_query("/changes.xlsx")) { (t!(lang, "action-download-workbook")) }
+        @if asking.can(&web, Action::ImportList) { a.button href=(asking.link("/admin/lists/read")) { (t!(lang, "reading-open")) } }
         @if asking.can(&web, Action::OpenProposal) { a.button.primary href=(asking.link("/changes/new")) { (t!(lang, "changes-new")) } }
     };
     Ok(Page::new(t!(lang, "screen-changes"), body)
