@@ -1,6 +1,6 @@
 # Outputs.
 
-output-note = 公开报道或登记的成果，含清单外；没有公布编号的写“编号待补”。
+output-note = 公开报道或登记的成果，含清单外；未公布编号的注明待补。
 output-none = 没有成果登记；登记后在这里显示。
 output-caption = 成果及其来源
 output-title = 成果

@@ -80,7 +80,8 @@ fn drawn(lang: Lang, obligation: &Obligation, draw: fn(&Ruler<'_>) -> Markup) ->
     let title = ruler_title(lang, &obligation.state, &obligation.stage);
     let at = match obligation.state.as_str() {
         "unreported" | "unassigned" => None,
-        "delivered" | "closed" => Some(reached(&obligation.stage).unwrap_or(6.0)),
+        // What came out was published, whatever stage was reported last.
+        "delivered" | "closed" => Some(reached(&obligation.stage).unwrap_or(6.0).max(6.0)),
         _ => Some(reached(&obligation.stage).unwrap_or(0.3)),
     };
     let tone = match (obligation.state.as_str(), obligation.late) {

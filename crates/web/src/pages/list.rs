@@ -15,6 +15,7 @@ use crate::{
     },
     links::Screen,
     page::Sheet,
+    pages::place::standing::english_note,
 };
 use axum::extract::State;
 use language::{Lang, t};
@@ -83,6 +84,7 @@ pub(crate) async fn page(asking: Asking, State(web): State<Web>) -> Answer<Page>
         table.empty = html! { p { (t!(lang, "list-before")) } };
     }
     let body = html! {
+        (english_note(lang))
         (tools(filters(&asking, &choices(&asking, &view)), html! {
             (downloads(&asking, &web))
             (table.chooser(&asking))
@@ -92,7 +94,6 @@ pub(crate) async fn page(asking: Asking, State(web): State<Web>) -> Answer<Page>
             (table.draw(&asking))
             (pager(&asking, view.shown.tasks.len(), u64::try_from(view.total).unwrap_or(0), view.next.as_deref()))
         }
-        @if lang == Lang::En { p.muted { (t!(lang, "list-english")) } }
         div.signatures.print-only { p { (t!(lang, "sign-prepared")) } p { (t!(lang, "sign-checked")) } p { (t!(lang, "sign-issued")) } }
     };
     let followed = follow::control(&asking, &web, &follow::object(&format!("list/{FIRST}"))).await?;
@@ -238,7 +239,7 @@ fn choices(asking: &Asking, view: &View) -> Vec<Filter> {
         Filter::words("q", t!(lang, "list-words")),
         Filter::choose(
             "tier",
-            t!(lang, "words-tier"),
+            t!(lang, "place-tier"),
             TIERS
                 .iter()
                 .filter(|t| **t != "enterprise")
@@ -247,7 +248,7 @@ fn choices(asking: &Asking, view: &View) -> Vec<Filter> {
         Filter::choose("place", t!(lang, "list-place"), places),
         Filter::choose(
             "state",
-            t!(lang, "words-state"),
+            t!(lang, "place-state"),
             STATES.map(|s| (s, word(lang, "state", s))),
         ),
         Filter::choose("measure", t!(lang, "list-measure"), measures),

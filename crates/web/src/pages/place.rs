@@ -168,7 +168,7 @@ fn head(asking: &Asking, web: &Web, view: &View) -> Vec<Fact> {
     let stands = html! {
         a href=(asking.links.here_with(&[("state", None), ("tier", None), ("claim", None)])) { (t!(lang, "place-tasks", count = view.tasks.len())) }
         @for id in STATES {
-            @if count(id) > 0 { " · " a href=(asking.links.here_with(&[("state", Some(id))])) { (word(lang, "state", id)) " " (count(id)) } }
+            @if count(id) > 0 { "\u{a0}· " a href=(asking.links.here_with(&[("state", Some(id))])) { (word(lang, "state", id)) " " (count(id)) } }
         }
     };
     let body = rows::main_holder(&view.tasks).or_else(|| rows::main_holder(&view.actions));
@@ -192,7 +192,11 @@ fn head(asking: &Asking, web: &Web, view: &View) -> Vec<Fact> {
         Some((o, next)) => {
             let left = web.platform.calendar().days_left(asking.reader.as_of.date, next.due);
             let markup = html! {
-                @if left.calendar >= 0 { (language::days_left(lang, left.calendar, left.working)) " · " }
+                a href=(asking.link(&format!("/obligations/{}", segment(&o.id)))) {
+                    @if o.number > 0 { (t!(lang, "task-number", number = o.number)) } @else { (word(lang, "strength", &o.strength)) }
+                }
+                " · "
+                @if left.calendar >= 0 || o.late == Some(true) { (language::days_left(lang, left.calendar, left.working)) " · " }
                 (date(lang, next.due)) " · " span lang=[foreign(lang, &next.set_by)] { (next.set_by) }
             };
             (

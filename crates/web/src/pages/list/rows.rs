@@ -90,8 +90,7 @@ fn cells(asking: &Asking, view: &View, task: &Task) -> Vec<Markup> {
     vec![
         html! { a href=(asking.link(&path)) { (task.number) } },
         html! {
-            a href=(asking.link(&path)) { (first(lang, &task.title)) }
-            @if lang == Lang::En { " " small.original lang="zh-Hans" { (task.title.zh) } }
+            a href=(asking.link(&path)) { (words::brief(lang, &task.title)) }
             @if !task.notes.is_empty() || !task.near.is_empty() { " " span.mark.draft { (t!(lang, "list-has-note")) } }
             @if task.fate != "open" { " " span.mark.changed { (t!(lang, "task-fate", fate = task.fate.as_str())) } }
             @if let Some(words) = changed(view, task) { " " small { (t!(lang, "place-today")) " " (words.draw(lang)) } }

@@ -9,7 +9,7 @@ use crate::{
         field::Faults,
         follow,
         standing::{self, word},
-        words::{Mark, bilingual, days, first, mark, text},
+        words::{Mark, bilingual, days, first, mark, mixed, text},
     },
     links::Screen,
     page::Sheet,
@@ -92,7 +92,7 @@ pub(crate) async fn page(asking: Asking, State(web): State<Web>, Path(id): Path<
         .ruler(standing::head_ruler(lang, &o))
         .fact(Fact::new(
             t!(lang, "facts-where"),
-            html! { (standing::state(lang, &o.state)) " " (standing::stage(lang, &o.stage)) },
+            html! { (standing::state(lang, &o.state)) @if !came_out(&o) { " " (standing::stage(lang, &o.stage)) } },
         ))
         .fact(Fact::new(t!(lang, "facts-who"), who(lang, &o)))
         .fact(due(&asking, &web, &o))
@@ -125,9 +125,22 @@ fn who(lang: Lang, o: &Obligation) -> Markup {
     }
 }
 
+/// Whether there is nothing left to be due.
+fn came_out(o: &Obligation) -> bool {
+    matches!(o.state.as_str(), "delivered" | "closed")
+}
+
 /// How many days are left; that a day has passed is told to those alone who may know.
 fn due(asking: &Asking, web: &Web, o: &Obligation) -> Fact {
     let lang = asking.lang;
+    if came_out(o) {
+        let on = o.delivered.as_ref().and_then(|d| d.on);
+        let told = on.map_or_else(
+            || "—".to_owned(),
+            |day| t!(lang, "obligation-published-on", date = language::date(lang, day)),
+        );
+        return Fact::text(t!(lang, "facts-when"), told);
+    }
     let Some(next) = &o.next else {
         return Fact::text(t!(lang, "facts-when"), t!(lang, "due-none"));
     };
@@ -136,7 +149,7 @@ fn due(asking: &Asking, web: &Web, o: &Obligation) -> Fact {
     let value = html! {
         (language::date(lang, next.due))
         @if left.calendar >= 0 || late { " " (days(lang, left.calendar, left.working)) }
-        " " span.muted { (text(lang, &next.name)) " · " (t!(lang, "obligation-set-by", who = next.set_by.as_str())) }
+        " " span.muted { (text(lang, &next.name)) " · " (mixed(lang, &t!(lang, "obligation-set-by", who = next.set_by.as_str()))) }
     };
     Fact::new(t!(lang, "facts-when"), value).pressing(if late { Pressing::Overdue } else { Pressing::No })
 }

@@ -52,10 +52,10 @@ pub(crate) struct Pasted {
 pub(crate) fn box_of(asking: &Asking, obligation: Option<&str>) -> Markup {
     let lang = asking.lang;
     html! {
-        form method="post" action=(lang.path("/paste")) {
+        form.paste-line method="post" action=(lang.path("/paste")) {
             @if let Some(id) = obligation { input type="hidden" name="obligation" value=(id); }
-            (Field::new("line", t!(lang, "paste-line")).hint(t!(lang, "paste-hint")).control(Control::Lines(2)).width("w-full").within("paste").draw(lang, &Faults::default()))
-            div.button-row { (button(Weight::Plain, &t!(lang, "paste-read"))) }
+            (Field::new("line", t!(lang, "paste-line")).hint(t!(lang, "paste-hint")).control(Control::Lines(1)).width("w-full").within("paste").draw(lang, &Faults::default()))
+            (button(Weight::Plain, &t!(lang, "paste-read")))
         }
     }
 }
@@ -255,10 +255,9 @@ fn draw(asking: &Asking, web: &Web, known: &Known, given: &Confirmed, faults: &F
     let body = html! {
         blockquote.source-line { p lang="zh-Hans" { (given.line) } }
         (doubts(lang, known))
-        (candidates(asking, known))
         section.section {
             header.section-head { h2 { (t!(lang, "paste-confirm-title")) } p.section-note { (t!(lang, "paste-nothing-yet")) } }
-            form method="post" action=(lang.path("/paste/confirm")) {
+            form.pairs method="post" action=(lang.path("/paste/confirm")) {
                 (once())
                 @for (name, value) in [("line", &given.line), ("obligation", &given.obligation), ("place", &given.place)] {
                     input type="hidden" name=(name) value=(value);
@@ -279,6 +278,7 @@ fn draw(asking: &Asking, web: &Web, known: &Known, given: &Confirmed, faults: &F
                 }
             }
         }
+        (candidates(asking, known))
     };
     Page::new(t!(lang, "paste-title"), body)
         .screen(Screen::Desk)

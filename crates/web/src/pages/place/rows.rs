@@ -153,13 +153,14 @@ fn row(asking: &Asking, o: &Obligation, most: &str, compared: Option<&[Obligatio
             th.number scope="row" { (o.number) }
             td.title {
                 @if o.demo { (words::mark(lang, Mark::Demo)) " " }
-                (task_link(asking, &o.subject, title(lang, &o.title)))
+                (task_link(asking, &o.subject, words::brief(lang, &o.title)))
                 @if let Some(block) = &o.block { " " small { (word(lang, "block", &block.kind)) } }
                 @match other {
                     Some(Some(now)) => { " " small { (t!(lang, "place-today")) " " (state(lang, &now.state)) } }
                     Some(None) => { " " small { (t!(lang, "place-today-gone")) } }
                     None => {}
                 }
+                @if let Some(delivered) = &o.delivered { div.narrow-only { (came_out(asking, o, delivered, outputs)) } }
             }
             td.more { (word(lang, "claim", &o.claim)) }
             td.cut.more title=(word(lang, "part", &o.part)) { (word(lang, "part", &o.part)) }
