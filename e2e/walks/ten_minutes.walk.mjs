@@ -151,14 +151,14 @@ function walk(language, width) {
     await box.press("Enter");
     await page.waitForURL("**/list?as_of=2025-06-30");
     assert.ok(await page.locator(".past-banner").isVisible());
-    await follow(page.locator(".past-banner a"));
+    await follow(page.locator(".past-banner").getByRole("link", { name: say("frame-as-of-return"), exact: true }));
     assert.equal(page.url(), address("/list"));
     assert.equal(await page.locator(".past-banner").count(), 0);
   });
 
   step("compared with today, the rows of Nanjing that changed are marked", ["/places/320100"], async () => {
     await open("/places/320100?as_of=2025-06-30");
-    await follow(page.getByRole("link", { name: say("place-compare"), exact: true }));
+    await follow(page.locator(".past-banner").getByRole("link", { name: say("place-compare"), exact: true }));
     const marked = page.locator("#obligations tr.is-changed");
     assert.ok((await marked.count()) >= 1);
     assert.ok((await marked.allInnerTexts()).some((text) => /^20\s/.test(text.trim())), "task 20 came out after that day");
@@ -293,7 +293,7 @@ function walk(language, width) {
     assert.equal(numbers.length, 27);
     for (const row of numbers.slice(0, 3)) book.write(say("workbook-note"), row, "已与行业协会商定分工");
     book.write(say("workbook-due"), numbers[3], "快了");
-    await follow(page.getByRole("link", { name: say("upload-title"), exact: true }));
+    await follow(page.getByRole("link", { name: say("action-upload-workbook"), exact: true }));
     assert.equal(await page.locator("#what").inputValue(), "320100");
     await page.locator("#file").setInputFiles({ name: "nanjing.xlsx", mimeType: "application/octet-stream", buffer: book.bytes() });
     await follow(page.getByRole("button", { name: say("upload-go"), exact: true }));

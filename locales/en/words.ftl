@@ -67,7 +67,6 @@ action-unfollow = Stop following
 action-print = Print
 action-download-workbook = Download workbook
 action-upload-workbook = Upload the workbook
-action-upload-workbook = Upload workbook
 action-copy = Copy
 action-copied = Copied
 action-show-all = Show all

@@ -67,7 +67,6 @@ action-unfollow = 取消关注
 action-print = 打印
 action-download-workbook = 下载工作簿
 action-upload-workbook = 上传工作簿
-action-upload-workbook = 上传工作簿
 action-copy = 复制
 action-copied = 已复制
 action-show-all = 显示全部

@@ -147,9 +147,10 @@ async fn the_matrix_has_every_measure_and_is_amber_for_those_who_may_know_alone(
 async fn a_cell_opens_to_as_many_rows_as_it_counts() {
     let world = World::with_list().await;
     let matrix = world.get("/measures").await;
-    let cell =
-        Regex::new(r#"href="(/measures/2\?place=320100)" title="[^"]*?(\d+) 项，措施承诺 (\d+) 条，其中 \d+ 个有成果""#)
-            .unwrap();
+    let cell = Regex::new(
+        r#"href="(/measures/2\?place=320100)" title="[^"]*?(\d+) 项，措施承诺 (\d+) 条，其中 \d+ 个有成果""#,
+    )
+    .unwrap();
     let found = cell.captures(&matrix.text).unwrap();
     let page = world.get(&found[1]).await;
     let tasks = page.text.split("id=\"tasks\"").nth(1).unwrap();

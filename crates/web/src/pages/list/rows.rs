@@ -6,7 +6,7 @@ use crate::{
     components::{
         standing::{STATES, stage, tally, word},
         table::{Column, Row, Set, Table},
-        words::first,
+        words::{brief, first},
     },
 };
 use language::{Lang, date_brief, t};
@@ -90,7 +90,7 @@ fn cells(asking: &Asking, view: &View, task: &Task) -> Vec<Markup> {
     vec![
         html! { a href=(asking.link(&path)) { (task.number) } },
         html! {
-            a href=(asking.link(&path)) { (words::brief(lang, &task.title)) }
+            a href=(asking.link(&path)) { (brief(lang, &task.title)) }
             @if !task.notes.is_empty() || !task.near.is_empty() { " " span.mark.draft { (t!(lang, "list-has-note")) } }
             @if task.fate != "open" { " " span.mark.changed { (t!(lang, "task-fate", fate = task.fate.as_str())) } }
             @if let Some(words) = changed(view, task) { " " small { (t!(lang, "place-today")) " " (words.draw(lang)) } }
