@@ -62,7 +62,8 @@ pub(crate) async fn invite(asking: Asking, State(web): State<Web>, form: Form<In
                 .iter()
                 .map(|token| (typed.name.clone(), token.expose().to_owned()))
                 .collect();
-            Ok(link_page(&asking, &web, &links, Some(invited.expires)))
+            let mailed = usize::from(invited.mailed);
+            Ok(link_page(&asking, &web, &links, Some(invited.expires), mailed))
         }
         Err(failure) => {
             let (faults, status) = failure.faults(asking.lang)?;
