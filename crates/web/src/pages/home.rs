@@ -118,10 +118,15 @@ fn door(asking: &Asking, path: &str, name: &str, what: &str) -> Markup {
 /// The reader's own place, or 南京 as an example.
 fn place_door(asking: &Asking, places: &[Place]) -> Markup {
     let lang = asking.lang;
-    let own = asking.reader.sight().places;
+    let own: Vec<&String> = asking
+        .actor()
+        .iter()
+        .flat_map(|a| &a.grants)
+        .flat_map(|g| &g.places)
+        .collect();
     let of = places
         .iter()
-        .find(|p| own.contains(&p.code))
+        .find(|p| own.contains(&&p.code))
         .or_else(|| places.iter().find(|p| p.code == "320100"));
     html! {
         @if let Some(place) = of {
