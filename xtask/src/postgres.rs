@@ -150,7 +150,7 @@ impl Server {
 
     fn wait(&self, programs: &Programs, port: u16) -> Result<()> {
         let from = Instant::now();
-        while from.elapsed() < Duration::from_secs(60) {
+        while from.elapsed() < Duration::from_mins(1) {
             let ready = match &programs.isready {
                 Some(isready) => {
                     output(Command::new(isready).args(["-h", "127.0.0.1", "-p", &port.to_string()])).is_ok()

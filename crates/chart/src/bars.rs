@@ -160,7 +160,7 @@ pub fn stacked_bars(title: &str, desc: &str, series: &[Series<'_>], rows: &[Stac
             svg.text(part.name, place.x + 17.0, y, Text::MUTED);
         } else {
             svg.zone((left, long), height, |svg| {
-                svg.text_at(part.name, Value::Percent(x), 1.0, y, Text::MUTED)
+                svg.text_at(part.name, Value::Percent(x), 1.0, y, Text::MUTED);
             });
             x += rows
                 .first()

@@ -129,7 +129,7 @@ pub fn gantt(gantt: &Gantt<'_>) -> String {
                         ("stroke", Value::Word(PAPER)),
                     ];
                     svg.zone((at(*milestone), 1.0), height, |svg| {
-                        svg.shape("path", "chart-milestone", &attributes)
+                        svg.shape("path", "chart-milestone", &attributes);
                     });
                 }
             });

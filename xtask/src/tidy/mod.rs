@@ -25,7 +25,7 @@ pub fn run() -> Result<Tally> {
     let files = tracked()?;
     let sources: Vec<Source> = files
         .iter()
-        .filter(|(path, _)| path.ends_with(".rs"))
+        .filter(|(path, _)| written_in(path, "rs"))
         .map(|(path, text)| Source::read(path, text))
         .collect();
     let sources = source::with_test_modules(sources);
@@ -109,4 +109,9 @@ fn text_of(path: &Path) -> Option<String> {
 /// The room of a path: `crates/ledger/src/lib.rs` stands in `ledger`.
 fn room_of(path: &str) -> Option<&str> {
     path.strip_prefix("crates/").and_then(|rest| rest.split('/').next())
+}
+
+/// Whether a file's name ends so, after the dot.
+fn written_in(path: &str, extension: &str) -> bool {
+    Path::new(path).extension().is_some_and(|e| e == extension)
 }

@@ -20,7 +20,8 @@ pub struct Rooms {
     pub sql_room: String,
     pub sql_files: Vec<String>,
     pub sql_folders: Vec<String>,
-    pub word_rooms: Vec<String>,
+    /// Rooms whose words for people come from the catalogues alone.
+    pub speaking: Vec<String>,
     /// Files, and folders that end in a slash, that read Chinese, and so hold Chinese words.
     pub readers: Vec<String>,
     pub lines: usize,
@@ -43,7 +44,7 @@ impl Rooms {
             sql_room: value(&table, "sql", "room")?.as_str().unwrap_or_default().to_owned(),
             sql_files: strings(&table, "sql", "files")?,
             sql_folders: strings(&table, "sql", "folders")?,
-            word_rooms: strings(&table, "words", "rooms")?,
+            speaking: strings(&table, "words", "rooms")?,
             readers: strings(&table, "words", "readers")?,
             lines: value(&table, "size", "lines")?
                 .as_integer()

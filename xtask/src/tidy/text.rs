@@ -1,6 +1,6 @@
 //! What may not stand in a file.
 
-use super::{Faults, arrows, room_of, rooms::Rooms, source::Source};
+use super::{Faults, arrows, room_of, rooms::Rooms, source::Source, written_in};
 use crate::process::root;
 use serde_json::Value;
 
@@ -72,7 +72,7 @@ fn first_line(text: &str) -> &str {
 pub fn words(rooms: &Rooms, sources: &[Source]) -> Faults {
     let mut faults = Faults::new();
     for source in sources {
-        let speaks = room_of(&source.path).is_some_and(|room| rooms.word_rooms.iter().any(|r| r == room));
+        let speaks = room_of(&source.path).is_some_and(|room| rooms.speaking.iter().any(|r| r == room));
         if !speaks
             || rooms.readers.iter().any(|reader| {
                 source.path == *reader || (reader.ends_with('/') && source.path.starts_with(reader.as_str()))
@@ -129,7 +129,7 @@ pub fn left_over(files: &[(String, String)], sources: &[Source]) -> Faults {
                 .iter()
                 .find(|mark| line.split(|c: char| !c.is_alphanumeric()).any(|word| word == **mark));
             faults.extend(marked.map(|mark| at(path, index + 1, mark)));
-            if path.ends_with(".mjs") || path.ends_with(".ts") {
+            if written_in(path, "mjs") || written_in(path, "ts") {
                 let off = [concat!(".sk", "ip("), concat!("it.on", "ly"), concat!("test.on", "ly")];
                 faults.extend(
                     off.iter()

@@ -19,7 +19,7 @@ use tempfile::TempDir;
 use zip::{ZipArchive, ZipWriter, write::SimpleFileOptions};
 
 /// A shelf with one good archive on it.
-async fn good() -> (Shelf, PathBuf) {
+pub async fn good() -> (Shelf, PathBuf) {
     let folder = tempfile::tempdir().unwrap();
     let shelf = Shelf::new().await;
     let opening = fresh(&folder);
@@ -33,7 +33,7 @@ async fn good() -> (Shelf, PathBuf) {
 }
 
 /// A database that does not exist yet.
-fn fresh(folder: &TempDir) -> Opening {
+pub fn fresh(folder: &TempDir) -> Opening {
     let url = DatabaseUrl::Sqlite(folder.path().join("fresh.db"));
     Opening {
         config: Config {
@@ -193,7 +193,7 @@ async fn another_format_is_refused_by_its_number() {
         "{refused}"
     );
     let other = rewritten(&archive, |parts| {
-        replaced(parts.get_mut("manifest.json").unwrap(), "biaochi-backup", "another")
+        replaced(parts.get_mut("manifest.json").unwrap(), "biaochi-backup", "another");
     });
     assert!(matches!(
         attempt(&other).await.unwrap_err(),

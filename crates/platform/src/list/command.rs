@@ -183,17 +183,17 @@ pub async fn run(
 
 /// Refuses a ministry or measure that is not there.
 async fn known(platform: &Platform, context: &Context, list: &str, command: &TaskCommand) -> Result<()> {
-    if let Some(measure) = command.measure() {
-        if !super::facts::measure_is_there(platform, list, measure).await? {
-            return Err(Refusal::wrong("list/measure_unknown").with("measure", measure).into());
-        }
+    if let Some(measure) = command.measure()
+        && !super::facts::measure_is_there(platform, list, measure).await?
+    {
+        return Err(Refusal::wrong("list/measure_unknown").with("measure", measure).into());
     }
-    if let TaskCommand::AssignGuiding { organization, .. } = command {
-        if !super::facts::organization_is_there(platform, context.today, organization).await? {
-            return Err(Refusal::wrong("list/organization_unknown")
-                .with("organization", organization.clone())
-                .into());
-        }
+    if let TaskCommand::AssignGuiding { organization, .. } = command
+        && !super::facts::organization_is_there(platform, context.today, organization).await?
+    {
+        return Err(Refusal::wrong("list/organization_unknown")
+            .with("organization", organization.clone())
+            .into());
     }
     Ok(())
 }

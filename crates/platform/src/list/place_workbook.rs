@@ -235,7 +235,7 @@ pub async fn read(
             continue;
         }
         let row = Row {
-            sheet_row: rows.get(obligation.as_str()).copied().unwrap_or(0),
+            at: rows.get(obligation.as_str()).copied().unwrap_or(0),
             milestone: loaded.milestones.get(&obligation).cloned(),
             setter: &loaded.setter.zh,
             today: reader.today,
@@ -247,7 +247,7 @@ pub async fn read(
         match row.commands() {
             Ok(commands) => planned.extend(commands.into_iter().map(|(columns, command)| {
                 PlannedCommand {
-                    sheet_row: row.sheet_row,
+                    sheet_row: row.at,
                     obligation: obligation.clone(),
                     cells: columns
                         .into_iter()
@@ -274,7 +274,7 @@ pub async fn read(
 
 /// One changed row.
 struct Row<'r> {
-    sheet_row: u32,
+    at: u32,
     milestone: Option<String>,
     setter: &'r str,
     today: Date,
@@ -288,19 +288,19 @@ type Commands = Vec<(Vec<&'static str>, Command)>;
 
 impl Row<'_> {
     /// What was written in a column, where it was changed.
-    fn new(&self, column: &str) -> Option<String> {
+    fn written(&self, column: &str) -> Option<String> {
         self.cells.get(column).map(|(_, after)| text_of(after))
     }
 
     /// What the column says once the change is made.
     fn says(&self, column: &str) -> String {
-        self.new(column)
+        self.written(column)
             .or_else(|| self.stands.and_then(|cells| cells.get(column)).map(text_of))
             .unwrap_or_default()
     }
 
     fn fault(&self, column: &str, code: &str, detail: &str) -> Fault {
-        other(self.sheet_row, column, &self.says(column), code, detail)
+        other(self.at, column, &self.says(column), code, detail)
     }
 
     fn commands(&self) -> Result<Commands, Vec<Fault>> {
@@ -312,15 +312,9 @@ impl Row<'_> {
             }
         }
         if let Some((now, seen)) = self.cells.get("position") {
-            faults.push(other(
-                self.sheet_row,
-                "position",
-                &text_of(seen),
-                "row_moved",
-                &text_of(now),
-            ));
+            faults.push(other(self.at, "position", &text_of(seen), "row_moved", &text_of(now)));
         }
-        if let Some(name) = self.new("part") {
+        if let Some(name) = self.written("part") {
             let part = self
                 .parts
                 .iter()
@@ -333,7 +327,7 @@ impl Row<'_> {
                 _ => faults.push(self.fault("part", "part_fixed", "")),
             }
         }
-        if self.new("milestone").is_some() || self.new("due").is_some() {
+        if self.written("milestone").is_some() || self.written("due").is_some() {
             match (self.says("milestone"), self.says("due").parse::<Date>()) {
                 (name, _) if name.is_empty() => faults.push(self.fault("milestone", "milestone_nameless", "")),
                 (name, Ok(due)) => commands.push((
@@ -348,12 +342,12 @@ impl Row<'_> {
                 (_, Err(_)) => faults.push(self.fault("due", "milestone_undated", "")),
             }
         }
-        let link = self.new("link").filter(|l| !l.is_empty());
+        let link = self.written("link").filter(|l| !l.is_empty());
         if link.as_deref().and_then(check::link_fault).is_some() {
             faults.push(self.fault("link", "link", ""));
         }
         self.stage(link, &mut commands, &mut faults);
-        if let Some(note) = self.new("note").filter(|n| !n.is_empty()) {
+        if let Some(note) = self.written("note").filter(|n| !n.is_empty()) {
             commands.push((
                 vec!["note"],
                 Command::Note {
@@ -366,14 +360,14 @@ impl Row<'_> {
     }
 
     fn stage(&self, link: Option<String>, commands: &mut Commands, faults: &mut Vec<Fault>) {
-        if self.new("stage").is_none() && self.new("designation").is_none() {
+        if self.written("stage").is_none() && self.written("designation").is_none() {
             if link.is_some() {
                 faults.push(self.fault("link", "link_alone", ""));
             }
             return;
         }
         let stage = check::code_of_stage(&self.says("stage"));
-        let designation = check::designation(self.new("designation").as_deref());
+        let designation = check::designation(self.written("designation").as_deref());
         if stage.is_err() {
             faults.push(self.fault("stage", "stage", ""));
         }

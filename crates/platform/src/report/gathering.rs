@@ -49,7 +49,7 @@ pub async fn report(
     };
     let (then, now) = (at(period.eve()), at(until));
     let scope = match place {
-        Some(text) => Scope::Place(place::place(platform, &now, text).await?),
+        Some(text) => Scope::Place(Box::new(place::place(platform, &now, text).await?)),
         None => Scope::Whole,
     };
     let code = match &scope {

@@ -22,7 +22,7 @@ pub const AHEAD: i32 = 90;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Scope {
     /// Of one place.
-    Place(Place),
+    Place(Box<Place>),
     /// Of the whole list, place by place.
     Whole,
 }
@@ -300,6 +300,7 @@ pub fn monthly(data: Data) -> Report {
         .collect();
     due.sort_by(|a, b| (a.next.as_ref().map(|n| n.due), &a.id).cmp(&(b.next.as_ref().map(|n| n.due), &b.id)));
     Report {
+        data,
         counts,
         places,
         changed,
@@ -307,7 +308,6 @@ pub fn monthly(data: Data) -> Report {
         unlisted,
         blocked,
         due,
-        data,
     }
 }
 

@@ -299,8 +299,9 @@ impl Kit {
             .unwrap();
         events
             .iter()
-            .map(|e| format!("{} {} {} {} {}\n", e.stream, e.kind, e.actor.0, e.cause, e.body))
-            .collect()
+            .map(|e| format!("{} {} {} {} {}", e.stream, e.kind, e.actor.0, e.cause, e.body))
+            .collect::<Vec<_>>()
+            .join("\n")
     }
 }
 

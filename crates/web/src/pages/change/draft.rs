@@ -121,20 +121,20 @@ fn filled(mut wanted: Wanted, draft: &Draft) -> Wanted {
     match draft.changes.first() {
         Some(ListChange::ChangeTask { words, .. }) => {
             if let Some(places) = &words.places {
-                wanted.intent = Intent::ToPlaceAbove.id().to_owned();
+                Intent::ToPlaceAbove.id().clone_into(&mut wanted.intent);
                 wanted.places.clone_from(&places.as_written);
             }
         }
         Some(ListChange::MergeTasks { from, .. }) => {
-            wanted.intent = Intent::Merge.id().to_owned();
+            Intent::Merge.id().clone_into(&mut wanted.intent);
             let numbers: Vec<&str> = from.iter().filter_map(|id| id.rsplit('-').next()).collect();
             wanted.from = numbers.join("、");
         }
         Some(ListChange::CloseTask { reason, .. }) => {
-            wanted.intent = Intent::Close.id().to_owned();
+            Intent::Close.id().clone_into(&mut wanted.intent);
             wanted.close.clone_from(reason);
         }
-        _ => wanted.intent = Intent::Reword.id().to_owned(),
+        _ => Intent::Reword.id().clone_into(&mut wanted.intent),
     }
     wanted
 }

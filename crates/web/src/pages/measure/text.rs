@@ -80,11 +80,11 @@ pub(crate) async fn page(asking: Asking, State(web): State<Web>, Path(asked): Pa
     outputs.retain(|o| o.measures.contains(&measure.number) && place.as_ref().is_none_or(|p| o.counts_to == p.code));
     let actions = list::actions(platform, FIRST, Some(&measure.number)).await?;
     let view = View {
+        measure,
         actions,
         tasks,
         counts,
         place,
-        measure,
     };
     let name = words::first(lang, &view.measure.title).to_owned();
     let followed = follow::control(&asking, &web, &follow::measure(&view.measure.number)).await?;

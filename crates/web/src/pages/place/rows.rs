@@ -43,22 +43,28 @@ fn arranged<'a>(tasks: &'a [Obligation], wanted: &Wanted, sort: Option<&str>) ->
     (rows, sort.is_none_or(|s| s.ends_with("state")))
 }
 
+/// What another day says of an obligation that differs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Other<'a> {
+    /// There is none.
+    Gone,
+    /// It stands so.
+    Stands(&'a Obligation),
+}
+
 /// What another day says of the same obligation, where it differs.
-fn other<'a>(of: &Obligation, compared: Option<&'a [Obligation]>) -> Option<Option<&'a Obligation>> {
-    let then = compared?.iter().find(|o| o.id == of.id);
-    let same = then.is_some_and(|t| {
-        (&t.state, &t.stage, &t.title, &t.delivered, &t.next, &t.holder, &t.part)
-            == (
-                &of.state,
-                &of.stage,
-                &of.title,
-                &of.delivered,
-                &of.next,
-                &of.holder,
-                &of.part,
-            )
-    });
-    (!same).then_some(then)
+fn other<'a>(of: &Obligation, compared: Option<&'a [Obligation]>) -> Option<Other<'a>> {
+    let Some(then) = compared?.iter().find(|o| o.id == of.id) else {
+        return Some(Other::Gone);
+    };
+    let same = then.state == of.state
+        && then.stage == of.stage
+        && then.title == of.title
+        && then.delivered == of.delivered
+        && then.next == of.next
+        && then.holder == of.holder
+        && then.part == of.part;
+    (!same).then_some(Other::Stands(then))
 }
 
 /// An obligation of the body that holds most of them: the head names it, rows name the others.
@@ -156,8 +162,8 @@ fn row(asking: &Asking, o: &Obligation, most: &str, compared: Option<&[Obligatio
                 (task_link(asking, &o.subject, words::brief(lang, &o.title)))
                 @if let Some(block) = &o.block { " " small { (word(lang, "block", &block.kind)) } }
                 @match other {
-                    Some(Some(now)) => { " " small { (t!(lang, "place-today")) " " (state(lang, &now.state)) } }
-                    Some(None) => { " " small { (t!(lang, "place-today-gone")) } }
+                    Some(Other::Stands(now)) => { " " small { (t!(lang, "place-today")) " " (state(lang, &now.state)) } }
+                    Some(Other::Gone) => { " " small { (t!(lang, "place-today-gone")) } }
                     None => {}
                 }
                 @if let Some(delivered) = &o.delivered { div.narrow-only { (came_out(asking, o, delivered, outputs)) } }
