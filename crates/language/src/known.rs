@@ -105,7 +105,10 @@ const fn with_variable(mut known: Known, variable: u64) -> Known {
     known
 }
 
-#[expect(clippy::large_stack_arrays, reason = "the compiler alone runs it, and it has no stack to overflow")]
+#[expect(
+    clippy::large_stack_arrays,
+    reason = "the compiler alone runs it, and it has no stack to overflow"
+)]
 const fn read() -> [Known; COUNT] {
     let mut all = [NOTHING; COUNT];
     let (mut next, mut file) = (0, 0);

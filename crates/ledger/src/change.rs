@@ -39,6 +39,16 @@ pub enum Change {
         /// Columns that must be equal.
         whose: Vec<(&'static str, Value)>,
     },
+    /// New values for the row that agrees with `whose`, of which there is one at most: where it is yet to be inserted by
+    /// the same commit, it is inserted with them.
+    UpdateOne {
+        /// Table.
+        table: &'static str,
+        /// Columns that change.
+        values: Vec<(&'static str, Value)>,
+        /// Columns that must be equal.
+        whose: Vec<(&'static str, Value)>,
+    },
     /// Fewer rows.
     Delete {
         /// Table.
@@ -77,6 +87,7 @@ impl Change {
             | Self::InsertAbsent { table, .. }
             | Self::Upsert { table, .. }
             | Self::Update { table, .. }
+            | Self::UpdateOne { table, .. }
             | Self::Delete { table, .. } => table,
             Self::Claim { .. } | Self::Release { .. } => "claim",
             Self::Refer { .. } => "file",

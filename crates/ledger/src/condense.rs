@@ -1,5 +1,7 @@
 //! Fewer changes with the same outcome: what happens to a row that is yet to be inserted happens before it is inserted.
 //!
+//! A row of which there is one at most is not sought among those that are there once it was found among those to come.
+//!
 //! For the changes of one table. Updates and deletes go first, in their order, and inserts last, as they have become in
 //! the meantime: neighbours of one kind then fit into one statement. An insert that meets a row with its key fails later
 //! than it would have, and fails all the same, unless that row was deleted meanwhile.
@@ -24,6 +26,11 @@ pub(crate) fn condense(changes: Vec<Change>) -> Vec<Change> {
             Change::Update { table, values, whose } if pending.table.is_none_or(|pending| pending == table) => {
                 pending.update(&values, &whose);
                 done.push(Change::Update { table, values, whose });
+            }
+            Change::UpdateOne { table, values, whose } if pending.table.is_none_or(|pending| pending == table) => {
+                if !pending.update(&values, &whose) {
+                    done.push(Change::UpdateOne { table, values, whose });
+                }
             }
             Change::Delete { table, whose } if pending.table.is_none_or(|pending| pending == table) => {
                 pending.delete(&whose);
@@ -85,8 +92,11 @@ impl Pending {
             .collect()
     }
 
-    fn update(&mut self, values: &[(&'static str, Value)], whose: &[(&'static str, Value)]) {
-        for index in self.agreeing(whose) {
+    /// Whether a row took it.
+    fn update(&mut self, values: &[(&'static str, Value)], whose: &[(&'static str, Value)]) -> bool {
+        let agreeing = self.agreeing(whose);
+        let taken = !agreeing.is_empty();
+        for index in agreeing {
             let Some(Some(row)) = self.rows.get_mut(index) else {
                 continue;
             };
@@ -107,6 +117,7 @@ impl Pending {
                 self.by_first.entry(after).or_default().push(index);
             }
         }
+        taken
     }
 
     fn delete(&mut self, whose: &[(&'static str, Value)]) {
@@ -209,6 +220,20 @@ mod tests {
                 .prop_flat_map(some_of)
                 .prop_map(|whose| Change::Delete { table: "t", whose }),
         ]
+    }
+
+    #[test]
+    fn a_row_that_is_closed_before_it_is_inserted_is_inserted_closed() {
+        let row = |id: i64, to: i64| vec![("id", Value::from(id)), ("from", 0.into()), ("to", to.into())];
+        let close = |id: i64| Change::UpdateOne {
+            table: "t",
+            values: vec![("to", 7.into())],
+            whose: vec![("id", id.into()), ("to", 9.into())],
+        };
+        let insert = |values| Change::Insert { table: "t", values };
+        // The row 2 was inserted earlier: its change stays.
+        let condensed = condense(vec![insert(row(1, 9)), close(1), close(2), insert(row(1, 9))]);
+        assert_eq!(condensed, [close(2), insert(row(1, 7)), insert(row(1, 9))]);
     }
 
     proptest! {

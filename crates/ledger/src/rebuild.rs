@@ -1,6 +1,7 @@
 //! Rows made again from the log, and compared with what the commits made.
 
 use crate::{
+    change::Change,
     database::Backend,
     error::{CommitError, LedgerError},
     event::{Position, Recorded, StreamName},
@@ -301,15 +302,41 @@ impl Memory {
         Ok(())
     }
 
-    /// The stream up to this event.
-    fn up_to(&mut self, event: Recorded) -> &[Recorded] {
-        let (_, stream) = self
-            .streams
-            .entry(event.stream.clone())
-            .or_insert((self.chunk, Vec::new()));
-        stream.push(event);
-        stream
+    /// Adds events to their streams; gives the streams, and how many each got.
+    fn take_in(&mut self, events: Vec<Recorded>) -> Vec<(StreamName, usize)> {
+        let mut counts: HashMap<StreamName, usize> = HashMap::new();
+        for event in events {
+            *counts.entry(event.stream.clone()).or_default() += 1;
+            let (_, stream) = self
+                .streams
+                .entry(event.stream.clone())
+                .or_insert((self.chunk, Vec::new()));
+            stream.push(event);
+        }
+        counts.into_iter().collect()
     }
+
+    /// A stream as far as it has been read.
+    fn stream(&self, name: &StreamName) -> Option<&[Recorded]> {
+        self.streams.get(name).map(|(_, events)| events.as_slice())
+    }
+}
+
+/// What the last events of some streams bring, in the order of the log: streams with how many of their events are new.
+pub(crate) fn projected<'a>(
+    projection: &dyn Projection,
+    streams: impl Iterator<Item = (&'a [Recorded], usize)>,
+) -> Vec<Change> {
+    let mut each: Vec<(Position, Vec<Change>)> = Vec::new();
+    for (events, new) in streams {
+        let positions = events
+            .iter()
+            .skip(events.len().saturating_sub(new))
+            .map(|event| event.position);
+        each.extend(positions.zip(projection.project_each(events, new)));
+    }
+    each.sort_by_key(|(position, _)| *position);
+    each.into_iter().flat_map(|(_, changes)| changes).collect()
 }
 
 /// Reads the whole log and carries out what the projections make of it; the last position.
@@ -326,17 +353,13 @@ pub(crate) async fn replay(
         position = last.position;
         events.retain(|event| projections.iter().any(|p| p.follows(event.stream.kind())));
         memory.prepare(transaction, &events).await?;
-        let mut changes = vec![Vec::new(); projections.len()];
-        for event in events {
-            let stream = memory.up_to(event);
-            let kind = stream.last().map(|event| event.stream.kind()).unwrap_or_default();
-            for (projection, changes) in projections.iter().zip(&mut changes) {
-                if projection.follows(kind) {
-                    changes.extend(projection.project(stream));
-                }
-            }
-        }
-        for (projection, changes) in projections.iter().zip(changes) {
+        let streams = memory.take_in(events);
+        for projection in projections {
+            let followed = streams.iter().filter_map(|(name, new)| {
+                let events = memory.stream(name).filter(|_| projection.follows(name.kind()))?;
+                Some((events, *new))
+            });
+            let changes = projected(projection.as_ref(), followed);
             for change in &changes {
                 registry.check(change, Writer::Projection(projection.name()))?;
             }

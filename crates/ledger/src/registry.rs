@@ -121,7 +121,9 @@ impl Registry {
                 columns.extend(*key);
                 (table, columns)
             }
-            Change::Update { table, values, whose } => (table, values.iter().chain(whose).map(|(c, _)| *c).collect()),
+            Change::Update { table, values, whose } | Change::UpdateOne { table, values, whose } => {
+                (table, values.iter().chain(whose).map(|(c, _)| *c).collect())
+            }
             Change::Delete { table, whose } => (table, whose.iter().map(|(c, _)| *c).collect()),
             Change::Claim { .. } | Change::Release { .. } | Change::Refer { .. } => return Ok(()),
         };

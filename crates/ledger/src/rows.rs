@@ -126,10 +126,11 @@ fn steps(changes: Vec<Change>) -> Vec<Step> {
                 }
                 steps.push(Step::Statement(sql, values));
             }
-            Change::Update { table, values, whose } => {
+            Change::Update { table, values, whose } | Change::UpdateOne { table, values, whose } => {
                 let mut batch = Updates::of(values, whose);
-                while let Some(Change::Update { values, whose, .. }) =
-                    changes.next_if(|next| matches!(next, Change::Update { table: t, values, whose } if *t == table && batch.takes(values, whose)))
+                while let Some(Change::Update { values, whose, .. } | Change::UpdateOne { values, whose, .. }) =
+                    changes.next_if(|next| matches!(next, Change::Update { table: t, values, whose } | Change::UpdateOne { table: t, values, whose }
+                        if *t == table && batch.takes(values, whose)))
                 {
                     batch.add(values, whose);
                 }

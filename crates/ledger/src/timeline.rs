@@ -66,7 +66,7 @@ pub fn project<T: Timeline>(events: &[Recorded]) -> Vec<Change> {
 pub fn difference(table: &'static str, position: Position, old: &[Segment], new: &[Segment]) -> Vec<Change> {
     let mut changes = Vec::new();
     for gone in old.iter().filter(|s| !new.contains(s)) {
-        changes.push(Change::Update {
+        changes.push(Change::UpdateOne {
             table,
             values: vec![("to_position", position.into())],
             whose: vec![
@@ -90,23 +90,41 @@ pub fn difference(table: &'static str, position: Position, old: &[Segment], new:
     changes
 }
 
+/// Something recorded: an event, or one that was read further.
+pub trait Dated {
+    /// The day from which it holds.
+    fn effective(&self) -> Date;
+    /// Where it stands in the log.
+    fn position(&self) -> Position;
+}
+
+impl Dated for Recorded {
+    fn effective(&self) -> Date {
+        self.effective
+    }
+
+    fn position(&self) -> Position {
+        self.position
+    }
+}
+
 /// Folds events by the day from which they hold (then by position) into the segments of one id: `apply` changes the
 /// state, `show` gives the columns, or nothing while the object does not exist. Neighbours that show the same are one.
-pub fn fold<S: Default>(
+pub fn fold<S: Default, E: Dated>(
     id: &str,
-    events: &[Recorded],
-    mut apply: impl FnMut(&mut S, &Recorded),
+    events: &[E],
+    mut apply: impl FnMut(&mut S, &E),
     show: impl Fn(&S) -> Option<Vec<(&'static str, Value)>>,
 ) -> Vec<Segment> {
-    let mut ordered: Vec<&Recorded> = events.iter().collect();
-    ordered.sort_by_key(|e| (e.effective, e.position));
+    let mut ordered: Vec<&E> = events.iter().collect();
+    ordered.sort_by_key(|e| (e.effective(), e.position()));
     let mut state = S::default();
     let mut segments: Vec<Segment> = Vec::new();
     let mut open: Option<(Date, Vec<(&'static str, Value)>)> = None;
     let mut index = 0;
     while index < ordered.len() {
-        let day = ordered[index].effective;
-        while index < ordered.len() && ordered[index].effective == day {
+        let day = ordered[index].effective();
+        while index < ordered.len() && ordered[index].effective() == day {
             apply(&mut state, ordered[index]);
             index += 1;
         }

@@ -73,7 +73,7 @@ fn rows(log: &[Recorded]) -> Vec<Row> {
     for n in 1..=log.len() {
         for change in timeline::project::<Toy>(&log[..n]) {
             match change {
-                Change::Update {
+                Change::UpdateOne {
                     table: "toy",
                     values,
                     whose,

@@ -5,7 +5,7 @@ use crate::{
     event::{CORRECTION, Correction},
     obligation::{
         event::{Audience, Subject},
-        state::Obligation,
+        state::{Entry, Obligation},
     },
 };
 use ledger::{
@@ -100,7 +100,7 @@ impl Belongs {
                 measure: word(&now, &["/output/measures/0"]),
                 ..Self::default()
             },
-            "obligation" => obligation(events),
+            "obligation" => obligation(&Obligation::fold(events)),
             _ => Self {
                 place: word(&begin, &["/place"]),
                 organization: word(&begin, &["/organization", "/by", "/opened_by"]),
@@ -111,9 +111,8 @@ impl Belongs {
     }
 }
 
-fn obligation(events: &[Recorded]) -> Belongs {
-    let state = Obligation::fold(events);
-    let Some(origin) = state.origin else {
+fn obligation(state: &Obligation) -> Belongs {
+    let Some(origin) = &state.origin else {
         return Belongs::default();
     };
     let (task, measure) = match &origin.subject {
@@ -125,11 +124,13 @@ fn obligation(events: &[Recorded]) -> Belongs {
         }
     };
     Belongs {
-        place: origin.place.unwrap_or_default(),
+        place: origin.place.clone().unwrap_or_default(),
         organization: origin
             .organization
-            .or_else(|| state.holder.map(|h| h.organization))
-            .unwrap_or(origin.addressee),
+            .as_ref()
+            .or_else(|| state.holder.as_ref().map(|h| &h.organization))
+            .unwrap_or(&origin.addressee)
+            .clone(),
         task,
         measure,
     }
@@ -188,51 +189,81 @@ impl Projection for EntryRows {
     }
 
     fn project(&self, events: &[Recorded]) -> Vec<Change> {
-        let Some(last) = events.last() else {
-            return Vec::new();
-        };
-        let belongs = Belongs::of(events, last);
-        let demo = events.first().is_some_and(crate::event::is_demo)
-            || crate::event::is_demo(last)
-            || body(last).pointer("/output/demo").or(body(last).pointer("/body/demo")) == Some(&true.into());
-        let corrects = corrects(last);
-        let mut changes = vec![Change::Insert {
+        events
+            .last()
+            .map(|last| changes(events, last, Belongs::of(events, last)))
+            .unwrap_or_default()
+    }
+
+    fn project_each(&self, events: &[Recorded], new: usize) -> Vec<Vec<Change>> {
+        let old = events.len().saturating_sub(new);
+        let folded = events.first().is_some_and(|first| first.stream.kind() == "obligation")
+            && !events.iter().any(|event| event.kind == CORRECTION);
+        // The state that tells to whom an entry belongs grows with each, unless one takes another back.
+        let mut state = Obligation::default();
+        let mut each = Vec::with_capacity(new);
+        for (index, last) in events.iter().enumerate() {
+            if folded {
+                state.apply(&Entry::read(last));
+            }
+            if index < old {
+                continue;
+            }
+            let up_to = &events[..=index];
+            let belongs = if folded {
+                obligation(&state)
+            } else {
+                Belongs::of(up_to, last)
+            };
+            each.push(changes(up_to, last, belongs));
+        }
+        each
+    }
+}
+
+/// The row of an entry, and what it changes of rows before it.
+fn changes(events: &[Recorded], last: &Recorded, belongs: Belongs) -> Vec<Change> {
+    let said = body(last);
+    let demo = events.first().is_some_and(crate::event::is_demo)
+        || crate::event::is_demo(last)
+        || said.pointer("/output/demo").or(said.pointer("/body/demo")) == Some(&true.into());
+    let corrects = corrects(last);
+    let mut changes = vec![Change::Insert {
+        table: "entry",
+        values: vec![
+            ("position", last.position.into()),
+            ("stream", last.stream.as_str().into()),
+            ("stream_kind", last.stream.kind().into()),
+            ("object", last.stream.id().into()),
+            ("kind", (&last.kind).into()),
+            ("at", last.at.into()),
+            ("effective", last.effective.into()),
+            ("actor", (&last.actor.0).into()),
+            ("place", belongs.place.into()),
+            ("organization", belongs.organization.into()),
+            ("task", belongs.task.into()),
+            ("measure", belongs.measure.into()),
+            ("audience", audience(events, last).id().into()),
+            ("demo", demo.into()),
+            ("corrects", Value::Integer(corrects.map(|p| p.0))),
+            ("corrected_by", Value::Integer(None)),
+        ],
+    }];
+    if let Some(corrects) = corrects {
+        changes.push(Change::Update {
             table: "entry",
-            values: vec![
-                ("position", last.position.into()),
-                ("stream", last.stream.as_str().into()),
-                ("stream_kind", last.stream.kind().into()),
-                ("object", last.stream.id().into()),
-                ("kind", (&last.kind).into()),
-                ("at", last.at.into()),
-                ("effective", last.effective.into()),
-                ("actor", (&last.actor.0).into()),
-                ("place", belongs.place.into()),
-                ("organization", belongs.organization.into()),
-                ("task", belongs.task.into()),
-                ("measure", belongs.measure.into()),
-                ("audience", audience(events, last).id().into()),
-                ("demo", demo.into()),
-                ("corrects", Value::Integer(corrects.map(|p| p.0))),
-                ("corrected_by", Value::Integer(None)),
-            ],
-        }];
-        if let Some(corrects) = corrects {
+            values: vec![("corrected_by", last.position.into())],
+            whose: vec![("position", corrects.into())],
+        });
+    }
+    for (_, kinds) in PUBLISHED_BY.iter().filter(|(by, _)| *by == last.kind) {
+        for kind in *kinds {
             changes.push(Change::Update {
                 table: "entry",
-                values: vec![("corrected_by", last.position.into())],
-                whose: vec![("position", corrects.into())],
+                values: vec![("audience", Audience::Public.id().into())],
+                whose: vec![("stream", last.stream.as_str().into()), ("kind", (*kind).into())],
             });
         }
-        for (_, kinds) in PUBLISHED_BY.iter().filter(|(by, _)| *by == last.kind) {
-            for kind in *kinds {
-                changes.push(Change::Update {
-                    table: "entry",
-                    values: vec![("audience", Audience::Public.id().into())],
-                    whose: vec![("stream", last.stream.as_str().into()), ("kind", (*kind).into())],
-                });
-            }
-        }
-        changes
     }
+    changes
 }

@@ -2,14 +2,15 @@
 
 use super::{
     event::{ObligationEvent, Subject},
-    state::Obligation,
+    state::{Entry, Obligation},
 };
-use crate::event::{is_demo, read, standing};
+use crate::event::{CORRECTION, Correction};
 use ledger::{
-    Change, Column, Projection, Recorded, Segment, Table, Timeline, Value,
+    Change, Column, Position, Projection, Recorded, Segment, Table, Value,
     table::{integer, text, text_or_null},
     timeline,
 };
+use std::collections::BTreeSet;
 
 const OBLIGATION: &[Column] = &[
     text("id"),
@@ -125,27 +126,37 @@ const TABLES: &[Table] = &[
 #[derive(Debug, Clone, Copy)]
 pub struct ObligationRows;
 
-struct ObligationHistory;
-struct MilestoneHistory;
+/// The entries that count: those that no correction among them takes back, corrections left out.
+fn counted<'e, 'a>(entries: &'e [Entry<'a>]) -> Vec<&'e Entry<'a>> {
+    let taken_back: BTreeSet<i64> = entries
+        .iter()
+        .filter_map(|entry| corrects(entry.recorded))
+        .map(|position| position.0)
+        .collect();
+    entries
+        .iter()
+        .filter(|e| e.recorded.kind != CORRECTION && !taken_back.contains(&e.recorded.position.0))
+        .collect()
+}
 
-impl Timeline for ObligationHistory {
-    const TABLE: &'static str = "obligation";
+fn corrects(recorded: &Recorded) -> Option<Position> {
+    (recorded.kind == CORRECTION)
+        .then(|| recorded.read::<Correction>().ok())
+        .flatten()
+        .map(|correction| correction.corrects)
+}
 
-    fn segments(events: &[Recorded]) -> Vec<Segment> {
-        let Some(first) = events.first() else {
-            return Vec::new();
-        };
-        let counted: Vec<Recorded> = standing(events).into_iter().cloned().collect();
-        timeline::fold(
-            first.stream.id(),
-            &counted,
-            |(state, last): &mut (Obligation, i64), event| {
-                state.apply(event);
-                *last = (*last).max(event.position.0);
-            },
-            |(state, last)| show(state, *last),
-        )
-    }
+/// The history of an obligation.
+fn history(id: &str, counted: &[&Entry<'_>]) -> Vec<Segment> {
+    timeline::fold(
+        id,
+        counted,
+        |(state, last): &mut (Obligation, i64), entry| {
+            state.apply(entry);
+            *last = (*last).max(entry.recorded.position.0);
+        },
+        |(state, last)| show(state, *last),
+    )
 }
 
 fn show(state: &Obligation, last: i64) -> Option<Vec<(&'static str, Value)>> {
@@ -223,43 +234,37 @@ fn show(state: &Obligation, last: i64) -> Option<Vec<(&'static str, Value)>> {
     ])
 }
 
-impl Timeline for MilestoneHistory {
-    const TABLE: &'static str = "milestone";
-
-    fn segments(events: &[Recorded]) -> Vec<Segment> {
-        let Some(first) = events.first() else {
-            return Vec::new();
-        };
-        let counted: Vec<Recorded> = standing(events).into_iter().cloned().collect();
-        let mut ids: Vec<String> = counted
-            .iter()
-            .filter_map(|e| match read::<ObligationEvent>(e) {
-                Some(ObligationEvent::MilestoneSet { milestone, .. }) => Some(milestone),
-                _ => None,
-            })
-            .collect();
-        ids.sort();
-        ids.dedup();
-        let obligation = first.stream.id();
-        ids.iter()
-            .flat_map(|id| {
-                timeline::fold(&format!("{obligation}-{id}"), &counted, Obligation::apply, |state| {
-                    let milestone = state.milestones.get(id)?;
-                    let place = state.origin.as_ref().and_then(|o| o.place.as_deref()).unwrap_or("");
-                    Some(vec![
-                        ("obligation", obligation.into()),
-                        ("place", place.into()),
-                        ("name_zh", (&milestone.name.zh).into()),
-                        ("name_en", milestone.name.en.clone().into()),
-                        ("name_origin", milestone.name.en_origin.id().into()),
-                        ("due", milestone.due.into()),
-                        ("set_by", (&milestone.set_by).into()),
-                        ("reached", milestone.reached.into()),
-                    ])
-                })
-            })
-            .collect()
-    }
+/// The histories of its milestones.
+fn milestones(obligation: &str, counted: &[&Entry<'_>]) -> Vec<Segment> {
+    let ids: BTreeSet<&String> = counted
+        .iter()
+        .filter_map(|entry| match &entry.event {
+            Some(ObligationEvent::MilestoneSet { milestone, .. }) => Some(milestone),
+            _ => None,
+        })
+        .collect();
+    let of_one = |id: &String| {
+        timeline::fold(
+            &format!("{obligation}-{id}"),
+            counted,
+            |state: &mut Obligation, entry| state.apply(entry),
+            |state| {
+                let milestone = state.milestones.get(id)?;
+                let place = state.origin.as_ref().and_then(|o| o.place.as_deref()).unwrap_or("");
+                Some(vec![
+                    ("obligation", obligation.into()),
+                    ("place", place.into()),
+                    ("name_zh", (&milestone.name.zh).into()),
+                    ("name_en", milestone.name.en.clone().into()),
+                    ("name_origin", milestone.name.en_origin.id().into()),
+                    ("due", milestone.due.into()),
+                    ("set_by", (&milestone.set_by).into()),
+                    ("reached", milestone.reached.into()),
+                ])
+            },
+        )
+    };
+    ids.into_iter().flat_map(of_one).collect()
 }
 
 impl Projection for ObligationRows {
@@ -280,71 +285,90 @@ impl Projection for ObligationRows {
     }
 
     fn project(&self, events: &[Recorded]) -> Vec<Change> {
-        let mut changes = timeline::project::<ObligationHistory>(events);
-        let Some(last) = events.last() else {
-            return changes;
-        };
-        if last.kind.starts_with("obligation.milestone_") || last.kind == crate::event::CORRECTION {
-            changes.extend(timeline::project::<MilestoneHistory>(events));
-        }
-        if let Ok(correction) = last.read::<crate::event::Correction>()
-            && last.kind == crate::event::CORRECTION
-        {
-            changes.push(Change::Update {
-                table: "evidence",
-                values: vec![("to_position", last.position.into())],
-                whose: vec![("position", correction.corrects.into())],
-            });
-        }
-        let entered = match read::<ObligationEvent>(last) {
-            Some(ObligationEvent::EvidenceRecorded { evidence, .. }) => Some(evidence),
-            Some(ObligationEvent::EvidenceCompleted {
-                completes, evidence, ..
-            }) => {
-                changes.push(Change::Update {
-                    table: "evidence",
-                    values: vec![("to_position", last.position.into())],
-                    whose: vec![("position", completes.into())],
-                });
-                Some(evidence)
-            }
-            _ => None,
-        };
-        if let Some(evidence) = entered {
-            let demo = is_demo(last);
-            let state = Obligation::fold(events);
-            let origin = state.origin.as_ref();
-            changes.extend(evidence.files.iter().map(|file| Change::Refer {
-                digest: file.sha256.clone(),
-            }));
-            changes.push(Change::Insert {
-                table: "evidence",
-                values: vec![
-                    ("position", last.position.into()),
-                    ("obligation", last.stream.id().into()),
-                    ("place", origin.and_then(|o| o.place.as_deref()).unwrap_or("").into()),
-                    (
-                        "organization",
-                        state.holder.as_ref().map_or("", |h| &h.organization).into(),
-                    ),
-                    ("audience", evidence.audience.id().into()),
-                    ("kind", evidence.kind.id().into()),
-                    ("title_zh", evidence.title.zh.into()),
-                    ("title_en", evidence.title.en.into()),
-                    ("title_origin", evidence.title.en_origin.id().into()),
-                    ("designation", evidence.designation.into()),
-                    ("published", evidence.published.into()),
-                    ("reported", evidence.reported.into()),
-                    ("effective", last.effective.into()),
-                    ("citation", evidence.source.citation.into()),
-                    ("link", evidence.source.link.into()),
-                    ("line", evidence.source.line.into()),
-                    ("files", serde_json::json!(evidence.files).to_string().into()),
-                    ("demo", demo.into()),
-                    ("to_position", timeline::OPEN_POSITION.into()),
-                ],
-            });
-        }
-        changes
+        self.project_each(events, 1).pop().unwrap_or_default()
     }
+
+    fn project_each(&self, events: &[Recorded], new: usize) -> Vec<Vec<Change>> {
+        let entries: Vec<Entry<'_>> = events.iter().map(Entry::read).collect();
+        let (old, _) = entries.split_at(entries.len().saturating_sub(new));
+        let id = events.first().map_or("", |first| first.stream.id());
+        let mut before = history(id, &counted(old));
+        let mut each = Vec::with_capacity(new);
+        for end in old.len() + 1..=entries.len() {
+            let Some((last, _)) = entries[..end].split_last() else {
+                continue;
+            };
+            let now = history(id, &counted(&entries[..end]));
+            let mut changes = timeline::difference("obligation", last.recorded.position, &before, &now);
+            before = now;
+            changes.extend(beside(id, &entries[..end]));
+            each.push(changes);
+        }
+        each
+    }
+}
+
+/// What the last entry changes of milestones and evidence.
+fn beside(id: &str, entries: &[Entry<'_>]) -> Vec<Change> {
+    let mut changes = Vec::new();
+    let Some((entry, before)) = entries.split_last() else {
+        return changes;
+    };
+    let last = entry.recorded;
+    if last.kind.starts_with("obligation.milestone_") || last.kind == CORRECTION {
+        let (old, new) = (milestones(id, &counted(before)), milestones(id, &counted(entries)));
+        changes.extend(timeline::difference("milestone", last.position, &old, &new));
+    }
+    let superseded = |position: Position| Change::Update {
+        table: "evidence",
+        values: vec![("to_position", last.position.into())],
+        whose: vec![("position", position.into())],
+    };
+    changes.extend(corrects(last).map(superseded));
+    let evidence = match &entry.event {
+        Some(ObligationEvent::EvidenceRecorded { evidence, .. }) => evidence,
+        Some(ObligationEvent::EvidenceCompleted {
+            completes, evidence, ..
+        }) => {
+            changes.push(superseded(*completes));
+            evidence
+        }
+        _ => return changes,
+    };
+    let mut state = Obligation::default();
+    for entry in counted(entries) {
+        state.apply(entry);
+    }
+    let origin = state.origin.as_ref();
+    changes.extend(evidence.files.iter().map(|file| Change::Refer {
+        digest: file.sha256.clone(),
+    }));
+    changes.push(Change::Insert {
+        table: "evidence",
+        values: vec![
+            ("position", last.position.into()),
+            ("obligation", id.into()),
+            ("place", origin.and_then(|o| o.place.as_deref()).unwrap_or("").into()),
+            (
+                "organization",
+                state.holder.as_ref().map_or("", |h| &h.organization).into(),
+            ),
+            ("audience", evidence.audience.id().into()),
+            ("kind", evidence.kind.id().into()),
+            ("title_zh", (&evidence.title.zh).into()),
+            ("title_en", evidence.title.en.clone().into()),
+            ("title_origin", evidence.title.en_origin.id().into()),
+            ("designation", evidence.designation.clone().into()),
+            ("published", evidence.published.into()),
+            ("reported", evidence.reported.into()),
+            ("effective", last.effective.into()),
+            ("citation", (&evidence.source.citation).into()),
+            ("link", evidence.source.link.clone().into()),
+            ("line", evidence.source.line.clone().into()),
+            ("files", serde_json::json!(evidence.files).to_string().into()),
+            ("demo", entry.demo.into()),
+            ("to_position", timeline::OPEN_POSITION.into()),
+        ],
+    });
+    changes
 }

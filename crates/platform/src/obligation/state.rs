@@ -8,7 +8,7 @@ use crate::{
     rights::words,
 };
 use jiff::civil::Date;
-use ledger::{Position, Recorded, Version};
+use ledger::{Position, Recorded, Version, timeline::Dated};
 use std::collections::BTreeMap;
 
 words! {
@@ -138,24 +138,57 @@ pub struct Obligation {
     pub changed_publicly_on: Option<Date>,
 }
 
+/// An entry of the log with what it says, read once however often it is folded.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry<'a> {
+    /// As it stands in the log.
+    pub recorded: &'a Recorded,
+    /// What it says; nothing where it is a correction or no entry of an obligation.
+    pub event: Option<ObligationEvent>,
+    /// Whether it is illustrative (演示).
+    pub demo: bool,
+}
+
+impl<'a> Entry<'a> {
+    /// Reads an entry.
+    pub fn read(recorded: &'a Recorded) -> Self {
+        Self {
+            recorded,
+            event: read(recorded),
+            demo: is_demo(recorded),
+        }
+    }
+}
+
+impl Dated for &Entry<'_> {
+    fn effective(&self) -> Date {
+        self.recorded.effective
+    }
+
+    fn position(&self) -> Position {
+        self.recorded.position
+    }
+}
+
 impl Obligation {
     /// The state after these events, in order of recording, corrections applied.
     pub fn fold(events: &[Recorded]) -> Self {
         let mut state = Self::default();
         for event in standing(events) {
-            state.apply(event);
+            state.apply(&Entry::read(event));
         }
         state.version = events.last().map_or(Version::NONE, |e| e.version);
         state
     }
 
-    /// Takes one event in.
-    pub fn apply(&mut self, recorded: &Recorded) {
-        let Some(event) = read::<ObligationEvent>(recorded) else {
+    /// Takes one entry in.
+    pub fn apply(&mut self, entry: &Entry<'_>) {
+        let Some(event) = entry.event.clone() else {
             return;
         };
+        let recorded = entry.recorded;
         let day = recorded.effective;
-        self.demo |= is_demo(recorded);
+        self.demo |= entry.demo;
         self.version = recorded.version;
         if !matches!(event, ObligationEvent::Created { .. }) {
             self.changed_on = Some(day);
