@@ -1,8 +1,9 @@
 //! The one door for writes: a commit appends its events, and what hangs on them, in one transaction.
 //!
-//! The order is that of the house: ① the head row moves by as many positions as there are events, and is the lock under
-//! which everything else happens; ② repetition, versions, reads and reaction are checked; ③ events, rows and state are
-//! written; ④ the transaction commits. A failed check leaves nothing behind.
+//! Commits that wait together share a transaction (`group.rs`). The order is that of the house: ① the head row moves by
+//! as many positions as there are events, and is the lock under which everything else happens; ② repetition, versions,
+//! reads and reaction are checked; ③ events, rows and state are written; ④ the transaction commits. A failed check leaves
+//! nothing behind.
 
 use crate::{
     chain,
@@ -12,11 +13,13 @@ use crate::{
     commit::{Cause, Commit, Committed},
     error::{CommitError, LedgerError},
     event::{ActorId, Position, Recorded, StreamName, Version},
+    group,
     ledger::{Inner, Ledger},
     read,
+    rebuild::projected,
     registry::Writer,
     rows::{by_table, carry_out},
-    statement::{self, execute, one, placeholders, rows},
+    statement::{execute, one, placeholders, rows},
     value::Value,
 };
 use jiff::Timestamp;
@@ -24,8 +27,8 @@ use sea_orm::{ConnectionTrait, DatabaseTransaction};
 use std::{
     collections::{BTreeMap, HashMap, HashSet},
     future::Future,
+    sync::Arc,
 };
-use tracing::Instrument;
 
 /// How long a repetition of a request is answered as the first time.
 const KEPT: i64 = 7 * 24 * 3600 * 1_000_000;
@@ -35,26 +38,16 @@ pub(crate) const ATTEMPTS: usize = 5;
 impl Ledger {
     /// Records a decision: all of it, durably, or nothing.
     ///
-    /// A caller that goes away does not stop it: once begun, a commit is made or rolled back whole.
+    /// A caller that goes away does not stop it: a commit is made or rolled back whole.
     pub async fn commit(&self, commit: Commit) -> Result<Committed, CommitError> {
-        let inner = self.inner.clone();
-        let work = async move {
-            let mut attempt = 1;
-            loop {
-                match append(&inner, &commit).await {
-                    Err(CommitError::Ledger(LedgerError::Busy(_))) if attempt < ATTEMPTS => attempt += 1,
-                    result => return result,
-                }
+        validate(&self.inner, &commit)?;
+        let commit = Arc::new(commit);
+        let mut attempt = 1;
+        loop {
+            match group::commit(&self.inner, &commit).await {
+                Err(CommitError::Ledger(LedgerError::Busy(_))) if attempt < ATTEMPTS => attempt += 1,
+                result => return result,
             }
-        };
-        let task = tokio::spawn(statement::counting(statement::counter(), work).in_current_span());
-        match task.await {
-            Ok(result) => result,
-            Err(source) => Err(LedgerError::Environment {
-                what: "a commit".to_owned(),
-                reason: source.to_string(),
-            }
-            .into()),
         }
     }
 
@@ -87,36 +80,9 @@ impl Ledger {
 }
 
 /// What became of a commit inside its transaction.
-enum Outcome {
+pub(crate) enum Outcome {
     Made(Committed, Option<checkpoint::Checkpoint>),
     Repeated(Committed),
-}
-
-async fn append(inner: &Inner, commit: &Commit) -> Result<Committed, CommitError> {
-    validate(inner, commit)?;
-    let transaction = inner.database.write().await?;
-    match inside(inner, &transaction, commit).await {
-        Ok(Outcome::Made(committed, checkpoint)) => {
-            transaction.commit().await?;
-            inner.news.send_if_modified(|position| {
-                let further = committed.last > *position;
-                *position = committed.last.max(*position);
-                further
-            });
-            if let Some(checkpoint) = checkpoint {
-                checkpoint::publish(inner, &checkpoint).await;
-            }
-            Ok(committed)
-        }
-        Ok(Outcome::Repeated(committed)) => {
-            transaction.rollback().await?;
-            Ok(committed)
-        }
-        Err(refused) => {
-            transaction.rollback().await?;
-            Err(refused)
-        }
-    }
 }
 
 fn validate(inner: &Inner, commit: &Commit) -> Result<(), CommitError> {
@@ -148,7 +114,12 @@ struct Before {
     at: i64,
 }
 
-async fn inside(inner: &Inner, transaction: &DatabaseTransaction, commit: &Commit) -> Result<Outcome, CommitError> {
+/// Does what a commit says, in a transaction that others may share; whoever calls it keeps it or rolls it back.
+pub(crate) async fn inside(
+    inner: &Inner,
+    transaction: &DatabaseTransaction,
+    commit: &Commit,
+) -> Result<Outcome, CommitError> {
     let count: usize = commit.writes.iter().map(|write| write.events.len()).sum();
     let now = inner.clock.now().as_microsecond();
     let alone = count > 0 || !commit.reads.is_empty() || commit.idempotency.is_some();
@@ -436,17 +407,17 @@ async fn project(
             streams.entry(event.stream.clone()).or_default().push(event);
         }
     }
-    let mut changes = vec![Vec::new(); inner.projections.len()];
+    let mut counts: HashMap<StreamName, usize> = HashMap::new();
     for event in events.iter().filter(|event| followed(event.stream.kind())) {
-        let stream = streams.entry(event.stream.clone()).or_default();
-        stream.push(event.clone());
-        for (projection, changes) in inner.projections.iter().zip(&mut changes) {
-            if projection.follows(event.stream.kind()) {
-                changes.extend(projection.project(stream));
-            }
-        }
+        *counts.entry(event.stream.clone()).or_default() += 1;
+        streams.entry(event.stream.clone()).or_default().push(event.clone());
     }
-    for (projection, changes) in inner.projections.iter().zip(changes) {
+    for projection in &inner.projections {
+        let followed = counts.iter().filter_map(|(name, new)| {
+            let events = streams.get(name).filter(|_| projection.follows(name.kind()))?;
+            Some((events.as_slice(), *new))
+        });
+        let changes = projected(projection.as_ref(), followed);
         for change in &changes {
             inner.registry.check(change, Writer::Projection(projection.name()))?;
         }

@@ -6,6 +6,7 @@ use crate::{
     database::{Access, Backend, Database, DatabaseUrl},
     error::LedgerError,
     event::Position,
+    group::Group,
     migration::{self, StateMigration},
     projection::Projection,
     rebuild,
@@ -59,6 +60,7 @@ pub(crate) struct Inner {
     pub(crate) signer: Option<Arc<dyn Signer>>,
     pub(crate) sink: Option<Arc<dyn CheckpointSink>>,
     pub(crate) news: watch::Sender<Position>,
+    pub(crate) group: Group,
 }
 
 impl std::fmt::Debug for Ledger {
@@ -113,6 +115,7 @@ impl Ledger {
                 signer: config.signer,
                 sink: config.sink,
                 news: watch::Sender::new(Position::START),
+                group: Group::default(),
             }),
         };
         let stale = rebuild::stale(&ledger.inner, ledger.inner.database.reader()).await?;

@@ -55,6 +55,7 @@ pub mod database;
 pub mod error;
 pub mod event;
 pub mod files;
+mod group;
 pub mod jobs;
 pub mod ledger;
 pub mod migration;

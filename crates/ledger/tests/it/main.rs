@@ -17,3 +17,4 @@ mod rebuild;
 mod tamper;
 mod testkit;
 mod timeline;
+mod together;
