@@ -111,6 +111,11 @@ impl Window {
         Self { cursor: None, limit }
     }
 
+    /// How many rows there are in all, where this page from the beginning holds them: then nobody need count.
+    pub fn holds_all(&self, shown: usize, more: bool) -> Option<i64> {
+        (self.cursor.is_none() && !more).then(|| i64::try_from(shown).unwrap_or(i64::MAX))
+    }
+
     /// The limit, between 1 and 200.
     pub fn bounded(&self) -> u32 {
         self.limit.clamp(1, 200)

@@ -337,9 +337,8 @@ pub async fn arranged(
     order: TaskOrder,
     window: &Window,
 ) -> Result<Page<Task>> {
-    let total = count(platform, reader, filter).await?;
     if order == TaskOrder::DOCUMENT {
-        return in_document_order(platform, reader, filter, window, total).await;
+        return in_document_order(platform, reader, filter, window).await;
     }
     let mut question = Question::new("SELECT s.* FROM (SELECT t.*, ");
     match order.group {
@@ -392,7 +391,23 @@ pub async fn arranged(
         .take(limit)
         .map(Task::from_row)
         .collect::<Result<Vec<_>>>()?;
+    let total = total(platform, reader, filter, window, items.len(), more).await?;
     Ok(Page { items, next, total })
+}
+
+/// How many tasks there are in all: counted only where the page does not show it.
+async fn total(
+    platform: &Platform,
+    reader: &Reader,
+    filter: &TaskFilter,
+    window: &Window,
+    shown: usize,
+    more: bool,
+) -> Result<i64> {
+    if let Some(total) = window.holds_all(shown, more) {
+        return Ok(total);
+    }
+    count(platform, reader, filter).await
 }
 
 async fn in_document_order(
@@ -400,7 +415,6 @@ async fn in_document_order(
     reader: &Reader,
     filter: &TaskFilter,
     window: &Window,
-    total: i64,
 ) -> Result<Page<Task>> {
     let mut question = Question::new("SELECT t.* FROM task t WHERE ");
     narrow(&mut question, reader, filter);
@@ -421,6 +435,7 @@ async fn in_document_order(
         .map(Task::from_row)
         .collect::<Result<Vec<_>>>()?;
     let next = items.last().filter(|_| more).map(|t| format!("{}~{}", t.number, t.id));
+    let total = total(platform, reader, filter, window, items.len(), more).await?;
     Ok(Page { items, next, total })
 }
 
@@ -466,6 +481,40 @@ pub struct TaskLink {
     pub measure: String,
     /// `shipped`, `proposed` or `confirmed`.
     pub link: String,
+}
+
+/// A measure that a task is said to serve.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LinkedMeasure {
+    /// Number of the measure.
+    pub measure: String,
+    /// Its title.
+    pub title: Bilingual,
+    /// `shipped`, `proposed` or `confirmed`.
+    pub link: String,
+}
+
+/// The measures that a task is said to serve, in the order of the measures.
+pub async fn measures_of(platform: &Platform, reader: &Reader, task: &str) -> Result<Vec<LinkedMeasure>> {
+    let mut question = Question::new(
+        "SELECT m.measure, m.link, p.title_zh, p.title_en, p.title_origin FROM task_measure m JOIN task t ON t.id = m.task AND ",
+    );
+    question
+        .as_of(reader, "t")
+        .add(" JOIN measure p ON p.list = t.list AND p.number = m.measure WHERE ");
+    question
+        .as_of(reader, "m")
+        .with(" AND m.task = ? ORDER BY p.ordinal", [task.into()]);
+    let rows = platform.ledger().fetch(question.text, question.values).await?;
+    rows.iter()
+        .map(|row| {
+            Ok(LinkedMeasure {
+                measure: row.text("measure")?,
+                title: Bilingual::from_row(row, "title_zh", "title_en", "title_origin")?,
+                link: row.text("link")?,
+            })
+        })
+        .collect()
 }
 
 /// Links of one task, or of all.

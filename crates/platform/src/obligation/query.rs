@@ -128,6 +128,8 @@ pub struct Filter {
     pub subject_kind: Option<SubjectKind>,
     /// Id of a task or action.
     pub subject: Option<String>,
+    /// Ids of several tasks or actions: those that a page shows.
+    pub subjects: Option<Vec<String>>,
     /// Code of the place.
     pub place: Option<String>,
     /// Id of the ministry.
@@ -208,6 +210,9 @@ pub(super) fn narrow(question: &mut Question, platform: &Platform, reader: &Read
     if let Some(ids) = &filter.ids {
         question.add(" AND ").is_in("o.id", ids);
     }
+    if let Some(subjects) = &filter.subjects {
+        question.add(" AND ").is_in("o.subject", subjects);
+    }
     if let Some(state) = &filter.state {
         question.add(" AND (");
         own_state(question, &sight, "o.state", "o.state_public");
@@ -254,7 +259,6 @@ pub async fn obligations(
 ) -> Result<Page<Obligation>> {
     let late = reach(platform.rights(), reader.actor.as_ref(), Action::ReadLateness);
     let sight = reader.sight(platform.rights());
-    let total = count(platform, reader, filter).await?;
     let plain = filter.order == Order::default();
     let mut question = Question::new(if plain { "" } else { "SELECT s.* FROM (" });
     question.add("SELECT o.*, (");
@@ -303,6 +307,10 @@ pub async fn obligations(
             filter.order.cursor(o)
         }
     });
+    let total = match window.holds_all(items.len(), more) {
+        Some(total) => total,
+        None => count(platform, reader, filter).await?,
+    };
     Ok(Page { items, next, total })
 }
 

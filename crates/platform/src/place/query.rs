@@ -75,6 +75,21 @@ pub async fn places(platform: &Platform, reader: &Reader) -> Result<Vec<Place>> 
     rows.iter().map(Place::from_row).collect()
 }
 
+/// Some places by their codes, by code.
+pub async fn of_codes(platform: &Platform, reader: &Reader, codes: &[String]) -> Result<Vec<Place>> {
+    if codes.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut question = Question::new("SELECT * FROM place p WHERE ");
+    question
+        .as_of(reader, "p")
+        .add(" AND ")
+        .is_in("p.id", codes)
+        .add(" ORDER BY p.id");
+    let rows = platform.ledger().fetch(question.text, question.values).await?;
+    rows.iter().map(Place::from_row).collect()
+}
+
 /// A place by code, prefix of its standards or name (contract: a parameter takes any of them).
 pub async fn place(platform: &Platform, reader: &Reader, text: &str) -> Result<Place> {
     let mut question = Question::new("SELECT * FROM place p WHERE ");
@@ -85,8 +100,7 @@ pub async fn place(platform: &Platform, reader: &Reader, text: &str) -> Result<P
     );
     let rows = platform.ledger().fetch(question.text, question.values).await?;
     rows.first()
-        .map(Place::from_row)
-        .unwrap_or_else(|| Err(Error::from(Refusal::unseen())))
+        .map_or_else(|| Err(Error::from(Refusal::unseen())), Place::from_row)
 }
 
 /// Codes of the places for which 各试点示范省市 stands in the version of the list that was in force.

@@ -157,6 +157,9 @@ async fn load(asking: &Asking, web: &Web) -> Answer<View> {
         limit: 200,
     };
     let page = list::arranged(platform, reader, &filter, order, &window).await?;
+    // What other pages of a long list show is not counted for this one.
+    let shown: Option<Vec<String>> = (page.next.is_some() || window.cursor.is_some())
+        .then(|| page.items.iter().map(|task| task.id.clone()).collect());
     let versions = list::versions(platform, filter.list.as_deref().unwrap_or(FIRST)).await?;
     let version = versions
         .iter()
@@ -189,7 +192,7 @@ async fn load(asking: &Asking, web: &Web) -> Answer<View> {
         let tasks = list::tasks(platform, &reader, &same, &Window::of(200)).await?.items;
         Some(Day {
             tasks,
-            standings: standing(web, &reader, &filter).await?,
+            standings: standing(web, &reader, &filter, shown.clone()).await?,
         })
     } else {
         None
@@ -199,7 +202,7 @@ async fn load(asking: &Asking, web: &Web) -> Answer<View> {
         next: page.next.map(|cursor| api::seal(&cursor)),
         shown: Day {
             tasks: page.items,
-            standings: standing(web, reader, &filter).await?,
+            standings: standing(web, reader, &filter, shown).await?,
         },
         order,
         today,
@@ -210,9 +213,15 @@ async fn load(asking: &Asking, web: &Web) -> Answer<View> {
     })
 }
 
-/// How the obligations of the tasks stand: of one place, where the filter names one.
-async fn standing(web: &Web, reader: &Reader, filter: &TaskFilter) -> Answer<BTreeMap<String, Standing>> {
+/// How the obligations of the tasks stand, or of some of them: of one place, where the filter names one.
+async fn standing(
+    web: &Web,
+    reader: &Reader,
+    filter: &TaskFilter,
+    subjects: Option<Vec<String>>,
+) -> Answer<BTreeMap<String, Standing>> {
     let of_tasks = obligation::Filter {
+        subjects,
         list: filter.list.clone(),
         place: filter.place.clone(),
         subject_kind: Some(SubjectKind::Task),

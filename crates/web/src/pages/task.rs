@@ -19,7 +19,7 @@ use axum::extract::State;
 use language::{Lang, t};
 use maud::{Markup, html};
 use platform::{
-    list::query::{self as list, Task, TaskLink},
+    list::query::{self as list, LinkedMeasure, Task},
     obligation::{
         order::Order,
         query::{self as obligation, Filter, Obligation},
@@ -56,7 +56,16 @@ pub(crate) async fn page(asking: Asking, State(web): State<Web>, Path(id): Path<
         };
         task_today = list::tasks(platform, &now, &same, &Window::of(1)).await?.items.pop();
     }
-    let places = place::places(platform, reader).await?;
+    let named = held.iter().chain(today.iter().flatten()).map(|o| &o.place);
+    let claimed = [Some(&task), task_today.as_ref()].into_iter().flatten();
+    let mut codes: Vec<String> = named
+        .chain(claimed.flat_map(|task| &task.claims).flat_map(|claim| &claim.places))
+        .filter(|code| !code.is_empty())
+        .cloned()
+        .collect();
+    codes.sort_unstable();
+    codes.dedup();
+    let places = place::of_codes(platform, reader, &codes).await?;
     let rows = Rows {
         held: &held,
         today: today.as_deref(),
@@ -64,8 +73,7 @@ pub(crate) async fn page(asking: Asking, State(web): State<Web>, Path(id): Path<
         of_many: false,
         order: Order::default(),
     };
-    let links = list::links(platform, reader, Some(&id)).await?;
-    let measures = list::measures(platform, &task.list).await?;
+    let measures = list::measures_of(platform, reader, &id).await?;
     let guiding = if task.guiding.is_empty() {
         None
     } else {
@@ -87,7 +95,7 @@ pub(crate) async fn page(asking: Asking, State(web): State<Web>, Path(id): Path<
         (facts::beside(
             html! { (printed(&asking, &task, &places)) (holders(&asking, &rows)) (came_out(&asking, &held, &places)) },
             &t!(lang, "task-facts"),
-            &column(&asking, &task, &links, &measures, &places),
+            &column(&asking, &task, &measures, &places),
         ))
     };
     let followed = follow::control(&asking, &web, &follow::task(&task.id)).await?;
@@ -321,16 +329,14 @@ fn came_out(asking: &Asking, held: &[Obligation], places: &[Place]) -> Markup {
 }
 
 /// The facts at the right: measures, places, version.
-fn column(asking: &Asking, task: &Task, links: &[TaskLink], measures: &[list::Measure], places: &[Place]) -> Vec<Fact> {
+fn column(asking: &Asking, task: &Task, measures: &[LinkedMeasure], places: &[Place]) -> Vec<Fact> {
     let lang = asking.lang;
     let linked = html! {
         ul {
-            @for link in links {
-                @if let Some(measure) = measures.iter().find(|m| m.number == link.measure) {
-                    li {
-                        a href=(asking.link(&format!("/measures/{}", measure.number))) { (t!(lang, "measure-name", number = measure.number.as_str())) " " (text(lang, &measure.title)) }
-                        @if link.link != "confirmed" { " " span.mark.draft { (t!(lang, "link-unconfirmed")) } }
-                    }
+            @for linked in measures {
+                li {
+                    a href=(asking.link(&format!("/measures/{}", linked.measure))) { (t!(lang, "measure-name", number = linked.measure.as_str())) " " (text(lang, &linked.title)) }
+                    @if linked.link != "confirmed" { " " span.mark.draft { (t!(lang, "link-unconfirmed")) } }
                 }
             }
         }
