@@ -276,10 +276,13 @@ impl Scanner<'_> {
         if !self.pending(FindingKind::NumberPending) {
             let at = self.pos;
             let number = self.capitals(|c| c.is_ascii_alphanumeric() || c == '.');
-            // 001.2020 is a year behind a full point, and a full point at the end closes the sentence.
+            // A full point at the end closes the sentence, and of several none belongs to the number.
+            let number = number.split("..").next().unwrap_or_default().trim_end_matches('.');
+            self.pos = at + number.len();
+            // 001.2020 is a year behind a full point.
             let stem = match number.rsplit_once('.') {
-                Some((stem, year)) if year.is_empty() || self.is_dotted_year(year) => stem.to_owned(),
-                _ => number,
+                Some((stem, year)) if self.is_dotted_year(year) => stem.to_owned(),
+                _ => number.to_owned(),
             };
             self.pos = at + stem.len();
             if !stem.bytes().any(|b| b.is_ascii_digit()) {

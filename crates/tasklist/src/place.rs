@@ -140,12 +140,14 @@ pub fn read_places(words: &str, places: &Places) -> PlacesRead {
         .iter()
         .find_map(|tail| words.strip_suffix(tail))
         .map_or((words, false), |names| (names, true));
-    let mut named = Vec::new();
+    let mut named: Vec<PlaceCode> = Vec::new();
     for name in names.split(['、', '，', '和', '及']).filter(|name| !name.is_empty()) {
         match name {
-            "各试点示范省市" => read.claims.push(Claim::open(ClaimKind::All)),
-            "有关试点示范省市" => read.claims.push(Claim::open(ClaimKind::Relevant)),
+            "各试点示范省市" => claim_once(&mut read, ClaimKind::All),
+            "有关试点示范省市" => claim_once(&mut read, ClaimKind::Relevant),
             _ => match places.code(name) {
+                // Written twice, it holds the task once.
+                Some(code) if named.contains(code) => {}
                 Some(code) => named.push(code.clone()),
                 None => read.unknown.push(name.to_owned()),
             },
@@ -164,6 +166,12 @@ pub fn read_places(words: &str, places: &Places) -> PlacesRead {
         read.claims.push(Claim::open(ClaimKind::Willing));
     }
     read
+}
+
+fn claim_once(read: &mut PlacesRead, kind: ClaimKind) {
+    if read.claims.iter().all(|claim| claim.claim != kind) {
+        read.claims.push(Claim::open(kind));
+    }
 }
 
 /// Whether a bracket's words speak of places at all, known in full or in part.
@@ -206,6 +214,15 @@ mod tests {
         let read = read_places("北京、昆明", &Places::default());
         assert_eq!(read.unknown, ["昆明"]);
         assert_eq!(read.claims[0].places, [PlaceCode::new("110000")]);
+    }
+
+    #[test]
+    fn a_place_that_is_written_twice_holds_the_task_once() {
+        assert_eq!(kinds("北京、天津、北京市、天津"), [(ClaimKind::Named, 2)]);
+        assert_eq!(
+            kinds("各试点示范省市、南京、各试点示范省市"),
+            [(ClaimKind::Named, 1), (ClaimKind::All, 0)]
+        );
     }
 
     #[test]
