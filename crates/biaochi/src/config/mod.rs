@@ -149,4 +149,30 @@ mod tests {
         let refused = Config::settle(&named, Lang::Zh).unwrap_err().to_string();
         assert!(refused.contains("line 2") && refused.contains("base_url"), "{refused}");
     }
+
+    #[test]
+    fn a_damaged_file_is_refused_and_never_half_read() {
+        let good = "data = \"/srv/b\"\ndatabase = \"postgres://b@db/b\"\nformat = \"json\"\nlang = \"en\"\n\
+                    listen = \"0.0.0.0:80\"\nfile-limit = 1048576\n";
+        let words = [
+            "[",
+            "]",
+            "=",
+            "\"",
+            "'''",
+            "#",
+            "\n",
+            "data",
+            "file-limit = -1",
+            "lang = 3",
+            "1e999",
+            "\\u0000",
+        ];
+        fuzz::Fuzz::new("configuration").text(&[good], &words, |text| {
+            if let Ok(file) = toml::from_str::<ConfigFile>(text) {
+                let table: toml::Table = text.parse().unwrap();
+                assert_eq!(table.contains_key("file-limit"), file.file_limit.is_some(), "{text}");
+            }
+        });
+    }
 }

@@ -12,6 +12,7 @@ mod address;
 mod backup;
 mod backup_damage;
 mod backup_world;
+mod fuzz;
 mod media;
 mod s3_server;
 mod store;

@@ -11,6 +11,7 @@ mod asking;
 mod desk;
 mod entering;
 mod folding;
+mod fuzz;
 mod history;
 mod importing;
 mod letters;

@@ -11,5 +11,6 @@ mod any_text;
 mod damage;
 mod damaged;
 mod excerpts;
+mod fuzz;
 mod published;
 mod truth;

@@ -8,6 +8,7 @@ mod evidence;
 mod first_administrator;
 mod follows;
 mod frame;
+mod fuzz;
 mod hostile;
 mod leaks;
 mod ownership;
