@@ -26,7 +26,7 @@ cargo xtask serve [ARGS]   sets up, builds, and starts the platform with the dem
 cargo xtask test [--long] [--no-browser] [--only NAME]
                            everything that is tested, on SQLite and PostgreSQL, and in Chromium
                            NAME: fmt, tidy, ui, rust, browser, or a crate
-cargo xtask tidy           the invariants of ARCHITECTURE.md
+cargo xtask tidy [--edit]  the invariants of ARCHITECTURE.md; with --edit, how long a one-line edit takes to run
 cargo xtask lint           clippy, warnings are errors
 cargo xtask setup          installs what a fresh Debian or Ubuntu lacks: browser, database, fonts, Node
 cargo xtask release        an optimised binary, packed with licence and deployment samples into target/release-pack";
@@ -50,7 +50,11 @@ fn dispatch(verb: &str, rest: &[String]) -> Result<bool> {
     match verb {
         "serve" => serve::serve(rest),
         "test" => suite::test(&suite::Options::parse(rest)?),
-        "tidy" => Ok(tidy::run()?.failed == 0),
+        "tidy" => match rest {
+            [] => Ok(tidy::run()?.failed == 0),
+            [edit] if edit == "--edit" => Ok((tidy::edit::measure()?).failed == 0),
+            _ => bail!("cargo xtask tidy takes --edit or nothing"),
+        },
         "lint" => process::succeeds(&mut process::cargo(&[
             "clippy",
             "--workspace",

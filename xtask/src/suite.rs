@@ -8,7 +8,7 @@ use crate::{
     tidy, ui,
 };
 use anyhow::{Result, bail};
-use std::{collections::BTreeMap, time::Instant};
+use std::{collections::BTreeMap, process::Command, time::Instant};
 
 /// What is asked for.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -86,19 +86,12 @@ pub fn test(options: &Options) -> Result<bool> {
     if rust {
         let server = Server::start()?;
         println!("PostgreSQL: {}", server.url());
-        let mut tests = cargo(&["test", "--locked", "--no-fail-fast"]);
-        match options.only_crate() {
-            Some(name) => tests.args(["--package", name]),
-            None => tests.arg("--workspace"),
-        };
-        tests
-            .args(["--", "--show-output"])
-            .env("BIAOCHI_TEST_POSTGRES", server.url());
-        if options.long {
-            tests.env("BIAOCHI_LONG", "1");
-        }
-        let tally = counted(&mut tests, &mut report.skipped)?;
+        let tally = counted(&mut rust_tests(options, &server, &[]), &mut report.skipped)?;
         report.add("rust", tally);
+        if options.only_crate().is_none_or(|name| WORLDS.contains(&name)) {
+            let tally = counted(&mut worlds_on_postgres(options, &server), &mut report.skipped)?;
+            report.add("rust on PostgreSQL", tally);
+        }
     }
     if browser {
         // After the suites the binary is there: the same selection of packages gives the same features, and nothing is built
@@ -116,6 +109,53 @@ pub fn test(options: &Options) -> Result<bool> {
         report.add("browser", tally);
     }
     Ok(report.close(started))
+}
+
+/// Tests that make their world on SQLite alone unless told otherwise, and of which the usual suite runs these on
+/// PostgreSQL, too: one journey of each feature, by module. A long one runs all of them.
+const JOURNEYS: [&str; 12] = [
+    "admin::",
+    "changes::",
+    "desk::",
+    "history::",
+    "letters::",
+    "progress::",
+    "proposals::",
+    "report::",
+    "reports::",
+    "signing_in::",
+    "work::",
+    "workbooks::",
+];
+/// Crates with such tests.
+const WORLDS: [&str; 2] = ["platform", "web"];
+
+/// The suites of all crates, or of one.
+fn rust_tests(options: &Options, server: &Server, further: &[&str]) -> Command {
+    let mut tests = cargo(&["test", "--locked", "--no-fail-fast"]);
+    match options.only_crate() {
+        Some(name) => tests.args(["--package", name]),
+        None => tests.arg("--workspace"),
+    };
+    tests
+        .args(further)
+        .args(["--", "--show-output"])
+        .env("BIAOCHI_TEST_POSTGRES", server.url());
+    if options.long {
+        tests.env("BIAOCHI_LONG", "1");
+    }
+    tests
+}
+
+/// Those whose worlds can live on either database, once more on PostgreSQL.
+fn worlds_on_postgres(options: &Options, server: &Server) -> Command {
+    let mut tests = rust_tests(options, server, &["--test", "it"]);
+    if !options.long {
+        tests.args(JOURNEYS);
+    }
+    // Damaged input is not the database's business, and was tried at length above.
+    tests.env("BIAOCHI_TEST_WORLDS", "postgres").env_remove("BIAOCHI_LONG");
+    tests
 }
 
 fn needs(options: &Options, rust: bool, browser: bool) -> Vec<Need> {
@@ -148,7 +188,7 @@ impl Report {
         println!();
         let mut sum = Tally::default();
         for (part, tally) in &self.parts {
-            println!("{part:>8}: {} passed, {} failed", tally.passed, tally.failed);
+            println!("{part:>18}: {} passed, {} failed", tally.passed, tally.failed);
             sum += *tally;
         }
         for (what, times) in &self.skipped {

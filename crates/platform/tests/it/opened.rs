@@ -1,4 +1,5 @@
-//! A platform on a fresh SQLite database, with a clock that stands still.
+//! A platform on a fresh database, with a clock that stands still: on SQLite, or with `BIAOCHI_TEST_WORLDS=postgres` on
+//! the server that `BIAOCHI_TEST_POSTGRES` names, where the databases stay until the server goes.
 
 use ledger::{Config, clock::SetClock, database::DatabaseUrl};
 use platform::{
@@ -6,7 +7,9 @@ use platform::{
     context::{Actor, Context, PersonId},
     rights::{Grant, Role},
 };
+use sea_orm::{ConnectionTrait, Database};
 use std::{
+    future::Future,
     path::Path,
     sync::{Arc, OnceLock},
 };
@@ -22,64 +25,132 @@ pub fn now() -> jiff::Timestamp {
 }
 
 pub async fn open() -> Opened {
-    open_in(tempfile::tempdir().unwrap()).await
+    let folder = tempfile::tempdir().unwrap();
+    let url = match server() {
+        Some(server) => database(&server, "template0 LC_COLLATE 'C' LC_CTYPE 'C' ENCODING 'UTF8'").await,
+        None => sqlite(folder.path()),
+    };
+    open_on(url, folder).await
 }
 
-async fn open_in(folder: tempfile::TempDir) -> Opened {
+async fn open_on(url: DatabaseUrl, folder: tempfile::TempDir) -> Opened {
     Opened {
-        platform: platform_in(folder.path()).await,
+        platform: platform_on(url).await,
         _folder: folder,
     }
 }
 
-async fn platform_in(folder: &Path) -> Platform {
-    let url = DatabaseUrl::parse(folder.join("biaochi.db").to_str().unwrap()).unwrap();
+async fn platform_on(url: DatabaseUrl) -> Platform {
     let keys = identity::KeyFile::generate(&identity::randomness::Seeded::new(7)).unwrap();
     let settings = Settings {
         light_passwords: true,
         ..Settings::default()
     };
-    Platform::open(Config::new(url), None, keys, settings, Arc::new(SetClock::at(now())))
+    let config = Config {
+        allow_unsafe_durability: true,
+        readers: 4,
+        ..Config::new(url)
+    };
+    Platform::open(config, None, keys, settings, Arc::new(SetClock::at(now())))
         .await
         .unwrap()
+}
+
+fn sqlite(folder: &Path) -> DatabaseUrl {
+    DatabaseUrl::Sqlite(folder.join("biaochi.db"))
+}
+
+/// The server of PostgreSQL, where tests are to run there.
+fn server() -> Option<String> {
+    let wanted = std::env::var("BIAOCHI_TEST_WORLDS").is_ok_and(|on| on == "postgres");
+    wanted.then(|| std::env::var("BIAOCHI_TEST_POSTGRES").unwrap())
+}
+
+/// A new database on a server, like a template.
+async fn database(server: &str, template: &str) -> DatabaseUrl {
+    let name = format!("platform_{}", uuid::Uuid::new_v4().simple());
+    let admin = Database::connect(server).await.unwrap();
+    admin
+        .execute_unprepared(&format!("CREATE DATABASE {name} TEMPLATE {template}"))
+        .await
+        .unwrap();
+    admin.close().await.unwrap();
+    let (base, query) = server
+        .split_once('?')
+        .map_or((server, String::new()), |(base, query)| (base, format!("?{query}")));
+    let after = base.find("://").unwrap() + 3;
+    let end = base[after..].find('/').map_or(base.len(), |slash| after + slash);
+    DatabaseUrl::Postgres(format!("{}/{name}{query}", &base[..end]))
 }
 
 /// A platform with the shipped catalogue entered. The entering is done once for all tests of a process; each gets a copy.
 pub async fn with_list() -> Opened {
     let folder = tempfile::tempdir().unwrap();
-    write_list(folder.path()).await;
-    open_in(folder).await
+    let url = match server() {
+        Some(server) => {
+            static ENTERED: OnceLock<String> = OnceLock::new();
+            let own = server.clone();
+            let make = || {
+                ENTERED
+                    .get_or_init(|| apart(async move { entered_on(&own).await }))
+                    .clone()
+            };
+            let template = tokio::task::spawn_blocking(make).await.unwrap();
+            database(&server, &template).await
+        }
+        None => {
+            write_list(folder.path()).await;
+            sqlite(folder.path())
+        }
+    };
+    open_on(url, folder).await
 }
 
-/// Writes that database into a folder, for a platform with settings of its own.
+/// Writes that database, of SQLite, into a folder, for a platform with settings of its own.
 pub async fn write_list(folder: &Path) {
     static ENTERED: OnceLock<Vec<u8>> = OnceLock::new();
-    let bytes = tokio::task::spawn_blocking(|| ENTERED.get_or_init(entered))
-        .await
-        .unwrap();
+    let make = || ENTERED.get_or_init(|| apart(entered_in_file()));
+    let bytes = tokio::task::spawn_blocking(make).await.unwrap();
     std::fs::write(folder.join("biaochi.db"), bytes).unwrap();
 }
 
-/// The database file after the entering, on a runtime of its own, since connections do not outlive theirs.
-fn entered() -> Vec<u8> {
-    let work = || {
+/// On a runtime of its own, since connections do not outlive theirs.
+fn apart<T: Send + 'static>(work: impl Future<Output = T> + Send + 'static) -> T {
+    let run = move || {
         let runtime = tokio::runtime::Builder::new_current_thread()
             .enable_all()
             .build()
             .unwrap();
-        runtime.block_on(async {
-            let folder = tempfile::tempdir().unwrap();
-            let platform = platform_in(folder.path()).await;
-            platform::list::entering::enter(&platform, &Context::system(now(), "test"))
-                .await
-                .unwrap();
-            platform.ledger().close().await.unwrap();
-            let left: u64 = std::fs::metadata(folder.path().join("biaochi.db-wal")).map_or(0, |m| m.len());
-            assert_eq!(left, 0, "all is in the one file");
-            std::fs::read(folder.path().join("biaochi.db")).unwrap()
-        })
+        runtime.block_on(work)
     };
-    std::thread::spawn(work).join().unwrap()
+    std::thread::spawn(run).join().unwrap()
+}
+
+async fn enter(url: DatabaseUrl) {
+    let platform = platform_on(url).await;
+    platform::list::entering::enter(&platform, &Context::system(now(), "test"))
+        .await
+        .unwrap();
+    platform.ledger().close().await.unwrap();
+}
+
+/// The database file after the entering.
+async fn entered_in_file() -> Vec<u8> {
+    let folder = tempfile::tempdir().unwrap();
+    enter(sqlite(folder.path())).await;
+    let left: u64 = std::fs::metadata(folder.path().join("biaochi.db-wal")).map_or(0, |m| m.len());
+    assert_eq!(left, 0, "all is in the one file");
+    std::fs::read(folder.path().join("biaochi.db")).unwrap()
+}
+
+/// The name of the database after the entering.
+async fn entered_on(server: &str) -> String {
+    let url = database(server, "template0 LC_COLLATE 'C' LC_CTYPE 'C' ENCODING 'UTF8'").await;
+    enter(url.clone()).await;
+    let DatabaseUrl::Postgres(url) = url else {
+        unreachable!()
+    };
+    url.split('?').next().unwrap().rsplit('/').next().unwrap().to_owned()
 }
 
 /// Somebody with one role in one body.
