@@ -76,6 +76,8 @@ pub enum Verb {
         #[arg(value_name = "NAME")]
         name: Option<BenchName>,
         #[arg(long)]
+        long: bool,
+        #[arg(long)]
         json: bool,
     },
     #[command(subcommand)]
@@ -200,4 +202,5 @@ pub struct Membership {
 pub enum BenchName {
     List,
     Ledger,
+    Scale,
 }

@@ -41,7 +41,7 @@ async fn awaited(config: &Config, verb: Verb) -> Result<Outcome> {
         Verb::Rebuild { check } => rebuild::run(config, check).await,
         Verb::Backup { file } => backup::back_up(config, &file).await,
         Verb::Restore { file, erasures } => backup::restore(config, &file, erasures.as_deref()).await,
-        Verb::Bench { name, json } => bench::run(config, name, json).await,
+        Verb::Bench { name, long, json } => bench::run(config, name, long, json).await,
         Verb::User(user) => user::run(config, user).await,
         Verb::Doctor => doctor::run(config).await,
         Verb::Number { .. } | Verb::Completions { .. } | Verb::Man { .. } => Ok(Outcome::Clean),

@@ -1,0 +1,75 @@
+//! Pages through the whole server without a network, and their statements counted.
+
+use super::figure::{Durations, Figure};
+use crate::failure::{Failure, Result};
+use ledger::counted;
+use platform::Platform;
+use std::time::Instant;
+use web::{InProcess, Web};
+
+/// Each page is asked for so often in one round, and the best round is told: the machine may be busy with others.
+const TIMES: usize = 100;
+const ROUNDS: usize = 5;
+
+/// Pages, with what each may take at p95 in milliseconds, and how many a second there must be.
+pub const PAGES: &[(&str, &str, f64)] = &[
+    ("list page", "/list", 20.0),
+    (
+        "list page filtered by kind and place",
+        "/list?tier=group&place=320100",
+        20.0,
+    ),
+    (
+        "list page filtered by state and words",
+        "/list?state=delivered&q=%E8%A7%84%E8%8C%83",
+        20.0,
+    ),
+    ("obligations page", "/obligations", 20.0),
+    ("home page", "/", 20.0),
+    ("places page", "/places", 20.0),
+    ("place page", "/places/320100", 20.0),
+    ("measures page", "/measures", 20.0),
+    ("task page", "/tasks/first-28", 20.0),
+];
+
+/// Measures these pages for a size of the list.
+pub async fn measure(platform: &Platform, size: &str) -> Result<Vec<Figure>> {
+    let pages = InProcess::new(Web::new(platform.clone(), env!("CARGO_PKG_VERSION")));
+    let mut figures = Vec::new();
+    for (name, address, budget) in PAGES {
+        figures.extend(page(&pages, &format!("{name}, {size}"), address, *budget).await?);
+    }
+    Ok(figures)
+}
+
+async fn page(pages: &InProcess, name: &str, address: &str, budget: f64) -> Result<Vec<Figure>> {
+    let failed = |reason: String| Failure::environment(address, reason);
+    let (answer, queries) = counted(pages.get(address)).await;
+    let (status, body) = answer.map_err(|fault| failed(fault.to_string()))?;
+    if status != 200 {
+        return Err(failed(format!("status {status}")));
+    }
+    let mut best = Durations::default();
+    for round in 0..ROUNDS {
+        let mut durations = Durations::default();
+        for _ in 0..TIMES {
+            let from = Instant::now();
+            pages.get(address).await.map_err(|fault| failed(fault.to_string()))?;
+            durations.push_since(from);
+        }
+        if round == 0 || durations.percentile(0.95) < best.percentile(0.95) {
+            best = durations;
+        }
+    }
+    let size = body.len() / 1024;
+    Ok(vec![
+        Figure::new(
+            format!("{name} ({size} KiB): server time, p95"),
+            best.percentile(0.95),
+            "ms",
+        )
+        .budget(budget),
+        Figure::new(format!("{name}: one after the other"), best.rate(), "/s").budget(100.0),
+        Figure::new(format!("{name}: statements"), queries as f64, "").budget(8.0),
+    ])
+}
