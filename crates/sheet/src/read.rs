@@ -143,6 +143,11 @@ impl From<BookError> for UploadError {
 /// The head is looked for by its titles, so rows above it, columns in another order and columns more or fewer do
 /// no harm. A fault concerns its cell alone: the rest of the row is read.
 pub fn read(bytes: &[u8], layout: &TableLayout, limits: &Limits) -> Result<Upload, UploadError> {
+    understand_book(open_book(bytes, limits)?, layout)
+}
+
+/// The sheets of a file, within the limits.
+pub(crate) fn open_book(bytes: &[u8], limits: &Limits) -> Result<Book, UploadError> {
     limits.check_size(bytes)?;
     if bytes.is_empty() {
         return Err(UploadError::Empty);
@@ -150,7 +155,7 @@ pub fn read(bytes: &[u8], layout: &TableLayout, limits: &Limits) -> Result<Uploa
     if bytes.starts_with(b"\xD0\xCF\x11\xE0") {
         return Err(UploadError::OldOrProtected);
     }
-    let book = if bytes.starts_with(b"PK") {
+    Ok(if bytes.starts_with(b"PK") {
         limits.check_archive(bytes)?;
         workbook_in::open(bytes, limits)?
     } else {
@@ -158,8 +163,7 @@ pub fn read(bytes: &[u8], layout: &TableLayout, limits: &Limits) -> Result<Uploa
             sheets: vec![csv::parse(bytes, limits)?],
             ..Book::default()
         }
-    };
-    understand_book(book, layout)
+    })
 }
 
 /// Finds the sheet and its head, and reads the rows.
