@@ -127,6 +127,11 @@ impl Number {
         value.is_finite().then(|| Self::parse(&format!("{value:e}"))).flatten()
     }
 
+    /// The same, as a number that says it is approximate.
+    pub fn approximate(value: f64) -> Option<Self> {
+        Self::from_float(value).map(|number| Self { exact: false, ..number })
+    }
+
     /// The nearest float.
     pub fn to_f64(&self) -> f64 {
         self.value.to_f64().value()

@@ -35,6 +35,7 @@ pub(crate) const SOURCES: &[Source] = &sources![
     "feed",
     "formula",
     "history",
+    "indicator",
     "layout",
     "lint",
     "list",

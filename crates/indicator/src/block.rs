@@ -1,0 +1,181 @@
+//! The blocks of a standard that run: what `document` hands over, and a small reader of its own, so that a standard
+//! runs from its text alone.
+
+/// What a block holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum BlockKind {
+    /// 指标: the table of indicators.
+    Indicators,
+    /// 参数: dated parameters.
+    Parameters,
+    /// 规则: how it is evaluated.
+    Rules,
+    /// 例: a worked example.
+    Example,
+    /// 表: a table of the standard.
+    Table,
+}
+
+/// A fenced block of data.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Block {
+    /// What it holds.
+    pub kind: BlockKind,
+    /// What stands after the kind on the fence's line: the name of a 表.
+    pub label: String,
+    /// What stands between the fences.
+    pub text: String,
+    /// Line of the file on which the text begins, from 1.
+    pub first_line: usize,
+    /// Number of the clause under which it stands; empty before the first.
+    pub clause: String,
+}
+
+impl BlockKind {
+    /// The kind of a fence's first word.
+    pub fn of_word(word: &str) -> Option<Self> {
+        Some(match word {
+            "指标" | "indicators" => Self::Indicators,
+            "参数" | "parameters" => Self::Parameters,
+            "规则" | "rules" => Self::Rules,
+            "例" | "example" => Self::Example,
+            "表" | "table" => Self::Table,
+            _ => return None,
+        })
+    }
+}
+
+/// The title of a text and its blocks, in their order.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Blocks {
+    /// The first heading, without a number and without comments.
+    pub title: String,
+    /// The blocks.
+    pub blocks: Vec<Block>,
+}
+
+struct Fence {
+    sign: char,
+    length: usize,
+    open: Option<Block>,
+}
+
+/// Finds the blocks of a text. Headings give the clause: a typed number as it stands, else counted.
+///
+/// ```
+/// use indicator::{BlockKind, blocks};
+/// let found = blocks("# 指南\n## 5 评估指标\n```指标\n| 代号 |\n```\n");
+/// assert_eq!(found.title, "指南");
+/// assert_eq!(found.blocks[0].kind, BlockKind::Indicators);
+/// assert_eq!((found.blocks[0].clause.as_str(), found.blocks[0].first_line), ("5", 4));
+/// ```
+pub fn blocks(text: &str) -> Blocks {
+    let mut found = Blocks::default();
+    let mut fence: Option<Fence> = None;
+    let mut count = Count::of(text);
+    let mut clause = String::new();
+    for (at, line) in text.lines().enumerate() {
+        if let Some(open) = &mut fence {
+            if closes(line, open) {
+                found.blocks.extend(open.open.take());
+                fence = None;
+            } else if let Some(block) = &mut open.open {
+                block.text.push_str(line);
+                block.text.push('\n');
+            }
+            continue;
+        }
+        if let Some((sign, length, info)) = opening(line) {
+            let (word, label) = info.split_once(char::is_whitespace).unwrap_or((info, ""));
+            let open = BlockKind::of_word(word).map(|kind| Block {
+                kind,
+                label: label.trim().to_owned(),
+                text: String::new(),
+                first_line: at + 2,
+                clause: clause.clone(),
+            });
+            fence = Some(Fence { sign, length, open });
+        } else if let Some((level, heading)) = heading(line) {
+            let heading = heading.split("<!--").next().unwrap_or("").trim();
+            let typed = typed_number(heading);
+            if found.title.is_empty() {
+                let rest = typed.map_or(heading, |number| heading[number.len()..].trim());
+                rest.clone_into(&mut found.title);
+            }
+            let counted = count.next(level);
+            clause = typed.map_or(counted, str::to_owned);
+        }
+    }
+    if let Some(block) = fence.and_then(|fence| fence.open) {
+        found.blocks.push(block);
+    }
+    found
+}
+
+fn opening(line: &str) -> Option<(char, usize, &str)> {
+    let rest = line.trim_start_matches(' ');
+    if line.len() - rest.len() > 3 {
+        return None;
+    }
+    let sign = rest.chars().next().filter(|c| matches!(c, '`' | '~'))?;
+    let info = rest.trim_start_matches(sign);
+    let length = rest.len() - info.len();
+    (length >= 3 && !(sign == '`' && info.contains('`'))).then(|| (sign, length, info.trim()))
+}
+
+fn closes(line: &str, fence: &Fence) -> bool {
+    let rest = line.trim();
+    rest.len() >= fence.length && rest.chars().all(|c| c == fence.sign)
+}
+
+fn heading(line: &str) -> Option<(usize, &str)> {
+    let rest = line.trim_start_matches('#');
+    let level = line.len() - rest.len();
+    ((1..=6).contains(&level) && (rest.is_empty() || rest.starts_with([' ', '\t']))).then(|| (level, rest.trim()))
+}
+
+/// `5`, `5.2`, `A.1` before a blank.
+fn typed_number(heading: &str) -> Option<&str> {
+    let word = heading.split(char::is_whitespace).next()?;
+    let number = word.trim_end_matches('.');
+    let mut parts = number.split('.');
+    let first = parts.next()?;
+    let annex = first.len() == 1 && first.bytes().all(|b| b.is_ascii_uppercase());
+    let digits = |part: &str| !part.is_empty() && part.len() <= 3 && part.bytes().all(|b| b.is_ascii_digit());
+    let rest = parts.clone().count();
+    ((digits(first) || (annex && rest > 0)) && parts.all(digits)).then_some(number)
+}
+
+/// Numbers of headings without typed ones.
+struct Count {
+    /// The level of chapters.
+    base: usize,
+    at: Vec<usize>,
+}
+
+impl Count {
+    fn of(text: &str) -> Self {
+        let first_levels = text
+            .lines()
+            .filter_map(heading)
+            .filter(|(level, _)| *level == 1)
+            .count();
+        Self {
+            base: if first_levels > 1 { 1 } else { 2 },
+            at: Vec::new(),
+        }
+    }
+
+    fn next(&mut self, level: usize) -> String {
+        if level < self.base {
+            return String::new();
+        }
+        let depth = level - self.base + 1;
+        self.at.resize(depth, 0);
+        if let Some(last) = self.at.last_mut() {
+            *last += 1;
+        }
+        let shown: Vec<String> = self.at.iter().map(|number| number.max(&1).to_string()).collect();
+        shown.join(".")
+    }
+}

@@ -1,0 +1,98 @@
+//! Weights of siblings, sources of leaves, codes that rules name.
+
+use formula::Number;
+
+use crate::finding::{Finding, Place};
+use crate::standard::{Mode, Standard};
+
+pub(super) fn check(standard: &Standard, findings: &mut Vec<Finding>) {
+    let top: Vec<usize> = standard.top().collect();
+    if standard.mode != Mode::Accounting {
+        family(standard, None, &top, findings);
+    }
+    for (at, node) in standard.nodes.iter().enumerate() {
+        if !node.children.is_empty() {
+            family(standard, Some(at), &node.children, findings);
+            continue;
+        }
+        let place = &node.place;
+        // Pure numbers in ones (分) are points already.
+        let are_points = node.unit.dimension().is_none() && *node.unit.factor() == Number::one();
+        if standard.mode == Mode::Assessment && node.scoring.is_none() && !are_points {
+            findings.push(Finding::error("indicator-no-scoring", place, &[("code", &node.code)]));
+        }
+        if standard.mode == Mode::Index && node.direction.is_none() {
+            findings.push(Finding::error("indicator-no-direction", place, &[("code", &node.code)]));
+        }
+    }
+    let codes = standard
+        .aggregation
+        .nodes
+        .keys()
+        .chain(standard.rounding.nodes.keys())
+        .chain(
+            standard
+                .weights
+                .iter()
+                .flat_map(|(_, weights)| weights.iter().map(|(name, _)| name)),
+        );
+    for code in codes {
+        if standard.node(code).is_none() {
+            findings.push(Finding::error(
+                "indicator-unknown-code",
+                &Place::default(),
+                &[("code", code)],
+            ));
+        }
+    }
+}
+
+fn family(standard: &Standard, above: Option<usize>, parts: &[usize], findings: &mut Vec<Finding>) {
+    let nodes: Vec<_> = parts.iter().filter_map(|at| standard.nodes.get(*at)).collect();
+    let Some(first) = nodes.first() else { return };
+    let whose = above
+        .and_then(|at| standard.nodes.get(at))
+        .map_or_else(|| "总分".to_owned(), |node| node.code.clone());
+    let missing = nodes.iter().filter(|node| node.weight.is_none()).count();
+    if missing == nodes.len() {
+        let scored = standard.has_total() && nodes.len() > 1;
+        if scored && standard.weights.is_empty() {
+            findings.push(Finding::warning(
+                "indicator-no-weights",
+                &first.place,
+                &[("code", &whose)],
+            ));
+        }
+        return;
+    }
+    for node in nodes.iter().filter(|node| node.weight.is_none()) {
+        findings.push(Finding::error(
+            "indicator-weight-missing",
+            &node.place,
+            &[("code", &node.code)],
+        ));
+    }
+    if missing > 0 {
+        return;
+    }
+    let sum = nodes
+        .iter()
+        .filter_map(|node| node.weight.as_ref())
+        .try_fold(Number::zero(), |sum, weight| sum.plus(weight));
+    let Ok(sum) = sum else { return };
+    if sum == Number::one() {
+        return;
+    }
+    let parts = nodes
+        .iter()
+        .map(|node| node.code.as_str())
+        .collect::<Vec<_>>()
+        .join("、");
+    let arguments: [(&'static str, &dyn ToString); 3] = [("code", &whose), ("parts", &parts), ("sum", &sum.brief(12))];
+    findings.push(if standard.mode == Mode::Index && !sum.is_zero() {
+        // Indices give relative weights; a run shares them out.
+        Finding::new(crate::Severity::Info, "indicator-weight-sum", &first.place, &arguments)
+    } else {
+        Finding::error("indicator-weight-sum", &first.place, &arguments)
+    });
+}

@@ -1,0 +1,87 @@
+//! Days and periods as standards and data write them.
+
+use jiff::civil::Date;
+
+/// A period: a year, a month of it, or a day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Period {
+    first: Date,
+    last: Date,
+}
+
+impl Period {
+    /// Reads `2022`, `2022-07`, `2022年7月`, `2022-07-01`.
+    ///
+    /// ```
+    /// use indicator::Period;
+    /// let july = Period::read("2022-07").unwrap();
+    /// assert_eq!(july.to_string(), "2022-07");
+    /// assert!(Period::read("2022").unwrap().covers(july));
+    /// assert!(Period::read("2022-13").is_none());
+    /// ```
+    pub fn read(text: &str) -> Option<Self> {
+        let text = text.trim().replace(['年', '月', '/', '.'], "-").replace('日', "");
+        let parts: Vec<&str> = text.trim_end_matches('-').split('-').collect();
+        let number = |at: usize| parts.get(at).and_then(|part| part.parse::<i16>().ok());
+        let year = number(0).filter(|year| (1900..=2200).contains(year))?;
+        match parts.len() {
+            1 => Some(Self {
+                first: Date::new(year, 1, 1).ok()?,
+                last: Date::new(year, 12, 31).ok()?,
+            }),
+            2 => {
+                let first = Date::new(year, i8::try_from(number(1)?).ok()?, 1).ok()?;
+                Some(Self {
+                    first,
+                    last: first.last_of_month(),
+                })
+            }
+            3 => {
+                let (month, day) = (number(1)?, number(2)?);
+                let day = Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()?;
+                Some(Self { first: day, last: day })
+            }
+            _ => None,
+        }
+    }
+
+    /// Its first day.
+    pub const fn first(self) -> Date {
+        self.first
+    }
+
+    /// Its last day.
+    pub const fn last(self) -> Date {
+        self.last
+    }
+
+    /// Whether another period lies within this one.
+    pub fn covers(self, other: Self) -> bool {
+        self.first <= other.first && other.last <= self.last
+    }
+
+    /// The period of the same length right before it.
+    pub fn before(self) -> Option<Self> {
+        let last = self.first.yesterday().ok()?;
+        let text = self.to_string();
+        let first = match text.len() {
+            4 => last.first_of_year(),
+            7 => last.first_of_month(),
+            _ => last,
+        };
+        Some(Self { first, last })
+    }
+}
+
+impl std::fmt::Display for Period {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let (first, last) = (self.first, self.last);
+        if first == last {
+            write!(f, "{first}")
+        } else if first.month() == last.month() {
+            write!(f, "{:04}-{:02}", first.year(), first.month())
+        } else {
+            write!(f, "{:04}", first.year())
+        }
+    }
+}

@@ -1,0 +1,144 @@
+//! Reading 标准化 and 插补.
+
+use std::collections::BTreeMap;
+
+use formula::Number;
+
+use crate::day::Period;
+use crate::read::Reader;
+use crate::toml_text::Node;
+
+/// How an index makes indicators comparable.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct IndexRules {
+    /// 标准化.方法.
+    pub normalise: Normalise,
+    /// 目标柱 by code, where the table gives them.
+    pub posts: BTreeMap<String, (f64, f64)>,
+    /// 标准化.基年: the period that sets the scale; without one each period sets its own.
+    pub base: Option<Period>,
+    /// 标准化.截断: whether values beyond the posts are held at them.
+    pub clamp: bool,
+    /// 标准化.极端值: whether skewed indicators are treated.
+    pub treat: bool,
+    /// 插补.
+    pub impute: Impute,
+}
+
+/// How a value becomes comparable.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Normalise {
+    /// 极差: from the least to the greatest of the population.
+    MinMax(f64, f64),
+    /// z分: mean and standard deviation of the population, shifted and stretched.
+    ZScore(f64, f64),
+    /// 目标柱: from one post to the other.
+    Goalposts(f64, f64),
+    /// 名次: by rank.
+    Rank,
+}
+
+impl Default for Normalise {
+    fn default() -> Self {
+        Self::MinMax(0.0, 100.0)
+    }
+}
+
+/// What fills a gap before indicators are made comparable.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub enum Impute {
+    /// Nothing: a gap stays one.
+    #[default]
+    None,
+    /// 均值.
+    Mean,
+    /// 中位数.
+    Median,
+    /// 组均值 by an input that names the group.
+    Group(String),
+}
+
+impl Reader {
+    fn index(&mut self) -> &mut IndexRules {
+        self.standard.index.get_or_insert_default()
+    }
+
+    pub(crate) fn goalposts(&mut self, code: &str, low: Number, high: Number) {
+        let posts = (low.to_f64(), high.to_f64());
+        self.index().posts.insert(code.to_owned(), posts);
+    }
+
+    pub(crate) fn index_rules(&mut self, key: &str, value: &Node) {
+        self.index();
+        if matches!(key, "插补" | "imputation") {
+            return self.imputation(value);
+        }
+        let mut ends = (0.0, 100.0);
+        if let Some(range) = value.get(&["范围", "range"]) {
+            let numbers: Vec<Number> = range.list().iter().filter_map(|end| self.number(end)).collect();
+            match numbers.as_slice() {
+                [low, high] if low != high => ends = (low.to_f64(), high.to_f64()),
+                _ => self.error("indicator-wrong-kind", &range.place, &[("wanted", &"[0, 100]")]),
+            }
+        }
+        for entry in value.table() {
+            let text = entry.value.text().unwrap_or_default();
+            match entry.key.as_str() {
+                "方法" | "method" => {
+                    let method = match text {
+                        "极差" | "minmax" => Normalise::MinMax(ends.0, ends.1),
+                        "z分" | "zscore" => Normalise::ZScore(ends.0, ends.1),
+                        "目标柱" | "goalposts" => Normalise::Goalposts(ends.0, ends.1),
+                        "名次" | "rank" => Normalise::Rank,
+                        _ => {
+                            let known = "极差, z分, 目标柱, 名次 (minmax, zscore, goalposts, rank)";
+                            let arguments: [(&'static str, &dyn ToString); 2] = [("found", &text), ("known", &known)];
+                            self.error("indicator-unknown-choice", &entry.value.place, &arguments);
+                            continue;
+                        }
+                    };
+                    self.index().normalise = method;
+                }
+                "截断" | "clamp" => self.index().clamp = matches!(text, "是" | "true"),
+                "极端值" | "treatment" => match text {
+                    "无" | "none" => self.index().treat = false,
+                    "偏度2且峰度3.5" | "skew-kurt" => self.index().treat = true,
+                    _ => {
+                        let known = "无, 偏度2且峰度3.5 (none, skew-kurt)";
+                        let arguments: [(&'static str, &dyn ToString); 2] = [("found", &text), ("known", &known)];
+                        self.error("indicator-unknown-choice", &entry.value.place, &arguments);
+                    }
+                },
+                "范围" | "range" => {}
+                "基年" | "base" => match Period::read(text) {
+                    Some(base) => self.index().base = Some(base),
+                    None => self.error("indicator-period", &entry.value.place, &[("found", &text)]),
+                },
+                _ => self.warning("indicator-unknown-key", &entry.place, &[("key", &entry.key)]),
+            }
+        }
+    }
+
+    fn imputation(&mut self, value: &Node) {
+        let group = value.get(&["组", "group"]).and_then(Node::text).map(str::to_owned);
+        let Some(method) = value.get(&["方法", "method"]) else {
+            return self.error("indicator-key-missing", &value.place, &[("key", &"方法 (method)")]);
+        };
+        let text = method.text().unwrap_or_default();
+        let impute = match (text, group) {
+            ("无" | "none", _) => Impute::None,
+            ("均值" | "mean", _) => Impute::Mean,
+            ("中位数" | "median", _) => Impute::Median,
+            ("组均值" | "group", Some(group)) => Impute::Group(group),
+            _ => {
+                let known = "无, 均值, 中位数, 组均值 + 组 (none, mean, median, group)";
+                return self.error(
+                    "indicator-unknown-choice",
+                    &method.place,
+                    &[("found", &text), ("known", &known)],
+                );
+            }
+        };
+        self.index().impute = impute;
+    }
+}

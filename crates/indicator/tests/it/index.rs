@@ -1,0 +1,249 @@
+//! Index mode, and an index that others published.
+
+use std::path::{Path, PathBuf};
+
+use crate::support::{row, standard};
+use indicator::{Given, ImportOptions, Place, RawUnit, Settings, UnitResult, import_index, run, understand};
+
+fn text(rules: &str, rows: &str) -> String {
+    format!(
+        "```规则\n[标准]\n模式 = \"指数\"\n{rules}\n```\n```指标\n| 代号 | 权重 | 方向 | 下柱 | 上柱 | 分母 |\n|--|--|--|--|--|--|\n{rows}\n```\n"
+    )
+}
+
+fn totals(text: &str, rows: &[RawUnit]) -> Vec<Option<f64>> {
+    let standard = standard(text);
+    let (units, _) = understand(&standard, rows);
+    let results = run(&standard, &units, Settings::default());
+    results
+        .iter()
+        .map(|result| result.total.as_ref().map(formula::Number::to_f64))
+        .collect()
+}
+
+fn close(found: &[Option<f64>], wanted: &[f64]) {
+    assert_eq!(found.len(), wanted.len());
+    for (found, wanted) in found.iter().zip(wanted) {
+        assert!(
+            found.is_some_and(|found| (found - wanted).abs() < 1e-9),
+            "{found:?} {wanted}"
+        );
+    }
+}
+
+fn three(a: [&str; 3]) -> Vec<RawUnit> {
+    let ids = ["x", "y", "z"];
+    ids.iter().zip(a).map(|(id, a)| row(id, None, &[("A", a)])).collect()
+}
+
+#[test]
+fn each_way_of_normalising_gives_its_scores() {
+    let scores = |method: &str, rest: &str, rows: &str| {
+        totals(
+            &text(&format!("[标准化]\n方法 = \"{method}\"\n{rest}"), rows),
+            &three(["10", "20", "40"]),
+        )
+    };
+    close(
+        &scores("极差", "", "| A | 1 | 正向 | | | |"),
+        &[0.0, 100.0 / 3.0, 100.0],
+    );
+    close(
+        &scores("极差", "范围 = [1, 10]", "| A | 1 | 逆向 | | | |"),
+        &[10.0, 7.0, 1.0],
+    );
+    close(
+        &scores("目标柱", "截断 = true", "| A | 1 | 正向 | 0 | 25 | |"),
+        &[40.0, 80.0, 100.0],
+    );
+    close(
+        &scores("目标柱", "", "| A | 1 | 逆向 | 0 | 50 | |"),
+        &[80.0, 60.0, 20.0],
+    );
+    close(&scores("名次", "", "| A | 1 | 正向 | | | |"), &[1.0, 2.0, 3.0]);
+    let deviation = (700.0_f64 / 3.0).sqrt();
+    let z = [
+        (10.0 - 70.0 / 3.0) / deviation,
+        (20.0 - 70.0 / 3.0) / deviation,
+        (40.0 - 70.0 / 3.0) / deviation,
+    ];
+    close(&scores("z分", "范围 = [0, 1]", "| A | 1 | 正向 | | | |"), &z);
+}
+
+#[test]
+fn gaps_are_left_out_or_filled_as_declared_and_never_count_as_covered() {
+    let rows = "| A | 0.5 | 正向 | | | |\n| B | 0.5 | 正向 | | | |";
+    let data = [
+        row("x", None, &[("A", "0"), ("B", "0"), ("区", "东")]),
+        row("y", None, &[("A", "10"), ("B", "4"), ("区", "东")]),
+        row("z", None, &[("A", "10"), ("B", "10"), ("区", "西")]),
+        row("w", None, &[("A", "10"), ("区", "东")]),
+    ];
+    let of = |rules: &str| {
+        totals(
+            &text(&format!("{rules}\n[输入]\n区 = {{ 类型 = \"词\" }}"), rows),
+            &data,
+        )
+    };
+    close(&of("[标准化]"), &[0.0, 70.0, 100.0, 100.0]);
+    close(&of("[插补]\n方法 = \"均值\""), &[0.0, 70.0, 100.0, 50.0 + 140.0 / 6.0]);
+    close(&of("[插补]\n方法 = \"中位数\""), &[0.0, 70.0, 100.0, 70.0]);
+    close(&of("[插补]\n方法 = \"组均值\"\n组 = \"区\""), &[0.0, 70.0, 100.0, 60.0]);
+    let standard = standard(&text("[插补]\n方法 = \"均值\"\n[输入]\n区 = { 类型 = \"词\" }", rows));
+    let (units, _) = understand(&standard, &data);
+    let results = run(&standard, &units, Settings::default());
+    assert_eq!(results[3].coverage.as_ref().unwrap().exact_text(), "0.5");
+}
+
+#[test]
+fn a_base_year_freezes_the_scale() {
+    let rows: Vec<RawUnit> = [
+        ("x", "2020", "0"),
+        ("y", "2020", "10"),
+        ("x", "2021", "5"),
+        ("y", "2021", "20"),
+    ]
+    .map(|(id, period, a)| row(id, Some(period), &[("A", a)]))
+    .to_vec();
+    let frozen = text("[标准化]\n基年 = 2020", "| A | 1 | 正向 | | | |");
+    close(&totals(&frozen, &rows), &[0.0, 100.0, 50.0, 200.0]);
+    let free = text("[标准化]\n方法 = \"极差\"", "| A | 1 | 正向 | | | |");
+    close(&totals(&free, &rows), &[0.0, 100.0, 0.0, 100.0]);
+}
+
+#[test]
+fn a_denominator_divides_and_its_absence_is_no_zero() {
+    let rows: Vec<RawUnit> = [("x", "10", "1"), ("y", "10", "2"), ("z", "40", "1")]
+        .map(|(id, a, d)| row(id, None, &[("A", a), ("人口", d)]))
+        .to_vec();
+    let system = text(
+        "[标准化]\n[输入]\n人口 = { 类型 = \"数量\" }",
+        "| A | 1 | 正向 | | | 人口 |",
+    );
+    close(&totals(&system, &rows), &[100.0 / 7.0, 0.0, 100.0]);
+    let mut gap = rows;
+    gap[0].inputs.retain(|(name, _, _)| name == "A");
+    assert_eq!(totals(&system, &gap)[0], None);
+}
+
+#[test]
+fn constant_indicators_give_no_score_and_say_so() {
+    let system = text("[标准化]", "| A | 1 | 正向 | | | |");
+    assert_eq!(totals(&system, &three(["5", "5", "5"])), [None, None, None]);
+}
+
+fn shelf() -> PathBuf {
+    let beside = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data");
+    std::env::var_os("BIAOCHI_SHELF")
+        .map_or(beside, PathBuf::from)
+        .join("asem_index")
+}
+
+fn csv(text: &str) -> Vec<Vec<String>> {
+    let cells = |line: &str| {
+        let (mut cells, mut quoted) = (vec![String::new()], false);
+        for c in line.chars() {
+            match c {
+                '"' => quoted = !quoted,
+                ',' if !quoted => cells.push(String::new()),
+                c => cells.last_mut().unwrap().push(c),
+            }
+        }
+        cells
+    };
+    text.lines().map(cells).collect()
+}
+
+/// The index as imported and run, by country.
+fn asem(folder: &Path, options: &ImportOptions) -> (indicator::Standard, Vec<UnitResult>) {
+    let read = |name: &str| csv(&std::fs::read_to_string(folder.join(name)).unwrap());
+    let (meta, data) = (read("ASEM_iMeta.csv"), read("ASEM_iData.csv"));
+    let rows: Vec<(u32, Vec<String>)> = (2..).zip(meta[1..].iter().cloned()).collect();
+    let text = import_index(&meta[0], &rows, &data[0], options).unwrap();
+    let standard = standard(&text);
+    let units: Vec<RawUnit> = data[1..]
+        .iter()
+        .map(|cells| RawUnit {
+            id: cells[1].clone(),
+            period: None,
+            inputs: data[0]
+                .iter()
+                .zip(cells)
+                .enumerate()
+                .filter(|(at, (_, cell))| *at != 1 && !cell.is_empty())
+                .map(|(_, (head, cell))| (head.clone(), Given::Text(cell.clone()), Place::default()))
+                .collect(),
+            place: Place::default(),
+        })
+        .collect();
+    let (units, findings) = understand(&standard, &units);
+    assert_eq!(findings, []);
+    let results = run(&standard, &units, Settings::default());
+    (standard, results)
+}
+
+/// Figures of `benches/peers/asem.py`, the steps in plain Python; those with gaps filled by group are the ones that
+/// COINr publishes to two places (CHE 68.38, NLD 64.82, DNK 64.80, NOR 64.47, BEL 63.54, SWE 63.00).
+#[test]
+fn the_asem_index_is_reproduced() {
+    let folder = shelf();
+    if !folder.exists() {
+        println!(
+            "SKIPPED: {} is absent; set BIAOCHI_SHELF to the folder that holds asem_index",
+            folder.display()
+        );
+        return;
+    }
+    let option = |impute: &str, normalise: &str, aggregate: &str| ImportOptions {
+        impute: impute.to_owned(),
+        normalise: normalise.to_owned(),
+        aggregate: aggregate.to_owned(),
+        ..ImportOptions::default()
+    };
+    let cases: [(ImportOptions, [(&str, f64); 3]); 4] = [
+        (
+            option("none", "minmax:0:100", "arithmetic"),
+            [
+                ("CHE", 68.621403668318),
+                ("NLD", 65.165135896348),
+                ("CHN", 38.219950530377),
+            ],
+        ),
+        (
+            option("none", "minmax:1:100", "geometric"),
+            [
+                ("CHE", 58.179092502232),
+                ("DNK", 57.092744512299),
+                ("CHN", 18.697958131662),
+            ],
+        ),
+        (
+            option("none", "zscore", "arithmetic"),
+            [
+                ("CHE", 0.630310125632),
+                ("DNK", 0.491860520495),
+                ("CHN", -0.522471305984),
+            ],
+        ),
+        (
+            option("group:EurAsia_group", "minmax:0:100", "arithmetic"),
+            [
+                ("CHE", 68.383724238342),
+                ("NLD", 64.819516169818),
+                ("CHN", 37.768547534840),
+            ],
+        ),
+    ];
+    for (options, wanted) in cases {
+        let (_, results) = asem(&folder, &options);
+        assert_eq!(results.len(), 51);
+        for (rank, (country, total)) in wanted.into_iter().enumerate() {
+            let result = results.iter().find(|result| result.id == country).unwrap();
+            let found = result.total.as_ref().unwrap().to_f64();
+            assert!((found - total).abs() < 1e-9, "{options:?} {country}: {found} {total}");
+            if rank < 2 {
+                assert_eq!(result.rank, Some(rank + 1), "{country}");
+            }
+        }
+    }
+}

@@ -1,0 +1,199 @@
+//! Totals, grades, gates, bonuses, absence.
+
+use crate::support::{row, standard};
+use indicator::{Note, Settings, UnitResult, run, understand};
+
+fn text(rules: &str, rows: &str) -> String {
+    format!(
+        "## 4 指标\n```指标\n| 代号 | 权重 | 单位 | 取数或公式 | 计分 | 缺失 |\n|--|--|--|--|--|--|\n{rows}\n```\n## 5 规则\n```规则\n{rules}\n```\n"
+    )
+}
+
+const TWO: &str =
+    "| A | 0.5 | 分 | 填报 | 线性(0→0, 100→100) | 失败 |\n| B | 0.5 | 分 | 填报 | 线性(0→0, 100→100) | 剔除重分 |";
+
+const GRADES: &str =
+    "[汇总]\n截断 = [0, 100]\n[修约]\n总分 = 0.1\n[等级]\n甲 = \"总分 ≥ 85\"\n乙 = \"总分 ≥ 60\"\n丙 = \"其余\"\n";
+
+fn results(text: &str, rows: &[(&str, &[(&str, &str)])]) -> Vec<UnitResult> {
+    let standard = standard(text);
+    let raw: Vec<_> = rows.iter().map(|(id, inputs)| row(id, None, inputs)).collect();
+    let (units, findings) = understand(&standard, &raw);
+    assert_eq!(findings, []);
+    run(&standard, &units, Settings::default())
+}
+
+fn one(text: &str, inputs: &[(&str, &str)]) -> UnitResult {
+    results(text, &[("u", inputs)]).remove(0)
+}
+
+fn total(result: &UnitResult) -> Option<String> {
+    result.total.as_ref().map(formula::Number::exact_text)
+}
+
+#[test]
+fn the_full_value_decides_unless_the_standard_says_otherwise() {
+    let full = text(GRADES, TWO);
+    let result = one(&full, &[("A", "84.96"), ("B", "84.96")]);
+    assert_eq!(result.grade.as_deref(), Some("乙"));
+    assert_eq!(result.rounded.as_ref().unwrap().exact_text(), "85");
+    assert!(matches!(&result.notes[..], [Note::FullValueDecides { grade, .. }] if grade == "甲"));
+
+    let rounded = text(
+        &GRADES.replace("总分 = 0.1", "总分 = 0.1\n极限值判定 = \"修约值比较法\""),
+        TWO,
+    );
+    let result = one(&rounded, &[("A", "84.96"), ("B", "84.96")]);
+    assert_eq!(result.grade.as_deref(), Some("甲"));
+    assert_eq!(result.notes, []);
+}
+
+#[test]
+fn absence_does_what_the_standard_says() {
+    let standard = text(GRADES, TWO);
+    let dropped = one(&standard, &[("A", "90")]);
+    assert_eq!(total(&dropped).as_deref(), Some("90"));
+    assert_eq!(dropped.coverage.as_ref().unwrap().exact_text(), "0.5");
+    assert!(matches!(&dropped.notes[..], [Note::Dropped { code, .. }] if code == "B"));
+
+    let failed = one(&standard, &[("B", "90")]);
+    assert_eq!((total(&failed), failed.grade.clone(), failed.rank), (None, None, None));
+    assert!(matches!(&failed.notes[..], [Note::Failed { code, .. }] if code == "A"));
+
+    let zero = text(GRADES, &TWO.replace("剔除重分", "计零"));
+    let zeroed = one(&zero, &[("A", "90")]);
+    assert_eq!(total(&zeroed).as_deref(), Some("45"));
+    assert_eq!(zeroed.coverage.as_ref().unwrap().exact_text(), "0.5");
+    assert!(matches!(&zeroed.notes[..], [Note::Zeroed { code, .. }] if code == "B"));
+}
+
+#[test]
+fn what_cannot_be_computed_never_falls_under_a_policy() {
+    let rows = "| A | 1 | % | a ÷ b | 线性(0→0, 100 %→100) | 计零 |";
+    let result = one(&text("", rows), &[("a", "1"), ("b", "0")]);
+    assert_eq!(total(&result), None);
+    assert!(matches!(&result.notes[..], [Note::Failed { .. }]));
+}
+
+#[test]
+fn gates_hold_back_or_lower_the_grade() {
+    let gate = |otherwise: &str| {
+        let rules = format!("{GRADES}[[门槛]]\n条件 = \"B ≥ 50\"\n否则 = \"{otherwise}\"\n条款 = \"6.4\"\n");
+        one(&text(&rules, TWO), &[("A", "100"), ("B", "40")])
+    };
+    assert_eq!(gate("不予评级").grade.as_deref(), Some("不予评级"));
+    assert_eq!(gate("丙").grade.as_deref(), Some("丙"));
+    assert!(matches!(&gate("丙").notes[..], [Note::Gate { clause, .. }] if clause == "6.4"));
+}
+
+#[test]
+fn too_little_coverage_gives_no_grade() {
+    let rules = GRADES
+        .replace("[修约]", "覆盖率下限 = 80 %\n[修约]")
+        .replace("80 %", "0.8");
+    let result = one(&text(&rules, TWO), &[("A", "100")]);
+    assert_eq!(result.grade.as_deref(), Some("不予评级"));
+    assert!(result.notes.iter().any(|note| matches!(note, Note::Coverage { .. })));
+}
+
+#[test]
+fn bonuses_and_deductions_keep_their_limits_and_the_ends_of_points() {
+    let rules = format!(
+        "{GRADES}[加减分]\n加分上限 = 3\n[[加分]]\n名称 = \"创新\"\n条件 = \"B ≥ 90\"\n分 = \"5\"\n[[扣分]]\n条件 = \"A < 50\"\n分 = \"B ÷ 10\"\n"
+    );
+    let standard = text(&rules, TWO);
+    assert_eq!(
+        total(&one(&standard, &[("A", "80"), ("B", "90")])).as_deref(),
+        Some("88")
+    );
+    assert_eq!(
+        total(&one(&standard, &[("A", "100"), ("B", "100")])).as_deref(),
+        Some("100")
+    );
+    assert_eq!(
+        total(&one(&standard, &[("A", "40"), ("B", "60")])).as_deref(),
+        Some("44")
+    );
+}
+
+#[test]
+fn every_way_to_join_gives_its_mean() {
+    let mean = |method: &str| {
+        let rules = format!("[汇总]\n方法 = \"{method}\"");
+        let result = one(&text(&rules, TWO), &[("A", "20"), ("B", "80")]);
+        result.total.unwrap().with_places(6)
+    };
+    assert_eq!(mean("加权算术"), "50.000000");
+    assert_eq!(mean("几何"), "40.000000");
+    assert_eq!(mean("调和"), "32.000000");
+    assert_eq!(mean("最小"), "20.000000");
+    assert_eq!(mean("广义(2)"), "58.309519");
+    assert_eq!(mean("广义(-1)"), "32.000000");
+}
+
+#[test]
+fn methods_are_set_by_level_and_by_indicator() {
+    let rows = "| A | 0.5 | | | | |\n| A1 | 0.5 | 分 | 填报 | | 失败 |\n| A2 | 0.5 | 分 | 填报 | | 失败 |\n| B | 0.5 | 分 | 填报 | | 失败 |";
+    let inputs = [("A1", "20"), ("A2", "80"), ("B", "10")];
+    let total = |rules: &str| one(&text(rules, rows), &inputs).total.unwrap().with_places(4);
+    assert_eq!(total("[汇总]\n一级 = \"几何\"\n其余 = \"算术\""), "22.3607");
+    assert_eq!(total("[汇总]\n节点 = { A = \"最小\" }"), "15.0000");
+    assert_eq!(total("[汇总]\n二级 = \"几何\""), "25.0000");
+}
+
+#[test]
+fn ranks_are_exact_and_shared() {
+    let standard = text("", TWO);
+    let rows: [(&str, &[(&str, &str)]); 4] = [
+        ("a", &[("A", "80"), ("B", "80")]),
+        ("b", &[("A", "90"), ("B", "70.0000000000001")]),
+        ("c", &[("A", "80"), ("B", "80")]),
+        ("d", &[("A", "10"), ("B", "10")]),
+    ];
+    let ranks: Vec<_> = results(&standard, &rows).iter().map(|result| result.rank).collect();
+    assert_eq!(ranks, [Some(2), Some(1), Some(2), Some(4)]);
+}
+
+#[test]
+fn a_panel_looks_back_upon_its_own_unit() {
+    let rows = "| A | 1 | % | 同比(产值) | 线性(0→0, 100 %→100) | 剔除重分 |\n";
+    let standard = standard(&text("[输入]\n产值 = \"万元\"", rows));
+    let raw = [
+        row("甲", Some("2023"), &[("产值", "100")]),
+        row("甲", Some("2024"), &[("产值", "150")]),
+        row("乙", Some("2024"), &[("产值", "1 亿元")]),
+    ];
+    let (units, findings) = understand(&standard, &raw);
+    assert_eq!(findings, []);
+    let results = run(&standard, &units, Settings::default());
+    assert_eq!(total(&results[1]).as_deref(), Some("50"));
+    // The first year has nothing to grow from.
+    assert_eq!((total(&results[0]), total(&results[2])), (None, None));
+}
+
+#[test]
+fn weights_may_change_with_the_period() {
+    let rules = "[权重.\"2022\"]\nA = 0.5\nB = 0.5\n[权重.\"2024\"]\nA = 0.8\nB = 0.2";
+    let standard = standard(&text(rules, TWO));
+    let inputs = [("A", "100"), ("B", "0")];
+    let raw = [row("u", Some("2023"), &inputs), row("u", Some("2024"), &inputs)];
+    let (units, _) = understand(&standard, &raw);
+    let totals: Vec<_> = run(&standard, &units, Settings::default()).iter().map(total).collect();
+    assert_eq!(totals, [Some("50".to_owned()), Some("80".to_owned())]);
+}
+
+#[test]
+fn tables_are_asked_with_their_exceptions() {
+    let rules = "[表.限制]\n命中 = \"唯一\"\n行 = [\"0 % → 1\", \"(0 %, 50 %) → 0.5\", \"[50 %, 100 %) → 0.25\", \"100 % → 0\"]\n上位 = { 若 = \"完全禁止 = 是\", 则 = 1 }\n[表.附录A]\n词 = [\"甲\", \"乙\"]\n[输入]\n股比 = \"%\"\n完全禁止 = \"是否\"\n清单 = { 类型 = \"清单\" }";
+    let rows = "| A | 0.5 | 分 | 查(限制, 股比) | | 失败 |\n| B | 0.5 | 个 | 计数(清单 ∩ 附录A) | | 失败 |";
+    let standard = text(rules, rows);
+    let points = |share: &str, closed: &str| {
+        let inputs = [("股比", share), ("完全禁止", closed), ("清单", "甲；丙；乙")];
+        total(&one(&standard, &inputs)).unwrap()
+    };
+    assert_eq!(points("0", "否"), "1.5");
+    assert_eq!(points("49", "否"), "1.25");
+    assert_eq!(points("50 %", "否"), "1.125");
+    assert_eq!(points("100", "否"), "1");
+    assert_eq!(points("100", "是"), "1.5");
+}

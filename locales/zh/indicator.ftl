@@ -1,0 +1,136 @@
+# Executable standards: what is found in them and in data, and what is said beside results.
+
+## Reading
+indicator-toml = TOML 读不出：{ $reason }
+indicator-toml-mend = 核对括号、引号和等号；文字写在引号中
+indicator-nothing-to-run = 没有可执行的指标或核算式
+indicator-nothing-to-run-mend = 加入“指标”数据块，或在规则中写 [核算]
+indicator-table-empty = 指标表是空的
+indicator-table-empty-mend = 写表头和至少一行指标
+indicator-row-without-code = 这一行没有代号
+indicator-row-without-code-mend = 给每行一个代号
+indicator-code-twice = “{ $code }”出现两次
+indicator-code-twice-mend = 只留一个，或改名
+indicator-unknown-column = 不认识的列“{ $column }”
+indicator-unknown-column-mend = 用：代号、名称、权重、单位、取数或公式、计分、缺失、证据、方向、上级、分母
+indicator-key-missing = 缺少“{ $key }”
+indicator-key-missing-mend = 补上
+indicator-unknown-key = 不认识的键“{ $key }”，未使用
+indicator-unknown-key-mend = 改正键名，或删去
+indicator-unknown-choice = “{ $found }”不在可选项之中
+indicator-unknown-choice-mend = 可选：{ $known }
+indicator-wrong-kind = 此处的值类型不对，应为 { $wanted }
+indicator-wrong-kind-mend = 改写为 { $wanted }
+indicator-cell-unit = “{ $text }”的量纲是 { $found }，与单位“{ $unit }”不符
+indicator-cell-unit-mend = 改正单位
+indicator-weight = “{ $found }”不能作权重
+indicator-weight-mend = 写非负的数或百分数
+indicator-interval = “{ $found }”不是修约间隔
+indicator-interval-mend = 写 1、2 或 5 乘以 10 的整数次方，如 0.1
+indicator-period = “{ $found }”不是期间或日期
+indicator-period-mend = 写成 2024、2024-07 或 2024-07-01
+indicator-no-parent = “{ $code }”的上级“{ $parent }”不存在
+indicator-no-parent-mend = 改正上级，或补上该指标
+indicator-uncertainty-declared = 声明了不确定性：运行只给出名义结果
+indicator-uncertainty-declared-mend = 用 sensitivity 得出名次区间和敏感性
+indicator-import-no-data = iMeta 中的指标“{ $code }”在 iData 中没有列
+indicator-import-no-data-mend = 补上该列，或从 iMeta 删去
+
+## Checks
+indicator-weight-sum = “{ $code }”之下 { $parts } 的权重合计为 { $sum }，不是 1
+indicator-weight-sum-mend = 调整权重使合计为 1
+indicator-weight-missing = “{ $code }”没有权重，而同级指标有
+indicator-weight-missing-mend = 补上权重
+indicator-no-weights = “{ $code }”之下的指标都没有权重，按等权计
+indicator-no-weights-mend = 写明权重
+indicator-no-scoring = “{ $code }”有单位而没有计分
+indicator-no-scoring-mend = 在“计分”列写 线性、阶梯 或 等级
+indicator-no-direction = “{ $code }”没有方向
+indicator-no-direction-mend = 在“方向”列写 正向 或 逆向
+indicator-unknown-code = 规则提到的“{ $code }”不是指标
+indicator-unknown-code-mend = 改正代号
+indicator-undeclared-input = 输入“{ $name }”没有声明单位，按所填单位或无单位的数读取
+indicator-undeclared-input-mend = 在规则的 [输入] 中声明
+indicator-ring = “{ $names }”直接或间接地依赖自己
+indicator-ring-mend = 去掉循环
+indicator-gate-otherwise = 门槛的否则“{ $found }”既不是等级，也不是“不予评级”
+indicator-gate-otherwise-mend = 改为某一等级或“不予评级”
+indicator-gate-idle = 门槛“{ $condition }”总是成立，不起作用
+indicator-gate-idle-mend = 提高界限，或删去
+indicator-gate-shut = 门槛“{ $condition }”不可能成立，没有单元能通过
+indicator-gate-shut-mend = 改正界限
+indicator-grade-gap = 等级表有空档：总分为 { $value } 时没有等级
+indicator-grade-gap-mend = 把最后一级写成“其余”
+indicator-grade-unreachable = 等级“{ $grade }”不可能达到
+indicator-grade-unreachable-mend = 检查次序和界限：列在前面的等级优先
+indicator-ladder-turns = “{ $code }”的计分有升有降
+indicator-ladder-turns-mend = 确认是否有意；一般应单调
+indicator-ladder-direction = “{ $code }”的计分与所声明的方向相反
+indicator-ladder-direction-mend = 改正方向或计分
+indicator-table-gap = “{ $name }”有空档：{ $value } 没有对应的行
+indicator-table-gap-mend = 补上一行，或写“其余→…”
+indicator-table-overlap = “{ $name }”有重叠：{ $value } 对应多行
+indicator-table-overlap-mend = 改正界限，或把命中改为“首个”
+indicator-parameter-twice = 参数“{ $name }”在期间 { $period } 有两个同日发布的值
+indicator-parameter-twice-mend = 只留一个
+indicator-parameter-unpublished = 参数“{ $name }”的这个值没有发布日
+indicator-parameter-unpublished-mend = 补上“发布”
+indicator-parameter-no-value = 参数“{ $name }”在 { $period } 没有可用的值（算例“{ $example }”）
+indicator-parameter-no-value-mend = 补上该期间且已发布的值
+indicator-evidence-undated = “{ $code }”的证据“{ $evidence }”没有有效期或核查方式
+indicator-evidence-undated-mend = 写明，如“≤12月”“现场核查”“抽样≥30台”
+indicator-missing-unstated = “{ $code }”没有说明缺失如何处理，按“失败”
+indicator-missing-unstated-mend = 在“缺失”列写 失败、计零 或 剔除重分
+indicator-no-example = 没有算例
+indicator-no-example-mend = 加入“例”数据块：输入与期望
+indicator-example-fails = 算例“{ $example }”不符：{ $name } 应为 { $wanted }，算得 { $found }
+indicator-example-fails-mend = 改正算例或规则
+
+## Data
+indicator-unit-without-id = 这一行没有单元标识
+indicator-unit-without-id-mend = 在 unit 列（或 id、uCode）填写
+indicator-unit-twice = 单元“{ $id }”在同一期间出现两次
+indicator-unit-twice-mend = 合并或改期间
+indicator-unused-column = 列“{ $name }”不是标准的输入，未使用
+indicator-unused-column-mend = 改正列名，或删去
+indicator-cell-unreadable = 单元“{ $id }”的“{ $name }”：“{ $text }”读不出（{ $reason }）
+indicator-cell-unreadable-mend = 写成数加单位，如 34 ms；不用千位分隔符
+indicator-cell-wrong-unit = 单元“{ $id }”的“{ $name }”：“{ $text }”的量纲是 { $found }，应为“{ $unit }”
+indicator-cell-wrong-unit-mend = 改正单位
+indicator-cell-not-a-number = 单元“{ $id }”的“{ $name }”应为数，实为“{ $text }”
+indicator-cell-not-a-number-mend = 填数；没有则留空
+indicator-cell-not-a-truth = 单元“{ $id }”的“{ $name }”应为 是 或 否，实为“{ $text }”
+indicator-cell-not-a-truth-mend = 填 是 或 否
+indicator-cell-not-a-word = 单元“{ $id }”的“{ $name }”应为词，实为“{ $text }”
+indicator-cell-not-a-word-mend = 填所列的词
+indicator-cell-unknown-word = 单元“{ $id }”的“{ $name }”：“{ $text }”不在 { $known } 之中
+indicator-cell-unknown-word-mend = 填所列的词之一
+
+## Notes and explanations
+indicator-note-parameter = 参数 { $name } 取 { $value }（期间 { $period }，{ $published } 发布；依据 { $basis }，条款 { $clause }）
+indicator-note-not-yet-published = { $name } 期间 { $period } 的值 { $published } 才发布，报告日尚未发布，未采用
+indicator-note-dropped = { $code } 缺失（{ $reason }），剔除，其权重分给同级指标
+indicator-note-zeroed = { $code } 缺失（{ $reason }），按标准计零分
+indicator-note-failed = { $code } 没有结果：{ $reason }
+indicator-note-coverage = 覆盖率 { $coverage } 低于下限 { $least }，不予评级。
+indicator-note-gate = 未满足门槛“{ $condition }”（条款 { $clause }）：{ $otherwise }。
+indicator-note-unjudged = “{ $condition }”无法判定：{ $reason }
+indicator-note-adjusted = { $name }：{ $points } 分（条款 { $clause }）
+indicator-note-full-value = 未达“{ $grade }”：要求 { $condition }；修约前总分 { $total }，修约为 { $rounded }，按全数值比较法以修约前的值判定（条款 { $clause }）。
+indicator-note-no-grade = 没有一个等级的条件成立。
+explain-total = 总分 = { $parts } = { $total }，修约为 { $rounded }。
+explain-no-total = 没有总分。
+explain-grade = 等级：{ $grade }（条款 { $clause }）。
+explain-given = 填报 { $value }
+explain-computed = { $formula } = { $substituted } = { $value }
+explain-joined = { $parts } = { $points }
+explain-scored = { $scoring } 得 { $points } 分
+explain-dropped = 缺失（{ $reason }），剔除重分
+explain-zeroed = 缺失（{ $reason }），计零
+explain-failed = 没有结果（{ $reason }）
+explain-weight = 有效权重 { $weight }
+explain-clause = 依据 { $clause }（第 { $line } 行）
+explain-method-geometric = 几何（{ $parts }）
+explain-method-harmonic = 调和（{ $parts }）
+explain-method-least = 最小（{ $parts }）
+explain-method-power = 广义（{ $parts }）
