@@ -46,6 +46,18 @@ cli-number = Read designations of standards: canonical form and findings
 cli-number-example =
     Example:
       biaochi number 'GB/T1.1-2020' 'DB3201/T 1234—2026'
+cli-run = Run an executable standard over its units
+cli-run-example =
+    Example:
+      biaochi run examples/5g-factory.md --data plants.csv --at 2025-03-01 --format json
+cli-explain = Show how a unit's result came about: formula, inputs, parameters, clause
+cli-explain-example =
+    Example:
+      biaochi explain examples/5g-factory.md --data plants.csv --unit P1 --node C2
+cli-import-index = Turn an index of COINr or the COIN Tool into an executable standard
+cli-import-index-example =
+    Example:
+      biaochi import-index iMeta.csv iData.csv -o index.md --impute group:Region
 cli-search = Search titles and numbers of the list
 cli-search-example =
     Example:
@@ -154,6 +166,21 @@ cli-arg-desk = Desk
 cli-arg-place = Codes of the places acted for, separated by commas
 cli-arg-until = Last day
 cli-arg-scope = Actions that the key may be used for, separated by commas
+cli-arg-standard = Executable standard (Markdown)
+cli-run-arg-data = Data of the units: CSV, XLSX or JSON; the first row names the columns, unit (or id, uCode) is the unit
+cli-explain-arg-data = Data of the units: CSV, XLSX or JSON; the first row names the columns, unit (or id, uCode) is the unit
+cli-arg-at = Day of the report (default today): parameters published later are not used
+cli-arg-period = Period, such as 2024 or 2024-07
+cli-run-arg-output = Write the results to a JSON file
+cli-arg-meta = Table of indicators, iMeta: codes, parents, weights, directions, denominators
+cli-arg-indicators = Table of data, iData: its columns are the codes
+cli-import-index-arg-output = Standard to write (default: printed)
+cli-arg-impute = Filling of gaps
+cli-arg-treat = Treatment of outliers
+cli-arg-normalise = Normalisation
+cli-arg-aggregate = Aggregation
+cli-arg-unit = Unit
+cli-arg-node = Code of the indicator (default: the total)
 
 ## Answers
 cli-failed = error: { $what }
@@ -209,6 +236,21 @@ cli-no-password-yet = { $login } has set no password yet, or has left: let them 
 cli-no-such-login = there is no login { $login }
 cli-no-such-role = there is no role { $role }; there are: { $known }
 cli-no-such-action = there is no action { $action }; there are: { $known }
+cli-no-such-period = The period "{ $period }" cannot be read: write 2024, 2024-07 or 2024-07-01
+cli-errors-found = { $count ->
+    [one] 1 error, nothing was run:
+   *[other] { $count } errors, nothing was run:
+    }
+cli-no-unit-column = { $file }: there is no column unit (or id, uCode); name the columns in the first row
+cli-column-twice = { $file }: the column "{ $column }" stands twice; remove or rename one
+cli-json-unit = { $file }: unit number { $number } has another shape; wanted are id, period and inputs, an absent value as an object with missing
+cli-no-such-unit = There is no unit "{ $unit }"; the data has: { $known }
+cli-no-such-node = The standard has no indicator "{ $node }"
+cli-run-head = { $system } { $title }, day of the report { $at }, { $count ->
+    [one] 1 unit
+   *[other] { $count } units
+    }
+cli-run-unit = { $id }: total { $total }, grade { $grade }, coverage { $coverage }, rank { $rank }
 
 ## What doctor finds
 cli-doctor-new = { $what } (made by the first start)

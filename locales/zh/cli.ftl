@@ -46,6 +46,18 @@ cli-number = 解析标准编号：规范写法与问题
 cli-number-example =
     例：
       biaochi number 'GB/T1.1-2020' 'DB3201/T 1234—2026'
+cli-run = 按可执行标准计算各单元的结果
+cli-run-example =
+    例：
+      biaochi run examples/5g-factory.md --data 工厂.csv --at 2025-03-01 --format json
+cli-explain = 说明一个单元的结果如何得出：公式、输入、参数、条款
+cli-explain-example =
+    例：
+      biaochi explain examples/5g-factory.md --data 工厂.csv --unit 甲厂 --node C2
+cli-import-index = 把 COINr 或 COIN Tool 的指数转为可执行标准
+cli-import-index-example =
+    例：
+      biaochi import-index iMeta.csv iData.csv -o 指数.md --impute group:区域
 cli-search = 按任务名称和编号检索
 cli-search-example =
     例：
@@ -154,6 +166,21 @@ cli-arg-desk = 岗位
 cli-arg-place = 代表的地区代码，可用逗号分隔
 cli-arg-until = 截止日期
 cli-arg-scope = 密钥可用于的操作，可用逗号分隔
+cli-arg-standard = 可执行标准（Markdown）
+cli-run-arg-data = 各单元的数据：CSV、XLSX 或 JSON；第一行为列名，unit 列（或 id、uCode）为单元
+cli-explain-arg-data = 各单元的数据：CSV、XLSX 或 JSON；第一行为列名，unit 列（或 id、uCode）为单元
+cli-arg-at = 报告日（默认今天）：其后发布的参数不采用
+cli-arg-period = 期间，如 2024 或 2024-07
+cli-run-arg-output = 把结果写入 JSON 文件
+cli-arg-meta = 指标表 iMeta：代码、上级、权重、方向、分母
+cli-arg-indicators = 数据表 iData：列名即指标代码
+cli-import-index-arg-output = 写入的标准（默认打印）
+cli-arg-impute = 插补
+cli-arg-treat = 极端值处理
+cli-arg-normalise = 标准化
+cli-arg-aggregate = 汇总
+cli-arg-unit = 单元
+cli-arg-node = 指标代号（默认总分）
 
 ## Answers
 cli-failed = 错误：{ $what }
@@ -209,6 +236,15 @@ cli-no-password-yet = { $login } 尚未设置密码，或已离开：先用邀�
 cli-no-such-login = 没有登录名 { $login }
 cli-no-such-role = 没有角色 { $role }；可用：{ $known }
 cli-no-such-action = 没有操作 { $action }；可用：{ $known }
+cli-no-such-period = 期间“{ $period }”读不出：写成 2024、2024-07 或 2024-07-01
+cli-errors-found = { $count } 处错误，未运行：
+cli-no-unit-column = { $file }：没有 unit 列（或 id、uCode）；请在第一行写列名
+cli-column-twice = { $file }：列“{ $column }”出现两次；请删去或改名
+cli-json-unit = { $file }：第 { $number } 个单元的形状不对；应为 id、period、inputs，缺失的值写成含 missing 的对象
+cli-no-such-unit = 没有单元“{ $unit }”；数据中有：{ $known }
+cli-no-such-node = 标准中没有指标“{ $node }”
+cli-run-head = { $system } { $title }，报告日 { $at }，{ $count } 个单元
+cli-run-unit = { $id }：总分 { $total }，等级 { $grade }，覆盖率 { $coverage }，名次 { $rank }
 
 ## What doctor finds
 cli-doctor-new = { $what }（首次启动时创建）

@@ -48,6 +48,9 @@ pub enum Verb {
         #[arg(required = true, value_name = "TEXT")]
         text: Vec<String>,
     },
+    Run(Run),
+    Explain(Explain),
+    ImportIndex(ImportIndex),
     Search {
         #[arg(value_name = "QUERY")]
         query: String,
@@ -93,6 +96,60 @@ pub enum Verb {
         #[arg(value_name = "DIR")]
         folder: PathBuf,
     },
+}
+
+/// An executable standard over its units.
+#[derive(Debug, Args)]
+pub struct Run {
+    #[arg(value_name = "STANDARD.md")]
+    pub standard: PathBuf,
+    #[command(flatten)]
+    pub over: Over,
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+}
+
+/// Why a unit has its result.
+#[derive(Debug, Args)]
+pub struct Explain {
+    #[arg(value_name = "STANDARD.md")]
+    pub standard: PathBuf,
+    #[command(flatten)]
+    pub over: Over,
+    #[arg(long, value_name = "ID")]
+    pub unit: String,
+    #[arg(long, value_name = "CODE")]
+    pub node: Option<String>,
+}
+
+/// An index of COINr or the COIN Tool as a standard.
+#[derive(Debug, Args)]
+pub struct ImportIndex {
+    #[arg(value_name = "iMeta.csv")]
+    pub meta: PathBuf,
+    #[arg(value_name = "iData.csv")]
+    pub indicators: PathBuf,
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    #[arg(long, value_name = "none|mean|median|group:COLUMN", default_value = "none")]
+    pub impute: String,
+    #[arg(long, value_name = "none|skew-kurt", default_value = "skew-kurt")]
+    pub treat: String,
+    #[arg(long, value_name = "minmax:LOW:HIGH|zscore|rank", default_value = "minmax:0:100")]
+    pub normalise: String,
+    #[arg(long, value_name = "arithmetic|geometric|harmonic", default_value = "arithmetic")]
+    pub aggregate: String,
+}
+
+/// The data and the day of a run. Here `--data` is the file of the units, not the platform's folder.
+#[derive(Debug, Args)]
+pub struct Over {
+    #[arg(long, value_name = "FILE", required = true)]
+    pub data: PathBuf,
+    #[arg(long, value_name = "DATE")]
+    pub at: Option<Date>,
+    #[arg(long, value_name = "P")]
+    pub period: Option<String>,
 }
 
 #[derive(Debug, Args)]

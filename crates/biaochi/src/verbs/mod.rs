@@ -9,6 +9,7 @@ mod number;
 mod rebuild;
 mod search;
 mod serve;
+mod standard;
 mod user;
 mod verify;
 
@@ -24,6 +25,9 @@ pub fn run(cli: Cli, lang: Lang) -> Result<Outcome> {
     let config = Config::settle(&cli.global, lang)?;
     match cli.verb {
         Verb::Number { text } => number::run(&config, &text),
+        Verb::Run(run) => standard::run::run(&config, &run),
+        Verb::Explain(explain) => standard::explain::run(&config, &explain),
+        Verb::ImportIndex(call) => standard::import_index::run(&config, &call),
         Verb::Completions { shell } => generate::completions(shell, lang),
         Verb::Man { folder } => generate::man(&folder, lang),
         verb => tokio::runtime::Runtime::new()
@@ -44,6 +48,11 @@ async fn awaited(config: &Config, verb: Verb) -> Result<Outcome> {
         Verb::Bench { name, long, json } => bench::run(config, name, long, json).await,
         Verb::User(user) => user::run(config, user).await,
         Verb::Doctor => doctor::run(config).await,
-        Verb::Number { .. } | Verb::Completions { .. } | Verb::Man { .. } => Ok(Outcome::Clean),
+        Verb::Number { .. }
+        | Verb::Run(_)
+        | Verb::Explain(_)
+        | Verb::ImportIndex(_)
+        | Verb::Completions { .. }
+        | Verb::Man { .. } => Ok(Outcome::Clean),
     }
 }

@@ -10,3 +10,4 @@ mod run;
 mod server;
 mod serving;
 mod smtp;
+mod standards;

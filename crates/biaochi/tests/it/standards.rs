@@ -1,0 +1,167 @@
+//! Verbs of executable standards: `run`, `explain`.
+
+use crate::run::run;
+use std::path::{Path, PathBuf};
+
+fn example(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples").join(name)
+}
+
+/// A file of units in a folder of its own.
+fn units(folder: &tempfile::TempDir, name: &str, text: &str) -> PathBuf {
+    let file = folder.path().join(name);
+    std::fs::write(&file, text).unwrap();
+    file
+}
+
+const HEAD: &str = "unit,A1.1,A2.1,设备数,设备数[联网=5G],B1.2,B2.1,C1.1,C2.2,D1.1,D1.2\n";
+
+fn call(verb: &str, standard: &Path, data: &Path, more: &[&str]) -> crate::run::Ended {
+    let mut words = vec![verb.to_owned(), standard.display().to_string()];
+    words.extend(["--data".to_owned(), data.display().to_string()]);
+    words.extend(more.iter().map(|word| (*word).to_owned()));
+    run(words)
+}
+
+#[test]
+fn the_factory_and_its_variant_get_the_grades_of_the_text() {
+    let folder = tempfile::tempdir().unwrap();
+    let rows = format!(
+        "{HEAD}甲,91.2 %,混合专网,640,412,34 ms,4,7,12.5 %,是,0 次/a\n乙,90.8,混合专网,640,412,34,4,7,12.5,是,0\n"
+    );
+    let data = units(&folder, "plants.csv", &rows);
+    let ended = call(
+        "run",
+        &example("5g-factory.md"),
+        &data,
+        &["--at", "2025-03-01", "--format", "json"],
+    );
+    assert_eq!(ended.status, 0, "{}", ended.err);
+    let json = ended.json();
+    assert_eq!(json["at"], "2025-03-01");
+    let of = |at: usize, key: &str| json["units"][at][key].clone();
+    assert_eq!(
+        (of(0, "total"), of(0, "grade"), of(0, "rank")),
+        (85.1.into(), "标杆".into(), 1.into())
+    );
+    assert_eq!(
+        (of(1, "total"), of(1, "grade"), of(1, "rank")),
+        (85.0.into(), "特色".into(), 2.into())
+    );
+    assert_eq!(of(1, "exact"), "84.9690625");
+    assert!(of(1, "notes").to_string().contains("84.9690625"), "{}", of(1, "notes"));
+
+    let told = call("explain", &example("5g-factory.md"), &data, &["--unit", "乙"]);
+    assert_eq!(told.status, 0, "{}", told.err);
+    assert!(
+        told.out.contains("rounded to 85.0") && told.out.contains("clause 5.2 (line 22)"),
+        "{}",
+        told.out
+    );
+    let node = ["--unit", "乙", "--node", "B1.1", "--format", "json"];
+    let json = call("explain", &example("5g-factory.md"), &data, &node).json();
+    assert_eq!(json["explanations"][0]["substituted"], "412 / 640");
+    assert_eq!(json["explanations"][0]["points"], "80.46875");
+}
+
+#[test]
+fn the_park_takes_the_factor_that_was_known() {
+    let folder = tempfile::tempdir().unwrap();
+    let text = r#"[{"id":"园","period":2023,"inputs":{"柴油量":36.2,"气量":"12.4 万Nm3","总用电":"6562 MWh","光伏自用":700000,"货物吞吐量":1850000}}]"#;
+    let data = units(&folder, "park.json", text);
+    let value = |at: &str| {
+        let ended = call(
+            "run",
+            &example("low-carbon-park.md"),
+            &data,
+            &["--at", at, "--format", "json"],
+        );
+        assert_eq!(ended.status, 0, "{}", ended.err);
+        ended.json()["units"][0]["nodes"]["外购电"]["value"].clone()
+    };
+    assert_eq!(
+        (value("2025-03-01"), value("2026-03-01")),
+        (3145.55.into(), 3110.38.into())
+    );
+}
+
+#[test]
+fn wrong_cells_and_wrong_standards_are_refused_with_their_places() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = units(
+        &folder,
+        "plants.csv",
+        &format!("{HEAD}甲,91.2 t,混合,640,412,34 ms,4,7,12.5 %,是,0\n"),
+    );
+    let ended = call("run", &example("5g-factory.md"), &data, &[]);
+    assert_eq!((ended.status, ended.out.as_str()), (2, ""));
+    assert!(
+        ended.err.contains("plants.csv:2:2: indicator-cell-wrong-unit"),
+        "{}",
+        ended.err
+    );
+    assert!(
+        ended.err.contains("plants.csv:2:3: indicator-cell-unknown-word"),
+        "{}",
+        ended.err
+    );
+
+    let text = std::fs::read_to_string(example("5g-factory.md")).unwrap();
+    let broken = units(&folder, "broken.md", &text.replace("95 %→100", "95 斗→100"));
+    let ended = call("run", &broken, &data, &[]);
+    assert_eq!(ended.status, 2);
+    assert!(
+        ended.err.contains("broken.md:17:") && ended.err.contains("formula-unknown-unit (5.2)"),
+        "{}",
+        ended.err
+    );
+}
+
+#[test]
+fn what_must_be_looked_at_gives_status_one() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = units(&folder, "plants.csv", "unit,A1.1,备注\n甲,91.2 %,好\n");
+    let ended = call("run", &example("5g-factory.md"), &data, &["--format", "json"]);
+    assert_eq!(ended.status, 1, "{}", ended.err);
+    assert!(ended.err.contains("indicator-unused-column"), "{}", ended.err);
+    assert_eq!(ended.json()["units"][0]["total"], serde_json::Value::Null);
+
+    let text = std::fs::read_to_string(example("5g-factory.md")).unwrap();
+    let failing = units(&folder, "failing.md", &text.replace("总分 = 85.1 ", "总分 = 91.1 "));
+    let rows = format!("{HEAD}甲,91.2 %,混合专网,640,412,34 ms,4,7,12.5 %,是,0\n");
+    let ended = call("run", &failing, &units(&folder, "all.csv", &rows), &[]);
+    assert_eq!(ended.status, 1, "{}", ended.err);
+    assert!(ended.err.contains("indicator-example-fails"), "{}", ended.err);
+}
+
+#[test]
+fn an_index_is_imported_and_runs() {
+    let folder = tempfile::tempdir().unwrap();
+    let meta = units(
+        &folder,
+        "iMeta.csv",
+        "Level,iCode,iName,Direction,Weight,Unit,Denominator,Parent,Type\n1,A,Roads,1,1,km,Pop,Index,Indicator\n1,B,Delay,-1,1,h,,Index,Indicator\n2,Index,Transport,1,1,,,,Aggregate\n,Pop,People,,,,,,Denominator\n",
+    );
+    let data = units(
+        &folder,
+        "iData.csv",
+        "uName,uCode,Pop,A,B\nEx,X,10,20,1\nWy,Y,10,40,3\nZed,Z,20,120,\n",
+    );
+    let system = folder.path().join("index.md");
+    let words: Vec<std::ffi::OsString> = vec![
+        "import-index".into(),
+        meta.into(),
+        data.clone().into(),
+        "-o".into(),
+        system.clone().into(),
+    ];
+    let ended = run(words);
+    assert_eq!(ended.status, 0, "{}", ended.err);
+    let ended = call("run", &system, &data, &["--format", "json"]);
+    assert_eq!(ended.status, 0, "{}", ended.err);
+    let units = ended.json()["units"].clone();
+    let totals: Vec<_> = (0..3).map(|at| units[at]["total"].as_f64().unwrap()).collect();
+    assert_eq!(totals, [50.0, 25.0, 100.0]);
+    assert_eq!(units[2]["rank"], 1);
+    assert_eq!(units[0]["exact"], serde_json::Value::Null);
+}
