@@ -412,7 +412,12 @@ impl Number {
             return text;
         }
         let size = self.to_f64().abs();
-        let before = size.log10().floor() as i64 + 1;
+        // Beyond the floats a number is shown whole, or as nearly nothing.
+        let before = match size.log10() {
+            magnitude if magnitude.is_finite() => magnitude.floor() as i64 + 1,
+            magnitude if magnitude.is_sign_negative() => -300,
+            _ => 400,
+        };
         let places = (digits as i64 - before).clamp(0, 300) as usize;
         let text = self.with_places(places);
         if text.contains('.') {

@@ -92,4 +92,8 @@ fn numbers_are_shown_with_their_places() {
     assert_eq!(Number::fraction(-1, 300).unwrap().with_places(2), "0.00");
     assert_eq!(Number::fraction(2, 3).unwrap().brief(6), "0.666667");
     assert_eq!(number("123456789.5").brief(6), "123456790");
+    // Larger than any float, and smaller.
+    let large = number("1.5e300").times(&number("1e300")).unwrap();
+    assert_eq!(large.brief(6).len(), 601);
+    assert_eq!(Number::one().over(&large).unwrap().brief(6), "0");
 }

@@ -5,6 +5,7 @@
 mod checking;
 mod data;
 mod factory;
+mod hostile;
 mod index;
 mod judging;
 mod park;
