@@ -14,6 +14,8 @@
 //! assert_eq!(read.tasks[0].number, 20);
 //! ```
 
+#[cfg(test)]
+mod announcements;
 mod dates;
 mod stages;
 mod tasks;

@@ -38,7 +38,7 @@ fn places() -> Vec<PlaceName> {
     ]
 }
 
-fn of(line: &str) -> Proposal {
+pub(super) fn of(line: &str) -> Proposal {
     read(line, &tasks(), &places())
 }
 

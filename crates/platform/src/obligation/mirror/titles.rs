@@ -146,8 +146,11 @@ fn behind_number(around: &str) -> Option<String> {
     cut(behind)
 }
 
-/// The first clause of a line that carries nothing but words.
+/// The first clause of a line that carries nothing but words; what an announcement is about stands in its marks or nowhere.
 fn bare(around: &str) -> Option<String> {
+    if around.contains("关于") {
+        return None;
+    }
     cut(around.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | '、' | ' ' | '\u{1}')))
 }
 
