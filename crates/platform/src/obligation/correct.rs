@@ -61,7 +61,10 @@ fn entry(position: Position, facts: &Facts) -> Result<&Recorded> {
         return Err(refused("obligation/correction_of_correction").into());
     }
     // What the list itself brought changes with the list, not by a correction.
-    if matches!(entry.kind.as_str(), "obligation.created" | "obligation.ended") {
+    if matches!(
+        entry.kind.as_str(),
+        "obligation.created" | "obligation.ended" | "obligation.taken_over"
+    ) {
         return Err(refused("obligation/entry_of_the_list").into());
     }
     let taken_back = facts

@@ -323,6 +323,14 @@ pub enum ObligationEvent {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         source: Option<Source>,
     },
+    /// The body that owed or held it ended, or its desk was closed with none to go on: a body goes on, at no desk yet.
+    #[serde(rename = "obligation.taken_over")]
+    TakenOver {
+        /// The body that owed or held it.
+        from: String,
+        /// The body that goes on; the same where a desk was closed.
+        by: String,
+    },
     /// Something is to be reached by a day.
     #[serde(rename = "obligation.milestone_set")]
     MilestoneSet {

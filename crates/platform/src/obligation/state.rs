@@ -257,6 +257,23 @@ impl Obligation {
                     since: day,
                 });
             }
+            ObligationEvent::TakenOver { from, by } => {
+                if self.holder.as_ref().is_some_and(|h| h.organization == from) {
+                    self.holder = Some(Holder {
+                        organization: by.clone(),
+                        desk: None,
+                        person: None,
+                        since: day,
+                    });
+                }
+                if let Some(origin) = &mut self.origin {
+                    for body in [Some(&mut origin.addressee), origin.organization.as_mut()] {
+                        if let Some(body) = body.filter(|body| **body == from) {
+                            body.clone_from(&by);
+                        }
+                    }
+                }
+            }
             ObligationEvent::MilestoneSet {
                 milestone,
                 name,
@@ -370,9 +387,10 @@ impl Obligation {
             Standing::Delivered
         } else if self.block.as_ref().is_some_and(|b| seen(b.audience)) {
             Standing::Blocked
-        } else if reported || in_hand {
+        } else if reported {
             Standing::InProgress
-        } else if self.milestones.is_empty() {
+        } else if in_hand || self.milestones.is_empty() {
+            // That somebody was named to do it is no report: who holds it says so.
             Standing::Unreported
         } else {
             Standing::Unassigned

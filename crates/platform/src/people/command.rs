@@ -276,7 +276,7 @@ pub async fn grant_membership(
     let object = Object {
         organization: Some(wanted.organization.clone()),
         person: Some(person.0.clone()),
-        place: None,
+        ..Object::default()
     };
     rights::check(platform.rights(), context, Action::GrantRole, &object)?;
     if context.actor.as_ref().is_some_and(|a| a.person == *person) {

@@ -97,6 +97,8 @@ pub enum Basis {
     Operator,
     /// For the demonstration (演示).
     Demonstration,
+    /// The body in which it was held ended, and this one goes on.
+    Succession,
 }
 
 impl Basis {

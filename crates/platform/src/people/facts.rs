@@ -2,9 +2,10 @@
 
 use super::{
     query::{account, desk, memberships_of, person},
+    rows::Organization,
     state::Membership,
 };
-use crate::{context::PersonId, refusal::Result, running::Platform};
+use crate::{context::PersonId, event::standing, refusal::Result, running::Platform};
 use jiff::civil::Date;
 use ledger::{AsOf, StreamName, Version};
 
@@ -31,6 +32,35 @@ pub async fn body_and_desk(
             .is_some_and(|d| d.organization == organization),
     };
     Ok((exists && open).then_some((stream, version)))
+}
+
+/// The body as the log has it; empty where there is none of that id.
+pub async fn body(platform: &Platform, id: &str) -> Result<Organization> {
+    let mut state = Organization::default();
+    if let Ok(stream) = StreamName::parse(&format!("organization/{id}")) {
+        for event in standing(&platform.ledger().stream(&stream).await?) {
+            state.apply(event);
+        }
+    }
+    Ok(state)
+}
+
+/// Who goes on with the work of a body that ended: its successor, or the body above it, or, where that has ended as
+/// well, who goes on for that one; nobody where none was named.
+pub async fn goes_on(platform: &Platform, id: &str) -> Result<Option<String>> {
+    let mut passed = vec![id.to_owned()];
+    let mut state = body(platform, id).await?;
+    loop {
+        let next = state.successor.or_else(|| state.body.and_then(|b| b.parent));
+        let Some(next) = next.filter(|next| !passed.contains(next)) else {
+            return Ok(None);
+        };
+        state = body(platform, &next).await?;
+        if state.body.is_some() && !state.ended {
+            return Ok(Some(next));
+        }
+        passed.push(next);
+    }
 }
 
 /// What a person is on a day, in which bodies; empty where the person left before.

@@ -32,6 +32,7 @@ pub mod second_factor;
 pub mod session;
 pub mod sign_in;
 pub mod state;
+pub mod succession;
 pub mod tables;
 pub mod workbook;
 mod write;

@@ -2,8 +2,9 @@
 
 use super::{
     event::{Body, OrganizationEvent},
+    facts, query,
     rows::Organization,
-    write::{DESK, Done, Refused, begin, organization_stream, repeated},
+    write::{DESK, Done, OPERATOR, Refused, begin, organization_stream, repeated},
 };
 use crate::{
     bilingual::Bilingual,
@@ -83,11 +84,11 @@ pub async fn carry_out(
         return Ok(done);
     }
     let stream = organization_stream(id)?;
-    if let Command::End {
-        successor: Some(successor),
-    } = command
-    {
-        known(platform, successor).await?;
+    if let Command::End { successor } = command {
+        match successor {
+            Some(successor) => known(platform, successor).await?,
+            None => nothing_left(platform, id).await?,
+        }
     }
     let decided = platform
         .ledger()
@@ -119,9 +120,29 @@ pub async fn carry_out(
     Ok(Done::of(decided))
 }
 
+/// Refuses to end a body that holds work while nobody is there to go on with it.
+async fn nothing_left(platform: &Platform, id: &str) -> Result<()> {
+    let above = facts::body(platform, id).await?.body.and_then(|body| body.parent);
+    if let Some(above) = above {
+        let above_is_there = facts::body(platform, &above).await?;
+        if above_is_there.body.is_some() && !above_is_there.ended {
+            return Ok(());
+        }
+    }
+    let held = query::work_of(platform, id, platform.today()).await?;
+    if held > 0 {
+        return Err(Refusal::rule("people/holds_work", "")
+            .with("organization", id)
+            .with("held", held.to_string())
+            .fault("successor", "fault-required")
+            .into());
+    }
+    Ok(())
+}
+
 async fn known(platform: &Platform, id: &str) -> Result<()> {
-    let version = platform.ledger().version(&organization_stream(id)?).await?;
-    if version == Version::NONE {
+    let body = facts::body(platform, id).await?;
+    if body.body.is_none() || body.ended {
         return Err(Refusal::wrong("people/organization_unknown")
             .with("organization", id)
             .fault("organization", "fault-unknown")
@@ -178,6 +199,7 @@ pub fn decide(id: &str, state: &Organization, command: &Command) -> Result<Organ
             }
             Ok(OrganizationEvent::Changed { body: legal(id, body)? })
         }
+        Command::End { .. } if id == OPERATOR => Err(Refusal::rule("people/operator_stays", "")),
         Command::End { successor } => {
             if successor.as_deref() == Some(id) {
                 return Err(Refusal::wrong("people/successor_itself").fault("successor", "fault-itself"));

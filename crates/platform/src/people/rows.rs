@@ -120,6 +120,8 @@ pub struct Organization {
     pub desks: BTreeMap<String, Desk>,
     /// Whether it has ended.
     pub ended: bool,
+    /// Who goes on with its work.
+    pub successor: Option<String>,
 }
 
 impl Organization {
@@ -127,7 +129,10 @@ impl Organization {
     pub fn apply(&mut self, recorded: &Recorded) {
         match read::<OrganizationEvent>(recorded) {
             Some(OrganizationEvent::Entered { body } | OrganizationEvent::Changed { body }) => self.body = Some(body),
-            Some(OrganizationEvent::Ended { .. }) => self.ended = true,
+            Some(OrganizationEvent::Ended { successor }) => {
+                self.ended = true;
+                self.successor = successor;
+            }
             Some(OrganizationEvent::DeskOpened { desk, name, contact }) => {
                 self.desks.insert(desk, Desk { name, contact });
             }

@@ -21,6 +21,7 @@ mod progress;
 mod proposals;
 mod report;
 mod signed_in;
+mod succession;
 mod tasks;
 mod uploads;
 mod workbooks;

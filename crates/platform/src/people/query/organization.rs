@@ -160,6 +160,19 @@ pub async fn organization_history(platform: &Platform, id: &str, known: Position
     rows.iter().map(shown).collect()
 }
 
+/// How much a body holds, owes or guides on a day: obligations and tasks.
+pub async fn work_of(platform: &Platform, id: &str, day: Date) -> Result<i64> {
+    let (obligation, at) = AsOf::day(day).condition("o", 2);
+    let (task, _) = AsOf::day(day).condition("t", 2);
+    let sql = format!(
+        "SELECT (SELECT COUNT(*) FROM obligation o WHERE (o.holder_organization = $1 OR o.organization = $1) AND {obligation}) \
+         + (SELECT COUNT(*) FROM task t WHERE t.guiding = $1 AND {task}) AS n"
+    );
+    let mut values: Vec<Value> = vec![id.into()];
+    values.extend(at);
+    Ok(platform.ledger().count(sql, values).await?)
+}
+
 fn desk_of(row: &Row) -> Result<Desk> {
     Ok(Desk {
         id: row.text("id")?,

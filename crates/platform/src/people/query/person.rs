@@ -91,6 +91,17 @@ pub async fn holders(platform: &Platform, role: Role, day: Date) -> Result<Vec<M
     rows.iter().map(member).collect()
 }
 
+/// Who holds a membership in a body on a day or after it.
+pub async fn members_from(platform: &Platform, organization: &str, day: Date) -> Result<Vec<PersonId>> {
+    let sql = "SELECT DISTINCT person FROM membership WHERE organization = $1 AND (until_day IS NULL OR until_day >= $2) \
+               ORDER BY person";
+    let rows = platform
+        .ledger()
+        .fetch(sql, vec![organization.into(), day.into()])
+        .await?;
+    rows.iter().map(|row| Ok(PersonId(row.text("person")?))).collect()
+}
+
 /// All memberships of a person, ended ones too.
 pub async fn memberships_of(platform: &Platform, person: &PersonId) -> Result<Vec<Member>> {
     let sql = format!("{MEMBER} WHERE m.person = $1 ORDER BY m.from_day, m.id");
