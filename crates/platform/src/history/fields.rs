@@ -4,7 +4,7 @@ use crate::{
     bilingual::Bilingual,
     list::state::{Fate, Task},
     obligation::{event::Audience, state::Obligation},
-    output::command::standing_output,
+    output::state::State,
     upload::Attachment,
 };
 use jiff::civil::Date;
@@ -221,7 +221,8 @@ fn task(state: &Task) -> Fields {
 
 fn output(events: &[Recorded]) -> Fields {
     let mut fields = Gather::default();
-    let Some(output) = standing_output(events) else {
+    let state = State::fold(events);
+    let Some(output) = state.output else {
         return fields.0;
     };
     fields.add("title", Some(Shown::Titled(output.title)));
@@ -232,5 +233,7 @@ fn output(events: &[Recorded]) -> Fields {
     fields.add("source", text(&output.source.citation));
     fields.add("tasks", text(&output.tasks.join(" · ")));
     fields.add("measures", text(&output.measures.join(" · ")));
+    let confirmed: Vec<String> = state.confirmed.into_iter().collect();
+    fields.add("measures_confirmed", text(&confirmed.join(" · ")));
     fields.0
 }

@@ -95,9 +95,11 @@ impl Belongs {
                 ..Self::default()
             },
             "output" => Self {
-                place: word(&now, &["/output/counts_to", "/output/place"]),
-                task: word(&now, &["/output/tasks/0"]),
-                measure: word(&now, &["/output/measures/0"]),
+                place: word(&begin, &["/output/counts_to", "/output/place"]),
+                task: word(&begin, &["/output/tasks/0"]),
+                measure: Some(word(&now, &["/measure"]))
+                    .filter(|measure| !measure.is_empty())
+                    .unwrap_or_else(|| word(&begin, &["/output/measures/0"])),
                 ..Self::default()
             },
             "obligation" => obligation(&Obligation::fold(events)),

@@ -116,6 +116,17 @@ pub enum Command {
         /// The evidence.
         evidence: Evidence,
     },
+    /// More is known of an entry of evidence: its number, its day.
+    CompleteEvidence {
+        /// The entry.
+        position: Position,
+        /// Its number.
+        designation: Option<String>,
+        /// Day of publication.
+        published: Option<Date>,
+        /// Where that is written, where it is written elsewhere.
+        source: Option<Source>,
+    },
     /// It does not move.
     Block {
         /// What kind of obstacle.
@@ -168,6 +179,7 @@ impl Command {
             | Self::Note { .. }
             | Self::RecordStage { .. }
             | Self::RecordEvidence { .. }
+            | Self::CompleteEvidence { .. }
             | Self::Block { .. }
             | Self::Unblock { .. } => vec![Action::ReportProgress],
             Self::Close { .. } | Self::Reopen { .. } => vec![Action::CloseObligation],

@@ -14,7 +14,7 @@ use crate::{
     refusal::{Refusal, Result},
 };
 use jiff::civil::Date;
-use ledger::NewEvent;
+use ledger::{NewEvent, Position};
 
 /// Most files of one entry of evidence.
 pub const MOST_FILES: usize = 10;
@@ -81,6 +81,18 @@ pub fn decide(state: &Obligation, command: &Command, context: &Context, facts: &
             };
             Ok(vec![dated(&event, day)?])
         }
+        Command::CompleteEvidence {
+            position,
+            designation,
+            published,
+            source,
+        } => complete_evidence(
+            state,
+            *position,
+            (designation.as_deref(), *published, source.as_ref()),
+            context,
+            facts,
+        ),
         Command::RecordEvidence { evidence } => record_evidence(state, evidence, context, facts),
         Command::Block {
             kind,
@@ -138,7 +150,10 @@ fn open(state: &Obligation, command: &Command) -> Result<()> {
     }
     let still = matches!(
         command,
-        Command::Reopen { .. } | Command::RecordEvidence { .. } | Command::Note { .. }
+        Command::Reopen { .. }
+            | Command::RecordEvidence { .. }
+            | Command::CompleteEvidence { .. }
+            | Command::Note { .. }
     );
     if state.closed && !still {
         return Err(Refusal::rule("obligation/closed", "").into());
@@ -384,6 +399,43 @@ fn record_evidence(state: &Obligation, evidence: &Evidence, context: &Context, f
     let day = day(&since, state, context)?;
     let event = ObligationEvent::EvidenceRecorded { evidence, demo: false };
     Ok(vec![dated(&event, day)?])
+}
+
+fn complete_evidence(
+    state: &Obligation,
+    position: Position,
+    (number, published, source): (Option<&str>, Option<Date>, Option<&Source>),
+    context: &Context,
+    facts: &Facts,
+) -> Result<Vec<NewEvent>> {
+    let Some((_, known)) = state.evidence.iter().find(|(p, _)| *p == position) else {
+        return Err(Refusal::rule("obligation/no_such_entry", "")
+            .with("position", position.to_string())
+            .into());
+    };
+    if facts.of_output {
+        return Err(Refusal::rule("obligation/evidence_of_output", "").into());
+    }
+    let mut evidence = known.clone();
+    if let Some(number) = designation(number)? {
+        evidence.designation = Some(number);
+    }
+    evidence.published = published.or(evidence.published);
+    if evidence == *known {
+        return Err(Refusal::wrong("output/nothing_new").into());
+    }
+    if let Some(source) = source {
+        written(source)?;
+        evidence.source = source.clone();
+    }
+    // The same checks as when it was entered; that it was there since then does not change.
+    record_evidence(state, &evidence, context, facts)?;
+    let event = ObligationEvent::EvidenceCompleted {
+        completes: position,
+        evidence,
+        demo: false,
+    };
+    Ok(vec![record(&event)?])
 }
 
 fn close(state: &Obligation, text: &str) -> Result<Vec<NewEvent>> {

@@ -15,7 +15,7 @@ use crate::{
     upload::{self, Attachment},
 };
 use jiff::civil::Date;
-use ledger::{AsOf, Recorded, StreamName, Value, Version};
+use ledger::{AsOf, Position, Recorded, StreamName, Value, Version};
 use std::collections::BTreeMap;
 
 /// What is known around an obligation when a command is decided.
@@ -29,6 +29,8 @@ pub struct Facts {
     pub offer: Option<Offer>,
     /// The desk that the command names, as it stands; absent where there is none of that id in that body.
     pub desk: Option<Desk>,
+    /// Whether the evidence that the command completes came with an output, which is completed itself.
+    pub of_output: bool,
     /// Of the files that the command names, those that whoever asks has sent, by digest.
     pub files: BTreeMap<String, Attachment>,
     /// Streams that these facts were read from, at the version read.
@@ -67,6 +69,11 @@ pub struct Desk {
     pub seats_person: bool,
 }
 
+/// The id of what a place or ministry owes of a task or sentence: `first-28-500000`.
+pub fn id_of(subject: &str, holder: &str) -> String {
+    format!("{subject}-{holder}")
+}
+
 /// The task and the place of which an id speaks: `first-28-500000`, task `first-28`, place `500000`.
 pub fn parts_of(id: &str) -> Option<(&str, &str)> {
     id.rsplit_once('-')
@@ -80,7 +87,7 @@ pub async fn object(platform: &Platform, id: &str) -> Result<Object> {
         return Ok(Object {
             place: origin.place,
             organization: origin.organization,
-            person: None,
+            ..Object::default()
         });
     }
     let (task, place) = parts_of(id).ok_or_else(Refusal::unseen)?;
@@ -114,6 +121,7 @@ pub async fn load(platform: &Platform, context: &Context, id: &str, command: &Co
         Command::AssignHolder { hands, .. } | Command::HandOver { hands, .. } => {
             desk(platform, hands, &mut facts).await?;
         }
+        Command::CompleteEvidence { position, .. } => of_output(platform, *position, &mut facts).await?,
         Command::RecordEvidence { evidence } => {
             files(platform, context, &evidence.files, &mut facts).await?;
         }
@@ -195,6 +203,26 @@ async fn desk(platform: &Platform, hands: &Hands, facts: &mut Facts) -> Result<(
             .any(|m| m.organization == hands.organization && m.desk.as_ref() == Some(&hands.desk)),
     };
     facts.desk = Some(Desk { seats_person });
+    Ok(())
+}
+
+async fn of_output(platform: &Platform, position: Position, facts: &mut Facts) -> Result<()> {
+    let state = Obligation::fold(&facts.entries);
+    let entry = state.evidence.iter().find(|(p, _)| *p == position);
+    let (Some((_, evidence)), Some(origin)) = (entry, &state.origin) else {
+        return Ok(());
+    };
+    let (Subject::Task(task), Some(place)) = (&origin.subject, &origin.place) else {
+        return Ok(());
+    };
+    let (condition, values) = AsOf::day(platform.today()).condition("o", 3);
+    let sql = format!("SELECT o.tasks FROM output o WHERE o.title_zh = $1 AND o.counts_to = $2 AND {condition}");
+    let mut bound: Vec<Value> = vec![(&evidence.title.zh).into(), place.into()];
+    bound.extend(values);
+    for row in platform.ledger().fetch(sql, bound).await? {
+        let tasks: Vec<String> = serde_json::from_str(&row.text("tasks")?).unwrap_or_default();
+        facts.of_output |= tasks.contains(task);
+    }
     Ok(())
 }
 

@@ -1,9 +1,12 @@
 //! Recording what came out: inside the list, where it is evidence of its obligations too, and outside it.
 
-use super::event::{Output, OutputEvent};
+use super::{
+    event::{Output, OutputEvent},
+    state::State,
+};
 use crate::{
     context::Context,
-    event::{correction, is_demo, read, record, standing},
+    event::{correction, read, record, standing},
     obligation::{
         self,
         check::{Words, designation, link_fault, some},
@@ -135,6 +138,65 @@ async fn decided(
         })
         .await?;
     Ok(committed)
+}
+
+/// What an analyst says of a measure that an output outside the list is said to serve.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Verdict {
+    /// It serves it.
+    Confirmed,
+    /// It does not.
+    Removed,
+}
+
+/// Confirms that an output serves a measure, or says that it does not.
+///
+/// # Errors
+/// A [`Refusal`] `list/link_…` or `output/serves_nothing`; nothing is recorded then.
+pub async fn judge_measure(
+    platform: &Platform,
+    context: &Context,
+    id: &str,
+    measure: &str,
+    verdict: Verdict,
+) -> Result<Committed> {
+    rights::check(platform.rights(), context, Action::ConfirmLink, &Object::default())?;
+    if let Some(committed) = repeated(platform, context).await? {
+        return Ok(committed);
+    }
+    let stream = stream(id)?;
+    let (committed, ()) = platform
+        .ledger()
+        .commit_with(|| async {
+            let events = platform.ledger().stream(&stream).await?;
+            let version = events.last().map_or(Version::NONE, |e| e.version);
+            let event = decide_measure(&State::fold(&events), measure, verdict)?;
+            Ok::<_, Error>((
+                begin(context, id).write(stream.clone(), version, vec![record(&event)?]),
+                (),
+            ))
+        })
+        .await?;
+    Ok(committed)
+}
+
+/// What a verdict on a measure brings. Pure.
+fn decide_measure(state: &State, measure: &str, verdict: Verdict) -> Result<OutputEvent> {
+    let output = state.output.as_ref().ok_or_else(Refusal::unseen)?;
+    let measure = measure.trim().to_owned();
+    if !output.measures.contains(&measure) {
+        return Err(Refusal::rule("list/link_absent", "").with("measure", measure).into());
+    }
+    match verdict {
+        Verdict::Confirmed if state.confirmed.contains(&measure) => {
+            Err(Refusal::rule("list/link_stands", "").with("measure", measure).into())
+        }
+        Verdict::Confirmed => Ok(OutputEvent::MeasureConfirmed { measure }),
+        Verdict::Removed if output.tasks.is_empty() && output.measures.len() == 1 => {
+            Err(Refusal::wrong("output/serves_nothing").into())
+        }
+        Verdict::Removed => Ok(OutputEvent::MeasureRemoved { measure }),
+    }
 }
 
 /// Takes an output back that was recorded wrongly: its entries are corrected, and with them the evidence that they
@@ -334,14 +396,7 @@ fn dates(output: &Output, context: &Context) -> Result<Date> {
 
 /// The output as its events tell it, corrections applied.
 pub fn standing_output(events: &[Recorded]) -> Option<Output> {
-    standing(events)
-        .into_iter()
-        .filter_map(|recorded| {
-            let (OutputEvent::Recorded { mut output } | OutputEvent::Completed { mut output }) = read(recorded)?;
-            output.demo |= is_demo(recorded);
-            Some(output)
-        })
-        .next_back()
+    State::fold(events).output
 }
 
 async fn load(platform: &Platform, output: &Output) -> Result<Facts> {

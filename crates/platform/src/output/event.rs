@@ -54,4 +54,16 @@ pub enum OutputEvent {
         /// What is known of it now.
         output: Output,
     },
+    /// An analyst confirmed that it serves a measure.
+    #[serde(rename = "output.measure_confirmed")]
+    MeasureConfirmed {
+        /// Number of the measure.
+        measure: String,
+    },
+    /// It does not serve a measure.
+    #[serde(rename = "output.measure_removed")]
+    MeasureRemoved {
+        /// Number of the measure.
+        measure: String,
+    },
 }

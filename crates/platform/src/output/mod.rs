@@ -7,3 +7,4 @@ pub mod command;
 pub mod event;
 pub mod query;
 pub mod rows;
+pub mod state;

@@ -4,7 +4,7 @@ use crate::{
     bilingual::Bilingual,
     context::Reader,
     question::{self, Page, Question, Window},
-    refusal::Result,
+    refusal::{Refusal, Result},
     running::Platform,
 };
 use jiff::civil::Date;
@@ -37,6 +37,8 @@ pub struct Output {
     pub tasks: Vec<String>,
     /// Numbers of the measures it is said to serve.
     pub measures: Vec<String>,
+    /// Of these, the numbers that an analyst confirmed.
+    pub confirmed: Vec<String>,
     /// Whether it is illustrative.
     pub demo: bool,
 }
@@ -58,6 +60,7 @@ impl Output {
             link: row.text_or_null("link")?,
             tasks: list("tasks")?,
             measures: list("measures")?,
+            confirmed: list("measures_confirmed")?,
             demo: row.truth("demo")?,
         })
     }
@@ -94,6 +97,14 @@ fn narrow(question: &mut Question, reader: &Reader, filter: &Filter) {
             [like.clone(), like.clone(), like],
         );
     }
+}
+
+/// One output.
+pub async fn output(platform: &Platform, reader: &Reader, id: &str) -> Result<Output> {
+    let mut question = Question::new("SELECT o.* FROM output o WHERE ");
+    question.as_of(reader, "o").with(" AND o.id = ?", [id.into()]);
+    let row = platform.ledger().fetch_one(question.text, question.values).await?;
+    Output::from_row(&row.ok_or_else(Refusal::unseen)?)
 }
 
 /// The newest outputs, 1,000 at most and not counted: for pages that show them beside something else.

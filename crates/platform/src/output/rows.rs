@@ -1,7 +1,7 @@
 //! Rows of outputs, with their history.
 
-use super::event::{Output, OutputEvent};
-use crate::event::{read, standing};
+use super::state::State;
+use crate::event::standing;
 use ledger::{
     Change, Projection, Recorded, Segment, Table, Timeline,
     table::{integer, text, text_or_null},
@@ -30,6 +30,7 @@ const TABLES: &[Table] = &[Table {
         text_or_null("line"),
         text("tasks"),
         text("measures"),
+        text("measures_confirmed"),
         integer("in_list"),
         integer("demo"),
     ],
@@ -49,36 +50,31 @@ impl Timeline for OutputHistory {
     fn segments(events: &[Recorded]) -> Vec<Segment> {
         let Some(first) = events.first() else { return Vec::new() };
         let counted: Vec<Recorded> = standing(events).into_iter().cloned().collect();
-        timeline::fold(
-            first.stream.id(),
-            &counted,
-            |state: &mut Option<Output>, recorded| {
-                if let Some(OutputEvent::Recorded { output } | OutputEvent::Completed { output }) = read(recorded) {
-                    *state = Some(output);
-                }
-            },
-            |state| {
-                let output = state.as_ref()?;
-                Some(vec![
-                    ("title_zh", (&output.title.zh).into()),
-                    ("title_en", output.title.en.clone().into()),
-                    ("title_origin", output.title.en_origin.id().into()),
-                    ("place", (&output.place).into()),
-                    ("counts_to", output.counts_to.as_ref().unwrap_or(&output.place).into()),
-                    ("tier", output.tier.id().into()),
-                    ("designation", output.designation.clone().into()),
-                    ("published", output.published.into()),
-                    ("reported", output.reported.into()),
-                    ("citation", (&output.source.citation).into()),
-                    ("link", output.source.link.clone().into()),
-                    ("line", output.source.line.clone().into()),
-                    ("tasks", serde_json::json!(output.tasks).to_string().into()),
-                    ("measures", serde_json::json!(output.measures).to_string().into()),
-                    ("in_list", (!output.tasks.is_empty()).into()),
-                    ("demo", output.demo.into()),
-                ])
-            },
-        )
+        timeline::fold(first.stream.id(), &counted, State::apply, |state| {
+            let output = state.output.as_ref()?;
+            Some(vec![
+                ("title_zh", (&output.title.zh).into()),
+                ("title_en", output.title.en.clone().into()),
+                ("title_origin", output.title.en_origin.id().into()),
+                ("place", (&output.place).into()),
+                ("counts_to", output.counts_to.as_ref().unwrap_or(&output.place).into()),
+                ("tier", output.tier.id().into()),
+                ("designation", output.designation.clone().into()),
+                ("published", output.published.into()),
+                ("reported", output.reported.into()),
+                ("citation", (&output.source.citation).into()),
+                ("link", output.source.link.clone().into()),
+                ("line", output.source.line.clone().into()),
+                ("tasks", serde_json::json!(output.tasks).to_string().into()),
+                ("measures", serde_json::json!(output.measures).to_string().into()),
+                (
+                    "measures_confirmed",
+                    serde_json::json!(state.confirmed).to_string().into(),
+                ),
+                ("in_list", (!output.tasks.is_empty()).into()),
+                ("demo", output.demo.into()),
+            ])
+        })
     }
 }
 
@@ -88,7 +84,7 @@ impl Projection for OutputRows {
     }
 
     fn version(&self) -> u32 {
-        1
+        2
     }
 
     fn tables(&self) -> &'static [Table] {

@@ -20,7 +20,7 @@ use std::str::FromStr;
 use utoipa::ToSchema;
 
 /// Each action by its name.
-pub const NAMES: [&str; 16] = [
+pub const NAMES: [&str; 17] = [
     "choose_part",
     "choose_topics",
     "opt_in",
@@ -32,6 +32,7 @@ pub const NAMES: [&str; 16] = [
     "note",
     "record_stage",
     "record_evidence",
+    "complete_evidence",
     "block",
     "unblock",
     "close",
@@ -45,7 +46,9 @@ pub fn right(name: &str) -> Option<Action> {
         "choose_part" | "choose_topics" | "opt_in" | "opt_out" => Action::ChooseRole,
         "assign_holder" | "hand_over" => Action::AssignHolder,
         "set_milestone" => Action::SetMilestone,
-        "reach_milestone" | "note" | "record_stage" | "record_evidence" | "block" | "unblock" => Action::ReportProgress,
+        "reach_milestone" | "note" | "record_stage" | "record_evidence" | "complete_evidence" | "block" | "unblock" => {
+            Action::ReportProgress
+        }
         "close" | "reopen" => Action::CloseObligation,
         "correct" => Action::CorrectEntry,
         _ => return None,
@@ -57,7 +60,7 @@ pub fn right(name: &str) -> Option<Action> {
 #[serde(deny_unknown_fields)]
 pub struct ActionRequest {
     /// `choose_part`, `choose_topics`, `opt_in`, `opt_out`, `assign_holder`, `hand_over`, `set_milestone`,
-    /// `reach_milestone`, `note`, `record_stage`, `record_evidence`, `block`, `unblock`, `close`, `reopen`, `correct`.
+    /// `reach_milestone`, `note`, `record_stage`, `record_evidence`, `complete_evidence`, `block`, `unblock`, `close`, `reopen`, `correct`.
     pub action: String,
     /// What it needs; fields that the action does not know are left empty.
     #[serde(default)]
@@ -128,7 +131,7 @@ pub struct Input {
 }
 
 impl Input {
-    /// From the fields of a form. `hands` is `BODY/DESK`; a field that is repeated is a list; unknown ones are left out.
+    /// From the fields of a form. `hands` is `BODY/DESK` or `BODY/DESK/PERSON`; a field that is repeated is a list; unknown ones are left out.
     pub fn of_form(pairs: &[(String, String)]) -> Self {
         let mut input = Self::default();
         for (name, value) in pairs {
@@ -137,8 +140,9 @@ impl Input {
                 "topics" => input.topics.push(value),
                 "files" => input.files.push(value),
                 "hands" => {
-                    let (organization, desk) = value.split_once('/').unwrap_or((&value, ""));
-                    (input.organization, input.desk) = (organization.to_owned(), desk.to_owned());
+                    let mut parts = value.splitn(3, '/').map(str::to_owned);
+                    let mut part = || parts.next().unwrap_or_default();
+                    (input.organization, input.desk, input.person) = (part(), part(), part());
                 }
                 name => {
                     if let Some(field) = input.field(name) {
@@ -182,7 +186,12 @@ impl Input {
     /// What stands in a field of a form.
     pub fn get(&self, name: &str) -> String {
         if name == "hands" {
-            return format!("{}/{}", self.organization, self.desk);
+            let desk = format!("{}/{}", self.organization, self.desk);
+            return if self.person.is_empty() {
+                desk
+            } else {
+                format!("{desk}/{}", self.person)
+            };
         }
         self.clone().field(name).map(|field| field.clone()).unwrap_or_default()
     }
@@ -328,6 +337,12 @@ fn read(name: &str, input: &Input, usual: &Visibility, reading: &mut Reading) ->
                     .collect(),
                 audience: reading.audience(&input.audience, usual.audience_of(Fact::Evidence)),
             },
+        },
+        "complete_evidence" => Command::CompleteEvidence {
+            position: ledger::Position(reading.choice("position", input.position.trim().parse().ok(), 0)),
+            designation: trimmed(&input.designation),
+            published: reading.day("published", &input.published),
+            source: Some(input.source()).filter(|source| *source != Source::default()),
         },
         "block" => Command::Block {
             kind: reading.choice("kind", BlockKind::parse(&input.kind), BlockKind::Other),

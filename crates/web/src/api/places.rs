@@ -185,6 +185,8 @@ pub struct OutputView {
     /// Ids of its tasks; none where it is outside the list.
     tasks: Vec<String>,
     measures: Vec<String>,
+    /// Of these, the numbers that an analyst confirmed.
+    measures_confirmed: Vec<String>,
     demo: bool,
 }
 
@@ -203,6 +205,7 @@ impl From<output::Output> for OutputView {
             link: o.link,
             tasks: o.tasks,
             measures: o.measures,
+            measures_confirmed: o.confirmed,
             demo: o.demo,
         }
     }

@@ -1,5 +1,7 @@
 //! Outputs: what came out, inside the list and outside.
 
+pub(crate) mod one;
+
 use crate::{
     Answer, Asking, Page, Web,
     api::window,
@@ -9,7 +11,7 @@ use crate::{
         table::tools,
         words::{self, Mark},
     },
-    links::Screen,
+    links::{Screen, segment},
     pages::place::standing::{english_note, foreign, task_link, title, word},
 };
 use axum::extract::State;
@@ -107,7 +109,7 @@ fn row(asking: &Asking, o: &Output, places: &[Place], measures: &[list::Measure]
     let place = places.iter().find(|p| p.code == o.counts_to);
     html! {
         tr #(o.id) {
-            th.wrap scope="row" { (title(lang, &o.title)) @if o.demo { " " (words::mark(lang, Mark::Demo)) } }
+            th.wrap scope="row" { a href=(asking.link(&format!("/outputs/{}", segment(&o.id)))) { (title(lang, &o.title)) } @if o.demo { " " (words::mark(lang, Mark::Demo)) } }
             td { a href=(asking.link(&format!("/places/{}", o.counts_to))) { (place.map_or(o.counts_to.as_str(), |p| words::first(lang, &p.name))) } }
             td.more { (word(lang, "tier", &o.tier)) }
             td { @match &o.designation { Some(number) => span.code { (number) }, None => span.mark { (t!(lang, "output-number-unknown")) } } }
@@ -121,7 +123,7 @@ fn row(asking: &Asking, o: &Output, places: &[Place], measures: &[list::Measure]
                             }
                         }
                     }
-                    @if !o.measures.is_empty() { " " span.mark { (t!(lang, "measure-unconfirmed")) } }
+                    @if o.measures.iter().any(|m| !o.confirmed.contains(m)) { " " span.mark { (t!(lang, "measure-unconfirmed")) } }
                 } @else {
                     @for task in &o.tasks {
                         @let number = task.rsplit('-').next().unwrap_or_default();
