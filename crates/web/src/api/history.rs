@@ -4,13 +4,14 @@ use super::{Listing, window};
 use crate::{Answer, Asking, Json, Path, Web};
 use axum::extract::State;
 use language::Lang;
-use ledger::StreamName;
+use ledger::{Position, StreamName};
 use platform::{
+    correcting,
     history::query::{self, Entry, Filter, Who},
     obligation::{command, query as obligation},
     people::query::Display,
 };
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 /// One recorded entry.
@@ -164,4 +165,36 @@ pub(crate) async fn since(asking: &Asking, web: &Web, stream: StreamName, versio
     Ok(query::entries(&web.platform, &asking.reader, &filter, &window)
         .await?
         .items)
+}
+
+/// Why an entry was wrong.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct WrongEntry {
+    /// In words.
+    pub reason: String,
+}
+
+/// The entry that takes the other back.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct CorrectedView {
+    /// Its place in the log.
+    position: i64,
+    /// Whether it had been done before, under the same key.
+    repeated: bool,
+}
+
+/// `POST /events/{position}/correction`. Obligations have their own action for it, outputs are taken back with their
+/// evidence.
+pub async fn correct(
+    asking: Asking,
+    State(web): State<Web>,
+    Path(position): Path<i64>,
+    Json(wrong): Json<WrongEntry>,
+) -> Answer<Json<CorrectedView>> {
+    let done = correcting::correct(&web.platform, &asking.context(), Position(position), &wrong.reason).await?;
+    Ok(Json(CorrectedView {
+        position: done.first.0,
+        repeated: done.repeated.is_some(),
+    }))
 }

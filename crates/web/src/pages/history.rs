@@ -23,6 +23,7 @@ use ledger::{Position, StreamName};
 use maud::{Markup, html};
 use platform::{
     bilingual::Bilingual,
+    correcting,
     history::{
         fields::{FieldChange, Shown},
         query::{self as history, Detail, Entry, Filter, Who},
@@ -451,21 +452,27 @@ async fn value(asking: &Asking, web: &Web, bodies: &Bodies, shown: &Shown) -> An
 
 /// Whether the reader could take this entry back.
 fn may_correct(asking: &Asking, web: &Web, e: &Entry) -> bool {
+    if e.corrects.is_some() || e.corrected_by.is_some() || asking.is_past() {
+        return false;
+    }
     let some = |text: &String| (!text.is_empty()).then(|| text.clone());
-    let of_list = ["obligation.created", "obligation.ended"].contains(&e.kind.as_str());
-    matches!(e.object_kind.as_str(), "obligation" | "output")
-        && e.corrects.is_none()
-        && e.corrected_by.is_none()
-        && !of_list
-        && !asking.is_past()
-        && asking.actor().is_some_and(|actor| {
+    match e.object_kind.as_str() {
+        "obligation" | "output" => {
+            let of_list =
+                ["obligation.created", "obligation.ended", "obligation.taken_over"].contains(&e.kind.as_str());
             let object = Object {
                 place: some(&e.place),
                 organization: some(&e.organization),
-                person: None,
+                ..Object::default()
             };
-            may(web.platform.rights(), actor, Action::CorrectEntry, &object)
-        })
+            let allowed = |actor| may(web.platform.rights(), actor, Action::CorrectEntry, &object);
+            !of_list && asking.actor().is_some_and(allowed)
+        }
+        _ => correcting::right(&e.kind).is_some_and(|action| {
+            let allowed = |actor| may(web.platform.rights(), actor, action, &Object::default());
+            asking.actor().is_some_and(allowed)
+        }),
+    }
 }
 
 fn correction(asking: &Asking, web: &Web, detail: &Detail, reason: &str, faults: &Faults) -> Markup {
@@ -515,7 +522,7 @@ pub(crate) async fn correct(
             };
             command::run(&web.platform, &context, &e.object, None, &command).await
         }
-        None => return Err(Failure::unseen()),
+        None => correcting::correct(&web.platform, &context, Position(position), &reason).await,
     };
     match done {
         Ok(_) => Ok(asking.go(&format!("/events/{position}")).into_response()),
