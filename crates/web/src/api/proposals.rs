@@ -49,7 +49,20 @@ pub struct ProposalView {
     approvals_missing: Option<Vec<&'static str>>,
     /// Version of its stream, for `If-Match`.
     version: Option<i64>,
+    /// How many firm obligations there are before and after it. Given with a single one that can be applied, to whoever
+    /// sees it whole.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    preview: Option<PreviewView>,
     demo: bool,
+}
+
+/// What a proposal would change, counted.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct PreviewView {
+    /// Firm obligations of the version that it changes.
+    before: usize,
+    /// Firm obligations once it is in effect.
+    after: usize,
 }
 
 impl From<Shell> for ProposalView {
@@ -84,6 +97,7 @@ impl From<Shell> for ProposalView {
             approvals: whole.map(|w| w.approvals.iter().cloned().map(ApprovalView::from).collect()),
             approvals_missing: whole.map(|w| missing(&w.approvals)),
             version: whole.map(|w| w.version.0),
+            preview: None,
             demo: shell.demo,
         }
     }
@@ -142,6 +156,22 @@ pub async fn proposals(
         .map(ProposalView::from)
         .collect();
     Ok(Json(Listing::cut(&asking, items, |proposal| proposal.id.clone())?))
+}
+
+/// `GET /proposals/{id}`.
+pub async fn proposal(asking: Asking, State(web): State<Web>, Path(id): Path<String>) -> Answer<Json<ProposalView>> {
+    let shell = query::proposal(&web.platform, &asking.reader, &id).await?;
+    let difference = if shell.whole.is_some() {
+        crate::pages::change::preview(&asking, &web, &id).await?
+    } else {
+        None
+    };
+    let mut view = ProposalView::from(shell);
+    view.preview = difference.map(|d| PreviewView {
+        before: d.obligations.before,
+        after: d.obligations.after,
+    });
+    Ok(Json(view))
 }
 
 /// `POST /lists/{id}/proposals`.

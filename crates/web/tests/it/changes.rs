@@ -314,3 +314,25 @@ async fn the_interface_opens_proposals_and_takes_approvals() {
     );
     assert!(world.get("/api/v1/committees").await.is(200).json()["items"].is_array());
 }
+
+#[tokio::test]
+async fn the_answer_of_a_proposal_counts_what_it_would_change() {
+    let world = World::with_list().await;
+    let address = widening(&world).await;
+    let id = address
+        .rsplit('/')
+        .next()
+        .unwrap()
+        .split('?')
+        .next()
+        .unwrap()
+        .to_owned();
+    let path = format!("/api/v1/proposals/{id}");
+    let whole = world.get_as("analyst", &path).await.json();
+    assert_eq!(whole["preview"], json!({ "before": 239, "after": 356 }));
+    let shell = world.get(&path).await.json();
+    assert!(
+        shell.get("preview").is_none(),
+        "a draft is counted for those who see it whole"
+    );
+}
