@@ -111,6 +111,7 @@ rights-action = Action
 rights-scope-any = all
 rights-scope-place = own places
 rights-scope-organization = own body
+rights-scope-guided = tasks that the own body guides
 rights-scope-own = own
 
 reading-lead = The published line at the left, what was read at the right. Doubts are settled by a person before anything is entered.
@@ -208,6 +209,8 @@ assign-limit = Time limit
 assign-limit-due = Last day
 assign-set-by = Set by
 assign-limit-go = Set the time limit
+assign-limit-clear-reason = Why it is taken away
+assign-limit-clear-go = Take the time limit away
 assign-milestone = Common milestone
 assign-milestone-name = Milestone (Chinese)
 assign-milestone-go = Set the milestone

@@ -2,6 +2,7 @@
 
 desk-tab-in-hand = In hand
 desk-tab-to-assign = To assign
+desk-tab-guided = We guide
 desk-tab-done = Done
 desk-note = { $count } in hand
 desk-empty = Nothing is in your hands.
@@ -9,6 +10,7 @@ desk-first-assign = Put what is to be assigned ({ $count }) at a desk
 desk-first-milestone = Set a milestone for each, and say who sets it
 desk-first-paste = Paste a line of an announcement above to record progress
 desk-nothing-to-assign = Nothing waits to be assigned.
+desk-nothing-guided = Nothing is open among the tasks that your ministry guides.
 desk-nothing-done = You have not recorded anything yet.
 
 ## Several rows at once

@@ -19,6 +19,7 @@ event-task-merged = Task merged
 event-task-closed = Task closed
 event-task-guiding-assigned = Guiding ministry assigned
 event-task-time-limit-set = Time limit set
+event-task-time-limit-cleared = Time limit taken away
 event-task-milestone-set = Milestone of the task set
 event-task-link-proposed = Link to a measure proposed
 event-task-link-confirmed = Link to a measure confirmed
@@ -32,6 +33,7 @@ event-obligation-opted-out = Left
 event-obligation-part-chosen = Part chosen
 event-obligation-topics-chosen = Topics chosen
 event-obligation-holder-assigned = Put into hands
+event-obligation-taken-over = Taken over by the body, to be assigned
 event-obligation-milestone-set = Milestone set
 event-obligation-milestone-reached = Milestone reached
 event-obligation-noted = Note on progress
@@ -44,6 +46,8 @@ event-obligation-closed = Closed
 event-obligation-reopened = Reopened
 event-output-recorded = Output recorded
 event-output-completed = Output completed
+event-output-measure-confirmed = Measure of an output confirmed
+event-output-measure-removed = Measure of an output rejected
 event-proposal-opened = Change of the list proposed
 event-proposal-changed = Proposal changed
 event-proposal-published = Proposal published
@@ -91,6 +95,7 @@ field-time-limit-by = Time limit set by
 field-measure = Measure served
 field-tasks = Tasks
 field-measures = Measures
+field-measures-confirmed = Measures confirmed
 
 ## A desk
 desk-overdue = Overdue
@@ -102,6 +107,7 @@ why-at-desk = At your desk
 why-standing-in = You stand in
 why-of-place = Of a place you act for, not assigned yet
 why-of-organization = Of your body, not assigned yet
+why-guided = Your ministry guides the task
 
 ## Doubts of a pasted line
 doubt-length = The line is empty, or too long.

@@ -23,6 +23,7 @@ obligation-no-desks = The bodies of this place have no desk yet. The system admi
 ## What officers do
 obligation-do-record-stage = Record a stage
 obligation-do-record-evidence = Record evidence
+obligation-do-complete-evidence = Complete number or day
 obligation-do-note = Add a note
 obligation-do-reach-milestone = Mark a milestone as reached
 obligation-do-set-milestone = Set a milestone
@@ -46,7 +47,7 @@ obligation-field-files = Files
 obligation-field-files-hint = PDF, DOCX, XLSX, PNG, JPEG, ZIP or text; at most { $most }, together at most { $size }. Whoever may see the entry may have its files.
 obligation-files-sent = Files sent already, not recorded yet
 obligation-field-link = Address
-obligation-field-desk = Desk
+obligation-field-desk = Desk or person
 obligation-field-reason = Reason
 obligation-field-wrong-because = What was wrong
 obligation-field-name = What is to be reached

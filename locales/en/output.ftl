@@ -15,3 +15,4 @@ output-day-unknown = date pending
 output-reported = reported { $day }
 output-source = Source
 output-history = History of “{ $title }”
+output-complete = Complete number or day

@@ -29,10 +29,13 @@ refusal-obligation-entered-afterwards = An entry for { $date }, made afterwards,
 refusal-obligation-not-blocked = Nothing stands in its way.
 refusal-obligation-closes-on-evidence = This part ({ $part }) closes on evidence of one of these kinds: { $would }. Recorded so far: { $there }. Record it first.
 refusal-obligation-no-such-entry = This obligation has no entry { $position }.
+refusal-obligation-evidence-of-output = This came with an output. Complete it on the page of the output; the obligation follows.
 refusal-obligation-correction-of-correction = A correction cannot itself be corrected. Record what is right.
 refusal-obligation-entry-of-the-list = Entry { $position } comes from the list and changes with the list alone.
 refusal-obligation-already-corrected = Entry { $position } has been corrected already.
 refusal-obligation-closing-rests-on-it = The closing rests on entry { $position }. Reopen the obligation first, then correct it.
+refusal-correction-not-this = Entry { $position } is not corrected in this way: what the list brought changes with the list, obligations and outputs are corrected on their own pages.
+refusal-correction-version-rests-on-it = A version of the list rests on entry { $position }; it can no longer be corrected.
 
 ## Outputs
 refusal-output-text = Some of what you entered cannot be accepted. See each field.

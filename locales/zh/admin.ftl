@@ -108,6 +108,7 @@ rights-action = 事项
 rights-scope-any = 全部
 rights-scope-place = 本地方
 rights-scope-organization = 本机构
+rights-scope-guided = 本机构指导的任务
 rights-scope-own = 本人
 
 reading-lead = 左边是公布文本的原行，右边是读出的内容。存疑之处须由人核定后才能录入。
@@ -201,6 +202,8 @@ assign-limit = 时限
 assign-limit-due = 最后日期
 assign-set-by = 由谁设定
 assign-limit-go = 设定时限
+assign-limit-clear-reason = 取消原因
+assign-limit-clear-go = 取消时限
 assign-milestone = 共同节点
 assign-milestone-name = 节点名称
 assign-milestone-go = 设定节点

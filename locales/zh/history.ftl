@@ -19,6 +19,7 @@ event-task-merged = 任务并入
 event-task-closed = 任务终止
 event-task-guiding-assigned = 明确指导部委
 event-task-time-limit-set = 设定时限
+event-task-time-limit-cleared = 取消时限
 event-task-milestone-set = 设定任务节点
 event-task-link-proposed = 提出措施关联
 event-task-link-confirmed = 确认措施关联
@@ -32,6 +33,7 @@ event-obligation-opted-out = 退出承担
 event-obligation-part-chosen = 选择承担方式
 event-obligation-topics-chosen = 选择内容
 event-obligation-holder-assigned = 交由办理
+event-obligation-taken-over = 由机构承接，待分派
 event-obligation-milestone-set = 设定节点
 event-obligation-milestone-reached = 达到节点
 event-obligation-noted = 进展说明
@@ -44,6 +46,8 @@ event-obligation-closed = 办结
 event-obligation-reopened = 重新打开
 event-output-recorded = 登记成果
 event-output-completed = 补全成果
+event-output-measure-confirmed = 确认成果对应的措施
+event-output-measure-removed = 取消成果对应的措施
 event-proposal-opened = 提出清单调整
 event-proposal-changed = 修改调整建议
 event-proposal-published = 公布调整建议
@@ -91,6 +95,7 @@ field-time-limit-by = 时限设定者
 field-measure = 对应措施
 field-tasks = 任务
 field-measures = 措施
+field-measures-confirmed = 已确认的措施
 
 ## A desk
 desk-overdue = 已超期
@@ -102,6 +107,7 @@ why-at-desk = 在您的席位
 why-standing-in = 您代办
 why-of-place = 属于您负责的地方，尚未分派
 why-of-organization = 属于您的单位，尚未分派
+why-guided = 由您所在部门指导
 
 ## Doubts of a pasted line
 doubt-length = 这一行是空的，或者过长。

@@ -23,6 +23,7 @@ obligation-no-desks = 本地各单位还没有席位。请系统管理员设立�
 ## What officers do
 obligation-do-record-stage = 登记阶段
 obligation-do-record-evidence = 登记成果或证明
+obligation-do-complete-evidence = 补全编号或日期
 obligation-do-note = 写进展说明
 obligation-do-reach-milestone = 登记达到节点
 obligation-do-set-milestone = 设定节点
@@ -46,7 +47,7 @@ obligation-field-files = 附件
 obligation-field-files-hint = PDF、DOCX、XLSX、PNG、JPEG、ZIP 或文本文件，最多 { $most } 个，合计不超过 { $size }。附件与本条记录的可见范围相同。
 obligation-files-sent = 已上传、待提交的附件
 obligation-field-link = 网址
-obligation-field-desk = 席位
+obligation-field-desk = 席位或承办人
 obligation-field-reason = 原因
 obligation-field-wrong-because = 错在哪里
 obligation-field-name = 节点名称

@@ -15,3 +15,4 @@ output-day-unknown = 发布日期待补
 output-reported = { $day }报道
 output-source = 来源
 output-history = “{ $title }”的历史
+output-complete = 补全编号或日期

@@ -29,10 +29,13 @@ refusal-obligation-entered-afterwards = 补记 { $date } 的事项需要写明�
 refusal-obligation-not-blocked = 该项没有未解除的障碍。
 refusal-obligation-closes-on-evidence = 办结需要与承担方式（{ $part }）相符的成果或证明：{ $would }。已登记的有：{ $there }。请先登记。
 refusal-obligation-no-such-entry = 该事项没有第 { $position } 号记录。
+refusal-obligation-evidence-of-output = 该成果登记在成果库中，请在成果页面补全，承担事项随之更新。
 refusal-obligation-correction-of-correction = 更正本身不能再被更正。请登记正确的内容。
 refusal-obligation-entry-of-the-list = 第 { $position } 号记录由清单形成，只能随清单调整。
 refusal-obligation-already-corrected = 第 { $position } 号记录已经更正过。
 refusal-obligation-closing-rests-on-it = 办结以第 { $position } 号记录为依据。请先重新打开该事项，再更正。
+refusal-correction-not-this = 第 { $position } 号记录不能这样更正：清单带来的内容随清单版本修改，承担事项和成果在各自的页面更正。
+refusal-correction-version-rests-on-it = 清单的新版本已以第 { $position } 号记录为依据，不能再更正。
 
 ## Outputs
 refusal-output-text = 有填写不符合要求的内容，请按各项提示改正。

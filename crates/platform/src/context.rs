@@ -84,6 +84,7 @@ impl Reader {
         Sight {
             participants: reach(Action::ReadParticipants),
             desk: reach(Action::ReadDesk),
+            today: self.today,
         }
     }
 }
@@ -95,6 +96,8 @@ pub struct Sight {
     pub participants: Reach,
     /// Where the reader sees what is kept at a desk.
     pub desk: Reach,
+    /// The day by which it is judged who guides a task: rights are those of today, whatever day is asked about.
+    pub today: Date,
 }
 
 impl Sight {
@@ -105,8 +108,14 @@ impl Sight {
                 everything,
                 places,
                 organizations,
+                guided,
             } = reach;
-            format!("{everything}|{}|{}", places.join(","), organizations.join(","))
+            format!(
+                "{everything}|{}|{}|{}",
+                places.join(","),
+                organizations.join(","),
+                guided.join(",")
+            )
         };
         format!("{}||{}", class(&self.participants), class(&self.desk))
     }

@@ -5,15 +5,12 @@ use crate::{
     context::Context,
     event::{CORRECTION, Correction, correction, read, standing},
     list,
-    obligation::{
-        check::Words,
-        command::{begin, repeated},
-        event::ObligationEvent,
-    },
+    obligation::{check::Words, event::ObligationEvent},
     proposal::state::Proposal,
     refusal::{Error, Refusal, Result},
     rights::{self, Action, Object},
     running::Platform,
+    writing::{begin, repeated},
 };
 use ledger::{Committed, Position, Recorded, StreamName, Version, Write};
 

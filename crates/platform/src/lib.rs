@@ -19,6 +19,7 @@ pub mod bilingual;
 pub mod catalogue;
 pub mod clockwork;
 pub mod context;
+pub mod correcting;
 pub mod desk;
 pub mod event;
 pub mod history;

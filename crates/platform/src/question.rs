@@ -4,7 +4,8 @@ use crate::{
     context::{Reader, Sight},
     rights::Reach,
 };
-use ledger::Value;
+use jiff::civil::Date;
+use ledger::{AsOf, Value};
 
 /// Text with `$1, $2 …` and the values for them.
 #[derive(Debug, Clone, Default)]
@@ -68,11 +69,38 @@ impl Question {
         self.add(&text)
     }
 
-    /// Adds the condition that the reader may see a row with an audience.
+    /// Adds the condition that one of these bodies guides the task of which `column` holds the id, on a day.
+    pub fn guided_by(&mut self, column: &str, bodies: &[String], day: Date) -> &mut Self {
+        if bodies.is_empty() {
+            return self.add("1 = 0");
+        }
+        self.add(&format!("{column} IN (SELECT g.id FROM task g WHERE "));
+        self.is_in("g.guiding", bodies).add(" AND ");
+        let (text, values) = AsOf::day(day).condition("g", self.values.len() + 1);
+        self.values.extend(values);
+        self.add(&text).add(")")
+    }
+
+    /// Adds the condition that a row with place, body and, in `task`, a task lies within a reach on a day.
+    pub fn within_tasks(&mut self, reach: &Reach, alias: &str, task: &str, day: Date) -> &mut Self {
+        self.add("(").within(reach, alias);
+        if !reach.everything && !reach.guided.is_empty() {
+            self.add(" OR ")
+                .guided_by(&format!("{alias}.{task}"), &reach.guided, day);
+        }
+        self.add(")")
+    }
+
+    /// Adds the condition that the reader may see a row with an audience and, in `task`, the task that it belongs to.
     pub fn seen_by(&mut self, sight: &Sight, alias: &str) -> &mut Self {
         let (text, values) = sight.condition(alias, self.values.len() + 1);
         self.values.extend(values);
-        self.add(&text)
+        let guided = &sight.participants.guided;
+        if sight.participants.everything || guided.is_empty() {
+            return self.add(&text);
+        }
+        self.add(&format!("({text} OR ({alias}.audience = 'participants' AND "));
+        self.guided_by(&format!("{alias}.task"), guided, sight.today).add("))")
     }
 }
 

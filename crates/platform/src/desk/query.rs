@@ -3,10 +3,10 @@
 use super::row::{Group, Why, group, why};
 use crate::{
     context::{Actor, Reader, Sight},
-    obligation::query::{Filter, Obligation, SubjectKind, obligations},
+    obligation::query::{DUE, Filter, Obligation, SubjectKind, obligations},
     question::{Question, Window},
     refusal::{Manner, Refusal, Result},
-    rights::{Action, Reach, reach},
+    rights::Action,
     running::Platform,
 };
 use calendar::DaysLeft;
@@ -22,7 +22,7 @@ pub struct Row {
     pub why: Why,
     /// How soon it is due.
     pub group: Group,
-    /// The last day: of the next milestone, or of the task, whichever comes first; and who set it.
+    /// The last day, and who set it; absent where there is none, or it is done.
     pub due: Option<(Date, String)>,
     /// Days left until then; absent where there is no day, or it has passed and the reader may not know who is late.
     pub left: Option<DaysLeft>,
@@ -37,27 +37,30 @@ pub struct Desk {
     pub to_assign: Vec<Row>,
     /// How many there are to assign in all.
     pub to_assign_total: i64,
+    /// What is open of the tasks that the reader's ministry guides: the most urgent first, at most [`MOST`].
+    pub guided: Vec<Row>,
+    /// How many there are of these in all; absent where the reader guides nothing.
+    pub guided_total: Option<i64>,
 }
 
-impl Desk {
-    /// The rows in hand by group, in the order of the page; empty groups left out.
-    pub fn groups(&self) -> BTreeMap<Group, Vec<&Row>> {
-        let mut groups: BTreeMap<Group, Vec<&Row>> = BTreeMap::new();
-        for row in &self.in_hand {
-            groups.entry(row.group).or_default().push(row);
-        }
-        groups
+/// Rows by group, in the order of the page; empty groups left out.
+pub fn groups(rows: &[Row]) -> BTreeMap<Group, Vec<&Row>> {
+    let mut groups: BTreeMap<Group, Vec<&Row>> = BTreeMap::new();
+    for row in rows {
+        groups.entry(row.group).or_default().push(row);
     }
+    groups
 }
 
-/// So many rows at most in each half of a desk.
+/// So many rows at most in each part of a desk.
 pub const MOST: u32 = 200;
 
-/// Which half of a desk.
+/// Which part of a desk.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Half {
     InHand,
     ToAssign,
+    Guided,
 }
 
 /// The reader's desk today.
@@ -73,10 +76,18 @@ pub async fn desk(platform: &Platform, reader: &Reader) -> Result<Desk> {
     };
     let (in_hand, _) = half(platform, reader, actor, Half::InHand).await?;
     let (to_assign, to_assign_total) = half(platform, reader, actor, Half::ToAssign).await?;
+    let (guided, guided_total) = if reader.sight(platform.rights()).participants.guided.is_empty() {
+        (Vec::new(), None)
+    } else {
+        let (guided, total) = half(platform, reader, actor, Half::Guided).await?;
+        (guided, Some(total))
+    };
     Ok(Desk {
         in_hand,
         to_assign,
         to_assign_total,
+        guided,
+        guided_total,
     })
 }
 
@@ -85,25 +96,15 @@ async fn half(platform: &Platform, reader: &Reader, actor: &Actor, half: Half) -
     let mut count = Question::new("SELECT count(*) AS n FROM obligation o WHERE ");
     narrow(&mut count, &sight, reader, half);
     let total = platform.ledger().count(count.text, count.values).await?;
-    let mut question = Question::new(
-        "SELECT o.id AS id, t.time_limit AS time_limit, t.time_limit_by AS time_limit_by FROM obligation o \
-         LEFT JOIN task t ON t.id = o.subject AND ",
-    );
+    let mut question = Question::new("SELECT o.id AS id FROM obligation o LEFT JOIN task t ON t.id = o.subject AND ");
     question.as_of(reader, "t").add(" WHERE ");
     narrow(&mut question, &sight, reader, half);
     question.add(&format!(
-        " ORDER BY COALESCE(o.next_due, t.time_limit, '9999'), o.firm DESC, t.number, o.id LIMIT {MOST}"
+        " ORDER BY COALESCE({DUE}, '9999'), o.firm DESC, t.number, o.id LIMIT {MOST}"
     ));
-    let mut limits: BTreeMap<String, Option<(Date, String)>> = BTreeMap::new();
     let mut order: Vec<String> = Vec::new();
     for row in platform.ledger().fetch(question.text, question.values).await? {
-        let id = row.text("id")?;
-        let limit = match row.date_or_null("time_limit")? {
-            Some(due) => Some((due, row.text_or_null("time_limit_by")?.unwrap_or_default())),
-            None => None,
-        };
-        order.push(id.clone());
-        limits.insert(id, limit);
+        order.push(row.text("id")?);
     }
     if order.is_empty() {
         return Ok((Vec::new(), total));
@@ -114,13 +115,15 @@ async fn half(platform: &Platform, reader: &Reader, actor: &Actor, half: Half) -
         ..Filter::default()
     };
     let page = obligations(platform, reader, &filter, &Window::of(MOST)).await?;
-    let late = reach(platform.rights(), reader.actor.as_ref(), Action::ReadLateness);
     let mut rows: Vec<Row> = page
         .items
         .into_iter()
         .filter_map(|obligation| {
-            let limit = limits.get(&obligation.id).cloned().flatten();
-            row(platform, reader, actor, &late, obligation, limit)
+            let why = match half {
+                Half::Guided => Some(Why::Guided),
+                Half::InHand | Half::ToAssign => why(actor, &obligation),
+            };
+            Some(row(platform, reader, why?, obligation))
         })
         .collect();
     let place = |id: &String| order.iter().position(|o| o == id);
@@ -128,35 +131,22 @@ async fn half(platform: &Platform, reader: &Reader, actor: &Actor, half: Half) -
     Ok((rows, total))
 }
 
-fn row(
-    platform: &Platform,
-    reader: &Reader,
-    actor: &Actor,
-    late: &Reach,
-    obligation: Obligation,
-    limit: Option<(Date, String)>,
-) -> Option<Row> {
-    let why = why(actor, &obligation)?;
-    let next = obligation.next.as_ref().map(|n| (n.due, n.set_by.clone()));
+fn row(platform: &Platform, reader: &Reader, why: Why, obligation: Obligation) -> Row {
     let done = matches!(obligation.state.as_str(), "delivered" | "closed");
-    let due = [next, limit]
-        .into_iter()
-        .flatten()
-        .min_by_key(|(day, _)| *day)
-        .filter(|_| !done);
-    let may_know = late.covers(&obligation.place, &obligation.organization);
-    let binds = obligation.strength == "must";
+    let next = obligation.next.as_ref().filter(|_| !done);
+    let due = next.map(|n| (n.due, n.set_by.clone()));
+    let late = obligation.late == Some(true);
     let day = due.as_ref().map(|(day, _)| *day);
     let passed = day.is_some_and(|day| day < reader.today);
-    Some(Row {
+    Row {
         why,
-        group: group(reader.today, day, may_know && binds),
+        group: group(reader.today, day, late),
         left: day
-            .filter(|_| !passed || (may_know && binds))
+            .filter(|_| !passed || late)
             .map(|day| platform.calendar().days_left(reader.today, day)),
         due,
         obligation,
-    })
+    }
 }
 
 fn narrow(question: &mut Question, sight: &Sight, reader: &Reader, half: Half) {
@@ -178,6 +168,10 @@ fn narrow(question: &mut Question, sight: &Sight, reader: &Reader, half: Half) {
             question
                 .is_in("o.organization", &sight.participants.organizations)
                 .add(")");
+        }
+        Half::Guided => {
+            question.add(" AND o.state NOT IN ('closed', 'delivered') AND ");
+            question.guided_by("o.subject", &sight.participants.guided, sight.today);
         }
     }
 }

@@ -30,6 +30,8 @@ pub enum Why {
         /// The body.
         organization: String,
     },
+    /// The reader's ministry guides its task.
+    Guided,
 }
 
 /// How soon it is due.

@@ -63,6 +63,8 @@ pub struct Entry {
     pub audience: Audience,
     /// Whether it is illustrative.
     pub demo: bool,
+    /// Whether the reader's ministry guides its task.
+    pub guided: bool,
     /// What was recorded, without persons that the reader may not know.
     pub body: serde_json::Value,
     /// The entry that this one takes back, and why.
@@ -123,7 +125,7 @@ pub async fn entries(platform: &Platform, reader: &Reader, filter: &Filter, wind
     let mut count = Question::new("SELECT count(*) AS n FROM entry e WHERE ");
     narrow(&mut count, platform, reader, filter);
     let total = platform.ledger().count(count.text, count.values).await?;
-    let mut question = Question::new(SELECT);
+    let mut question = select(platform, reader);
     question.add(" WHERE ");
     narrow(&mut question, platform, reader, filter);
     if let Some(before) = window.cursor.as_deref().and_then(|c| c.parse::<i64>().ok()) {
@@ -150,7 +152,7 @@ pub async fn feed(platform: &Platform, filter: &Filter, window: &Window) -> Resu
 
 /// One entry, with what it changed; unseen where there is none that the reader may see.
 pub async fn entry(platform: &Platform, reader: &Reader, position: Position) -> Result<Detail> {
-    let mut question = Question::new(SELECT);
+    let mut question = select(platform, reader);
     question.with(" WHERE e.position = ? AND ", [position.into()]);
     narrow(&mut question, platform, reader, &Filter::default());
     let rows = platform.ledger().fetch(question.text, question.values).await?;
@@ -173,13 +175,20 @@ pub async fn entry(platform: &Platform, reader: &Reader, position: Position) -> 
 fn seen(sight: &Sight, entry: &Entry) -> Seen {
     Seen {
         desk: sight.desk.covers(&entry.place, &entry.organization),
-        participants: sight.participants.covers(&entry.place, &entry.organization),
+        participants: entry.guided || sight.participants.covers(&entry.place, &entry.organization),
     }
 }
 
-const SELECT: &str = "SELECT e.*, v.body AS body, c.at AS corrected_at, w.body AS correction FROM entry e \
-    JOIN events v ON v.position = e.position \
-    LEFT JOIN entry c ON c.position = e.corrected_by LEFT JOIN events w ON w.position = e.corrected_by";
+fn select(platform: &Platform, reader: &Reader) -> Question {
+    let sight = reader.sight(platform.rights());
+    let mut question = Question::new("SELECT e.*, CASE WHEN ");
+    question.guided_by("e.task", &sight.participants.guided, sight.today).add(
+        " THEN CAST(1 AS BIGINT) ELSE CAST(0 AS BIGINT) END AS guided, v.body AS body, c.at AS corrected_at, w.body AS correction \
+         FROM entry e JOIN events v ON v.position = e.position \
+         LEFT JOIN entry c ON c.position = e.corrected_by LEFT JOIN events w ON w.position = e.corrected_by",
+    );
+    question
+}
 
 fn narrow(question: &mut Question, platform: &Platform, reader: &Reader, filter: &Filter) {
     question.with("e.position <= ? AND ", [reader.as_of.known.into()]);
@@ -271,6 +280,7 @@ fn one(reader: &Reader, sight: &Sight, row: &Row, names: &BTreeMap<PersonId, Dis
         measure: row.text("measure")?,
         audience: Audience::parse(&row.text("audience")?).unwrap_or(Audience::Desk),
         demo: row.truth("demo")?,
+        guided: row.truth("guided")?,
         corrects: row.integer_or_null("corrects")?.and_then(|_| correction(&body)),
         body,
         corrected_by,

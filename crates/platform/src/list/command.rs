@@ -36,6 +36,11 @@ pub enum TaskCommand {
         /// Who sets it, as one would cite it.
         set_by: String,
     },
+    /// It has no time limit any more.
+    ClearTimeLimit {
+        /// Why.
+        reason: String,
+    },
     /// It has a milestone, for all who hold it now.
     SetMilestone {
         /// What is to be reached.
@@ -66,7 +71,10 @@ impl TaskCommand {
     /// The right that it needs.
     pub const fn action(&self) -> Action {
         match self {
-            Self::AssignGuiding { .. } | Self::SetTimeLimit { .. } | Self::SetMilestone { .. } => Action::AssignTask,
+            Self::AssignGuiding { .. }
+            | Self::SetTimeLimit { .. }
+            | Self::ClearTimeLimit { .. }
+            | Self::SetMilestone { .. } => Action::AssignTask,
             Self::ProposeLink { .. } => Action::ProposeLink,
             Self::ConfirmLink { .. } | Self::RemoveLink { .. } => Action::ConfirmLink,
         }
@@ -99,6 +107,13 @@ pub fn decide(task: &Task, command: &TaskCommand) -> Result<TaskEvent> {
         TaskCommand::SetTimeLimit { due, set_by } => {
             Words::new().title("set_by", &set_by).done()?;
             TaskEvent::TimeLimitSet { due, set_by }
+        }
+        TaskCommand::ClearTimeLimit { reason } => {
+            Words::new().note("reason", &reason).done()?;
+            if task.time_limit.is_none() {
+                return Err(Refusal::wrong("any/nothing_to_do").into());
+            }
+            TaskEvent::TimeLimitCleared { reason }
         }
         TaskCommand::SetMilestone { name, due, set_by } => {
             Words::new()
@@ -164,7 +179,7 @@ pub async fn run(
             let event = decide(&task, command)?;
             let mut commit = begin(context, id).write(stream.clone(), task.version, vec![record(&event)?]);
             if let TaskEvent::MilestoneSet { name, due, set_by } = event {
-                let milestone = format!("task-{}", task.version.0 + 1);
+                let milestone = shared_milestone(Version(task.version.0 + 1));
                 let event = ObligationEvent::MilestoneSet {
                     milestone,
                     name,
@@ -179,6 +194,11 @@ pub async fn run(
         })
         .await?;
     Ok(committed)
+}
+
+/// The id that a milestone of a task has among those of each obligation, by the version at which it was set.
+pub(crate) fn shared_milestone(version: Version) -> String {
+    format!("task-{version}")
 }
 
 /// Refuses a ministry or measure that is not there.

@@ -234,6 +234,12 @@ pub enum TaskEvent {
         /// Who set it, as one would cite it.
         set_by: String,
     },
+    /// It has no time limit any more.
+    #[serde(rename = "task.time_limit_cleared")]
+    TimeLimitCleared {
+        /// Why.
+        reason: String,
+    },
     /// It has a milestone for all who undertake it.
     #[serde(rename = "task.milestone_set")]
     MilestoneSet {

@@ -84,6 +84,16 @@ pub async fn is_demo(platform: &Platform, list: &str) -> Result<bool> {
     Ok(row.map_or(Ok(false), |r| r.truth("demo"))?)
 }
 
+/// The tasks that a body guides, whatever became of them.
+pub async fn guided_by(platform: &Platform, day: Date, organization: &str) -> Result<Vec<String>> {
+    let (time, at) = AsOf::day(day).condition("t", 2);
+    let sql = format!("SELECT t.id FROM task t WHERE t.guiding = $1 AND {time} ORDER BY t.id");
+    ids(platform
+        .ledger()
+        .fetch(sql, with(vec![organization.into()], &at))
+        .await?)
+}
+
 /// A place and the one above it, as they are called on a day: code and name of each.
 pub async fn place_and_above(platform: &Platform, day: Date, place: &str) -> Result<Option<Row>> {
     let (time, at) = AsOf::day(day).condition("p", 2);

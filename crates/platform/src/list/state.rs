@@ -107,6 +107,7 @@ impl Task {
             }
             TaskEvent::GuidingAssigned { organization, source } => self.guiding = Some((organization, source)),
             TaskEvent::TimeLimitSet { due, set_by } => self.time_limit = Some((due, set_by)),
+            TaskEvent::TimeLimitCleared { .. } => self.time_limit = None,
             TaskEvent::MilestoneSet { .. } => {}
             TaskEvent::LinkProposed { measure, shipped } => {
                 let link = if shipped { Link::Shipped } else { Link::Proposed };

@@ -428,8 +428,13 @@ fn complete_evidence(
         written(source)?;
         evidence.source = source.clone();
     }
-    // The same checks as when it was entered; that it was there since then does not change.
-    record_evidence(state, &evidence, context, facts)?;
+    // The same checks as when it was entered, for which its files were sent; since when it is there does not change.
+    let files = evidence.files.iter().map(|file| (file.sha256.clone(), file.clone()));
+    let sent = Facts {
+        files: files.collect(),
+        ..Facts::default()
+    };
+    record_evidence(state, &evidence, context, &sent)?;
     let event = ObligationEvent::EvidenceCompleted {
         completes: position,
         evidence,

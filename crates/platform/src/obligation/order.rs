@@ -16,7 +16,7 @@ pub enum Key {
     State,
     /// Harmonised stage.
     Stage,
-    /// Day of the next milestone; those without last.
+    /// The day that is due next; those without last.
     Due,
     /// Since when it is in these hands.
     Since,
@@ -48,7 +48,7 @@ impl Key {
                 format!("CASE s.state_seen {} ELSE '9' END", cases.join(" "))
             }
             Self::Stage => "s.stage_seen".to_owned(),
-            Self::Due => format!("COALESCE(s.next_due, {last})"),
+            Self::Due => format!("COALESCE(s.due_seen, {last})"),
             Self::Since => "s.holder_since".to_owned(),
         }
     }

@@ -1,5 +1,8 @@
 //! Questions about obligations: lists with filters, counts, milestones, evidence.
 
+mod beside;
+pub use beside::{EvidenceRow, Hands, MilestoneRow, evidence, holdings, milestones};
+
 use super::{event::Part, order::Order};
 use crate::{
     bilingual::Bilingual,
@@ -8,9 +11,9 @@ use crate::{
     refusal::{Refusal, Result},
     rights::{Action, Reach, reach},
     running::Platform,
-    upload::Attachment,
 };
 use jiff::civil::Date;
+use language::{Lang, t};
 use ledger::{Row, Value};
 use std::collections::BTreeMap;
 
@@ -51,7 +54,8 @@ pub struct Obligation {
     pub stage: String,
     /// In whose hands.
     pub holder: Holder,
-    /// What comes next.
+    /// What comes next: the next milestone or the time limit of the task, whichever is due first. The one day from which
+    /// desk, list, place, report and answers say when it is due and whether it is late.
     pub next: Option<Next>,
     /// Whether a date that somebody set has passed; absent where the reader may not know.
     pub late: Option<bool>,
@@ -65,6 +69,8 @@ pub struct Obligation {
     pub changed_on: Option<Date>,
     /// Whether it is illustrative.
     pub demo: bool,
+    /// Whether the reader is among its participants.
+    pub participant: bool,
 }
 
 /// In whose hands it is, since when.
@@ -84,7 +90,7 @@ pub struct Holder {
     pub since: Option<Date>,
 }
 
-/// The next milestone.
+/// What is due next.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Next {
     /// What is to be reached.
@@ -93,6 +99,8 @@ pub struct Next {
     pub due: Date,
     /// Who set it.
     pub set_by: String,
+    /// Whether it is the time limit of the task, and no milestone.
+    pub is_limit: bool,
 }
 
 /// An obstacle.
@@ -167,8 +175,14 @@ pub enum SubjectKind {
     Any,
 }
 
-pub(super) const LATE: &str =
-    "(o.next_due IS NOT NULL AND o.next_due < ? AND o.strength = 'must' AND o.state NOT IN ('delivered', 'closed'))";
+/// The day that counts, of the next milestone `o` or of the task `t`, whichever comes first; null where nobody set one.
+pub(crate) const DUE: &str =
+    "CASE WHEN o.next_due IS NULL OR t.time_limit < o.next_due THEN t.time_limit ELSE o.next_due END";
+
+/// Whether that day has passed before `?`, of what must be done and is not.
+pub(super) fn late_sql() -> String {
+    format!("(o.strength = 'must' AND o.state NOT IN ('delivered', 'closed') AND COALESCE({DUE}, '9999-12-31') < ?)")
+}
 
 /// The column that tells the reader where it stands: all of it for participants, what is public for others.
 pub(super) fn own_state(question: &mut Question, sight: &Sight, full: &str, public: &str) {
@@ -178,9 +192,16 @@ pub(super) fn own_state(question: &mut Question, sight: &Sight, full: &str, publ
     } else if participants.is_nothing() {
         question.add(public);
     } else {
-        question.add("CASE WHEN ").within(participants, "o");
+        question.add("CASE WHEN ");
+        question.within_tasks(participants, "o", "subject", sight.today);
         question.add(&format!(" THEN {full} ELSE {public} END"));
     }
+}
+
+/// Whether it lies within a reach, as a number that a row can carry.
+fn whether(question: &mut Question, reach: &Reach, day: Date) {
+    question.add("CASE WHEN ").within_tasks(reach, "o", "subject", day);
+    question.add(" THEN CAST(1 AS BIGINT) ELSE CAST(0 AS BIGINT) END");
 }
 
 pub(super) fn narrow(question: &mut Question, platform: &Platform, reader: &Reader, filter: &Filter) -> Result<()> {
@@ -244,8 +265,8 @@ pub(super) fn narrow(question: &mut Question, platform: &Platform, reader: &Read
                 .into());
         }
         question.add(if wanted { " AND " } else { " AND NOT " });
-        question.with(LATE, [reader.as_of.date.into()]);
-        question.add(" AND ").within(&late, "o");
+        question.with(&late_sql(), [reader.as_of.date.into()]);
+        question.add(" AND ").within_tasks(&late, "o", "subject", reader.today);
     }
     Ok(())
 }
@@ -265,11 +286,30 @@ pub async fn obligations(
     own_state(&mut question, &sight, "o.state", "o.state_public");
     question.add(") AS state_seen, (");
     own_state(&mut question, &sight, "o.stage", "o.stage_public");
+    question.add(") AS stage_seen, (");
+    whether(&mut question, &sight.participants, sight.today);
+    question.add(") AS participant, (");
+    whether(&mut question, &late, reader.today);
+    question.add(&format!(
+        ") AS lateness_known, CASE WHEN o.state IN ('delivered', 'closed') THEN o.next_due ELSE {DUE} END AS due_seen"
+    ));
     question.add(
-        ") AS stage_seen, t.number AS task_number, COALESCE(t.title_zh, a.sentence_zh) AS name_zh, COALESCE(t.title_en, a.sentence_en) AS name_en, \
-         COALESCE(t.title_origin, a.sentence_origin) AS name_origin, h.name_zh AS body_zh, h.name_en AS body_en, h.name_origin AS body_origin, \
-         d.name_zh AS desk_zh, d.name_en AS desk_en, d.name_origin AS desk_origin FROM obligation o LEFT JOIN task t ON t.id = o.subject AND ",
+        ", t.time_limit AS task_limit, t.time_limit_by AS task_limit_by, t.number AS task_number, COALESCE(t.title_zh, a.sentence_zh) AS name_zh, COALESCE(t.title_en, a.sentence_en) AS name_en, \
+         COALESCE(t.title_origin, a.sentence_origin) AS name_origin, ",
     );
+    // What ended or was closed keeps the name that it had last.
+    for (table, alias, column, names) in [
+        ("organization", "h", "holder_organization", "body"),
+        ("desk", "d", "holder_desk", "desk"),
+    ] {
+        for part in ["zh", "en", "origin"] {
+            question.add(&format!(
+                "CASE WHEN {alias}.id IS NULL THEN (SELECT z.name_{part} FROM {table} z WHERE z.id = o.{column} \
+                 ORDER BY z.to_position DESC, z.valid_from DESC LIMIT 1) ELSE {alias}.name_{part} END AS {names}_{part}, "
+            ));
+        }
+    }
+    question.add("o.id AS same FROM obligation o LEFT JOIN task t ON t.id = o.subject AND ");
     question
         .as_of(reader, "t")
         .add(" LEFT JOIN action a ON a.id = o.subject LEFT JOIN organization h ON h.id = o.holder_organization AND ");
@@ -298,7 +338,7 @@ pub async fn obligations(
     let items = rows
         .iter()
         .take(limit)
-        .map(|row| from_row(row, reader, &sight, &late))
+        .map(|row| from_row(row, reader, &sight))
         .collect::<Result<Vec<_>>>()?;
     let next = items.last().filter(|_| more).map(|o| {
         if plain {
@@ -327,7 +367,9 @@ pub async fn obligation(platform: &Platform, reader: &Reader, id: &str) -> Resul
 
 /// How many there are.
 pub async fn count(platform: &Platform, reader: &Reader, filter: &Filter) -> Result<i64> {
-    let mut question = Question::new("SELECT COUNT(*) AS n FROM obligation o WHERE ");
+    let mut question = Question::new("SELECT COUNT(*) AS n FROM obligation o");
+    with_task(&mut question, reader, filter);
+    question.add(" WHERE ");
     narrow(&mut question, platform, reader, filter)?;
     Ok(platform.ledger().count(question.text, question.values).await?)
 }
@@ -361,6 +403,19 @@ pub async fn totals(platform: &Platform, reader: &Reader, list: &str) -> Result<
             })
         },
     )
+}
+
+/// Joins the task where its time limit is asked about.
+fn with_task(question: &mut Question, reader: &Reader, filter: &Filter) {
+    if filter.late.is_some() {
+        join_task(question, reader);
+    }
+}
+
+/// Joins the task, whose time limit [`DUE`] compares.
+pub(super) fn join_task(question: &mut Question, reader: &Reader) {
+    question.add(" LEFT JOIN task t ON t.id = o.subject AND ");
+    question.as_of(reader, "t");
 }
 
 /// By what obligations are counted.
@@ -397,6 +452,7 @@ pub async fn counts(platform: &Platform, reader: &Reader, filter: &Filter, by: B
     if by == By::Measure {
         question.as_of(reader, "m");
     }
+    with_task(&mut question, reader, filter);
     question.add(" WHERE ");
     narrow(&mut question, platform, reader, filter)?;
     question.add(") AS each_one GROUP BY counted, held_by, state_seen");
@@ -413,9 +469,18 @@ pub async fn counts(platform: &Platform, reader: &Reader, filter: &Filter, by: B
     Ok(counts)
 }
 
-fn from_row(row: &Row, reader: &Reader, sight: &Sight, late: &Reach) -> Result<Obligation> {
+/// What the time limit of a task is called beside milestones.
+fn limit_name() -> Bilingual {
+    Bilingual {
+        zh: t!(Lang::Zh, "next-time-limit"),
+        en: Some(t!(Lang::En, "next-time-limit")),
+        en_origin: crate::bilingual::Origin::Person,
+    }
+}
+
+fn from_row(row: &Row, reader: &Reader, sight: &Sight) -> Result<Obligation> {
     let (place, organization) = (row.text("place")?, row.text("organization")?);
-    let participant = sight.participants.covers(&place, &organization);
+    let participant = row.truth("participant")?;
     let optional = |zh: &str, en: &str, origin: &str| -> Result<Bilingual> {
         Ok(Bilingual {
             zh: row.text_or_null(zh)?.unwrap_or_default(),
@@ -423,20 +488,31 @@ fn from_row(row: &Row, reader: &Reader, sight: &Sight, late: &Reach) -> Result<O
             en_origin: crate::bilingual::Origin::parse(&row.text_or_null(origin)?.unwrap_or_default()),
         })
     };
-    let next = row
+    let (strength, full_state) = (row.text("strength")?, row.text("state")?);
+    let done = matches!(full_state.as_str(), "delivered" | "closed");
+    let limit = match row.date_or_null("task_limit")?.filter(|_| !done) {
+        None => None,
+        Some(due) => Some(Next {
+            name: limit_name(),
+            due,
+            set_by: row.text("task_limit_by")?,
+            is_limit: true,
+        }),
+    };
+    let milestone = row
         .date_or_null("next_due")?
         .map(|due| -> Result<Next> {
             Ok(Next {
                 name: Bilingual::from_row(row, "next_zh", "next_en", "next_origin")?,
                 due,
                 set_by: row.text("next_set_by")?,
+                is_limit: false,
             })
         })
         .transpose()?;
-    let (strength, full_state) = (row.text("strength")?, row.text("state")?);
-    let is_late = next.as_ref().is_some_and(|n| n.due < reader.as_of.date)
-        && strength == "must"
-        && !matches!(full_state.as_str(), "delivered" | "closed");
+    // Where both fall on one day, the milestone says more.
+    let next = [milestone, limit].into_iter().flatten().min_by_key(|n| n.due);
+    let is_late = next.as_ref().is_some_and(|n| n.due < reader.as_of.date) && strength == "must" && !done;
     let block_seen = match row.text("block_audience")?.as_str() {
         "public" => true,
         "participants" => participant,
@@ -499,7 +575,7 @@ fn from_row(row: &Row, reader: &Reader, sight: &Sight, late: &Reach) -> Result<O
             since: since.parse().ok(),
         },
         next,
-        late: late.covers(&place, &organization).then_some(is_late),
+        late: row.truth("lateness_known")?.then_some(is_late),
         block,
         evidence: u32::try_from(row.integer("evidence_public")?).unwrap_or_default(),
         delivered,
@@ -509,127 +585,8 @@ fn from_row(row: &Row, reader: &Reader, sight: &Sight, late: &Reach) -> Result<O
             "changed_publicly_on"
         })?,
         demo: row.truth("demo")?,
+        participant,
         place,
         organization,
     })
-}
-
-/// A piece of evidence, as far as the reader may see it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct EvidenceRow {
-    /// Place in the log.
-    pub position: i64,
-    /// The obligation.
-    pub obligation: String,
-    /// What it shows.
-    pub kind: String,
-    /// Title.
-    pub title: Bilingual,
-    /// Designation; absent where unknown or none.
-    pub designation: Option<String>,
-    /// Day of publication.
-    pub published: Option<Date>,
-    /// Day of report.
-    pub reported: Option<Date>,
-    /// Where it is written.
-    pub citation: String,
-    /// Its address, where it has one.
-    pub link: Option<String>,
-    /// The line that was pasted.
-    pub line: Option<String>,
-    /// Its files.
-    pub files: Vec<Attachment>,
-    /// Who may see it.
-    pub audience: String,
-    /// Whether it is illustrative.
-    pub demo: bool,
-}
-
-/// Evidence of an obligation, oldest first.
-pub async fn evidence(platform: &Platform, reader: &Reader, obligation: &str) -> Result<Vec<EvidenceRow>> {
-    let mut question = Question::new("SELECT e.* FROM evidence e WHERE ");
-    question.with(
-        "e.obligation = ? AND e.effective <= ? AND e.position <= ? AND e.to_position > ? AND ",
-        [
-            obligation.into(),
-            reader.as_of.date.into(),
-            reader.as_of.known.into(),
-            reader.as_of.known.into(),
-        ],
-    );
-    question
-        .seen_by(&reader.sight(platform.rights()), "e")
-        .add(" ORDER BY e.position");
-    let rows = platform.ledger().fetch(question.text, question.values).await?;
-    rows.iter()
-        .map(|row| {
-            Ok(EvidenceRow {
-                position: row.integer("position")?,
-                obligation: row.text("obligation")?,
-                kind: row.text("kind")?,
-                title: Bilingual::from_row(row, "title_zh", "title_en", "title_origin")?,
-                designation: row.text_or_null("designation")?,
-                published: row.date_or_null("published")?,
-                reported: row.date_or_null("reported")?,
-                citation: row.text("citation")?,
-                link: row.text_or_null("link")?,
-                line: row.text_or_null("line")?,
-                files: serde_json::from_str(&row.text("files")?).unwrap_or_default(),
-                audience: row.text("audience")?,
-                demo: row.truth("demo")?,
-            })
-        })
-        .collect()
-}
-
-/// A milestone of an obligation.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct MilestoneRow {
-    /// The obligation.
-    pub obligation: String,
-    /// Id among the obligation's milestones.
-    pub id: String,
-    /// What is to be reached.
-    pub name: Bilingual,
-    /// Last day.
-    pub due: Date,
-    /// Who set it.
-    pub set_by: String,
-    /// When it was reached.
-    pub reached: Option<Date>,
-}
-
-/// Milestones of an obligation, by day.
-pub async fn milestones(platform: &Platform, reader: &Reader, obligation: &str) -> Result<Vec<MilestoneRow>> {
-    let mut question = Question::new("SELECT m.* FROM milestone m WHERE ");
-    question
-        .as_of(reader, "m")
-        .with(" AND m.obligation = ? ORDER BY m.due, m.id", [obligation.into()]);
-    let rows = platform.ledger().fetch(question.text, question.values).await?;
-    rows.iter()
-        .map(|row| {
-            let id = row.text("id")?;
-            Ok(MilestoneRow {
-                obligation: row.text("obligation")?,
-                id: id.strip_prefix(&format!("{obligation}-")).unwrap_or(&id).to_owned(),
-                name: Bilingual::from_row(row, "name_zh", "name_en", "name_origin")?,
-                due: row.date("due")?,
-                set_by: row.text("set_by")?,
-                reached: row.date_or_null("reached")?,
-            })
-        })
-        .collect()
-}
-
-/// The obligations that are in these hands now: `column` is `holder_person` or `holder_desk`.
-pub async fn holdings(platform: &Platform, column: &'static str, id: &str) -> Result<Vec<String>> {
-    let (condition, values) = ledger::AsOf::day(platform.today()).condition("o", 2);
-    let sql = format!("SELECT o.id AS id FROM obligation o WHERE o.{column} = $1 AND {condition} ORDER BY o.id");
-    let mut bound: Vec<Value> = vec![id.into()];
-    bound.extend(values);
-    let rows = platform.ledger().fetch(sql, bound).await?;
-    Ok(rows
-        .iter()
-        .map(|row| row.text("id"))
-        .collect::<std::result::Result<_, _>>()?)
 }

@@ -79,6 +79,7 @@ const EVIDENCE: &[Column] = &[
     text("obligation"),
     text("place"),
     text("organization"),
+    text("task"),
     text("audience"),
     text("kind"),
     text("title_zh"),
@@ -273,7 +274,7 @@ impl Projection for ObligationRows {
     }
 
     fn version(&self) -> u32 {
-        3
+        4
     }
 
     fn tables(&self) -> &'static [Table] {
@@ -352,6 +353,13 @@ fn beside(id: &str, entries: &[Entry<'_>]) -> Vec<Change> {
             (
                 "organization",
                 state.holder.as_ref().map_or("", |h| &h.organization).into(),
+            ),
+            (
+                "task",
+                match origin.map(|o| &o.subject) {
+                    Some(Subject::Task(task)) => task.into(),
+                    _ => "".into(),
+                },
             ),
             ("audience", evidence.audience.id().into()),
             ("kind", evidence.kind.id().into()),

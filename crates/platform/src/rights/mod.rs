@@ -177,6 +177,8 @@ pub struct Object {
     pub organization: Option<String>,
     /// The person it belongs to.
     pub person: Option<String>,
+    /// The body that guides its task.
+    pub guiding: Option<String>,
 }
 
 impl Object {
@@ -230,6 +232,7 @@ pub fn may(table: &RightsTable, actor: &Actor, action: Action, object: &Object) 
                 Scope::Any => true,
                 Scope::Place => object.place.as_ref().is_some_and(|p| grant.places.contains(p)),
                 Scope::Organization => object.organization.as_ref() == Some(&grant.organization),
+                Scope::Guided => object.guiding.as_ref() == Some(&grant.organization),
                 Scope::Own => object.person.as_ref() == Some(&actor.person.0),
             })
         })
@@ -244,12 +247,14 @@ pub struct Reach {
     pub places: Vec<String>,
     /// On those of these bodies.
     pub organizations: Vec<String>,
+    /// On those of the tasks that these bodies guide.
+    pub guided: Vec<String>,
 }
 
 impl Reach {
     /// Whether it reaches nothing at all.
     pub fn is_nothing(&self) -> bool {
-        !self.everything && self.places.is_empty() && self.organizations.is_empty()
+        !self.everything && self.places.is_empty() && self.organizations.is_empty() && self.guided.is_empty()
     }
 
     /// The condition that a row lies within it, on a table that has the columns `place` and `organization`, with its
@@ -303,11 +308,12 @@ pub fn reach(table: &RightsTable, actor: Option<&Actor>, action: Action) -> Reac
                 Scope::Any => reach.everything = true,
                 Scope::Place => reach.places.extend(grant.places.iter().cloned()),
                 Scope::Organization => reach.organizations.push(grant.organization.clone()),
+                Scope::Guided => reach.guided.push(grant.organization.clone()),
                 Scope::Own => {}
             }
         }
     }
-    for held in [&mut reach.places, &mut reach.organizations] {
+    for held in [&mut reach.places, &mut reach.organizations, &mut reach.guided] {
         held.sort();
         held.dedup();
     }

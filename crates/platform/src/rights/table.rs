@@ -15,6 +15,8 @@ pub enum Scope {
     Place,
     /// On those of the body.
     Organization,
+    /// On those of the tasks that the body guides.
+    Guided,
     /// On the person's own.
     Own,
 }

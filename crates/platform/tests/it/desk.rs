@@ -4,7 +4,10 @@ use crate::opened::{self, Opened};
 use platform::{
     bilingual::Bilingual,
     context::{Actor, Context, PersonId, Reader},
-    desk::{Group, Why, query::desk},
+    desk::{
+        Group, Why,
+        query::{desk, groups},
+    },
     list::event::Tier,
     obligation::{
         self,
@@ -95,7 +98,7 @@ async fn nanjing_finds_five_rows_on_its_desk_each_with_its_reason() {
             .iter()
             .all(|r| r.obligation.demo && r.obligation.holder.since.is_some())
     );
-    let overdue = &found.groups()[&Group::Overdue];
+    let overdue = &groups(&found.in_hand)[&Group::Overdue];
     assert_eq!((overdue.len(), overdue[0].left.unwrap().calendar), (1, -4));
     assert_eq!(
         overdue[0].due.as_ref().unwrap().1,
@@ -133,7 +136,7 @@ async fn who_may_not_know_who_is_late_is_not_told() {
     };
     let found = desk(&opened.platform, &secretary).await.unwrap();
     assert_eq!(found.in_hand.len(), 5);
-    assert!(!found.groups().contains_key(&Group::Overdue));
+    assert!(!groups(&found.in_hand).contains_key(&Group::Overdue));
     assert!(
         found
             .in_hand

@@ -98,11 +98,13 @@ fn any_object() -> impl Strategy<Value = Object> {
         part(&["320100", "500000"]),
         part(&["own-body", "other-body"]),
         part(&["p1", "p2"]),
+        part(&["own-body", "other-body"]),
     )
-        .prop_map(|(place, organization, person)| Object {
+        .prop_map(|(place, organization, person, guiding)| Object {
             place,
             organization,
             person,
+            guiding,
         })
 }
 

@@ -17,6 +17,7 @@ pub mod lists;
 pub mod obligations;
 pub mod openapi;
 pub mod organizations;
+pub mod outputs;
 pub mod places;
 pub mod proposals;
 

@@ -19,7 +19,7 @@ use maud::{Markup, html};
 use platform::{
     desk::{
         Group, Why,
-        query::{self as desk, Desk, Row},
+        query::{self as desk, Desk, Row, groups},
     },
     history::query::{self as history, Entry, Filter},
     place::query::{self as place, Place},
@@ -55,7 +55,7 @@ fn framed(asking: &Asking, web: &Web, view: &View, body: Markup) -> Page {
     let lang = asking.lang;
     let count = |n: i64| Some(u64::try_from(n).unwrap_or_default());
     let in_hand = view.desk.in_hand.len();
-    let parts = [
+    let mut parts = vec![
         Tab {
             name: t!(lang, "desk-tab-in-hand"),
             path: "/desk".to_owned(),
@@ -72,6 +72,14 @@ fn framed(asking: &Asking, web: &Web, view: &View, body: Markup) -> Page {
             count: count(view.done.total),
         },
     ];
+    if let Some(total) = view.desk.guided_total {
+        let tab = Tab {
+            name: t!(lang, "desk-tab-guided"),
+            path: "/desk/guided".to_owned(),
+            count: count(total),
+        };
+        parts.insert(2, tab);
+    }
     let drawn = html! {
         @if asking.can(web, Action::ReportProgress) { (paste_box(asking, None)) }
         (tabs(asking, &t!(lang, "screen-desk"), &parts))
@@ -105,7 +113,7 @@ fn workbooks(asking: &Asking, web: &Web, view: &View) -> Markup {
 pub(crate) async fn page(asking: Asking, State(web): State<Web>) -> Answer<Page> {
     let lang = asking.lang;
     let view = load(&asking, &web, 1).await?;
-    let groups = view.desk.groups();
+    let groups = groups(&view.desk.in_hand);
     let rows = html! {
         @for (group, rows) in &groups {
             section.section id=(group.id()) {
@@ -133,6 +141,22 @@ pub(crate) async fn to_assign(asking: Asking, State(web): State<Web>) -> Answer<
         batch::form(&asking, &web, list(&asking, &web, &view.places, &rows, true)).await?
     };
     Ok(framed(&asking, &web, &view, body))
+}
+
+/// What is open of the tasks that the reader's ministry guides, by how soon it is due.
+pub(crate) async fn guided(asking: Asking, State(web): State<Web>) -> Answer<Page> {
+    let lang = asking.lang;
+    let view = load(&asking, &web, 1).await?;
+    let body = html! {
+        @if view.desk.guided.is_empty() { div.empty { p { (t!(lang, "desk-nothing-guided")) } } }
+        @for (group, rows) in &groups(&view.desk.guided) {
+            section.section id=(group.id()) {
+                header.section-head { h2 { (group_name(lang, *group)) " " span.rail-count { (rows.len()) } } }
+                (list(&asking, &web, &view.places, rows, false))
+            }
+        }
+    };
+    Ok(framed(&asking, &web, &view, body).demo(view.desk.guided.iter().any(|r| r.obligation.demo)))
 }
 
 /// What I have recorded, newest first.
@@ -184,6 +208,7 @@ pub(super) fn why(lang: Lang, why: &Why) -> String {
         Why::StandingIn { .. } => t!(lang, "why-standing-in"),
         Why::OfPlace { .. } => t!(lang, "why-of-place"),
         Why::OfOrganization { .. } => t!(lang, "why-of-organization"),
+        Why::Guided => t!(lang, "why-guided"),
     }
 }
 

@@ -6,11 +6,12 @@ use crate::{
     components::{
         diff,
         facts::{self, Fact},
+        field::once,
         follow,
         standing::{STATES, tally, word},
         words::{bilingual, first, text},
     },
-    links::Screen,
+    links::{Screen, segment},
     page::Sheet,
     pages::obligation::Rows,
     routes,
@@ -19,16 +20,21 @@ use axum::extract::State;
 use language::{Lang, t};
 use maud::{Markup, html};
 use platform::{
-    list::query::{self as list, LinkedMeasure, Task},
+    list::{
+        event::ClaimKind,
+        query::{self as list, LinkedMeasure, Task},
+    },
     obligation::{
+        facts::id_of,
         order::Order,
         query::{self as obligation, Filter, Obligation},
     },
     people::query as people,
     place::query::{self as place, Place},
     question::Window,
-    rights::Action,
+    rights::{Action, Object, may},
 };
+use std::collections::BTreeSet;
 
 /// The page of one task.
 pub(crate) async fn page(asking: Asking, State(web): State<Web>, Path(id): Path<String>) -> Answer<Page> {
@@ -122,7 +128,7 @@ pub(crate) async fn page(asking: Asking, State(web): State<Web>, Path(id): Path<
         .fact(Fact::new(t!(lang, "facts-who"), who))
         .fact(Fact::new(t!(lang, "facts-when"), when))
         .fact(Fact::new(t!(lang, "facts-next"), todo(&asking, &held)))
-        .actions(html! { (actions(&asking, &web, &task)) (followed) })
+        .actions(html! { (actions(&asking, &web, &task, &held, &places)) (followed) })
         .demo(held.iter().any(|o| o.demo)))
 }
 
@@ -143,20 +149,56 @@ fn todo(asking: &Asking, held: &[Obligation]) -> Markup {
 }
 
 /// What can be done here. Whoever is not signed in is led to the door first.
-fn actions(asking: &Asking, web: &Web, task: &Task) -> Markup {
+fn actions(asking: &Asking, web: &Web, task: &Task, held: &[Obligation], places: &[Place]) -> Markup {
     let lang = asking.lang;
     let has = |path: &str| routes::rows().iter().any(|row| row.path == path);
     html! {
         @if has("/changes/new") && (asking.actor().is_none() || asking.can(web, Action::OpenProposal)) {
             a.button href=(asking.link(&format!("/changes/new?task={}", task.id))) { (t!(lang, "task-propose-change")) }
         }
-        @if asking.can(web, Action::AssignTask) {
-            a.button href=(asking.link(&format!("/tasks/{}/assign", task.id))) { (t!(lang, "assign-title")) }
+        @for place in could_volunteer(asking, web, task, held) {
+            form method="post" action=(lang.path(&format!("/obligations/{}/actions/opt_in", segment(&id_of(&task.id, &place))))) {
+                (once())
+                button.button type="submit" { (t!(lang, "task-volunteer", place = place_name(lang, places, &place))) }
+            }
+        }
+        @if asking.can(web, Action::ProposeLink) {
+            a.button href=(asking.link(&format!("/tasks/{}/assign", task.id))) {
+                @if asking.can(web, Action::AssignTask) { (t!(lang, "assign-title")) } @else { (t!(lang, "assign-link-new")) }
+            }
         }
         @if has("/history/{kind}/{id}") {
             a.button.quiet href=(asking.link(&format!("/history/task/{}", task.id))) { (t!(lang, "action-history")) }
         }
     }
+}
+
+/// Places for which the reader could take the task up: those that it asks for volunteers among, and that do not hold it.
+fn could_volunteer(asking: &Asking, web: &Web, task: &Task, held: &[Obligation]) -> BTreeSet<String> {
+    let asked = |place: &str| {
+        task.claims.iter().any(|c| {
+            matches!(c.claim, ClaimKind::Willing | ClaimKind::Relevant)
+                && (c.places.is_empty() || c.places.iter().any(|p| p == place))
+        })
+    };
+    let Some(actor) = asking.actor().filter(|_| !asking.is_past() && task.fate == "open") else {
+        return BTreeSet::new();
+    };
+    actor
+        .grants
+        .iter()
+        .flat_map(|g| &g.places)
+        .filter(|place| asked(place) && !held.iter().any(|o| o.place == **place))
+        .filter(|place| {
+            may(
+                web.platform.rights(),
+                actor,
+                Action::ChooseRole,
+                &Object::of_place(place),
+            )
+        })
+        .cloned()
+        .collect()
 }
 
 /// Warnings that stand on the task, and tasks that are nearly the same.

@@ -151,7 +151,7 @@ async fn draw(asking: &Asking, web: &Web, id: &str) -> Answer<Page> {
     let none = Faults::default();
     let form = |act: &str, fields: Markup, weight: Weight, verb: &str| {
         html! {
-            form.section #(act) method="post" action=(lang.path(&format!("/tasks/{}/{act}", segment(id)))) { (once()) (fields) (button(weight, verb)) }
+            form.section #(act.replace('/', "-")) method="post" action=(lang.path(&format!("/tasks/{}/{act}", segment(id)))) { (once()) (fields) (button(weight, verb)) }
         }
     };
     let due = || {
@@ -171,6 +171,11 @@ async fn draw(asking: &Asking, web: &Web, id: &str) -> Answer<Page> {
                 (due().value(task.time_limit.as_ref().map_or_else(String::new, |l| l.0.to_string())).draw(lang, &none))
                 (Field::new("set_by", t!(lang, "assign-set-by")).hint(t!(lang, "assign-source-hint")).value(task.time_limit.as_ref().map_or_else(String::new, |l| l.1.clone())).draw(lang, &none))
             }, Weight::Plain, &t!(lang, "assign-limit-go")))
+            @if task.time_limit.is_some() {
+                (form("time-limit/clear", html! {
+                    (Field::new("reason", t!(lang, "assign-limit-clear-reason")).draw(lang, &none))
+                }, Weight::Plain, &t!(lang, "assign-limit-clear-go")))
+            }
             h2 { (t!(lang, "assign-milestone")) }
             (form("milestone", html! {
                 (Field::new("name", t!(lang, "assign-milestone-name")).draw(lang, &none))
@@ -244,6 +249,7 @@ pub(crate) struct Fields {
     source: String,
     due: String,
     set_by: String,
+    reason: String,
     name: String,
     measure: String,
 }
@@ -292,6 +298,16 @@ pub(crate) async fn time_limit(sent: Sent<Fields>) -> Answer<Response> {
     act(sent, |f| {
         let set_by = f.set_by.trim().to_owned();
         due(&f.due).map(|due| TaskCommand::SetTimeLimit { due, set_by })
+    })
+    .await
+}
+
+/// Takes the time limit away.
+pub(crate) async fn clear_time_limit(sent: Sent<Fields>) -> Answer<Response> {
+    act(sent, |f| {
+        Ok(TaskCommand::ClearTimeLimit {
+            reason: f.reason.trim().to_owned(),
+        })
     })
     .await
 }

@@ -57,15 +57,15 @@ const NOTE: Secret = Secret {
     word: "Zqnote7719",
     readers: &["nanjing", "sector"],
 };
-/// Evidence among participants: officers of the place, analysts and auditors.
+/// Evidence among participants: officers of the place, the guiding ministry, analysts and auditors.
 const SHARED: Secret = Secret {
     word: "Zqshared7719",
-    readers: &["nanjing", "sector", "market", "analyst", "auditor", "audit"],
+    readers: &["nanjing", "sector", "market", "guiding", "analyst", "auditor", "audit"],
 };
 /// What stands in the way, among participants.
 const BLOCK: Secret = Secret {
     word: "Zqblock7719",
-    readers: &["nanjing", "sector", "market", "analyst", "auditor", "audit"],
+    readers: &["nanjing", "sector", "market", "guiding", "analyst", "auditor", "audit"],
 };
 /// A file of that evidence: its name and what is in it.
 const FILE: Secret = Secret {

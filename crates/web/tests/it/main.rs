@@ -9,6 +9,7 @@ mod first_administrator;
 mod follows;
 mod frame;
 mod fuzz;
+mod holding;
 mod hostile;
 mod leaks;
 mod ownership;

@@ -164,6 +164,7 @@ fn an_action_that_no_row_allows_is_refused() {
         place: Some("320100".to_owned()),
         organization: Some("own-body".to_owned()),
         person: Some("p1".to_owned()),
+        guiding: Some("own-body".to_owned()),
     };
     for action in Action::ALL {
         for role in Role::ALL {

@@ -6,6 +6,7 @@ use axum::http::Method;
 use ledger::Position;
 use platform::{
     bilingual::Bilingual,
+    list::command::{self as task, TaskCommand},
     people::{self, command::NewPerson, profile::Profile, state::Membership},
     proposal::{
         change::{ListChange, NewWords},
@@ -82,6 +83,14 @@ impl Walk {
         for cast in CAST {
             world.person(cast.login).await;
         }
+        let guiding = TaskCommand::AssignGuiding {
+            organization: "miit".to_owned(),
+            source: "来文".to_owned(),
+        };
+        let analyst = world.context("analyst", "guiding").await;
+        task::run(&world.platform, &analyst, "first-26", None, &guiding)
+            .await
+            .unwrap();
         let (before_proposal, _) = world.platform.ledger().head().await.unwrap();
         let proposal = propose(&world, reason, title).await;
         let person = somebody(&world).await;
@@ -108,6 +117,7 @@ impl Walk {
             ("places", "file") => "320100.atom",
             ("tasks", "file") => "first-26.atom",
             (_, "list") | ("lists" | "list", _) => "first",
+            ("outputs", _) => "hubei-very-large-air-cargo-hub",
             (_, "task") | ("tasks", _) => "first-26",
             (_, "obligation") | ("obligations", _) => OBLIGATION,
             (_, "place") | ("places", _) => "320100",

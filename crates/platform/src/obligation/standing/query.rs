@@ -1,6 +1,6 @@
 //! How far each task has come, in one question whatever the number of tasks.
 
-use super::super::query::{Filter, LATE, narrow, own_state};
+use super::super::query::{Filter, join_task, late_sql, narrow, own_state};
 use crate::{
     context::Reader,
     question::Question,
@@ -36,12 +36,15 @@ pub async fn standings(platform: &Platform, reader: &Reader, filter: &Filter) ->
     question.add(") AS state_seen, (");
     own_state(&mut question, &sight, "o.stage", "o.stage_public");
     question.add(
-        ") AS stage_seen, CASE WHEN o.next_due IS NOT NULL AND o.state_public NOT IN ('delivered', 'closed') \
-         THEN o.next_due || ' ' || o.next_set_by END AS next_key, CASE WHEN ",
+        ") AS stage_seen, CASE WHEN o.state_public IN ('delivered', 'closed') THEN NULL \
+         WHEN o.next_due IS NULL OR t.time_limit < o.next_due THEN t.time_limit || ' ' || t.time_limit_by \
+         ELSE o.next_due || ' ' || o.next_set_by END AS next_key, CASE WHEN ",
     );
-    question.within(&late, "o").add(" AND ");
-    question.with(LATE, [reader.as_of.date.into()]);
-    question.add(" THEN 1 ELSE 0 END AS is_late FROM obligation o WHERE ");
+    question.within_tasks(&late, "o", "subject", reader.today).add(" AND ");
+    question.with(&late_sql(), [reader.as_of.date.into()]);
+    question.add(" THEN 1 ELSE 0 END AS is_late FROM obligation o");
+    join_task(&mut question, reader);
+    question.add(" WHERE ");
     narrow(&mut question, platform, reader, filter)?;
     question.add(") AS each_one GROUP BY counted, state_seen");
     let mut found: BTreeMap<String, Standing> = BTreeMap::new();

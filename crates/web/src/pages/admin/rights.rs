@@ -17,6 +17,7 @@ pub(crate) async fn page(asking: Asking, State(web): State<Web>) -> Answer<Page>
         Scope::Any => t!(lang, "rights-scope-any"),
         Scope::Place => t!(lang, "rights-scope-place"),
         Scope::Organization => t!(lang, "rights-scope-organization"),
+        Scope::Guided => t!(lang, "rights-scope-guided"),
         Scope::Own => t!(lang, "rights-scope-own"),
     };
     let body = html! {

@@ -18,7 +18,10 @@ use platform::{
         entering::FIRST,
         query::{self as list, Action, Measure, Task},
     },
-    obligation::query::{self as obligation, By, Counts, SubjectKind},
+    obligation::{
+        facts::id_of,
+        query::{self as obligation, By, Counts, SubjectKind},
+    },
     output::query as output,
     place::query::{self as place, Place},
     refusal::Refusal,
@@ -175,6 +178,15 @@ fn who(lang: Lang, action: &Action) -> String {
     }
 }
 
+/// Where the obligation of a place is shown, or the rows of all ministries.
+fn rows_of(action: &Action, place: &str) -> String {
+    if place.is_empty() {
+        format!("/obligations?subject=action&action={}", action.id)
+    } else {
+        format!("/obligations/{}", id_of(&action.id, place))
+    }
+}
+
 /// Where a sentence stands, place by place.
 fn held(asking: &Asking, view: &View, action: &Action, places: &[Place]) -> Markup {
     let lang = asking.lang;
@@ -203,10 +215,12 @@ fn held(asking: &Asking, view: &View, action: &Action, places: &[Place]) -> Mark
                                     }
                                 }
                                 td {
-                                    @for (id, n) in states {
-                                        @if action.strength == "must" { (state(lang, id)) } @else { (taken_up(lang, id)) }
-                                        @if *n > 1 { " × " (n) }
-                                        " "
+                                    a href=(asking.link(&rows_of(action, code))) {
+                                        @for (id, n) in states {
+                                            @if action.strength == "must" { (state(lang, id)) } @else { (taken_up(lang, id)) }
+                                            @if *n > 1 { " × " (n) }
+                                            " "
+                                        }
                                     }
                                 }
                             }

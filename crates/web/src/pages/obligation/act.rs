@@ -102,10 +102,15 @@ pub(super) async fn carry_out(
     };
     let failure = match done {
         Ok(()) => {
-            return Ok(asking
-                .go(&format!("/obligations/{}", crate::links::segment(id)))
-                .into_response());
+            let to = match facts::parts_of(id) {
+                // What is given up is no longer among what is held.
+                Some((task, _)) if action == "opt_out" => format!("/tasks/{}", crate::links::segment(task)),
+                _ => format!("/obligations/{}", crate::links::segment(id)),
+            };
+            return Ok(asking.go(&to).into_response());
         }
+        // What is not held yet has no page on which its form could stand again.
+        Err(failure) if action == "opt_in" => return Err(failure),
         Err(failure) => failure,
     };
     let status = failure.status();

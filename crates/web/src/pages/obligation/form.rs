@@ -12,21 +12,24 @@ use crate::{
 use language::{Lang, t};
 use maud::{Markup, html};
 use platform::{
+    context::PersonId,
     list::query::Task,
     obligation::{
         decide::MOST_FILES,
         event::{BlockKind, EvidenceKind},
-        query::{MilestoneRow, Obligation},
+        query::{MilestoneRow, Obligation, evidence},
     },
-    people::query::{self as people, OrganizationFilter},
+    output::query::{self as output, Output},
+    people::query::{self as people, Display, Member, OrganizationFilter},
     rights::{Object, may, visibility::Fact},
     upload::Attachment,
 };
 
 /// Actions of the forms, in the order of the page.
-pub(super) const FORMS: [&str; 13] = [
+pub(super) const FORMS: [&str; 16] = [
     "record_stage",
     "record_evidence",
+    "complete_evidence",
     "note",
     "reach_milestone",
     "set_milestone",
@@ -38,6 +41,8 @@ pub(super) const FORMS: [&str; 13] = [
     "unblock",
     "close",
     "reopen",
+    "opt_in",
+    "opt_out",
 ];
 
 /// What the forms need to know of the obligation.
@@ -48,8 +53,10 @@ pub(super) struct Around<'a> {
     pub task: Option<&'a Task>,
     /// Its milestones.
     pub milestones: &'a [MilestoneRow],
-    /// Desks that could take it: `BODY/DESK` and how they are called.
+    /// Desks that could take it, and who sits at them: `BODY/DESK`, `BODY/DESK/PERSON`, and how they are called.
     pub desks: Vec<(String, String)>,
+    /// Evidence whose number or day is not known: position and title. What came with an output is completed there.
+    pub lacking: Vec<(String, String)>,
     /// How many entries it has: a form that was opened on another state is refused.
     pub version: i64,
     /// The actions open to the reader.
@@ -71,6 +78,7 @@ pub(super) async fn around<'a>(
         task,
         milestones,
         desks: Vec::new(),
+        lacking: Vec::new(),
         version: 0,
         open: Vec::new(),
         sent: Vec::new(),
@@ -82,10 +90,13 @@ pub(super) async fn around<'a>(
     let object = Object {
         place: some(&obligation.place),
         organization: some(&obligation.organization),
-        person: None,
+        ..Object::default()
     };
     let allowed =
         |name: &str| actions::right(name).is_some_and(|right| may(web.platform.rights(), actor, right, &object));
+    if allowed("complete_evidence") {
+        around.lacking = lacking(asking, web, obligation).await?;
+    }
     around.open = FORMS
         .into_iter()
         .filter(|name| allowed(name) && makes_sense(name, &around))
@@ -111,8 +122,12 @@ fn makes_sense(name: &str, around: &Around<'_>) -> bool {
     let closed = o.state == "closed";
     match name {
         "reopen" => closed,
+        // What is there is held already; the page of the task offers it.
+        "opt_in" => false,
         "note" | "record_evidence" => true,
+        "complete_evidence" => !around.lacking.is_empty(),
         _ if closed => false,
+        "opt_out" => !o.firm && around.task.is_some(),
         "unblock" => o.state == "blocked",
         "block" => o.state != "blocked",
         "assign_holder" => o.holder.desk.is_empty(),
@@ -122,6 +137,35 @@ fn makes_sense(name: &str, around: &Around<'_>) -> bool {
         "choose_topics" => around.task.is_some_and(|t| !t.topics.is_empty()),
         _ => true,
     }
+}
+
+/// The outputs of the place that come from the task of an obligation.
+pub(super) async fn outputs(asking: &Asking, web: &Web, o: &Obligation) -> Answer<Vec<Output>> {
+    if o.place.is_empty() {
+        return Ok(Vec::new());
+    }
+    let filter = output::Filter {
+        place: Some(o.place.clone()),
+        in_list: Some(true),
+        ..output::Filter::default()
+    };
+    let mut found = output::newest(&web.platform, &asking.reader, &filter).await?;
+    found.retain(|output| output.tasks.contains(&o.subject));
+    Ok(found)
+}
+
+async fn lacking(asking: &Asking, web: &Web, o: &Obligation) -> Answer<Vec<(String, String)>> {
+    let mut rows = evidence(&web.platform, &asking.reader, &o.id).await?;
+    rows.retain(|e| e.designation.is_none() || e.published.is_none());
+    if rows.is_empty() {
+        return Ok(Vec::new());
+    }
+    let outputs = outputs(asking, web, o).await?;
+    Ok(rows
+        .into_iter()
+        .filter(|e| !outputs.iter().any(|output| output.title.zh == e.title.zh))
+        .map(|e| (e.position.to_string(), first(asking.lang, &e.title).to_owned()))
+        .collect())
 }
 
 async fn desks(asking: &Asking, web: &Web, o: &Obligation) -> Answer<Vec<(String, String)>> {
@@ -140,13 +184,26 @@ async fn desks(asking: &Asking, web: &Web, o: &Obligation) -> Answer<Vec<(String
     };
     let mut found = Vec::new();
     for body in bodies {
+        let seated = people::members(&web.platform, &body.id, asking.reader.today).await?;
+        let persons: Vec<PersonId> = seated.iter().map(|m| m.person.clone()).collect();
+        let names = people::display_names(&web.platform, &asking.reader, &persons).await?;
         for desk in people::desks(&web.platform, &body.id, as_of).await? {
             let name = format!(
                 "{} · {}",
                 first(asking.lang, &body.name),
                 first(asking.lang, &desk.name)
             );
-            found.push((format!("{}/{}", body.id, desk.id), name));
+            let id = format!("{}/{}", body.id, desk.id);
+            found.push((id.clone(), name.clone()));
+            for (person, called) in &names {
+                let here = |m: &Member| m.person == *person && m.membership.desk.as_ref() == Some(&desk.id);
+                // Whom the reader may not call by name cannot be chosen by name.
+                if let Display::Name(called) = called
+                    && seated.iter().any(here)
+                {
+                    found.push((format!("{id}/{}", person.0), format!("{name} · {called}")));
+                }
+            }
         }
     }
     Ok(found)
@@ -403,6 +460,17 @@ fn fields(lang: Lang, web: &Web, around: &Around<'_>, action: &str) -> Vec<Named
             link(),
             seen(Fact::Evidence),
         ],
+        "complete_evidence" => vec![
+            named(
+                "position",
+                Field::new("position", t!(lang, "obligation-evidence"))
+                    .control(Control::Choose(around.lacking.clone())),
+            ),
+            maybe("designation", t!(lang, "obligation-field-designation")),
+            day("published", t!(lang, "obligation-field-published")),
+            source(),
+            link(),
+        ],
         "block" => vec![
             named(
                 "kind",
@@ -420,7 +488,7 @@ fn fields(lang: Lang, web: &Web, around: &Around<'_>, action: &str) -> Vec<Named
         ],
         "unblock" => vec![lines("text", t!(lang, "obligation-field-how"))],
         "close" => vec![lines("text", t!(lang, "obligation-field-closing"))],
-        "reopen" => vec![lines("reason", t!(lang, "obligation-field-reason"))],
+        "reopen" | "opt_out" => vec![lines("reason", t!(lang, "obligation-field-reason"))],
         _ => Vec::new(),
     }
 }

@@ -29,6 +29,7 @@ use platform::{
         command,
         query::{self as obligation, EvidenceRow, MilestoneRow, Obligation},
     },
+    output::query::Output,
     place::query::{self as place, Place},
     question::Window,
 };
@@ -55,6 +56,11 @@ pub(crate) async fn page(asking: Asking, State(web): State<Web>, Path(id): Path<
     };
     let past = history::entries(platform, reader, &filter, &Window::of(ENTRIES)).await?;
     let around = form::around(&asking, &web, &o, task.as_ref(), &milestones).await?;
+    let outputs = if evidence.iter().any(|e| e.kind == "standard") {
+        form::outputs(&asking, &web, &o).await?
+    } else {
+        Vec::new()
+    };
     let happened = entries(&asking, &web, &past.items).await?;
     let body = html! {
         (notes(lang, task.as_ref()))
@@ -63,7 +69,7 @@ pub(crate) async fn page(asking: Asking, State(web): State<Web>, Path(id): Path<
             html! {
                 (report(&asking, &web, &around))
                 (plan(&asking, &o, &milestones))
-                (shown(&asking, &o, &evidence))
+                (shown(&asking, &o, &evidence, &outputs))
                 section.section #history {
                     header.section-head {
                         h2 { (t!(lang, "action-history")) }
@@ -229,7 +235,7 @@ fn plan(asking: &Asking, o: &Obligation, milestones: &[MilestoneRow]) -> Markup 
 }
 
 /// Evidence, each with its source.
-fn shown(asking: &Asking, o: &Obligation, evidence: &[EvidenceRow]) -> Markup {
+fn shown(asking: &Asking, o: &Obligation, evidence: &[EvidenceRow], outputs: &[Output]) -> Markup {
     let lang = asking.lang;
     html! {
         section.section #evidence {
@@ -239,7 +245,13 @@ fn shown(asking: &Asking, o: &Obligation, evidence: &[EvidenceRow]) -> Markup {
                     @for e in evidence {
                         li { article.card {
                             p.page-kicker { (word(lang, "evidence", &e.kind)) @if e.demo || o.demo { " " (mark(lang, Mark::Demo)) } @if e.audience != "public" { " · " (word(lang, "audience", &e.audience)) } }
-                            h3 { (bilingual(lang, &e.title)) }
+                            @let output = outputs.iter().find(|output| e.kind == "standard" && output.title.zh == e.title.zh);
+                            h3 {
+                                @match output {
+                                    Some(output) => a href=(asking.link(&format!("/outputs/{}", crate::links::segment(&output.id)))) { (bilingual(lang, &e.title)) },
+                                    None => (bilingual(lang, &e.title)),
+                                }
+                            }
                             p {
                                 @match &e.designation {
                                     Some(number) => span.code { (number) },

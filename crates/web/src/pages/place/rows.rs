@@ -252,7 +252,7 @@ pub(super) fn commitments(asking: &Asking, actions: &[Obligation], measures: &[M
                                 } }
                                 @for o in own {
                                     tr #(o.id) {
-                                        th.wrap scope="row" { (title(lang, &o.title)) @if o.demo { " " (words::mark(lang, Mark::Demo)) } }
+                                        th.wrap scope="row" { a href=(asking.link(&format!("/obligations/{}", o.id))) { (title(lang, &o.title)) } @if o.demo { " " (words::mark(lang, Mark::Demo)) } }
                                         td { (word(lang, "strength", &o.strength)) }
                                         td { @if o.strength == "must" { (state(lang, &o.state)) } @else { (taken_up(lang, &o.state)) } }
                                         td.cut.more { (due(asking, o)) }
