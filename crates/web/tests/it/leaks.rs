@@ -11,7 +11,7 @@ use platform::{
         digest,
         event::{Strength, Target},
         follow,
-        letter::Letter,
+        letter::Digest,
     },
     obligation::{
         command::{self, Command, Since},
@@ -427,8 +427,8 @@ async fn a_word_that_is_not_for_everybody_is_met_by_its_readers_alone() {
         outbox.push_str(&format!("{messages:?}"));
         for message in &messages {
             // What is sent: the words of the letter, and how much it leaves out.
-            let letter: Letter = serde_json::from_str(&message.body).unwrap();
-            outbox.push_str(&letter.text("https://example.org"));
+            let digest: Digest = serde_json::from_str(&message.body).unwrap();
+            outbox.push_str(&digest.letter(walk.world.platform.settings(), "stop").text);
             let mut outsider = false;
             for login in [
                 "chengdu",
@@ -442,7 +442,7 @@ async fn a_word_that_is_not_for_everybody_is_met_by_its_readers_alone() {
                 outsider |= walk.world.person(login).await.0 == message.recipient;
             }
             assert!(
-                !outsider || letter.restricted == 0,
+                !outsider || digest.restricted == 0,
                 "an outsider's letter counts what is not for them"
             );
         }
