@@ -24,6 +24,8 @@
 pub mod data;
 pub mod finding;
 pub mod lint;
+pub mod html;
+pub mod json;
 pub mod model;
 pub mod resolve;
 pub mod source;

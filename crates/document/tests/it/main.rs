@@ -2,6 +2,7 @@
 
 mod hostile;
 mod lint;
+mod pages;
 mod reading;
 mod resolving;
 mod round_trip;
