@@ -58,6 +58,40 @@ cli-import-index = Turn an index of COINr or the COIN Tool into an executable st
 cli-import-index-example =
     Example:
       biaochi import-index iMeta.csv iData.csv -o index.md --impute group:Region
+cli-build = Compile standards' texts into formats
+cli-build-example =
+    Example:
+      biaochi build standard.md --to html,json -o out
+cli-build-arg-output = Folder for the results (beside the source if not given)
+cli-build-arg-to = Formats (all if not given)
+cli-check = Check standards' texts
+cli-check-example =
+    Example:
+      biaochi check standard.md --format json
+cli-fmt = Write the canonical source
+cli-fmt-example =
+    Example:
+      biaochi fmt standard.md
+cli-fmt-arg-check = Only say whether it is canonical
+cli-fix = Mend what a machine may mend
+cli-fix-example =
+    Example:
+      biaochi fix standard.md
+cli-arg-timings = Say how long each stage takes
+cli-arg-fail-level = How grave a finding must be to fail (warning if not given)
+cli-weight-error = error
+cli-weight-warning = warning
+cli-weight-info = info
+cli-no-source = no file, or larger than { $limit }
+cli-text-clean = { $file }: nothing found
+cli-text-built = Built { $file }
+cli-fmt-errors = { $file } has errors and was left as it is; mend them first:
+cli-fmt-differs = { $file } is not the canonical source; run biaochi fmt
+cli-fmt-written = Wrote { $file }
+cli-fix-done = { $file }: { $count ->
+    [one] { $count } fix
+   *[other] { $count } fixes
+ } applied
 cli-search = Search titles and numbers of the list
 cli-search-example =
     Example:

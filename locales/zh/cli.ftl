@@ -58,6 +58,37 @@ cli-import-index = 把 COINr 或 COIN Tool 的指数转为可执行标准
 cli-import-index-example =
     例：
       biaochi import-index iMeta.csv iData.csv -o 指数.md --impute group:区域
+cli-build = 把标准文本编译成各种格式
+cli-build-example =
+    例：
+      biaochi build 标准.md --to html,json -o 输出
+cli-build-arg-output = 输出目录（默认与源文件同目录）
+cli-build-arg-to = 格式（默认全部）
+cli-check = 检查标准文本
+cli-check-example =
+    例：
+      biaochi check 标准.md --format json
+cli-fmt = 写成规范的源文本
+cli-fmt-example =
+    例：
+      biaochi fmt 标准.md
+cli-fmt-arg-check = 只检查是否规范，不改动
+cli-fix = 自动修改可以修改的问题
+cli-fix-example =
+    例：
+      biaochi fix 标准.md
+cli-arg-timings = 报告各步骤用时
+cli-arg-fail-level = 达到哪一级的问题算不通过（默认 warning）
+cli-weight-error = 错误
+cli-weight-warning = 警告
+cli-weight-info = 提示
+cli-no-source = 不是文件，或超过 { $limit }
+cli-text-clean = { $file }：没有问题
+cli-text-built = 已生成 { $file }
+cli-fmt-errors = { $file } 有错误，未改动；请先改正：
+cli-fmt-differs = { $file } 不是规范的源文本；请执行 biaochi fmt
+cli-fmt-written = 已改写 { $file }
+cli-fix-done = { $file }：自动修改 { $count } 处
 cli-search = 按任务名称和编号检索
 cli-search-example =
     例：

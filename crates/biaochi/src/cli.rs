@@ -51,6 +51,23 @@ pub enum Verb {
     Run(Run),
     Explain(Explain),
     ImportIndex(ImportIndex),
+    Build(Build),
+    Check {
+        #[arg(required = true, value_name = "FILE")]
+        file: Vec<PathBuf>,
+        #[arg(long, value_name = "error|warning", default_value = "warning")]
+        fail_level: Weight,
+    },
+    Fmt {
+        #[arg(required = true, value_name = "FILE")]
+        file: Vec<PathBuf>,
+        #[arg(long)]
+        check: bool,
+    },
+    Fix {
+        #[arg(required = true, value_name = "FILE")]
+        file: Vec<PathBuf>,
+    },
     Search {
         #[arg(value_name = "QUERY")]
         query: String,
@@ -162,6 +179,43 @@ pub struct Serve {
     pub base_url: Option<String>,
     #[arg(long, env = "BIAOCHI_LOG", value_name = "text|json")]
     pub log: Option<Format>,
+}
+
+/// What a text is made into, and where it goes.
+#[derive(Debug, Args)]
+pub struct Build {
+    #[arg(required = true, value_name = "FILE")]
+    pub file: Vec<PathBuf>,
+    #[arg(long, value_name = "html,json", value_delimiter = ',')]
+    pub to: Vec<Target>,
+    #[arg(short, long, value_name = "DIR")]
+    pub output: Option<PathBuf>,
+    #[arg(long)]
+    pub timings: bool,
+}
+
+/// A format that texts are made into.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Target {
+    Html,
+    Json,
+}
+
+impl Target {
+    /// The ending of its files.
+    pub fn extension(self) -> &'static str {
+        match self {
+            Self::Html => "html",
+            Self::Json => "json",
+        }
+    }
+}
+
+/// How grave a finding must be to fail a check.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Weight {
+    Error,
+    Warning,
 }
 
 #[derive(Debug, Subcommand)]

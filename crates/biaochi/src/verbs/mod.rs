@@ -10,6 +10,7 @@ mod rebuild;
 mod search;
 mod serve;
 mod standard;
+mod text;
 mod user;
 mod verify;
 
@@ -28,6 +29,10 @@ pub fn run(cli: Cli, lang: Lang) -> Result<Outcome> {
         Verb::Run(run) => standard::run::run(&config, &run),
         Verb::Explain(explain) => standard::explain::run(&config, &explain),
         Verb::ImportIndex(call) => standard::import_index::run(&config, &call),
+        Verb::Build(build) => text::build(&config, &build),
+        Verb::Check { file, fail_level } => text::check(&config, &file, fail_level),
+        Verb::Fmt { file, check } => text::fmt(&config, &file, check),
+        Verb::Fix { file } => text::fix(&config, &file),
         Verb::Completions { shell } => generate::completions(shell, lang),
         Verb::Man { folder } => generate::man(&folder, lang),
         verb => tokio::runtime::Runtime::new()
@@ -52,6 +57,10 @@ async fn awaited(config: &Config, verb: Verb) -> Result<Outcome> {
         | Verb::Run(_)
         | Verb::Explain(_)
         | Verb::ImportIndex(_)
+        | Verb::Build(_)
+        | Verb::Check { .. }
+        | Verb::Fmt { .. }
+        | Verb::Fix { .. }
         | Verb::Completions { .. }
         | Verb::Man { .. } => Ok(Outcome::Clean),
     }

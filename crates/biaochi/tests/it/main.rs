@@ -11,3 +11,4 @@ mod server;
 mod serving;
 mod smtp;
 mod standards;
+mod texts;

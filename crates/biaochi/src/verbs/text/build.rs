@@ -1,0 +1,111 @@
+//! `biaochi build`: texts into the formats that people and programs need.
+
+use super::{all_findings, files::Text, for_each, told};
+use crate::{
+    cli::{Build, Target},
+    config::Config,
+    failure::{Failure, Outcome, Result},
+    output,
+};
+use document::{
+    finding::Severity,
+    html, json,
+    resolve::{Resolved, resolve},
+};
+use language::t;
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    time::{Duration, Instant},
+};
+
+/// Writes each text in each format; status 1 if a text has errors.
+pub fn run(config: &Config, build: &Build) -> Result<Outcome> {
+    let mut written = Vec::new();
+    let outcome = for_each(&build.file, config.lang, |text| {
+        let mut clock = Clock::new(build.timings);
+        let resolved = resolve(&text.document);
+        clock.stage("resolve");
+        let findings = all_findings(&text);
+        for finding in findings.iter().filter(|finding| finding.severity > Severity::Info) {
+            output::say(told(&text.name(), finding, config.lang));
+        }
+        for target in targets(build) {
+            let content = content(target, &text, &resolved)?;
+            clock.stage(target.extension());
+            let path = place(&text.path, build.output.as_deref(), target)?;
+            fs::write(&path, content).map_err(|fault| Failure::environment(path.display(), fault))?;
+            if !config.is_json() {
+                output::line(t!(config.lang, "cli-text-built", file = path.display().to_string()))?;
+            }
+            written.push(path.display().to_string());
+        }
+        clock.tell(&text.name());
+        let sound = !findings.iter().any(|finding| finding.severity == Severity::Error);
+        Ok(Outcome::of(sound))
+    });
+    if config.is_json() {
+        output::json(&written)?;
+    }
+    outcome
+}
+
+fn targets(build: &Build) -> Vec<Target> {
+    if build.to.is_empty() {
+        vec![Target::Html, Target::Json]
+    } else {
+        build.to.clone()
+    }
+}
+
+fn content(target: Target, text: &Text, resolved: &Resolved) -> Result<String> {
+    match target {
+        Target::Html => {
+            let options = html::Options {
+                pictures: text.pictures(),
+            };
+            Ok(html::page(&text.document, resolved, &options))
+        }
+        Target::Json => json::print(&text.document, resolved).map_err(|fault| Failure::environment("JSON", fault)),
+    }
+}
+
+/// `DIR/name.html`; beside the source if no folder is named.
+fn place(source: &Path, folder: Option<&Path>, target: Target) -> Result<PathBuf> {
+    let name = PathBuf::from(source.file_name().unwrap_or_default()).with_extension(target.extension());
+    match folder {
+        Some(folder) => {
+            fs::create_dir_all(folder).map_err(|fault| Failure::environment(folder.display(), fault))?;
+            Ok(folder.join(name))
+        }
+        None => Ok(source.with_file_name(name)),
+    }
+}
+
+/// How long each stage took.
+struct Clock {
+    on: bool,
+    last: Instant,
+    stages: Vec<(&'static str, Duration)>,
+}
+
+impl Clock {
+    fn new(on: bool) -> Self {
+        Self {
+            on,
+            last: Instant::now(),
+            stages: Vec::new(),
+        }
+    }
+
+    fn stage(&mut self, name: &'static str) {
+        self.stages.push((name, self.last.elapsed()));
+        self.last = Instant::now();
+    }
+
+    fn tell(&self, file: &str) {
+        for (name, took) in self.stages.iter().filter(|_| self.on) {
+            output::say(format!("{file}\t{name}\t{:.1} ms", took.as_secs_f64() * 1000.0));
+        }
+    }
+}

@@ -1,0 +1,112 @@
+//! A document's folder into values: the source, and the pictures it names. Nothing outside of the folder is read.
+
+use crate::failure::{Failure, Result};
+use base64::{Engine, engine::general_purpose::STANDARD};
+use document::{
+    finding::Finding,
+    model::{Block, BlockKind, Document, Inline, InlineKind, Visit, walk_document},
+    source::{LONGEST, parse_bytes},
+};
+use language::{Lang, t};
+use std::{
+    collections::BTreeMap,
+    fs,
+    path::{Path, PathBuf},
+};
+
+/// No picture is larger, in bytes.
+const LARGEST_PICTURE: u64 = 20 * 1024 * 1024;
+
+/// A source that was read.
+pub struct Text {
+    pub path: PathBuf,
+    pub source: String,
+    pub document: Document,
+    pub findings: Vec<Finding>,
+}
+
+impl Text {
+    /// Reads a file; fails only if there is none, or if it is no file of a standard's size.
+    pub fn read(path: &Path, lang: Lang) -> Result<Self> {
+        let unreadable = |reason: String| {
+            Failure::Input(t!(
+                lang,
+                "cli-unreadable",
+                file = path.display().to_string(),
+                reason = reason
+            ))
+        };
+        let size = fs::metadata(path).map_err(|fault| unreadable(fault.to_string()))?;
+        if !size.is_file() || size.len() > LONGEST as u64 {
+            let limit = language::file_size(lang, LONGEST as u64);
+            return Err(unreadable(t!(lang, "cli-no-source", limit = limit)));
+        }
+        let bytes = fs::read(path).map_err(|fault| unreadable(fault.to_string()))?;
+        let parsed = parse_bytes(&bytes);
+        Ok(Self {
+            path: path.to_owned(),
+            source: String::from_utf8_lossy(&bytes).into_owned(),
+            document: parsed.document,
+            findings: parsed.findings,
+        })
+    }
+
+    /// The file's name as the caller wrote it.
+    pub fn name(&self) -> String {
+        self.path.display().to_string()
+    }
+
+    /// The pictures of the document as addresses that hold them.
+    pub fn pictures(&self) -> BTreeMap<String, String> {
+        let mut names = Names::default();
+        walk_document(&self.document, &mut names);
+        let folder = self
+            .path
+            .parent()
+            .filter(|parent| !parent.as_os_str().is_empty())
+            .unwrap_or(Path::new("."));
+        names
+            .0
+            .into_iter()
+            .filter_map(|name| Some((name.clone(), address(folder, &name)?)))
+            .collect()
+    }
+}
+
+#[derive(Default)]
+struct Names(Vec<String>);
+
+impl<'a> Visit<'a> for Names {
+    fn block(&mut self, block: &'a Block) {
+        if let BlockKind::Figure(figure) = &block.kind {
+            let parts = figure.parts.iter().flat_map(|part| &part.images);
+            self.0
+                .extend(figure.images.iter().chain(parts).map(|image| image.file.clone()));
+        }
+    }
+
+    fn inline(&mut self, inline: &'a Inline) {
+        if let InlineKind::Picture { file, .. } = &inline.kind {
+            self.0.push(file.clone());
+        }
+    }
+}
+
+/// A picture below the folder as a `data:` address.
+fn address(folder: &Path, name: &str) -> Option<String> {
+    let kind = match Path::new(name).extension()?.to_str()?.to_lowercase().as_str() {
+        "png" => "image/png",
+        "jpg" | "jpeg" => "image/jpeg",
+        "gif" => "image/gif",
+        "webp" => "image/webp",
+        "svg" => "image/svg+xml",
+        _ => return None,
+    };
+    let folder = folder.canonicalize().ok()?;
+    let path = folder.join(name).canonicalize().ok()?;
+    let size = fs::metadata(&path).ok()?;
+    if !path.starts_with(&folder) || !size.is_file() || size.len() > LARGEST_PICTURE {
+        return None;
+    }
+    Some(format!("data:{kind};base64,{}", STANDARD.encode(fs::read(path).ok()?)))
+}

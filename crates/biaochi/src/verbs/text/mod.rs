@@ -1,0 +1,74 @@
+//! The verbs of standards' texts: build, check, fmt, fix.
+
+mod build;
+mod check;
+mod files;
+mod fix;
+mod fmt;
+
+pub use build::run as build;
+pub use check::run as check;
+pub use fix::run as fix;
+pub use fmt::run as fmt;
+
+use crate::{
+    cli::Weight,
+    failure::{Failure, Outcome, Result},
+    output,
+};
+use document::finding::{Finding, Severity};
+use files::Text;
+use language::{Lang, t};
+use std::path::PathBuf;
+
+/// Findings of the source and of what is computed from it, in the order of their places.
+fn all_findings(text: &Text) -> Vec<Finding> {
+    let mut findings = text.findings.clone();
+    findings.extend(document::resolve::resolve(&text.document).findings);
+    document::finding::sort(&mut findings);
+    findings
+}
+
+/// `file:line:column: error SRC-07 message`.
+fn told(file: &str, finding: &Finding, lang: Lang) -> String {
+    let report = finding.report(file, lang);
+    let weight = match report.severity {
+        Severity::Error => t!(lang, "cli-weight-error"),
+        Severity::Warning => t!(lang, "cli-weight-warning"),
+        Severity::Info => t!(lang, "cli-weight-info"),
+    };
+    format!(
+        "{file}:{}:{}: {weight} {} {}",
+        report.line, report.column, report.rule, report.message
+    )
+}
+
+fn is_grave(finding: &Finding, level: Weight) -> bool {
+    match level {
+        Weight::Error => finding.severity == Severity::Error,
+        Weight::Warning => finding.severity >= Severity::Warning,
+    }
+}
+
+/// Does something with each file; one bad file does not stop the others. What could not be read ends the whole as
+/// wrong input.
+fn for_each(files: &[PathBuf], lang: Lang, mut each: impl FnMut(Text) -> Result<Outcome>) -> Result<Outcome> {
+    let mut clean = true;
+    let mut wrong: Option<Failure> = None;
+    for file in files {
+        match Text::read(file, lang).and_then(&mut each) {
+            Ok(outcome) => clean &= outcome == Outcome::Clean,
+            Err(failure @ Failure::Input(_)) => {
+                // The last one is said when the verb ends.
+                if let Some(Failure::Input(before)) = wrong.replace(failure) {
+                    output::say(before);
+                }
+            }
+            Err(failure) => return Err(failure),
+        }
+    }
+    match wrong {
+        Some(failure) => Err(failure),
+        None => Ok(Outcome::of(clean)),
+    }
+}
