@@ -273,7 +273,7 @@ pub(super) fn formula_of(lines: &[Line<'_>]) -> Formula {
 pub(super) fn breaks_out(line: &str) -> bool {
     matches!(
         start(line),
-        Some(Start::Heading(_) | Start::Container(_) | Start::ContainerEnd | Start::Fence(..))
+        Some(Start::Heading(_) | Start::Container(_) | Start::ContainerEnd | Start::Fence(..) | Start::Comment)
     ) || matches!(lead(line), Some((Lead::Where, ..)))
 }
 

@@ -38,6 +38,8 @@ fn every_form_comes_back() {
     for source in [
         include_str!("texts/every_form.md"),
         include_str!("texts/typed_numbers.md"),
+        include_str!("texts/numbered.md"),
+        "$$<!--$$-->",
     ] {
         if let Err(difference) = holds(source) {
             panic!("{difference}");
