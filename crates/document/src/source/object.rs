@@ -78,14 +78,18 @@ pub(super) fn figure(scanner: &mut Scanner, opened: &Opened<'_>) -> BlockKind {
     let mut rest: Vec<Line<'_>> = Vec::new();
     let mut keys = false;
     let mut at = 0;
-    let mut nested = Nested::default();
+    let mut nested = Nested {
+        comments_end: opened.body.iter().filter(|line| line.text.contains("-->")).count(),
+        ..Nested::default()
+    };
     while let Some(line) = opened.body.get(at).copied() {
         let text = line.trimmed();
         at += 1;
         let is_part = matches!(start(text.text), Some(Start::Container(name)) if is_part(name));
-        if (nested.enter(text.text, is_part) || line.indent() >= 2) && !text.text.is_empty() {
+        let inside = nested.enter(text.text, is_part);
+        if inside || (line.indent() >= 2 && !text.text.is_empty()) {
             rest.push(line);
-            keys = false;
+            keys &= text.text.is_empty();
             continue;
         }
         if is_part {
@@ -154,11 +158,20 @@ fn is_part(name: &str) -> bool {
 struct Nested {
     depth: usize,
     fence: Option<(char, usize)>,
+    comment: bool,
+    /// How many lines that may end a comment are still to come.
+    comments_end: usize,
 }
 
 impl Nested {
     /// Takes the next line: whether it belongs to something nested.
     fn enter(&mut self, text: &str, is_part: bool) -> bool {
+        let ends = text.contains("-->");
+        self.comments_end -= usize::from(ends && self.comments_end > 0);
+        if self.comment {
+            self.comment = !ends;
+            return true;
+        }
         if let Some((mark, count)) = self.fence {
             if text.len() >= count && text.chars().all(|c| c == mark) {
                 self.fence = None;
@@ -167,6 +180,7 @@ impl Nested {
         }
         match start(text) {
             Some(Start::Fence(mark, count)) => self.fence = Some((mark, count)),
+            Some(Start::Comment) => self.comment = !ends && self.comments_end > 0,
             Some(Start::Container(_)) if !is_part || self.depth > 0 => self.depth += 1,
             Some(Start::ContainerEnd) => {
                 let inside = self.depth > 0;

@@ -40,6 +40,7 @@ fn every_form_comes_back() {
         include_str!("texts/typed_numbers.md"),
         include_str!("texts/numbered.md"),
         "$$<!--$$-->",
+        "::: 图 甲\n<!--\n标引序号说明：\n\n乙 -->\n",
     ] {
         if let Err(difference) = holds(source) {
             panic!("{difference}");
