@@ -23,9 +23,9 @@
 
 pub mod data;
 pub mod finding;
-pub mod lint;
 pub mod html;
 pub mod json;
+pub mod lint;
 pub mod model;
 pub mod resolve;
 pub mod source;
