@@ -66,6 +66,8 @@ pub(crate) async fn page(asking: Asking, State(web): State<Web>, Path(id): Path<
     let claimed = [Some(&task), task_today.as_ref()].into_iter().flatten();
     let mut codes: Vec<String> = named
         .chain(claimed.flat_map(|task| &task.claims).flat_map(|claim| &claim.places))
+        // The reader's own, which could take it up.
+        .chain(asking.actor().iter().flat_map(|a| &a.grants).flat_map(|g| &g.places))
         .filter(|code| !code.is_empty())
         .cloned()
         .collect();
