@@ -118,13 +118,20 @@ impl Ledger {
     ) -> Result<usize, crate::CommitError> {
         let mut gone = 0;
         for file in self.unreferred_files(before, limit).await? {
-            if self.mark_file_going(&file).await? {
-                store.remove(&Digest::parse(&file.digest)?).await?;
-                self.forget_file(&file.digest).await?;
-                gone += 1;
-            }
+            gone += usize::from(self.remove_file(store, &file).await?);
         }
         Ok(gone)
+    }
+
+    /// Removes one file to which no event refers, from the store and from the register; `false` where one does by now, or
+    /// somebody sent it again since it was read.
+    pub async fn remove_file(&self, store: &FileStore, file: &RegisteredFile) -> Result<bool, crate::CommitError> {
+        if !self.mark_file_going(file).await? {
+            return Ok(false);
+        }
+        store.remove(&Digest::parse(&file.digest)?).await?;
+        self.forget_file(&file.digest).await?;
+        Ok(true)
     }
 
     /// Takes a file out of the register that was marked, once the store has dropped it.

@@ -11,7 +11,8 @@
 /// ```
 pub fn topics(title: &str) -> Vec<String> {
     let clause = title.split('，').next().unwrap_or(title);
-    let topics = enumerated(clause).or_else(|| parallel(clause)).unwrap_or_default();
+    let mut topics = enumerated(clause).or_else(|| parallel(clause)).unwrap_or_default();
+    topics.retain(|topic| !topic.trim().is_empty());
     if topics.len() > 1 { topics } else { Vec::new() }
 }
 
@@ -43,7 +44,6 @@ fn enumerated(clause: &str) -> Option<Vec<String>> {
             );
         }
     }
-    topics.retain(|topic| !topic.is_empty());
     Some(topics)
 }
 

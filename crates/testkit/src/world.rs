@@ -86,17 +86,18 @@ impl World {
 
     /// A world with the shipped catalogue: places, bodies, the first list, reported outputs.
     pub async fn with_list() -> Self {
+        Self::with_list_and(Settings {
+            light_passwords: true,
+            ..Settings::default()
+        })
+        .await
+    }
+
+    /// The same with settings of its own.
+    pub async fn with_list_and(settings: Settings) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let url = database::with_list(folder.path()).await;
-        Self::on(
-            url,
-            folder,
-            Settings {
-                light_passwords: true,
-                ..Settings::default()
-            },
-        )
-        .await
+        Self::on(url, folder, settings).await
     }
 
     /// Closes the database whole, so that it can be copied; gives the folder back.

@@ -81,7 +81,7 @@ fn the_list_is_entered_once_shown_exported_and_searched() {
     assert!(found["total"].as_i64().unwrap() > 0);
     assert_eq!(
         (&found["items"][0]["kind"], &found["items"][0]["number"]),
-        (&"task".into(), &20.into())
+        (&"task".into(), &10.into())
     );
     for (words, kind) in [
         ("南京市商务局", "organization"),

@@ -169,8 +169,8 @@ async fn settle(platform: &Platform, person: &PersonId) -> Result<()> {
     ledger.state(destroyed(platform, person).await?).await?;
     let Some(store) = platform.files() else { return Ok(()) };
     for file in ledger.unreferred_files(platform.now(), FILES).await? {
-        if file.uploaded_by.0 == person.0 && ledger.forget_file(&file.digest).await? {
-            store.remove(&ledger::files::Digest::parse(&file.digest)?).await?;
+        if file.uploaded_by.0 == person.0 {
+            ledger.remove_file(store, &file).await?;
         }
     }
     if let Some(erasure) = account::erasures(platform)

@@ -5,6 +5,7 @@
 
 use super::fraction::Fraction;
 use crate::{
+    bilingual::Bilingual,
     catalogue::files::parse,
     refusal::{Error, Result},
 };
@@ -52,9 +53,7 @@ pub struct Indicator {
     /// What is counted.
     pub id: Measured,
     /// Name.
-    pub zh: String,
-    /// Name in English.
-    pub en: String,
+    pub name: Bilingual,
     /// The formula, in words and signs.
     pub formula: String,
     /// How a value becomes a part.

@@ -14,8 +14,8 @@ use std::collections::BTreeMap;
 /// The name of an indicator.
 pub fn name(lang: Lang, indicator: &Indicator) -> &str {
     match lang {
-        Lang::Zh => &indicator.zh,
-        Lang::En => &indicator.en,
+        Lang::Zh => &indicator.name.zh,
+        Lang::En => indicator.name.en.as_ref().unwrap_or(&indicator.name.zh),
     }
 }
 

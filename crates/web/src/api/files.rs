@@ -93,11 +93,8 @@ pub async fn evidence(
     // What cannot be seen has no evidence either.
     query::obligation(&web.platform, &asking.reader, &id).await?;
     let rows = query::evidence(&web.platform, &asking.reader, &id).await?;
-    Ok(Json(Listing {
-        total: rows.len() as u64,
-        items: rows.into_iter().map(EvidenceView::from).collect(),
-        next: None,
-    }))
+    let all = rows.into_iter().map(EvidenceView::from).collect();
+    Ok(Json(Listing::cut(&asking, all, |one| one.position.to_string())?))
 }
 
 /// `POST /files?name=`: the body is the file. It waits a day for the action that names it.

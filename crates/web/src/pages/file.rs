@@ -118,7 +118,7 @@ mod tests {
     fn a_name_breaks_no_header() {
         assert_eq!(
             disposition("方案\"\r\n.pdf"),
-            "attachment; filename=\"______.pdf\"; filename*=UTF-8''%E6%96%B9%E6%A1%88%22%0D%0A%2Epdf"
+            "attachment; filename=\"_____.pdf\"; filename*=UTF-8''%E6%96%B9%E6%A1%88%22%0D%0A%2Epdf"
         );
     }
 }

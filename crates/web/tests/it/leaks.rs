@@ -4,6 +4,7 @@
 use crate::walk::{NOBODY, OBLIGATION, Walk, lasting, text_of};
 use ledger::{AsOf, MessageState, Position};
 use platform::{
+    Settings,
     bilingual::Bilingual,
     context::{PersonId, Reader},
     history::query as history,
@@ -12,6 +13,7 @@ use platform::{
         event::{Strength, Target},
         follow,
         letter::Digest,
+        sending::{MailSettings, Protection},
     },
     obligation::{
         command::{self, Command, Since},
@@ -28,7 +30,7 @@ use std::{
     fmt::Write as _,
     sync::{Arc, Mutex},
 };
-use testkit::CAST;
+use testkit::{CAST, World};
 use tracing::{
     Event, Metadata, Subscriber,
     field::{Field, Visit},
@@ -332,7 +334,25 @@ async fn a_word_that_is_not_for_everybody_is_met_by_its_readers_alone() {
     // Of a single listener, other threads decide whether anything is said at all; of two, the listeners do.
     let _second = tracing::Dispatch::new(Heard::default());
     let _listening = tracing::subscriber::set_default(heard.clone());
-    let walk = Walk::new(&format!("{}隐匿理由", DRAFT.word), &format!("{}隐匿规范", DRAFT.word)).await;
+    // Letters wait only where a server could take them.
+    let world = World::with_list_and(Settings {
+        light_passwords: true,
+        mail: Some(MailSettings {
+            server: "smtp.biaochi.test".to_owned(),
+            port: 587,
+            protection: Protection::StartTls,
+            credentials: None,
+            from: "biaochi@biaochi.test".to_owned(),
+        }),
+        ..Settings::default()
+    })
+    .await;
+    let walk = Walk::of(
+        world,
+        &format!("{}隐匿理由", DRAFT.word),
+        &format!("{}隐匿规范", DRAFT.word),
+    )
+    .await;
     let since = walk.before_proposal;
     follow_everything(&walk).await;
     let file = enter_secrets(&walk).await;

@@ -79,7 +79,11 @@ async fn somebody(world: &World) -> String {
 impl Walk {
     /// A world with the list, the whole cast, and a proposal of 成都 that says so.
     pub async fn new(reason: &str, title: &str) -> Self {
-        let world = World::with_list().await;
+        Self::of(World::with_list().await, reason, title).await
+    }
+
+    /// The same in a world with the list that is there.
+    pub async fn of(world: World, reason: &str, title: &str) -> Self {
         for cast in CAST {
             world.person(cast.login).await;
         }
