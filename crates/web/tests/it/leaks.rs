@@ -12,7 +12,7 @@ use platform::{
         digest,
         event::{Strength, Target},
         follow,
-        letter::Digest,
+        outgoing::Outgoing,
         sending::{MailSettings, Protection},
     },
     obligation::{
@@ -447,7 +447,9 @@ async fn a_word_that_is_not_for_everybody_is_met_by_its_readers_alone() {
         outbox.push_str(&format!("{messages:?}"));
         for message in &messages {
             // What is sent: the words of the letter, and how much it leaves out.
-            let digest: Digest = serde_json::from_str(&message.body).unwrap();
+            let Outgoing::Digest(digest) = serde_json::from_str(&message.body).unwrap() else {
+                continue;
+            };
             outbox.push_str(&digest.letter(walk.world.platform.settings(), "stop").text);
             let mut outsider = false;
             for login in [
