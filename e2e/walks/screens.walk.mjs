@@ -18,6 +18,7 @@ const SAMPLES = [
   "/obligations/first-9-320100/actions/record_stage",
   "/search?q=养老",
   "/join/unknown",
+  "/letters/stop/unknown",
   "/places/320100",
   "/places/510100?as_of=2025-06-30&compare=today",
   "/measures/4",
@@ -29,7 +30,7 @@ const SAMPLES = [
 ];
 
 /** What answers with another status than 200, and why that is its screen. */
-const STATUS = { "/join/unknown": 404, "/sign-in/code": [200, 303] };
+const STATUS = { "/join/unknown": 404, "/letters/stop/unknown": 404, "/sign-in/code": [200, 303] };
 
 /** Who is tried, in this order, where not everybody may come in. */
 const STAFF = ["nanjing", "analyst", "sysadmin", "secadmin", "auditadmin"];

@@ -20,7 +20,7 @@ pub(crate) async fn page(asking: Asking, State(web): State<Web>, Path(id): Path<
         .ok_or_else(Refusal::unseen)?;
     let digest = ledger::files::Digest::of(POLICY.as_bytes()).to_string();
     let body = html! {
-        p.section-note { (t!(lang, "published-note", document = one.document.as_str())) " " span.code { "SHA-256 " (digest) } }
+        p.section-note { (t!(lang, "published-note", document = one.document.as_str())) " " span.hash { "SHA-256 " (digest) } }
         @if lang == Lang::En { p.section-note { (t!(lang, "published-chinese")) } }
         ol.published-text lang="zh-Hans" {
             @for (at, line) in POLICY.lines().enumerate() {
