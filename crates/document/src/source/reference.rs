@@ -66,7 +66,9 @@ fn read_block(block: &mut Block) {
 }
 
 /// `@GB/T 2912.1—2009　title`, with or without `@`; `[@GB/T …]` at the start is the same.
+/// An `@` that no number follows is a word of the entry.
 fn entry(mut text: Vec<Inline>) -> Reference {
+    let as_written = text.clone();
     let mut marked = false;
     if let Some(run) = first_text(&text) {
         let rest = run.trim_start().trim_start_matches('@').trim_start();
@@ -101,7 +103,7 @@ fn entry(mut text: Vec<Inline>) -> Reference {
     };
     let Some((designation, mut end)) = found else {
         return Reference {
-            text,
+            text: if marked { as_written } else { text },
             ..Reference::default()
         };
     };

@@ -89,7 +89,7 @@ fn hostile_texts_stay_text() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 400, ..ProptestConfig::default() })]
+    #![proptest_config(crate::cases(400))]
 
     #[test]
     fn any_bytes_become_a_harmless_page(bytes in prop::collection::vec(any::<u8>(), 0..300)) {

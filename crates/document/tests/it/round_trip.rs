@@ -38,6 +38,7 @@ fn every_form_comes_back() {
     for source in [
         include_str!("texts/every_form.md"),
         include_str!("texts/typed_numbers.md"),
+        "# 规范性引用文件\n- @![图](a.png)\n$$\n",
         include_str!("texts/numbered.md"),
         "$$<!--$$-->",
         "::: 图 甲\n<!--\n标引序号说明：\n\n乙 -->\n",
@@ -177,7 +178,7 @@ const PIECES: &[&str] = &[
 ];
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 3000, max_shrink_iters: 20000, ..ProptestConfig::default() })]
+    #![proptest_config(crate::cases(3_000))]
 
     #[test]
     fn pieces_come_back(pieces in prop::collection::vec(prop::sample::select(PIECES), 0..24)) {
