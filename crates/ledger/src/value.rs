@@ -116,7 +116,9 @@ impl Row {
 
     /// An integer that is never NULL.
     pub fn integer(&self, column: &str) -> Result<i64, LedgerError> {
+        // PostgreSQL counts what a statement writes as a number (CASE … THEN 1) in four bytes, and columns in eight.
         self.get(column)
+            .or_else(|error| self.get::<i32>(column).map(i64::from).map_err(|_| error))
     }
 
     /// An integer or NULL.
