@@ -249,7 +249,7 @@ fn matching(
 /// nothing where there is none.
 pub(super) async fn public_until(platform: &Platform, after: Position, limit: u32) -> Result<Option<Position>> {
     let sql = "SELECT MAX(position) AS position FROM (SELECT position FROM entry WHERE audience = 'public' AND position > $1 \
-               ORDER BY position LIMIT $2) AS some";
+               ORDER BY position LIMIT $2) AS shown";
     let row = platform
         .ledger()
         .fetch_one(sql, vec![after.into(), limit.into()])
