@@ -2,7 +2,7 @@
 
 use super::{
     change::{ListChange, apply},
-    decide::{Around, Command, Draft, decide, obstacles},
+    decide::{self, Around, Command, Draft, decide, obstacles},
     event::{Approver, Position, ProposalEvent},
     plan::{Grounds, plan},
     query::known_places,
@@ -109,6 +109,14 @@ pub async fn change(platform: &Platform, context: &Context, target: Target<'_>, 
         Command::Change { draft },
     )
     .await
+}
+
+/// Whether the actor could word a proposal anew: every refusal that [`change`] would give before it reads the new words.
+pub async fn changeable(platform: &Platform, context: &Context, id: &str) -> Result<()> {
+    check(platform.rights(), context, Action::OpenProposal, &Object::default())?;
+    let proposal = load(platform, id).await?;
+    may_act(platform, context, &proposal, Whose::Proposer)?;
+    Ok(decide::changeable(&proposal)?)
 }
 
 /// Lets everybody read it.
@@ -286,19 +294,7 @@ async fn act(
         return Ok(done);
     }
     let proposal = load(platform, target.id).await?;
-    let reader = Reader {
-        actor: context.actor.clone(),
-        as_of: AsOf::day(context.today),
-        today: context.today,
-    };
-    if !visible(platform, &proposal, &reader) {
-        return Err(Refusal::unseen().into());
-    }
-    if matches!(whose, Whose::Proposer) && !proposes(platform, context, &proposal) {
-        return Err(Refusal::rule("list/not_the_proposer", "")
-            .manner(Manner::Forbidden)
-            .into());
-    }
+    may_act(platform, context, &proposal, whose)?;
     if let Some(seen) = target.seen
         && seen != proposal.version
     {
@@ -346,6 +342,22 @@ async fn act(
     };
     let committed = write(platform, context, target.id, proposal.version, &events, writes).await;
     finish(target.id, committed, proposal.version, events.len())
+}
+
+/// What is unseen is not acted on; what the proposer alone may do, nobody else does.
+fn may_act(platform: &Platform, context: &Context, proposal: &Proposal, whose: Whose<'_>) -> Result<(), Refusal> {
+    let reader = Reader {
+        actor: context.actor.clone(),
+        as_of: AsOf::day(context.today),
+        today: context.today,
+    };
+    if !visible(platform, proposal, &reader) {
+        return Err(Refusal::unseen());
+    }
+    if matches!(whose, Whose::Proposer) && !proposes(platform, context, proposal) {
+        return Err(Refusal::rule("list/not_the_proposer", "").manner(Manner::Forbidden));
+    }
+    Ok(())
 }
 
 /// Whether a reader sees the proposal whole.
@@ -446,7 +458,7 @@ async fn effects(
     let ledger = platform.ledger();
     let mut streams = Vec::new();
     for id in crate::list::facts::obligations_ever(platform, &proposal.list).await? {
-        streams.push(stream("obligation", &id)?);
+        streams.push(named("obligation", &id)?);
     }
     let mut by_stream: BTreeMap<String, Vec<ledger::Recorded>> = BTreeMap::new();
     for event in ledger.streams(&streams).await? {
@@ -474,15 +486,18 @@ async fn next_number(platform: &Platform, list: &str) -> Result<u32> {
     Ok(u32::try_from(highest).unwrap_or(u32::MAX).saturating_add(1))
 }
 
-fn stream(kind: &str, id: &str) -> Result<StreamName> {
+/// The stream of a proposal; an id that cannot be one is unseen.
+pub fn stream(id: &str) -> Result<StreamName> {
+    named("proposal", id)
+}
+
+fn named(kind: &str, id: &str) -> Result<StreamName> {
     StreamName::parse(&format!("{kind}/{id}")).map_err(|_| Refusal::unseen().into())
 }
 
 /// The state of a proposal; of one that does not exist, the empty one.
 pub(super) async fn load(platform: &Platform, id: &str) -> Result<Proposal> {
-    Ok(Proposal::fold(
-        &platform.ledger().stream(&stream("proposal", id)?).await?,
-    ))
+    Ok(Proposal::fold(&platform.ledger().stream(&stream(id)?).await?))
 }
 
 /// What the same request under the same key did before. It is asked before deciding: the rules look at a state that the

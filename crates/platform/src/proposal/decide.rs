@@ -139,11 +139,7 @@ pub fn decide(proposal: &Proposal, around: &Around, command: Command) -> Result<
             }
         }
         Command::Change { draft } => {
-            if let Some((approver, (number, _))) = proposal.approvals.first_key_value() {
-                return Err(Refusal::rule("list/approved_text_frozen", SAFEGUARD)
-                    .with("approver", approver.id())
-                    .with("number", number.clone()));
-            }
+            changeable(proposal)?;
             base(draft.base_version, around)?;
             text_of(&draft, around)?;
             ProposalEvent::Changed {
@@ -194,6 +190,17 @@ fn open(proposal: &Proposal) -> Result<(), Refusal> {
         return Err(Refusal::rule("list/proposal_withdrawn", ""));
     }
     Ok(())
+}
+
+/// Whether a proposal may still be worded anew: what a ministry has approved stays as it is.
+pub fn changeable(proposal: &Proposal) -> Result<(), Refusal> {
+    open(proposal)?;
+    match proposal.approvals.first_key_value() {
+        None => Ok(()),
+        Some((approver, (number, _))) => Err(Refusal::rule("list/approved_text_frozen", SAFEGUARD)
+            .with("approver", approver.id())
+            .with("number", number.clone())),
+    }
 }
 
 fn base(base: u32, around: &Around) -> Result<(), Refusal> {

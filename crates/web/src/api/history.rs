@@ -1,8 +1,12 @@
 //! History: what was recorded of an object, as far as the caller may see it.
 
 use super::{Listing, window};
-use crate::{Answer, Asking, Json, Path, Web};
-use axum::extract::State;
+use crate::{Answer, Asking, Json, Path, Web, problem};
+use axum::{
+    extract::State,
+    http::{StatusCode, header},
+    response::{IntoResponse, Response},
+};
 use language::Lang;
 use ledger::{Position, StreamName};
 use platform::{
@@ -10,6 +14,7 @@ use platform::{
     history::query::{self, Entry, Filter, Who},
     obligation::{command, query as obligation},
     people::query::Display,
+    refusal::Refusal,
 };
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -165,6 +170,23 @@ pub(crate) async fn since(asking: &Asking, web: &Web, stream: StreamName, versio
     Ok(query::entries(&web.platform, &asking.reader, &filter, &window)
         .await?
         .items)
+}
+
+/// The problem document of a stale request, with what was recorded since in `changed`.
+pub(crate) async fn stale(asking: &Asking, web: &Web, stream: StreamName, refusal: Refusal) -> Answer<Response> {
+    let failure = crate::Failure::from(refusal);
+    let mut document = problem::document(asking.lang, &asking.request, &failure);
+    if let Some(seen) = asking.if_match {
+        let entries = since(asking, web, stream, seen).await?;
+        let views: Vec<EntryView> = entries.into_iter().map(EntryView::from).collect();
+        document["changed"] = serde_json::to_value(views).map_err(|e| crate::Failure::broken(e.to_string()))?;
+    }
+    Ok((
+        StatusCode::CONFLICT,
+        [(header::CONTENT_TYPE, "application/problem+json")],
+        document.to_string(),
+    )
+        .into_response())
 }
 
 /// Why an entry was wrong.

@@ -3,13 +3,12 @@
 use super::{
     Listing, Text,
     actions::{self, ActionRequest},
-    history::{self, EntryView},
+    history,
     lists::TIERS,
 };
-use crate::{Answer, Asking, Json, Path, Web, api::window, problem};
+use crate::{Answer, Asking, Json, Path, Web, api::window};
 use axum::{
     extract::State,
-    http::{StatusCode, header},
     response::{IntoResponse, Response},
 };
 use ledger::Version;
@@ -311,25 +310,8 @@ pub async fn act(
             Ok(Json(view).into_response())
         }
         Err(platform::refusal::Error::Refused(refusal)) if refusal.manner == Manner::Stale => {
-            stale(&asking, &web, &id, *refusal).await
+            history::stale(&asking, &web, command::stream(&id)?, *refusal).await
         }
         Err(other) => Err(other.into()),
     }
-}
-
-/// The problem document of a stale request, with what was recorded since.
-async fn stale(asking: &Asking, web: &Web, id: &str, refusal: Refusal) -> Answer<Response> {
-    let failure = crate::Failure::from(refusal);
-    let mut document = problem::document(asking.lang, &asking.request, &failure);
-    if let Some(seen) = asking.if_match {
-        let entries = history::since(asking, web, command::stream(id)?, seen).await?;
-        let views: Vec<EntryView> = entries.into_iter().map(EntryView::from).collect();
-        document["changed"] = serde_json::to_value(views).map_err(|e| crate::Failure::broken(e.to_string()))?;
-    }
-    Ok((
-        StatusCode::CONFLICT,
-        [(header::CONTENT_TYPE, "application/problem+json")],
-        document.to_string(),
-    )
-        .into_response())
 }

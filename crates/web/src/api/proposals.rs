@@ -1,8 +1,11 @@
 //! Proposals to change a list: their public shells, opinions, approvals; and the difference between two versions.
 
-use super::{Listing, Text, lists::ApprovalView};
+use super::{Listing, Text, history, lists::ApprovalView};
 use crate::{Answer, Asking, Json, Path, Web};
-use axum::extract::State;
+use axum::{
+    extract::State,
+    response::{IntoResponse, Response},
+};
 use jiff::civil::Date;
 use ledger::Version;
 use platform::{
@@ -15,7 +18,7 @@ use platform::{
         event::{Approver, Position},
         query::{self, OpinionRow, Shell},
     },
-    refusal::Refusal,
+    refusal::{Error, Refusal},
 };
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -181,30 +184,64 @@ pub async fn open(
     Path(list): Path<String>,
     Json(new): Json<NewProposal>,
 ) -> Answer<Json<DoneView>> {
-    let mut changes = Vec::new();
-    for change in new.changes {
-        let change: ListChange =
-            serde_json::from_value(change).map_err(|e| Refusal::wrong("web/form").with("reason", e.to_string()))?;
-        changes.push(change);
-    }
-    let en_origin = if new.reason_en.is_some() {
-        Origin::Person
-    } else {
-        Origin::None
-    };
-    let reason = Bilingual {
-        zh: new.reason,
-        en: new.reason_en,
-        en_origin,
-    };
-    let draft = Draft {
-        list,
-        base_version: new.base_version,
-        reason,
-        changes,
-    };
+    let draft = draft(list, new.base_version, new.reason, new.reason_en, new.changes)?;
     let done = command::open(&web.platform, &asking.context(), draft, new.by.as_deref()).await?;
     Ok(Json(done.into()))
+}
+
+/// A proposal, worded anew.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NewWording {
+    /// The version that it changes now.
+    base_version: u32,
+    /// Why, in Chinese.
+    reason: String,
+    /// Why, in English.
+    #[serde(default)]
+    reason_en: Option<String>,
+    /// All its changes, each as when it was opened.
+    changes: Vec<Value>,
+}
+
+/// `PUT /proposals/{id}`. With `If-Match`, the version that the caller saw; where somebody was faster the answer is 409
+/// and tells what was recorded since, in `changed`.
+pub async fn change(
+    asking: Asking,
+    State(web): State<Web>,
+    Path(id): Path<String>,
+    Json(new): Json<NewWording>,
+) -> Answer<Response> {
+    let context = asking.context();
+    // Who may not do it learns that before what is wrong with the words.
+    command::changeable(&web.platform, &context, &id).await?;
+    let list = query::proposal(&web.platform, &asking.reader, &id).await?.list;
+    let draft = draft(list, new.base_version, new.reason, new.reason_en, new.changes)?;
+    match command::change(&web.platform, &context, target(&asking, &id), draft).await {
+        Ok(done) => Ok(Json(DoneView::from(done)).into_response()),
+        Err(Error::Refused(refusal)) if refusal.rule == "any/stale" => {
+            history::stale(&asking, &web, command::stream(&id)?, *refusal).await
+        }
+        Err(other) => Err(other.into()),
+    }
+}
+
+fn draft(
+    list: String,
+    base_version: u32,
+    zh: String,
+    en: Option<String>,
+    changes: Vec<Value>,
+) -> Result<Draft, Refusal> {
+    let changes: Result<Vec<ListChange>, _> = changes.into_iter().map(serde_json::from_value).collect();
+    let changes = changes.map_err(|e| Refusal::wrong("web/form").with("reason", e.to_string()))?;
+    let en_origin = if en.is_some() { Origin::Person } else { Origin::None };
+    Ok(Draft {
+        list,
+        base_version,
+        reason: Bilingual { zh, en, en_origin },
+        changes,
+    })
 }
 
 /// What came of asking one body.

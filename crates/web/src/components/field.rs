@@ -4,6 +4,7 @@ use crate::{components::words, extract::ONCE, problem};
 use language::{Lang, t};
 use maud::{Markup, PreEscaped, html};
 use platform::refusal::Refusal;
+use std::borrow::Cow;
 
 /// What is wrong with a form that is shown again: by field, in words.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -72,7 +73,7 @@ pub enum Control {
 /// A field of a form.
 #[derive(Debug, Clone)]
 pub struct Field {
-    name: &'static str,
+    name: Cow<'static, str>,
     label: String,
     hint: Option<String>,
     value: String,
@@ -85,9 +86,9 @@ pub struct Field {
 
 impl Field {
     /// A field for a line of text; its name is also its id.
-    pub fn new(name: &'static str, label: impl Into<String>) -> Self {
+    pub fn new(name: impl Into<Cow<'static, str>>, label: impl Into<String>) -> Self {
         Self {
-            name,
+            name: name.into(),
             label: label.into(),
             hint: None,
             value: String::new(),
@@ -143,10 +144,10 @@ impl Field {
 
     /// Draws it, with the fault that belongs to it.
     pub fn draw(&self, lang: Lang, faults: &Faults) -> Markup {
-        let fault = faults.get(self.name);
+        let fault = faults.get(&self.name);
         let id = self
             .within
-            .map_or_else(|| self.name.to_owned(), |form| format!("{form}-{}", self.name));
+            .map_or_else(|| self.name.to_string(), |form| format!("{form}-{}", self.name));
         let hint_id = self.hint.as_ref().map(|_| format!("{id}-hint"));
         let fault_id = fault.map(|_| format!("{id}-fault"));
         let described: Vec<&str> = hint_id.iter().chain(&fault_id).map(String::as_str).collect();

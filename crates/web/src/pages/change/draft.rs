@@ -1,11 +1,14 @@
 //! 提出调整: a form for one change, prefilled from a task's warnings.
 
-use super::{names::said, path};
+use super::{
+    names::said,
+    path,
+    wording::{self, Wanted},
+};
 use crate::{
     Answer, Asking, Failure, Form, Page, Web,
     components::{
         field::{Control, Faults, Field, Weight, button, once},
-        standing::word,
         words::bilingual,
     },
     links::{Screen, encoded},
@@ -15,44 +18,21 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use language::t;
-use maud::{Markup, html};
+use maud::html;
 use platform::{
     bilingual::Bilingual,
     list::{
         entering::FIRST,
-        event::{Claim, ClaimKind, Tier},
         query::{self as list, Task},
     },
-    place::query::{self as place, Place},
+    place::query as place,
     proposal::{
-        change::{ListChange, NewTask, NewWords, Places},
+        change::ListChange,
         command,
         decide::Draft,
         prefill::{self, Intent},
     },
-    refusal::{Fault, Refusal},
 };
-use serde::Deserialize;
-
-/// The form.
-#[derive(Debug, Clone, Default, Deserialize)]
-#[serde(default)]
-pub(crate) struct Wanted {
-    /// `reword`, `to_place_above`, `merge`, `close` of a task; `add`, `widen` of the list.
-    intent: String,
-    task: String,
-    place: String,
-    base: String,
-    title: String,
-    title_en: String,
-    tier: String,
-    places: String,
-    from: String,
-    close: String,
-    widen: String,
-    reason: String,
-    reason_en: String,
-}
 
 /// What can be done with a task, and without one.
 const OF_TASK: [&str; 4] = ["reword", "to_place_above", "merge", "close"];
@@ -177,7 +157,7 @@ fn draw(asking: &Asking, wanted: &Wanted, task: Option<&Task>, faults: &Faults) 
             @if let Some(task) = task {
                 p #changes { (t!(lang, "task-number", number = task.number)) " " a href=(asking.link(&format!("/tasks/{}", task.id))) { (bilingual(lang, &task.title)) } }
             } @else { span #changes {} }
-            (fields(asking, wanted, faults))
+            (wording::fields(lang, "", wanted, faults))
             (Field::new("reason", t!(lang, "change-new-reason")).hint(t!(lang, "change-new-reason-hint")).control(Control::Lines(5)).value(wanted.reason.clone()).draw(lang, faults))
             (Field::new("reason_en", t!(lang, "change-new-reason-en")).control(Control::Lines(3)).optional().value(wanted.reason_en.clone()).draw(lang, faults))
             (button(Weight::Primary, &t!(lang, "change-new-go")))
@@ -187,29 +167,6 @@ fn draw(asking: &Asking, wanted: &Wanted, task: Option<&Task>, faults: &Faults) 
         .crumb(t!(lang, "screen-changes"), "/changes")
         .screen(Screen::Changes);
     page.again(lang, faults)
-}
-
-/// The fields that belong to what is to be done.
-fn fields(asking: &Asking, wanted: &Wanted, faults: &Faults) -> Markup {
-    let lang = asking.lang;
-    let tiers = Tier::ALL
-        .iter()
-        .filter(|t| **t != Tier::Enterprise)
-        .map(|t| (t.id().to_owned(), word(lang, "tier", t.id())))
-        .collect();
-    html! {
-        @match wanted.intent.as_str() {
-            "merge" => (Field::new("from", t!(lang, "change-new-from")).hint(t!(lang, "change-new-from-hint")).width("w-code").value(wanted.from.clone()).draw(lang, faults)),
-            "close" => (Field::new("close", t!(lang, "change-new-close")).control(Control::Lines(3)).value(wanted.close.clone()).draw(lang, faults)),
-            "widen" => (Field::new("widen", t!(lang, "change-new-widen")).hint(t!(lang, "change-new-widen-hint")).value(wanted.widen.clone()).draw(lang, faults)),
-            _ => {
-                (Field::new("title", t!(lang, "change-new-title")).value(wanted.title.clone()).draw(lang, faults))
-                (Field::new("title_en", t!(lang, "change-new-title-en")).optional().value(wanted.title_en.clone()).draw(lang, faults))
-                (Field::new("tier", t!(lang, "change-new-tier")).control(Control::Choose(tiers)).value(wanted.tier.clone()).draw(lang, faults))
-                (Field::new("places", t!(lang, "change-new-places")).hint(t!(lang, "change-new-places-hint")).value(wanted.places.clone()).draw(lang, faults))
-            }
-        }
-    }
 }
 
 /// Opens the proposal; a form that does not do comes back with its faults.
@@ -240,129 +197,10 @@ pub(crate) async fn open(asking: Asking, State(web): State<Web>, form: Form<Want
 /// The draft that a form means.
 async fn read(asking: &Asking, web: &Web, wanted: &Wanted, task: Option<&Task>) -> Answer<Draft> {
     let known = place::places(&web.platform, &asking.reader).await?;
-    let change = match (wanted.intent.as_str(), task) {
-        ("widen", None) => ListChange::Widen {
-            places: widening(&known, &wanted.widen)?,
-        },
-        ("add", None) => ListChange::AddTask {
-            task: NewTask {
-                tier: Tier::parse(&wanted.tier).unwrap_or(Tier::Local),
-                section: None,
-                title: Bilingual::typed(&wanted.title, &wanted.title_en, None),
-                places: places(&known, &wanted.places)?,
-                topics: Vec::new(),
-            },
-        },
-        ("close", Some(task)) => ListChange::CloseTask {
-            task: task.id.clone(),
-            reason: wanted.close.trim().to_owned(),
-        },
-        ("merge", Some(task)) => ListChange::MergeTasks {
-            from: merged(asking, web, task, &wanted.from).await?,
-            into: task.id.clone(),
-        },
-        (_, Some(task)) => ListChange::ChangeTask {
-            task: task.id.clone(),
-            words: new_words(&known, wanted, task)?,
-        },
-        _ => {
-            return Err(Refusal::wrong("web/form_fields")
-                .fault("changes", "fault-required")
-                .into());
-        }
-    };
     Ok(Draft {
         list: FIRST.to_owned(),
         base_version: wanted.base.parse().unwrap_or(0),
         reason: Bilingual::typed(&wanted.reason.replace("\r\n", "\n"), &wanted.reason_en, None),
-        changes: vec![change],
+        changes: vec![wording::read(asking, web, &known, wanted, (task, None)).await?],
     })
-}
-
-/// What the form says otherwise than the list.
-fn new_words(known: &[Place], wanted: &Wanted, task: &Task) -> Result<NewWords, Refusal> {
-    let mut words = NewWords::default();
-    if wanted.title.trim() != task.title.zh || wanted.title_en.trim() != task.title.en.as_deref().unwrap_or_default() {
-        words.title = Some(Bilingual::typed(&wanted.title, &wanted.title_en, Some(&task.title)));
-    }
-    words.tier = Tier::parse(&wanted.tier).filter(|tier| *tier != task.tier);
-    if wanted.places.trim() != task.places_as_written {
-        words.places = Some(places(known, &wanted.places)?);
-    }
-    Ok(words)
-}
-
-fn unfit(field: &'static str, fault: &'static str, what: &str) -> Refusal {
-    let mut refusal = Refusal::wrong("list/changes_unfit").with("count", "1");
-    refusal.faults.push(Fault {
-        field,
-        fault,
-        with: vec![("index", "1".to_owned()), ("what", what.to_owned())],
-    });
-    refusal
-}
-
-/// The claims that words like 广州及其他有意愿的试点示范省市 make.
-fn places(known: &[Place], text: &str) -> Result<Places, Refusal> {
-    let pairs: Vec<(&str, &str)> = known.iter().map(|p| (p.short.as_str(), p.code.as_str())).collect();
-    let words: String = text.chars().filter(|c| !c.is_whitespace()).collect();
-    let read = tasklist::read_places(&words, &tasklist::Places::new(&pairs));
-    if !read.unknown.is_empty() {
-        return Err(unfit("places", "fault-place-unknown", &read.unknown.join("、")));
-    }
-    if read.claims.is_empty() {
-        return Err(unfit("places", "fault-no-places", &words));
-    }
-    let claims = read
-        .claims
-        .into_iter()
-        .map(|c| Claim {
-            claim: match c.claim {
-                tasklist::ClaimKind::Named => ClaimKind::Named,
-                tasklist::ClaimKind::All => ClaimKind::All,
-                tasklist::ClaimKind::Willing => ClaimKind::Willing,
-                tasklist::ClaimKind::Relevant => ClaimKind::Relevant,
-            },
-            places: c.places.iter().map(|p| p.as_str().to_owned()).collect(),
-        })
-        .collect();
-    Ok(Places {
-        claims,
-        as_written: words,
-    })
-}
-
-/// Words between separators.
-fn parts(text: &str) -> impl Iterator<Item = &str> {
-    text.split(['、', ',', '，', ';', '；', ' ', '\n', '\r'])
-        .map(str::trim)
-        .filter(|p| !p.is_empty())
-}
-
-fn widening(known: &[Place], text: &str) -> Result<Vec<String>, Refusal> {
-    parts(text)
-        .map(|name| {
-            let found = known
-                .iter()
-                .find(|p| p.code == name || p.short == name || p.name.zh == name || p.name.en.as_deref() == Some(name));
-            found
-                .map(|p| p.code.clone())
-                .ok_or_else(|| unfit("widen", "fault-place-unknown", name))
-        })
-        .collect()
-}
-
-async fn merged(asking: &Asking, web: &Web, task: &Task, text: &str) -> Answer<Vec<String>> {
-    let mut numbers = Vec::new();
-    for part in parts(text) {
-        numbers.push(
-            part.parse::<u32>()
-                .map_err(|_| unfit("from", "fault-task-unknown", part))?,
-        );
-    }
-    let found = list::numbered(&web.platform, &asking.reader, &task.list, &numbers).await?;
-    if let Some(unknown) = numbers.iter().find(|n| !found.iter().any(|t| t.number == **n)) {
-        return Err(unfit("from", "fault-task-unknown", &unknown.to_string()).into());
-    }
-    Ok(found.into_iter().map(|t| t.id).collect())
 }

@@ -41,6 +41,11 @@ fn withdraws(asking: &Asking, web: &Web, seen: &Seen) -> bool {
                 .is_some_and(|a| a.grants.iter().any(|g| g.organization == seen.whole.by)))
 }
 
+/// Whether the reader could word it anew: what a ministry has approved stays as it is.
+pub(super) fn edits(asking: &Asking, web: &Web, view: &View, seen: &Seen) -> bool {
+    !is_over(view.shell.state) && !asking.is_past() && seen.whole.approvals.is_empty() && withdraws(asking, web, seen)
+}
+
 /// All forms that fit the state and the reader.
 pub(super) fn acts(asking: &Asking, web: &Web, view: &View, seen: &Seen) -> Markup {
     if !any(asking, web, view, seen) {

@@ -4,9 +4,11 @@ pub(crate) mod acts;
 mod describe;
 pub(crate) mod difference;
 pub(crate) mod draft;
+pub(crate) mod edit;
 mod forms;
 mod names;
 pub(crate) mod show;
+mod wording;
 
 use crate::{
     Answer, Asking, Failure, Page, Web,

@@ -150,6 +150,9 @@ fn draw(asking: &Asking, web: &Web, view: &View) -> Page {
         },
     };
     let actions = html! {
+        @if view.whole.as_ref().is_some_and(|seen| forms::edits(asking, web, view, seen)) {
+            a.button href=(asking.link(&format!("{}/edit", path(&shell.id)))) { (t!(lang, "change-edit")) }
+        }
         @if view.whole.is_some() { a.button href=(asking.link(&format!("{}/print", path(&shell.id)))) { (t!(lang, "change-explain")) } }
         (view.followed)
     };
