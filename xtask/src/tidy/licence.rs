@@ -1,36 +1,41 @@
-//! Licences of everything that is built in, against the list of `rooms.toml`.
+//! Licences of everything that is built in, against the list of `deny.toml`.
 
-use super::{Faults, rooms::Rooms};
+use super::{Faults, deny::Deny};
 use anyhow::{Context, Result};
 use serde_json::Value;
+use std::collections::BTreeSet;
 
 /// Crates whose licence is not on the list, or that name none.
-pub fn crates(rooms: &Rooms, metadata: &Value) -> Faults {
-    let resolved: Vec<&str> = metadata["resolve"]["nodes"]
+pub fn crates(deny: &Deny, metadata: &Value) -> Faults {
+    built_in(metadata)
+        .filter_map(|package| {
+            let licence = package["license"].as_str().unwrap_or_default();
+            let name = package["name"].as_str().unwrap_or_default();
+            (!allowed(licence, &deny.licences)).then(|| format!("{name}: {}", named(licence)))
+        })
+        .collect()
+}
+
+/// The packages that a build of the workspace takes in, of all that the lock file names.
+pub fn built_in(metadata: &Value) -> impl Iterator<Item = &Value> {
+    let resolved: BTreeSet<&str> = metadata["resolve"]["nodes"]
         .as_array()
         .into_iter()
         .flatten()
         .filter_map(|node| node["id"].as_str())
         .collect();
     let packages = metadata["packages"].as_array().into_iter().flatten();
-    packages
-        .filter(|package| package["id"].as_str().is_some_and(|id| resolved.contains(&id)))
-        .filter_map(|package| {
-            let licence = package["license"].as_str().unwrap_or_default();
-            let name = package["name"].as_str().unwrap_or_default();
-            (!allowed(licence, &rooms.licences)).then(|| format!("{name}: {}", named(licence)))
-        })
-        .collect()
+    packages.filter(move |package| package["id"].as_str().is_some_and(|id| resolved.contains(&id)))
 }
 
 /// Packages of the lock files of npm.
-pub fn packages(rooms: &Rooms, files: &[(String, String)]) -> Result<Faults> {
+pub fn packages(deny: &Deny, files: &[(String, String)]) -> Result<Faults> {
     let mut faults = Faults::new();
     for (path, text) in files.iter().filter(|(path, _)| path.ends_with("package-lock.json")) {
         let lock: Value = serde_json::from_str(text).with_context(|| path.clone())?;
         for (name, package) in lock["packages"].as_object().into_iter().flatten() {
             let licence = package["license"].as_str().unwrap_or_default();
-            if !allowed(licence, &rooms.licences) {
+            if !allowed(licence, &deny.licences) {
                 faults.push(format!(
                     "{path}: {}: {}",
                     name.trim_start_matches("node_modules/"),
@@ -98,6 +103,34 @@ fn one(rest: &mut &[&str], list: &[String]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn a_licence_of_the_gpl_is_found_where_it_is_built_in() {
+        let deny = Deny::read().expect("deny.toml");
+        let metadata = json!({
+            "resolve": { "nodes": [{ "id": "a" }, { "id": "b" }, { "id": "c" }] },
+            "packages": [
+                { "id": "a", "name": "fine", "license": "MIT OR Apache-2.0" },
+                { "id": "b", "name": "copyleft", "license": "GPL-3.0-only" },
+                { "id": "c", "name": "silent", "license": null },
+                { "id": "d", "name": "for-another-system", "license": "AGPL-3.0" },
+            ],
+        });
+        assert_eq!(
+            crates(&deny, &metadata),
+            ["copyleft: GPL-3.0-only", "silent: names no licence"]
+        );
+        let lock = json!({ "packages": {
+            "node_modules/fine": { "license": "ISC" },
+            "node_modules/copyleft": { "license": "AGPL-3.0-or-later" },
+        } });
+        let files = [("ui/package-lock.json".to_owned(), lock.to_string())];
+        assert_eq!(
+            packages(&deny, &files).expect("a lock file"),
+            ["ui/package-lock.json: copyleft: AGPL-3.0-or-later"]
+        );
+    }
 
     #[test]
     fn an_expression_is_met_from_the_list_or_refused() {

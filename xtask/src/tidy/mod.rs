@@ -1,8 +1,10 @@
 //! The invariants of ARCHITECTURE.md, each a check that names the place where it does not hold.
 
 mod arrows;
+mod deny;
 pub mod edit;
 mod licence;
+mod origin;
 mod rooms;
 mod source;
 mod text;
@@ -12,6 +14,7 @@ use crate::{
     process::{Tally, output, root},
 };
 use anyhow::{Context, Result};
+use deny::Deny;
 use rooms::Rooms;
 use source::Source;
 use std::{fs, path::Path, process::Command};
@@ -22,6 +25,7 @@ type Faults = Vec<String>;
 /// Runs every check, prints the faults; one count for each check.
 pub fn run() -> Result<Tally> {
     let rooms = Rooms::read()?;
+    let deny = Deny::read()?;
     let metadata = house::metadata()?;
     let files = tracked()?;
     let sources: Vec<Source> = files
@@ -68,11 +72,29 @@ pub fn run() -> Result<Tally> {
     );
     check("a file is one subject", text::size(&rooms, &files));
     check("no paths of one machine", text::paths(&files));
-    check("licences are on the list", licence::crates(&rooms, &metadata));
+    check(
+        "licences are on the list (deny.toml)",
+        licence::crates(&deny, &metadata),
+    );
     check(
         "licences of the pages' packages are on the list",
-        licence::packages(&rooms, &files)?,
+        licence::packages(&deny, &files)?,
     );
+    check(
+        "crates come from places on the list (deny.toml)",
+        origin::crates(&deny, &metadata),
+    );
+    check(
+        "the pages' packages come from their registry, by digest",
+        origin::packages(&files)?,
+    );
+    match deny::advisories()? {
+        Some(clear) => {
+            let fault = "an advisory stands against what is built in: cargo deny check advisories".to_owned();
+            check("no advisory is known", if clear { Faults::new() } else { vec![fault] });
+        }
+        None => println!("tidy: advisories were not looked at: cargo-deny is not installed"),
+    }
     Ok(tally)
 }
 

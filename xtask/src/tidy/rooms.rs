@@ -26,7 +26,6 @@ pub struct Rooms {
     pub readers: Vec<String>,
     pub lines: usize,
     pub long_files: Vec<String>,
-    pub licences: Vec<String>,
 }
 
 impl Rooms {
@@ -51,7 +50,6 @@ impl Rooms {
                 .and_then(|lines| usize::try_from(lines).ok())
                 .context("[size] lines is a number")?,
             long_files: strings(&table, "size", "exempt")?,
-            licences: strings(&table, "licence", "allowed")?,
             ..Self::default()
         };
         let entries = table
