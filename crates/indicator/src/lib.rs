@@ -36,6 +36,7 @@
 
 mod block;
 mod check;
+mod columns;
 mod data;
 mod day;
 mod example;
@@ -63,6 +64,7 @@ mod world;
 
 pub use block::{Block, BlockKind, Blocks, blocks};
 pub use check::{check, structure};
+pub use columns::{Frame, Wide, WideGrade, WideSettings, run_wide};
 pub use data::{PERIOD_HEADS, RawUnit, UNIT_HEADS, UnitData, asked_names, understand};
 pub use day::Period;
 pub use example::{Tried, try_example};

@@ -34,7 +34,7 @@ pub(crate) fn judged_all(population: &Population<'_>) -> Vec<UnitResult> {
 }
 
 /// The total and the grade, with what hangs on them.
-fn judged(population: &Population<'_>, row: usize) -> UnitResult {
+pub(crate) fn judged(population: &Population<'_>, row: usize) -> UnitResult {
     let standard = population.standard;
     let (id, period) = population
         .rows
@@ -215,7 +215,7 @@ fn condition_value(population: &Population<'_>, row: usize, formula: &Formula) -
     evaluate(formula, &population.world(row), None).value
 }
 
-const UNGRADED: [&str; 2] = ["不予评级", "ungraded"];
+pub(crate) const UNGRADED: [&str; 2] = ["不予评级", "ungraded"];
 
 fn grade(
     population: &Population<'_>,

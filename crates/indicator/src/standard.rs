@@ -356,6 +356,28 @@ impl Standard {
         self.inputs.iter().find(|input| input.name == name)
     }
 
+    /// The weight of an indicator among its siblings for a period: of the latest dated weights that reach it, else of
+    /// the table.
+    pub fn weight_of(&self, node: usize, period: Option<Period>) -> Number {
+        let Some(rule) = self.nodes.get(node) else {
+            return Number::zero();
+        };
+        let table = self
+            .weights
+            .iter()
+            .filter(|(own, _)| period.is_none_or(|period| own.first() <= period.last()))
+            .max_by_key(|(own, _)| own.first());
+        table
+            .and_then(|(_, weights)| {
+                let found = weights
+                    .iter()
+                    .find(|(name, _)| *name == rule.code || *name == rule.name);
+                found.map(|(_, weight)| weight.clone())
+            })
+            .or_else(|| rule.weight.clone())
+            .unwrap_or_else(Number::one)
+    }
+
     /// Whether there is a total of points.
     pub fn has_total(&self) -> bool {
         self.mode != Mode::Accounting

@@ -292,25 +292,8 @@ impl<'a> Population<'a> {
 
     /// The weight of an indicator among its siblings, for the row's period.
     pub(crate) fn weight(&self, row: usize, node: usize) -> Number {
-        let Some(rule) = self.standard.nodes.get(node) else {
-            return Number::zero();
-        };
         let period = self.rows.get(row).and_then(|row| row.data.period);
-        let table = self
-            .standard
-            .weights
-            .iter()
-            .filter(|(own, _)| period.is_none_or(|period| own.first() <= period.last()))
-            .max_by_key(|(own, _)| own.first());
-        table
-            .and_then(|(_, weights)| {
-                let found = weights
-                    .iter()
-                    .find(|(name, _)| *name == rule.code || *name == rule.name);
-                found.map(|(_, weight)| weight.clone())
-            })
-            .or_else(|| rule.weight.clone())
-            .unwrap_or_else(Number::one)
+        self.standard.weight_of(node, period)
     }
 }
 

@@ -328,3 +328,70 @@ proptest! {
         prop_assert_eq!(Number::from_float(value).unwrap().to_f64().to_bits(), (value + 0.0).to_bits());
     }
 }
+
+/// One unit as a block of three lanes.
+struct Same<'a> {
+    names: &'a Names,
+    words: Vec<String>,
+}
+
+impl formula::ColumnWorld for Same<'_> {
+    fn lanes(&self) -> usize {
+        3
+    }
+
+    fn value(&self, name: &str, back: u8) -> std::rc::Rc<formula::Lanes> {
+        let value = formula::World::value(self.names, name, back);
+        std::rc::Rc::new(formula::Lanes::of_value(&value, &|word| self.word(word)).spread(3))
+    }
+
+    fn word(&self, text: &str) -> f64 {
+        let at = self.words.iter().position(|word| word == text);
+        at.map_or(-1.0, |at| at as f64)
+    }
+
+    fn words(&self) -> &[String] {
+        &self.words
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 2_000, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn floats_say_what_the_exact_way_says_or_that_they_cannot_tell(body in tree(), number in "[0-9]{1,3}(\\.[0-9]{1,2})?") {
+        let names = Names::of(&[
+            ("产值", number.as_str()),
+            ("A1.1", "12.5"),
+            ("C1.1.得分", "80 %"),
+            ("x_2", "3 t"),
+            ("5G设备", "MES"),
+            ("否", "是"),
+        ])
+        .before(&[("产值", "7"), ("A1.1", "0")]);
+        let formula = Formula { body, locals: Vec::new() };
+        let exact = evaluate(&formula, &names, None).value;
+        let world = Same { names: &names, words: vec!["MES".to_owned()] };
+        let lanes = formula::columns(&formula, &world, None);
+        for lane in 0..3 {
+            match (lanes.state(lane), &exact) {
+                (formula::State::Doubtful, _) => {}
+                (formula::State::Present, Value::Quantity(quantity)) => {
+                    prop_assert_eq!(lanes.kind, formula::LaneKind::Number(quantity.dimension));
+                    let wanted = quantity.number.to_f64();
+                    let off = (lanes.value(lane) - wanted).abs();
+                    prop_assert!(off <= lanes.bound(lane) + 1e-12 * wanted.abs(), "{:?} {}", lanes, wanted);
+                }
+                (formula::State::Present, Value::Truth(truth)) => {
+                    prop_assert_eq!((lanes.kind, lanes.value(lane) > 0.5), (formula::LaneKind::Truth, *truth));
+                }
+                (formula::State::Present, Value::Word(word)) => {
+                    prop_assert!(lanes.kind == formula::LaneKind::Word && (lanes.value(lane) < 0.0) == (word != "MES"));
+                }
+                (formula::State::Present, other) => prop_assert!(false, "{lanes:?} {other:?}"),
+                (state, Value::Absent(absence)) => prop_assert_eq!(state, formula::State::of(&absence.why)),
+                (state, other) => prop_assert!(false, "{state:?} {other:?}"),
+            }
+        }
+    }
+}

@@ -27,27 +27,9 @@ pub(crate) type Column = Vec<Option<f64>>;
 
 pub(crate) fn run(standard: &Standard, rules: &IndexRules, units: &[UnitData], settings: Settings) -> Vec<UnitResult> {
     let population = Population::new(standard, units, settings.at);
-    let mut periods: BTreeMap<Option<Period>, Vec<usize>> = BTreeMap::new();
-    for (row, unit) in units.iter().enumerate() {
-        periods.entry(unit.period).or_default().push(row);
-    }
-    for (node, rule) in standard.nodes.iter().enumerate() {
-        if !rule.children.is_empty() {
-            continue;
-        }
-        let prepared: BTreeMap<Option<Period>, Column> = periods
-            .iter()
-            .map(|(period, rows)| (*period, prepare(&population, rules, rule, node, rows)))
-            .collect();
-        // Frozen at the base year, where there is one: scores stay comparable over the years.
-        let base = rules.base.and_then(|base| prepared.get(&Some(base)));
-        for (period, rows) in &periods {
-            let Some(column) = prepared.get(period) else { continue };
-            let scored = normalise::column(column, base.unwrap_or(column), rules, rule);
-            for (row, score) in rows.iter().zip(scored) {
-                let points = points_of(&population, *row, node, rule, score);
-                population.preset(*row, node, points);
-            }
+    for (node, scores) in scores(&population, rules) {
+        for (row, score) in scores.into_iter().enumerate() {
+            prepare_exactly(&population, row, node, score);
         }
     }
     let mut results = crate::run::judged_all(&population);
@@ -55,10 +37,85 @@ pub(crate) fn run(standard: &Standard, rules: &IndexRules, units: &[UnitData], s
     results
 }
 
-/// Values of an indicator over rows: denominated, filled, treated.
-fn prepare(population: &Population<'_>, rules: &IndexRules, rule: &NodeRule, node: usize, rows: &[usize]) -> Column {
-    let mut column: Column = rows
+/// Gives a row its points for a leaf from the leaf's score.
+pub(crate) fn prepare_exactly(population: &Population<'_>, row: usize, node: usize, score: Option<f64>) {
+    if let Some(rule) = population.standard.nodes.get(node) {
+        let points = points_of(population, row, node, rule, score);
+        population.preset(row, node, points);
+    }
+}
+
+/// Scores of every leaf by row.
+pub(crate) fn scores(population: &Population<'_>, rules: &IndexRules) -> Vec<(usize, Column)> {
+    let periods = periods(population);
+    let mut all = Vec::new();
+    for (node, rule) in population.standard.nodes.iter().enumerate() {
+        if !rule.children.is_empty() {
+            continue;
+        }
+        let raw = periods
+            .iter()
+            .map(|(period, rows)| {
+                (
+                    *period,
+                    raw(population, rule, node, rows),
+                    groups(population, rules, rows),
+                )
+            })
+            .collect();
+        let mut scores = vec![None; population.rows.len()];
+        for (rows, scored) in periods.values().zip(scored_leaf(rules, rule, raw)) {
+            for (row, score) in rows.iter().zip(scored) {
+                if let Some(place) = scores.get_mut(*row) {
+                    *place = score;
+                }
+            }
+        }
+        all.push((node, scores));
+    }
+    all
+}
+
+fn periods(population: &Population<'_>) -> BTreeMap<Option<Period>, Vec<usize>> {
+    let mut periods: BTreeMap<Option<Period>, Vec<usize>> = BTreeMap::new();
+    for (row, state) in population.rows.iter().enumerate() {
+        periods.entry(state.data.period).or_default().push(row);
+    }
+    periods
+}
+
+/// The words by which units are grouped, where gaps are filled by group.
+pub(crate) type Groups = Option<Vec<Option<String>>>;
+
+/// Scores of one leaf, period by period, from its values: filled, treated, normalised.
+pub(crate) fn scored_leaf(
+    rules: &IndexRules,
+    rule: &NodeRule,
+    raw: Vec<(Option<Period>, Column, Groups)>,
+) -> Vec<Column> {
+    let prepared: Vec<(Option<Period>, Column)> = raw
+        .into_iter()
+        .map(|(period, mut column, groups)| {
+            impute::fill(&mut column, &rules.impute, groups.as_deref());
+            if rules.treat {
+                treat::skewed(&mut column);
+            }
+            (period, column)
+        })
+        .collect();
+    // Frozen at the base year, where there is one: scores stay comparable over the years.
+    let base = prepared
         .iter()
+        .find(|(period, _)| rules.base.is_some() && *period == rules.base);
+    let scored = |(_, column): &(Option<Period>, Column)| {
+        normalise::column(column, base.map_or(column, |(_, base)| base), rules, rule)
+    };
+    prepared.iter().map(scored).collect()
+}
+
+/// Values of an indicator over rows, divided by its denominator.
+pub(crate) fn raw(population: &Population<'_>, rule: &NodeRule, node: usize, rows: &[usize]) -> Column {
+    rows.iter()
         .map(|row| {
             let computed = population.value(*row, node);
             let own = computed.value.in_unit(&rule.unit)?.to_f64();
@@ -70,23 +127,20 @@ fn prepare(population: &Population<'_>, rules: &IndexRules, rule: &NodeRule, nod
                 },
             }
         })
-        .collect();
-    let groups: Option<Vec<Option<String>>> = match &rules.impute {
-        Impute::Group(name) => {
-            let group = |row: &usize| match population.world(*row).value(name, 0) {
-                Value::Word(word) => Some(word),
-                Value::Quantity(quantity) => Some(quantity.number.exact_text()),
-                _ => None,
-            };
-            Some(rows.iter().map(group).collect())
-        }
+        .collect()
+}
+
+/// The groups of rows, where the rules fill gaps by group.
+pub(crate) fn groups(population: &Population<'_>, rules: &IndexRules, rows: &[usize]) -> Groups {
+    let Impute::Group(name) = &rules.impute else {
+        return None;
+    };
+    let group = |row: &usize| match population.world(*row).value(name, 0) {
+        Value::Word(word) => Some(word),
+        Value::Quantity(quantity) => Some(quantity.number.exact_text()),
         _ => None,
     };
-    impute::fill(&mut column, &rules.impute, groups.as_deref());
-    if rules.treat {
-        treat::skewed(&mut column);
-    }
-    column
+    Some(rows.iter().map(group).collect())
 }
 
 fn points_of(population: &Population<'_>, row: usize, node: usize, rule: &NodeRule, score: Option<f64>) -> Points {
@@ -113,6 +167,7 @@ fn points_of(population: &Population<'_>, row: usize, node: usize, rule: &NodeRu
     };
     let policy = match &absence.why {
         Why::Undefined(_) => Missing::Fail,
+        Why::NotApplicable(_) => Missing::Drop,
         // An index leaves a gap out unless it says otherwise.
         _ if !rule.missing_stated => Missing::Drop,
         _ => rule.missing,

@@ -8,48 +8,47 @@ use crate::standard::{Direction, NodeRule};
 pub(super) fn column(column: &Column, over: &Column, rules: &IndexRules, rule: &NodeRule) -> Column {
     let falls = rule.direction == Some(Direction::Down);
     let sign = if falls { -1.0 } else { 1.0 };
-    let over: Vec<f64> = known(over).into_iter().map(|value| value * sign).collect();
+    let mut over: Vec<f64> = known(over).into_iter().map(|value| value * sign).collect();
     let least = over.iter().copied().fold(f64::INFINITY, f64::min);
     let greatest = over.iter().copied().fold(f64::NEG_INFINITY, f64::max);
-    let posts = rules.posts.get(&rule.code).copied();
-    let scale = |from: f64, to: f64, low: f64, high: f64| {
-        move |value: f64| {
-            let score = (value - from) / (to - from) * (high - low) + low;
-            (score, low.min(high), low.max(high))
+    // (value − from) ÷ span × stretch + low, held between the ends.
+    let (from, span, stretch, low, ends) = match rules.normalise {
+        Normalise::MinMax(low, high) => (least, greatest - least, high - low, low, Some((low, high))),
+        Normalise::Goalposts(low, high) => {
+            // Without posts of its own an indicator has those of the population.
+            let (from, to) = match rules.posts.get(&rule.code).copied() {
+                Some((lower, upper)) if falls => (-upper, -lower),
+                Some(posts) => posts,
+                None => (least, greatest),
+            };
+            (from, to - from, high - low, low, Some((low, high)))
         }
+        Normalise::ZScore(centre, width) => {
+            let middle = mean(&over).unwrap_or(f64::NAN);
+            let sum: f64 = over.iter().map(|other| (other - middle).powi(2)).sum();
+            let deviation = (sum / (over.len() as f64 - 1.0)).sqrt();
+            (middle, deviation, width, centre, None)
+        }
+        Normalise::Rank => return ranks(column, &mut over, sign),
     };
+    let ends = ends.filter(|_| rules.clamp);
     column
         .iter()
         .map(|value| {
             let value = value.as_ref()? * sign;
-            let (score, low, high) = match rules.normalise {
-                Normalise::MinMax(low, high) => scale(least, greatest, low, high)(value),
-                Normalise::Goalposts(low, high) => {
-                    // Without posts of its own an indicator has those of the population.
-                    let (from, to) = match posts {
-                        Some((lower, upper)) if falls => (-upper, -lower),
-                        Some(posts) => posts,
-                        None => (least, greatest),
-                    };
-                    scale(from, to, low, high)(value)
-                }
-                Normalise::ZScore(centre, width) => {
-                    let middle = mean(&over)?;
-                    let sum: f64 = over.iter().map(|other| (other - middle).powi(2)).sum();
-                    let deviation = (sum / (over.len() as f64 - 1.0)).sqrt();
-                    (
-                        (value - middle) / deviation * width + centre,
-                        f64::NEG_INFINITY,
-                        f64::INFINITY,
-                    )
-                }
-                Normalise::Rank => {
-                    let below = over.iter().filter(|other| **other < value).count() as f64;
-                    let same = over.iter().filter(|other| other.total_cmp(&value).is_eq()).count() as f64;
-                    (below + f64::midpoint(same, 1.0), f64::NEG_INFINITY, f64::INFINITY)
-                }
-            };
-            Some(if rules.clamp { score.clamp(low, high) } else { score })
+            let score = (value - from) / span * stretch + low;
+            Some(ends.map_or(score, |(low, high)| score.clamp(low.min(high), low.max(high))))
         })
         .collect()
+}
+
+/// How many of the population lie below, and half of those that lie beside; the least has rank one.
+fn ranks(column: &Column, over: &mut [f64], sign: f64) -> Column {
+    over.sort_by(f64::total_cmp);
+    let rank = |value: f64| {
+        let below = over.partition_point(|other| other.total_cmp(&value).is_lt());
+        let upto = over.partition_point(|other| other.total_cmp(&value).is_le());
+        below as f64 + f64::midpoint((upto - below) as f64, 1.0)
+    };
+    column.iter().map(|value| Some(rank(value.as_ref()? * sign))).collect()
 }

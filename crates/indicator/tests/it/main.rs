@@ -12,3 +12,20 @@ mod park;
 mod shelf;
 mod support;
 mod telling;
+mod ways;
+
+/// So many cases of a property: the same ones in every run of the suite, fresh ones by `--long`.
+fn cases(cases: u32) -> proptest::prelude::ProptestConfig {
+    use proptest::test_runner::RngSeed;
+    let long = std::env::var_os("BIAOCHI_LONG").is_some();
+    proptest::prelude::ProptestConfig {
+        cases: if long { cases * 100 } else { cases },
+        rng_seed: if long {
+            RngSeed::Random
+        } else {
+            RngSeed::Fixed(20_200_331)
+        },
+        failure_persistence: None,
+        ..proptest::prelude::ProptestConfig::default()
+    }
+}
