@@ -79,6 +79,10 @@ cli-fix-example =
       biaochi fix standard.md
 cli-arg-timings = Say how long each stage takes
 cli-arg-fail-level = How grave a finding must be to fail (warning if not given)
+cli-arg-profile = Rules (the text's own profile if not given, else by whose standard it is): gbt1.1-2020, gbt1.1-2009, group, construction
+cli-arg-catalog = List of standards (CSV: number, status, replaced_by): whether what is cited is in force
+cli-catalog-column = { $file } has no column “{ $column }”: name the columns number, status, replaced_by in its first row
+cli-catalog-row = { $file }, line { $line }: “{ $number }” is no standard's number and was not used
 cli-weight-error = error
 cli-weight-warning = warning
 cli-weight-info = info

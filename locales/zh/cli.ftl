@@ -79,6 +79,10 @@ cli-fix-example =
       biaochi fix 标准.md
 cli-arg-timings = 报告各步骤用时
 cli-arg-fail-level = 达到哪一级的问题算不通过（默认 warning）
+cli-arg-profile = 规则集（默认取自文本的 profile，否则按标准类别）：gbt1.1-2020、gbt1.1-2009、group、construction
+cli-arg-catalog = 标准目录（CSV：number、status、replaced_by）：所引用的文件是否现行
+cli-catalog-column = { $file } 没有“{ $column }”列：首行写列名 number、status、replaced_by
+cli-catalog-row = { $file } 第 { $line } 行：“{ $number }”不是标准编号，没有采用
 cli-weight-error = 错误
 cli-weight-warning = 警告
 cli-weight-info = 提示

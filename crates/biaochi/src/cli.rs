@@ -1,7 +1,11 @@
 //! The verbs and their arguments. What they are called for people stands in `locales/{zh,en}/cli.ftl`.
 
 use crate::output::Format;
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{
+    Args, Parser, Subcommand, ValueEnum,
+    builder::{PossibleValuesParser, TypedValueParser},
+};
+use document::lint::Profile;
 use jiff::civil::Date;
 use std::path::PathBuf;
 
@@ -52,22 +56,14 @@ pub enum Verb {
     Explain(Explain),
     ImportIndex(ImportIndex),
     Build(Build),
-    Check {
-        #[arg(required = true, value_name = "FILE")]
-        file: Vec<PathBuf>,
-        #[arg(long, value_name = "error|warning", default_value = "warning")]
-        fail_level: Weight,
-    },
+    Check(Check),
     Fmt {
         #[arg(required = true, value_name = "FILE")]
         file: Vec<PathBuf>,
         #[arg(long)]
         check: bool,
     },
-    Fix {
-        #[arg(required = true, value_name = "FILE")]
-        file: Vec<PathBuf>,
-    },
+    Fix(Check),
     Search {
         #[arg(value_name = "QUERY")]
         query: String,
@@ -209,6 +205,24 @@ impl Target {
             Self::Json => "json",
         }
     }
+}
+
+/// Which texts are held to which rules, and when they fail.
+#[derive(Debug, Args)]
+pub struct Check {
+    #[arg(required = true, value_name = "FILE")]
+    pub file: Vec<PathBuf>,
+    #[arg(long, value_name = "NAME", value_parser = profiles())]
+    pub profile: Option<Profile>,
+    #[arg(long, value_name = "error|warning", default_value = "warning")]
+    pub fail_level: Weight,
+    #[arg(long, value_name = "FILE.csv")]
+    pub catalog: Option<PathBuf>,
+}
+
+/// The profiles by name.
+fn profiles() -> impl TypedValueParser<Value = Profile> {
+    PossibleValuesParser::new(Profile::ALL.map(|(_, name)| name)).map(|name| Profile::parse(&name).unwrap_or_default())
 }
 
 /// How grave a finding must be to fail a check.

@@ -30,9 +30,9 @@ pub fn run(cli: Cli, lang: Lang) -> Result<Outcome> {
         Verb::Explain(explain) => standard::explain::run(&config, &explain),
         Verb::ImportIndex(call) => standard::import_index::run(&config, &call),
         Verb::Build(build) => text::build(&config, &build),
-        Verb::Check { file, fail_level } => text::check(&config, &file, fail_level),
+        Verb::Check(check) => text::check(&config, &check),
         Verb::Fmt { file, check } => text::fmt(&config, &file, check),
-        Verb::Fix { file } => text::fix(&config, &file),
+        Verb::Fix(check) => text::fix(&config, &check),
         Verb::Completions { shell } => generate::completions(shell, lang),
         Verb::Man { folder } => generate::man(&folder, lang),
         verb => tokio::runtime::Runtime::new()
@@ -58,9 +58,9 @@ async fn awaited(config: &Config, verb: Verb) -> Result<Outcome> {
         | Verb::Explain(_)
         | Verb::ImportIndex(_)
         | Verb::Build(_)
-        | Verb::Check { .. }
+        | Verb::Check(_)
         | Verb::Fmt { .. }
-        | Verb::Fix { .. }
+        | Verb::Fix(_)
         | Verb::Completions { .. }
         | Verb::Man { .. } => Ok(Outcome::Clean),
     }

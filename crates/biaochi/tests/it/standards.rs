@@ -54,7 +54,7 @@ fn the_factory_and_its_variant_get_the_grades_of_the_text() {
     let told = call("explain", &example("5g-factory.md"), &data, &["--unit", "乙"]);
     assert_eq!(told.status, 0, "{}", told.err);
     assert!(
-        told.out.contains("rounded to 85.0") && told.out.contains("clause 5.2 (line 22)"),
+        told.out.contains("rounded to 85.0") && told.out.contains("clause 5.2 (line 75)"),
         "{}",
         told.out
     );
@@ -111,7 +111,7 @@ fn wrong_cells_and_wrong_standards_are_refused_with_their_places() {
     let ended = call("run", &broken, &data, &[]);
     assert_eq!(ended.status, 2);
     assert!(
-        ended.err.contains("broken.md:17:") && ended.err.contains("formula-unknown-unit (5.2)"),
+        ended.err.contains("broken.md:70:") && ended.err.contains("formula-unknown-unit (5.2)"),
         "{}",
         ended.err
     );

@@ -3,13 +3,13 @@
 use crate::model::{Position, Span};
 
 /// A field: its text, quotes undone, and where it stands.
-pub(super) struct Field {
+pub(crate) struct Field {
     pub text: String,
     pub span: Span,
 }
 
 /// The records of a text whose first character stands at `at`. Blank lines are none; Chinese commas part no fields.
-pub(super) fn records(text: &str, at: Position) -> Vec<Vec<Field>> {
+pub(crate) fn records(text: &str, at: Position) -> Vec<Vec<Field>> {
     let mut records = Vec::new();
     let mut record: Vec<Field> = Vec::new();
     let mut place = at;

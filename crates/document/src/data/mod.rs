@@ -7,5 +7,6 @@ mod csv;
 mod shown;
 mod toml_text;
 
+pub(crate) use csv::records as csv_records;
 pub use shown::{check, table};
 pub use toml_text::{Entry, Node, Unreadable, Value, read_toml};

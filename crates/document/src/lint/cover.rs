@@ -2,7 +2,7 @@
 
 use super::Check;
 use crate::finding::{Fix, message};
-use crate::model::Tier;
+use crate::model::{Block, BlockKind, ElementKind, Plain, Tier};
 
 pub(super) fn check(check: &mut Check<'_>) {
     let front = &check.document.front;
@@ -33,6 +33,7 @@ pub(super) fn check(check: &mut Check<'_>) {
     if !missing.is_empty() {
         check.tell("COV-01", place, message!("lint-cov-01", fields = missing.join("、")));
     }
+    patent_call(check);
     if let Some(written) = &front.written_id {
         let place = front.place("id");
         match &front.designation {
@@ -83,4 +84,40 @@ fn starts_well(element: &str) -> bool {
         .chars()
         .next()
         .is_none_or(|first| !first.is_lowercase() || element.starts_with("pH"))
+}
+
+/// What every draft's cover asks of its readers (D.1): printed where the front matter says which draft it is, and
+/// nowhere else.
+fn patent_call(check: &mut Check<'_>) {
+    let document = check.document;
+    let front = &document.front;
+    let pending = front
+        .designation
+        .as_ref()
+        .is_some_and(designation::Designation::is_pending);
+    if front.draft.is_none() && (pending || front.drafted.is_some()) {
+        let key = if pending { "id" } else { "dates.draft" };
+        check.tell("COV-05", front.place(key), message!("lint-cov-05-draft"));
+    }
+    let foreword = document.element(ElementKind::Foreword);
+    let own: Vec<&Block> = document
+        .lead
+        .iter()
+        .chain(foreword.iter().flat_map(|element| &element.clause.blocks))
+        .filter(|block| match &block.kind {
+            BlockKind::Paragraph(text) => {
+                let text = Plain::of(text).text;
+                text.contains("提交反馈意见") && text.contains("专利")
+            }
+            _ => false,
+        })
+        .collect();
+    for block in own {
+        check.tell_with(
+            "COV-05",
+            block.span,
+            message!("lint-cov-05-written"),
+            Fix::delete(block.span),
+        );
+    }
 }

@@ -5,10 +5,12 @@
 //! words. A rule is **silenced** in the source with a reason ([`silence`]): `<!-- 不查 MOD-01：外部约束，见…… -->`, in the
 //! clause where it stands or, before the first heading, in the whole text.
 
+mod catalogue;
 mod cover;
 mod foreword;
 mod list;
 mod modal;
+mod note;
 mod number;
 mod profile;
 mod reference;
@@ -22,6 +24,7 @@ mod term;
 mod title;
 mod wording;
 
+pub use catalogue::{Catalogue, MissingColumn, Unread};
 pub use profile::Profile;
 pub use rule::{RULES, Rule, of as rule_of};
 
@@ -39,22 +42,31 @@ use crate::resolve::Resolved;
 /// assert!(found.iter().any(|finding| finding.rule == "MOD-01"));
 /// ```
 pub fn lint(document: &Document, resolved: &Resolved, profile: Profile) -> Vec<Finding> {
+    lint_against(document, resolved, profile, &Catalogue::default())
+}
+
+/// The same, where something is known of other standards: what is cited and no longer in force is told, too.
+pub fn lint_against(document: &Document, resolved: &Resolved, profile: Profile, catalogue: &Catalogue) -> Vec<Finding> {
     let mut check = Check {
         document,
         resolved,
         profile,
+        catalogue,
         found: Vec::new(),
     };
+    profile::check(&mut check);
     title::check(&mut check);
     cover::check(&mut check);
     foreword::check(&mut check);
     structure::check(&mut check);
     scope::check(&mut check);
     list::check(&mut check);
+    note::check(&mut check);
     modal::check(&mut check);
     wording::check(&mut check);
     table::check(&mut check);
     reference::check(&mut check);
+    catalogue::check(&mut check);
     term::check(&mut check);
     number::check(&mut check);
     subject::check(&mut check);
@@ -74,6 +86,7 @@ struct Check<'a> {
     document: &'a Document,
     resolved: &'a Resolved,
     profile: Profile,
+    catalogue: &'a Catalogue,
     found: Vec<Finding>,
 }
 

@@ -50,6 +50,16 @@ const NOT_EQUIVALENT: &[&str] = &[
     "投诉建议",
     "建议和",
     "改进建议",
+    "应当场",
+    "应当面",
+    "应当众",
+    "应当天",
+    "应当日",
+    "应当班",
+    "应当月",
+    "应当年",
+    "应当时",
+    "应当地",
 ];
 /// What weakens a requirement until nobody can check it (9.4.2.2).
 const SOFT: &[&str] = &["尽可能", "尽量", "考虑", "避免", "慎重"];

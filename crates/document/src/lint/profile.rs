@@ -1,7 +1,8 @@
 //! Which rules a text is held to.
 
-use super::rule::of;
-use crate::finding::Severity;
+use super::{Check, rule::of};
+use crate::finding::{Finding, Severity, message};
+use crate::model::{FrontMatter, Tier};
 
 /// A set of rules. Default: GB/T 1.1—2020.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
@@ -33,6 +34,15 @@ impl Profile {
             .find_map(|(profile, known)| (*known == name).then_some(*profile))
     }
 
+    /// The one that a text asks for; else by whose standard it is.
+    pub fn of_text(front: &FrontMatter) -> Self {
+        let said = front.profile.as_deref().and_then(Self::parse);
+        said.unwrap_or(match front.tier() {
+            Some(Tier::Group | Tier::Enterprise) => Self::Group,
+            _ => Self::default(),
+        })
+    }
+
     /// Its name.
     pub fn name(self) -> &'static str {
         Self::ALL
@@ -61,4 +71,19 @@ impl Profile {
             severity
         })
     }
+}
+
+/// A text that asks for a profile that there is not.
+pub(super) fn check(check: &mut Check<'_>) {
+    let front = &check.document.front;
+    let Some(name) = front.profile.as_deref().filter(|name| Profile::parse(name).is_none()) else {
+        return;
+    };
+    let known = Profile::ALL.map(|(_, name)| name).join("、");
+    let finding = Finding::error(
+        "LNT-02",
+        front.place("profile"),
+        message!("lint-profile-unknown", name = name, known = known),
+    );
+    check.found.push(finding);
 }

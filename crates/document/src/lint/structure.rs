@@ -18,6 +18,7 @@ pub(super) fn check(check: &mut Check<'_>) {
     }
     complete(check);
     order(check);
+    chapters(check);
     for element in &document.elements {
         clause(check, element, &element.clause, 0);
     }
@@ -76,6 +77,30 @@ fn order(check: &mut Check<'_>) {
     }
     for span in misplaced {
         check.tell("STR-02", span, message!("lint-str-02"));
+    }
+}
+
+/// Every chapter has a title, and numbers that somebody typed are those that they have (7.2).
+fn chapters(check: &mut Check<'_>) {
+    let document = check.document;
+    let mut numbered = false;
+    for element in document.elements.iter().filter(|element| element.kind.is_chapter()) {
+        let clause = &element.clause;
+        if clause.heading.as_ref().is_none_or(|heading| heading.title.is_empty()) {
+            check.tell("STR-03", clause.span, message!("lint-str-03-title"));
+        }
+        let right = check.resolved.number(&clause.id).to_owned();
+        if let Some(typed) = clause.typed_number.as_ref().filter(|typed| **typed != right)
+            && !numbered
+        {
+            // One gap moves all that follow: the first tells.
+            numbered = true;
+            check.tell(
+                "STR-03",
+                place_of(clause),
+                message!("lint-str-03-number", typed = typed, right = right),
+            );
+        }
     }
 }
 

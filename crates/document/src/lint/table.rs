@@ -13,7 +13,9 @@ pub(super) fn check(check: &mut Check<'_>) {
     walk_document(check.document, &mut objects);
     titles(check, &objects);
     mentioned(check, &objects);
+    numbered_apart(check, &objects);
     for (block, table) in &objects.tables {
+        nested(check, table);
         head(check, block, table);
         cells(check, table);
     }
@@ -28,6 +30,7 @@ struct Objects<'a> {
     figures: Vec<(&'a Block, bool)>,
     formulas: Vec<(&'a Block, &'a Formula)>,
     targets: HashSet<&'a str>,
+    lines: Vec<&'a [Inline]>,
 }
 
 impl<'a> Visit<'a> for Objects<'a> {
@@ -38,6 +41,10 @@ impl<'a> Visit<'a> for Objects<'a> {
             BlockKind::Formula(formula) => self.formulas.push((block, formula)),
             _ => {}
         }
+    }
+
+    fn text(&mut self, text: &'a [Inline]) {
+        self.lines.push(text);
     }
 
     fn inline(&mut self, inline: &'a Inline) {
@@ -70,6 +77,10 @@ fn titles(check: &mut Check<'_>, objects: &Objects<'_>) {
 
 /// Every numbered table, figure and formula is pointed to from the text (9.7.1.2, 9.8.1.2, 9.9.2).
 fn mentioned(check: &mut Check<'_>, objects: &Objects<'_>) {
+    // In an amendment they stand for those of the amended text, which mentions them.
+    if check.document.front.is_amendment() {
+        return;
+    }
     let told: Vec<(&'static str, Span)> = objects
         .tables
         .iter()
@@ -90,6 +101,36 @@ fn mentioned(check: &mut Check<'_>, objects: &Objects<'_>) {
             check.tell(rule, span, message!("lint-eqn-01"));
         } else {
             check.tell(rule, span, message!("lint-fig-02"));
+        }
+    }
+}
+
+/// No table stands in another (9.8.1.3).
+fn nested(check: &mut Check<'_>, table: &Table) {
+    for block in &table.below {
+        if matches!(block.kind, BlockKind::Table(_)) {
+            check.tell("TAB-01", block.span, message!("lint-tab-01-nested"));
+        }
+    }
+}
+
+/// No table is 表2a: a table that is divided becomes several (9.8.1.3).
+fn numbered_apart(check: &mut Check<'_>, objects: &Objects<'_>) {
+    for line in &objects.lines {
+        let plain = Plain::of(line);
+        for (at, word) in plain.text.match_indices('表') {
+            let rest = plain.text.get(at + word.len()..).unwrap_or_default();
+            let digits = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+            let mut letters = rest.get(digits..).unwrap_or_default().chars();
+            let apart = digits > 0
+                && letters.next().is_some_and(|c| c.is_ascii_lowercase())
+                && letters.next().is_none_or(|c| !c.is_ascii_alphanumeric());
+            if apart {
+                let number = format!("表{}", rest.get(..=digits).unwrap_or_default());
+                let start = plain.position(at);
+                let span = Span::new(start, start.right(number.chars().count() as u32));
+                check.tell("TAB-01", span, message!("lint-tab-01-letter", number = number));
+            }
         }
     }
 }

@@ -3,12 +3,16 @@
 use super::Check;
 use crate::finding::message;
 use crate::model::{
-    Block, BlockKind, Clause, ElementKind, Inline, InlineKind, Plain, Span, Term, Visit, walk_document,
+    Block, BlockKind, Clause, ElementKind, Genre, Inline, InlineKind, Plain, Span, Term, Visit, walk_document,
 };
 use crate::resolve::{SentenceClass, Within};
 
 /// With what a definition does not begin: it replaces the term (8.7.3.3).
 const NOT_FIRST: &[&str] = &["是指", "系指", "指的是", "是", "指"];
+/// Words that begin like one of these and are none.
+const NOT_THOSE: &[&str] = &[
+    "指标", "指数", "指南", "指令", "指示", "指定", "指挥", "指导", "指纹", "指向", "是否",
+];
 /// What opens chapter 3 (8.7.2).
 const LEAD_INS: &[&str] = &[
     "下列术语和定义适用于本文件。",
@@ -20,13 +24,16 @@ const LEAD_INS: &[&str] = &[
 pub(super) fn check(check: &mut Check<'_>) {
     let document = check.document;
     let text = whole_text(check);
+    let vocabulary = document.front.genre == Some(Genre::Terminology);
     if let Some(element) = document.element(ElementKind::Terms) {
         lead_in(check, &element.clause);
         let mut terms = Vec::new();
         collect(&element.clause, &mut terms);
         for (block, term) in terms {
             entry(check, block, term);
-            if text.matches(term.preferred.text.as_str()).count() < 2 && !term.preferred.text.is_empty() {
+            // A vocabulary defines for others; its terms need no use of its own (GB/T 20001.1).
+            if !vocabulary && text.matches(term.preferred.text.as_str()).count() < 2 && !term.preferred.text.is_empty()
+            {
                 check.tell(
                     "TRM-04",
                     term.preferred.span,
@@ -66,6 +73,12 @@ fn whole_text(check: &Check<'_>) -> String {
                 element.kind,
                 ElementKind::References | ElementKind::Bibliography | ElementKind::Index
             );
+        }
+        fn block(&mut self, block: &'a Block) {
+            // What a program computes under a term's name is a use of it.
+            if let BlockKind::Data(fence) = &block.kind {
+                self.text.push_str(&fence.text);
+            }
         }
         fn text(&mut self, text: &'a [Inline]) {
             if !self.quiet {
@@ -129,7 +142,8 @@ fn entry(check: &mut Check<'_>, block: &Block, term: &Term) {
     }
     if let Some(text) = definition.first() {
         let plain = Plain::of(text);
-        if let Some(word) = NOT_FIRST.iter().find(|word| plain.text.starts_with(**word)) {
+        let longer = NOT_THOSE.iter().any(|word| plain.text.starts_with(word));
+        if let Some(word) = NOT_FIRST.iter().find(|word| !longer && plain.text.starts_with(**word)) {
             let start = plain.position(0);
             let span = Span::new(start, start.right(word.chars().count() as u32));
             check.tell("TRM-05", span, message!("lint-trm-05-first", word = *word));

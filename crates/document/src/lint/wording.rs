@@ -2,7 +2,7 @@
 
 use super::Check;
 use crate::finding::{Fix, Message, message};
-use crate::model::{Element, ElementKind, Inline, Plain, Span, Visit, walk_document};
+use crate::model::{Block, BlockKind, Element, ElementKind, Inline, Plain, Span, Visit, walk_document};
 
 /// How a document called itself before (9.5.2).
 const ITSELF: &[&str] = &["本标准", "本部分", "本规范", "本规程", "本指南", "本指导性技术文件"];
@@ -44,7 +44,9 @@ pub(super) fn check(check: &mut Check<'_>) {
             kind,
             ElementKind::References | ElementKind::Bibliography | ElementKind::Index
         );
-        marks(check, &plain);
+        if !lines.is_data(text) {
+            marks(check, &plain);
+        }
         if lists {
             continue;
         }
@@ -60,11 +62,31 @@ pub(super) fn check(check: &mut Check<'_>) {
 struct Lines<'a> {
     within: Option<ElementKind>,
     found: Vec<(ElementKind, &'a [Inline])>,
+    /// Where tables are written as data.
+    fences: Vec<Span>,
+}
+
+impl Lines<'_> {
+    /// Whether a program reads it: there the marks are those of its language.
+    fn is_data(&self, text: &[Inline]) -> bool {
+        text.first().is_some_and(|first| {
+            let place = first.span.start;
+            self.fences
+                .iter()
+                .any(|fence| fence.start <= place && place < fence.end)
+        })
+    }
 }
 
 impl<'a> Visit<'a> for Lines<'a> {
     fn element(&mut self, element: &'a Element) {
         self.within = Some(element.kind);
+    }
+
+    fn block(&mut self, block: &'a Block) {
+        if let BlockKind::Table(table) = &block.kind {
+            self.fences.extend(table.fence.as_ref().map(|fence| fence.span));
+        }
     }
 
     fn text(&mut self, text: &'a [Inline]) {

@@ -1,7 +1,7 @@
 //! Each rule on a clean text that one change breaks: the rule is told, at the place of the change; the clean text is silent.
 
 use document::finding::{Finding, apply};
-use document::lint::{Profile, RULES, lint};
+use document::lint::{Catalogue, Profile, RULES, lint, lint_against};
 use document::resolve::resolve;
 use document::source::parse;
 use language::Lang;
@@ -294,6 +294,40 @@ const CASES: &[(&str, &str, &str)] = &[
         "| 项目 | 时限 |\n|---|---|",
         "| 项目 | 时限/h | 间隔/h |\n|---|---|---|\n| 甲 | 1 | 2 |",
     ),
+    ("COV-05", "dates = {", "dates = { draft = 2026-01-05,"),
+    ("COV-05", "DB50/T 1234—2026", "DB50/T XXXX—2026"),
+    (
+        "COV-05",
+        "# 范围\n",
+        "# 前言\n\n在提交反馈意见时，请附上有关专利的文件。\n\n# 范围\n",
+    ),
+    ("LST-04", "- 服务前告知；", "· 服务前告知；"),
+    (
+        "LST-04",
+        "- 服务前告知；\n- 服务中记录；\n- 服务后评价。",
+        "1) 服务前告知；\n2) 服务后评价。",
+    ),
+    ("LST-04", "- 服务前告知；\n", "- 服务前告知：\n  —— 口头；\n"),
+    (
+        "LST-04",
+        "康复服务人员应持有资格证书。",
+        "（1）康复服务人员应持有资格证书。",
+    ),
+    ("NOT-01", "注：资格证书", "备注：资格证书"),
+    ("NOT-01", "注：资格证书", "注1、资格证书"),
+    ("NOT-01", "注：资格证书", "例如：资格证书"),
+    ("STR-03", "# 服务要求\n", "# 6 服务要求\n"),
+    ("STR-03", "# 服务要求\n", "# {#need}\n"),
+    (
+        "TAB-01",
+        "| 评价 | — |\n",
+        "| 评价 | — |\n\n| 甲 | 乙 |\n|---|---|\n| 一 | 二 |\n",
+    ),
+    (
+        "TAB-01",
+        "服务时限应符合[](#tb-time)的规定。",
+        "服务时限应符合[](#tb-time)和表1a的规定。",
+    ),
     ("TRD-01", "康复服务人员应持有资格证书。", "记录使用某某®软件。"),
     ("TRM-01", "# 术语和定义\n", "# 术语和定义\n\n以下术语适用。\n"),
     ("TRM-02", " en=\"rehabilitation service\"", ""),
@@ -373,7 +407,8 @@ fn an_untitled_clause_that_is_divided_is_told() {
 fn each_rule_has_a_case() {
     let tried: BTreeSet<&str> = CASES.iter().map(|(rule, _, _)| *rule).collect();
     // An untitled clause cannot be divided in the source; an import may find it so.
-    let apart = ["STR-08"];
+    // Whether an edition holds is known by a catalogue alone.
+    let apart = ["STR-08", "REF-08"];
     let untried: Vec<&str> = RULES
         .iter()
         .map(|rule| rule.id)
@@ -440,10 +475,132 @@ fn words_that_only_hold_a_verb_are_left_alone() {
         "意见和建议由服务对象提出。",
         "引用“必须”一词时加引号。",
         "《禁止吸烟条例》另有规定。",
+        "投诉应当场答复。",
     ];
     for sentence in innocent {
         let source = CLEAN.replacen("康复服务人员应持有资格证书。", sentence, 1);
         let told: Vec<&str> = found(&source, Profile::default()).iter().map(|f| f.rule).collect();
         assert!(told.iter().all(|rule| !rule.starts_with("MOD")), "{sentence}: {told:?}");
     }
+}
+
+#[test]
+fn markers_and_labels_that_somebody_typed_are_mended() {
+    let typed = CLEAN
+        .replacen(
+            "- 服务前告知；\n- 服务中记录；\n- 服务后评价。",
+            "1) 服务前告知：\na) 口头；\nb) 书面；\n2）服务后评价。",
+            1,
+        )
+        .replacen("注：资格证书", "备注1：资格证书", 1);
+    let told = found(&typed, Profile::default());
+    let (mended, count) = apply(&typed, told.iter().filter_map(|finding| finding.fix.as_ref()));
+    assert_eq!(count, 5);
+    assert!(found(&mended, Profile::default()).is_empty(), "{mended}");
+    let right = CLEAN.replacen(
+        "- 服务前告知；\n- 服务中记录；\n- 服务后评价。",
+        "1. 服务前告知：\n   1. 口头；\n   1. 书面；\n1. 服务后评价。",
+        1,
+    );
+    assert_eq!(
+        document::source::print(&parse(&mended).document),
+        document::source::print(&parse(&right).document)
+    );
+}
+
+#[test]
+fn prose_that_begins_like_a_label_is_left_alone() {
+    for sentence in [
+        "注意事项由服务人员说明。",
+        "例外情形由双方商定。",
+        "表示服务时限的表1 a列。",
+        "（见表1）服务时限。",
+    ] {
+        let source = CLEAN.replacen("康复服务人员应持有资格证书。", sentence, 1);
+        let told: Vec<&str> = found(&source, Profile::default()).iter().map(|f| f.rule).collect();
+        assert!(
+            told.iter().all(|rule| !["NOT-01", "LST-04", "TAB-01"].contains(rule)),
+            "{sentence}: {told:?}"
+        );
+    }
+}
+
+#[test]
+fn what_is_cited_and_holds_no_more_is_told_once() {
+    let listed = |number: &str| {
+        CLEAN
+            .replacen(
+                "# 规范性引用文件\n",
+                &format!("# 规范性引用文件\n\n- {number}　养老机构基本规范\n"),
+                1,
+            )
+            .replacen(
+                "康复服务人员应持有资格证书。",
+                &format!("康复服务应符合[@{number}]的要求。记录应符合[@{number}]的要求。"),
+                1,
+            )
+    };
+    let (catalogue, unread) = Catalogue::read(
+        "number,status,replaced_by\nGB/T 29353—2012,被代替,GB/T 29353—2024\nGB/T 29353-2024,现行,\nGB/T 5000—2001,,\n无编号,现行,\n",
+    )
+    .unwrap();
+    assert_eq!((catalogue.len(), unread.len()), (3, 1));
+    assert_eq!((unread[0].line, unread[0].number.as_str()), (5, "无编号"));
+    let told = |number: &str, catalogue: &Catalogue| -> Vec<String> {
+        let document = parse(&listed(number)).document;
+        lint_against(&document, &resolve(&document), Profile::default(), catalogue)
+            .iter()
+            .map(|finding| format!("{} {}", finding.rule, finding.message.text(Lang::En)))
+            .collect()
+    };
+    let [only] = &told("GB/T 29353—2012", &catalogue)[..] else {
+        panic!("{:?}", told("GB/T 29353—2012", &catalogue));
+    };
+    assert!(only.starts_with("REF-08") && only.contains("GB/T 29353—2024"), "{only}");
+    assert!(told("GB/T 29353—2024", &catalogue).is_empty());
+    assert!(told("GB/T 29353", &catalogue).is_empty());
+    let (ended, _) = Catalogue::read("编号,状态\nGB/T 29353—2012,废止\n").unwrap();
+    assert!(told("GB/T 29353", &ended)[0].contains("withdrawn"));
+    assert!(Catalogue::read("number\n").is_err());
+}
+
+#[test]
+fn a_text_names_its_rules_or_its_tier_does() {
+    let of = |line: &str| Profile::of_text(&parse(&format!("+++\n{line}\n+++\n")).document.front);
+    assert_eq!(of("id = \"T/ABC 1—2026\""), Profile::Group);
+    assert_eq!(of("id = \"GB/T 1—2026\""), Profile::Gbt2020);
+    assert_eq!(of("profile = \"gbt1.1-2009\""), Profile::Gbt2009);
+    let unknown = CLEAN.replacen("kind =", "profile = \"2020\"\nkind =", 1);
+    let told = found(&unknown, Profile::default());
+    assert_eq!((told[0].rule, told[0].span.start.line), ("LNT-02", 3));
+}
+
+#[test]
+fn what_only_looks_like_a_fault_is_left_alone() {
+    let quiet = |from: &str, to: &str, rule: &str| {
+        assert!(CLEAN.contains(from), "{from}");
+        let told = found(&CLEAN.replacen(from, to, 1), Profile::default());
+        assert!(told.iter().all(|finding| finding.rule != rule), "{to}: {rule}");
+    };
+    // 指标 is no 指.
+    quiet("为改善功能而提供的专业活动。", "指标改善期间的专业活动。", "TRM-05");
+    // Abbreviations stand under a fixed sentence, without marks.
+    quiet(
+        "# 服务要求\n",
+        "# 缩略语\n\n- ADL：日常生活活动（activities of daily living）\n- ICF：国际功能分类\n\n# 服务要求\n",
+        "LST-01",
+    );
+    // Marks of data are those of its language.
+    let data = "::: 表 服务时限 {#tb-time}\n```表\n项目,证据\n记录,台账:抽样\n```\n:::";
+    let table = "::: 表 服务时限 {#tb-time}\n| 项目 | 时限 |\n|---|---|\n| 记录 | 24 h |\n| 评价 | — |\n:::";
+    quiet(table, data, "PUN-01");
+    // A vocabulary defines for others.
+    quiet("kind = \"规范\"", "kind = \"术语\"", "TRM-04");
+    // The amended text mentions the table that an amendment replaces.
+    let amendment = "+++\namends = \"GB/T 1—2020\"\n+++\n\n# 修改内容\n\n::: 修改 表2 {做法=\"改为\"}\n| 甲 | 乙 |\n|---|---|\n| 一 | 二 |\n:::\n";
+    assert!(
+        found(amendment, Profile::default())
+            .iter()
+            .all(|finding| finding.rule != "FIG-02")
+    );
 }

@@ -34,7 +34,7 @@ fn the_derivation_names_formula_values_points_weight_and_clause() {
         "未达“标杆”",
         "按全数值比较法",
         "5G联网设备占比得80.5分(权重12.6%):412 ÷ 640 = 64.375 %，线性(0→0, 80 %→100)。依据5.2。",
-        "等级：特色（条款 6）",
+        "等级：特色（条款 7.1）",
         "C2.1 单位产值能耗下降率；缺失（未提供），剔除重分",
     ] {
         assert!(told.contains(part), "{part} not in\n{told}");
@@ -43,7 +43,7 @@ fn the_derivation_names_formula_values_points_weight_and_clause() {
     for part in [
         "rounded to 85.0",
         "the full value decides",
-        "clause 5.2 (line 22)",
+        "clause 5.2 (line 75)",
         "absent (not given), left out",
     ] {
         assert!(english.contains(part), "{part} not in\n{english}");

@@ -1,20 +1,20 @@
 //! `biaochi check`: what is wrong with texts.
 
-use super::{all_findings, for_each, is_grave, told};
+use super::{examine::Examiner, for_each, is_grave, told};
 use crate::{
-    cli::Weight,
+    cli,
     config::Config,
     failure::{Outcome, Result},
     output,
 };
 use language::t;
-use std::path::PathBuf;
 
 /// Prints the findings; status 1 if one is as grave as the level.
-pub fn run(config: &Config, files: &[PathBuf], level: Weight) -> Result<Outcome> {
+pub fn run(config: &Config, check: &cli::Check) -> Result<Outcome> {
+    let examiner = Examiner::new(config, check)?;
     let mut reports = Vec::new();
-    let outcome = for_each(files, config.lang, |text| {
-        let findings = all_findings(&text);
+    let outcome = for_each(&check.file, config.lang, |text| {
+        let findings = examiner.findings(&text);
         let file = text.name();
         for finding in &findings {
             if config.is_json() {
@@ -26,7 +26,8 @@ pub fn run(config: &Config, files: &[PathBuf], level: Weight) -> Result<Outcome>
         if !config.is_json() && findings.is_empty() {
             output::say(t!(config.lang, "cli-text-clean", file = file));
         }
-        Ok(Outcome::of(!findings.iter().any(|finding| is_grave(finding, level))))
+        let grave = findings.iter().any(|finding| is_grave(finding, check.fail_level));
+        Ok(Outcome::of(!grave))
     });
     if config.is_json() {
         output::json(&reports)?;

@@ -2,6 +2,7 @@
 
 mod build;
 mod check;
+mod examine;
 mod files;
 mod fix;
 mod fmt;
@@ -21,7 +22,7 @@ use files::Text;
 use language::{Lang, t};
 use std::path::PathBuf;
 
-/// Findings of the source and of what is computed from it, in the order of their places.
+/// Findings of the source's form and of what is computed from it, in the order of their places.
 fn all_findings(text: &Text) -> Vec<Finding> {
     let mut findings = text.findings.clone();
     findings.extend(document::resolve::resolve(&text.document).findings);
