@@ -77,6 +77,14 @@ cli-fix = Mend what a machine may mend
 cli-fix-example =
     Example:
       biaochi fix standard.md
+cli-diff = Compare two editions of a standard: clauses added, removed, changed, moved, split, merged; drafts the main technical changes
+cli-diff-example =
+    Example:
+      biaochi diff old.md new.md --to html -o difference.html
+cli-diff-arg-old = The older edition
+cli-diff-arg-new = The newer edition
+cli-diff-arg-to = In which form (text if not given)
+cli-diff-arg-output = File to write (printed if not given)
 cli-arg-timings = Say how long each stage takes
 cli-arg-fail-level = How grave a finding must be to fail (warning if not given)
 cli-arg-profile = Rules (the text's own profile if not given, else by whose standard it is): gbt1.1-2020, gbt1.1-2009, group, construction

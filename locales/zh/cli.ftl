@@ -77,6 +77,14 @@ cli-fix = 自动修改可以修改的问题
 cli-fix-example =
     例：
       biaochi fix 标准.md
+cli-diff = 比较同一标准的两个版本：条款的增删改、移动、拆分与合并，并草拟前言的主要技术变化
+cli-diff-example =
+    例：
+      biaochi diff 旧版.md 新版.md --to html -o 比较.html
+cli-diff-arg-old = 旧版
+cli-diff-arg-new = 新版
+cli-diff-arg-to = 形式（默认 text）
+cli-diff-arg-output = 写入的文件（默认打印）
 cli-arg-timings = 报告各步骤用时
 cli-arg-fail-level = 达到哪一级的问题算不通过（默认 warning）
 cli-arg-profile = 规则集（默认取自文本的 profile，否则按标准类别）：gbt1.1-2020、gbt1.1-2009、group、construction

@@ -64,6 +64,7 @@ pub enum Verb {
         check: bool,
     },
     Fix(Check),
+    Diff(Diff),
     Search {
         #[arg(value_name = "QUERY")]
         query: String,
@@ -218,6 +219,27 @@ pub struct Check {
     pub fail_level: Weight,
     #[arg(long, value_name = "FILE.csv")]
     pub catalog: Option<PathBuf>,
+}
+
+/// Two editions of a text.
+#[derive(Debug, Args)]
+pub struct Diff {
+    #[arg(value_name = "A")]
+    pub old: PathBuf,
+    #[arg(value_name = "B")]
+    pub new: PathBuf,
+    #[arg(long, value_name = "html|json|text")]
+    pub to: Option<DiffTarget>,
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+}
+
+/// A form in which a difference is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum DiffTarget {
+    Html,
+    Json,
+    Text,
 }
 
 /// The profiles by name.

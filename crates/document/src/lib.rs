@@ -22,6 +22,7 @@
 //! ```
 
 pub mod data;
+pub mod diff;
 pub mod finding;
 pub mod html;
 pub mod json;

@@ -31,6 +31,7 @@ pub(crate) const SOURCES: &[Source] = &sources![
     "change",
     "cli",
     "desk",
+    "difference",
     "document",
     "feed",
     "formula",

@@ -33,6 +33,7 @@ pub fn run(cli: Cli, lang: Lang) -> Result<Outcome> {
         Verb::Check(check) => text::check(&config, &check),
         Verb::Fmt { file, check } => text::fmt(&config, &file, check),
         Verb::Fix(check) => text::fix(&config, &check),
+        Verb::Diff(diff) => text::diff(&config, &diff),
         Verb::Completions { shell } => generate::completions(shell, lang),
         Verb::Man { folder } => generate::man(&folder, lang),
         verb => tokio::runtime::Runtime::new()
@@ -61,6 +62,7 @@ async fn awaited(config: &Config, verb: Verb) -> Result<Outcome> {
         | Verb::Check(_)
         | Verb::Fmt { .. }
         | Verb::Fix(_)
+        | Verb::Diff(_)
         | Verb::Completions { .. }
         | Verb::Man { .. } => Ok(Outcome::Clean),
     }

@@ -17,6 +17,7 @@ const VERBS: &[&[&str]] = &[
     &["check"],
     &["fmt"],
     &["fix"],
+    &["diff"],
     &["search"],
     &["verify"],
     &["rebuild"],

@@ -215,6 +215,51 @@ fn a_catalogue_says_what_is_no_longer_in_force() {
 }
 
 #[test]
+fn editions_are_compared_in_three_forms() {
+    let service = service();
+    let new = fs::read_to_string(&service)
+        .unwrap()
+        .replacen("| 用户满意率 | ≥ 90% |", "| 用户满意率 | ≥ 95% |", 1)
+        .replacen("铃响20 s内接听", "铃响15 s内接听", 1);
+    let (folder, newer) = file(&new);
+    let json = run(["diff", &service, &newer, "--to", "json"]);
+    assert_eq!(json.status, 0, "{}", json.err);
+    let json = json.json();
+    let changed: Vec<&serde_json::Value> = json["pairs"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|pair| pair["change"] != "same")
+        .collect();
+    assert_eq!(changed.len(), 2, "{changed:#?}");
+    assert_eq!(changed[0]["inside"][0]["place"], "a)");
+    assert_eq!(changed[1]["inside"][0]["place"], "表2 用户满意率 / 要求");
+    assert!(
+        json["foreword"][0].as_str().unwrap().contains("主要技术变化如下："),
+        "{}",
+        json["foreword"]
+    );
+    let text = run(["diff", &service, &newer]);
+    assert!(text.out.contains("[-90-]{+95+}"), "{}", text.out);
+    let page = folder.path().join("d.html");
+    assert_eq!(
+        run([
+            "diff",
+            &service,
+            &newer,
+            "--to",
+            "html",
+            "-o",
+            &page.display().to_string()
+        ])
+        .status,
+        0
+    );
+    assert!(fs::read_to_string(page).unwrap().contains("<del>90</del><ins>95</ins>"));
+    assert_eq!(run(["diff", &service, "/no/such"]).status, 2);
+}
+
+#[test]
 fn a_fix_mends_what_it_may_and_says_what_is_left() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("a.md").display().to_string();

@@ -15,7 +15,8 @@ use crate::model::{AnnexNature, Clause, Document, Element, ElementKind, TextLang
 use crate::resolve::{Label, Resolved};
 use math::Formulas;
 use std::collections::BTreeMap;
-use write::{attribute, escape};
+use write::attribute;
+pub(crate) use write::escape;
 
 /// What the page takes from outside.
 #[derive(Debug, Clone, Default)]

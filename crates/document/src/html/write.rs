@@ -1,7 +1,7 @@
 //! Text and attributes as HTML has them.
 
 /// Text with what HTML would read taken away.
-pub(super) fn escape(text: &str) -> String {
+pub(crate) fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         match c {

@@ -1,5 +1,6 @@
 //! What the room promises of sources and documents.
 
+mod diff;
 mod hostile;
 mod lint;
 mod pages;

@@ -1,7 +1,8 @@
-//! The verbs of standards' texts: build, check, fmt, fix.
+//! The verbs of standards' texts: build, check, fmt, fix, diff.
 
 mod build;
 mod check;
+mod diff;
 mod examine;
 mod files;
 mod fix;
@@ -9,6 +10,7 @@ mod fmt;
 
 pub use build::run as build;
 pub use check::run as check;
+pub use diff::run as diff;
 pub use fix::run as fix;
 pub use fmt::run as fmt;
 

@@ -1,0 +1,167 @@
+//! A difference as a page: both texts beside one another, what differs marked. No script.
+
+use super::text::{change, what};
+use super::unit::Edition;
+use super::words::Of;
+use super::{Change, Diff, Inside, Pair, Place};
+use crate::html::escape;
+use crate::model::Document;
+use language::{Lang, t};
+
+/// The page; the same difference gives the same bytes.
+pub fn page(diff: &Diff, old: Edition<'_>, new: Edition<'_>, lang: Lang) -> String {
+    let (from, to) = (name(old.document), name(new.document));
+    let tag = match lang {
+        Lang::Zh => "zh-CN",
+        Lang::En => "en",
+    };
+    let title = t!(lang, "difference-title", old = from.as_str(), new = to.as_str());
+    let mut out = format!(
+        "<!doctype html>\n<html lang=\"{tag}\">\n<head>\n<meta charset=\"utf-8\">\n\
+         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
+         <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n\
+         <title>{}</title>\n<style>\n{}</style>\n</head>\n<body>\n<h1>{}</h1>\n",
+        escape(&title),
+        include_str!("style.css"),
+        escape(&title)
+    );
+    summary(diff, lang, &mut out);
+    foreword(diff, lang, &mut out);
+    out.push_str("<main>\n");
+    out.push_str(&format!(
+        "<div class=\"row heads\"><p>{}</p><p>{}</p></div>\n",
+        escape(&from),
+        escape(&to)
+    ));
+    for pair in &diff.pairs {
+        row(pair, lang, &mut out);
+    }
+    out.push_str("</main>\n</body>\n</html>\n");
+    out
+}
+
+fn name(document: &Document) -> String {
+    let front = &document.front;
+    let number = front.designation.as_ref().map(ToString::to_string).unwrap_or_default();
+    format!("{number} {}", front.title.zh()).trim().to_owned()
+}
+
+fn summary(diff: &Diff, lang: Lang, out: &mut String) {
+    let kinds = [
+        Change::Changed,
+        Change::Added,
+        Change::Removed,
+        Change::Moved,
+        Change::Split,
+        Change::Merged,
+        Change::Same,
+    ];
+    out.push_str("<ul class=\"summary\">\n");
+    for kind in kinds {
+        let count = diff.pairs.iter().filter(|pair| pair.change == kind).count();
+        if count > 0 {
+            out.push_str(&format!(
+                "<li class=\"{}\">{} {count}</li>\n",
+                class(kind),
+                escape(&change(kind, lang))
+            ));
+        }
+    }
+    out.push_str("</ul>\n");
+}
+
+fn foreword(diff: &Diff, lang: Lang, out: &mut String) {
+    out.push_str(&format!(
+        "<section class=\"foreword\" lang=\"zh-CN\">\n<h2 lang=\"{}\">{}</h2>\n",
+        if lang == Lang::Zh { "zh-CN" } else { "en" },
+        escape(&t!(lang, "difference-foreword"))
+    ));
+    for line in &diff.foreword {
+        out.push_str(&format!("<p>{}</p>\n", escape(line)));
+    }
+    out.push_str("</section>\n");
+}
+
+/// What happened, as the name of a class.
+fn class(change: Change) -> &'static str {
+    match change {
+        Change::Same => "same",
+        Change::Changed => "changed",
+        Change::Moved => "moved",
+        Change::Split => "split",
+        Change::Merged => "merged",
+        Change::Added => "added",
+        Change::Removed => "removed",
+    }
+}
+
+fn row(pair: &Pair, lang: Lang, out: &mut String) {
+    let class = class(pair.change);
+    let told = change(pair.change, lang);
+    out.push_str(&format!("<article class=\"{class}\">\n"));
+    if pair.change != Change::Same {
+        out.push_str(&format!("<p class=\"change\">{}</p>\n", escape(&told)));
+    }
+    out.push_str("<div class=\"row\" lang=\"zh-CN\">\n<div class=\"old\">");
+    // Where the words are the same, or are shown below with what differs, once is enough.
+    let words = matches!(
+        pair.change,
+        Change::Added | Change::Removed | Change::Split | Change::Merged
+    );
+    places(&pair.old, "", words, out);
+    out.push_str("</div>\n<div class=\"new\">");
+    places(&pair.new, "new-", words || pair.inside.is_empty(), out);
+    out.push_str("</div>\n</div>\n");
+    if !pair.inside.is_empty() {
+        out.push_str("<ul class=\"inside\">\n");
+        for inside in &pair.inside {
+            within(inside, lang, out);
+        }
+        out.push_str("</ul>\n");
+    }
+    out.push_str("</article>\n");
+}
+
+fn places(places: &[Place], anchor: &str, words: bool, out: &mut String) {
+    for place in places {
+        let title = if place.title == place.number {
+            ""
+        } else {
+            place.title.as_str()
+        };
+        let id = if anchor.is_empty() {
+            format!("old-{}", place.id)
+        } else {
+            format!("{anchor}{}", place.id)
+        };
+        out.push_str(&format!(
+            "<h3 id=\"{}\"><span class=\"number\">{}</span> {}</h3>\n",
+            escape(&id),
+            escape(&place.number),
+            escape(title)
+        ));
+        if words {
+            for line in place.text.lines().filter(|line| !line.trim().is_empty()) {
+                out.push_str(&format!("<p>{}</p>\n", escape(line)));
+            }
+        }
+    }
+}
+
+fn within(inside: &Inside, lang: Lang, out: &mut String) {
+    let place = format!("{} {}", inside.place, what(inside, lang));
+    out.push_str(&format!("<li><span class=\"place\">{}</span> ", escape(place.trim())));
+    if inside.change == Change::Moved {
+        out.push_str(&escape(&change(inside.change, lang)));
+    }
+    out.push_str("<span lang=\"zh-CN\">");
+    for stretch in &inside.words {
+        let text = escape(&stretch.text).replace('\n', "<br>");
+        match stretch.of {
+            Of::Both => out.push_str(&text),
+            Of::Old => out.push_str(&format!("<del>{text}</del>")),
+            Of::New => out.push_str(&format!("<ins>{text}</ins>")),
+        }
+    }
+    out.push_str("</span></li>\n");
+}
