@@ -2,7 +2,7 @@
 //! its number: 见5.2 that became 见5.3 since a clause was put in before it says the same.
 
 use crate::model::{Block, CrossReference, Id, Inline, spell, spell_block};
-use crate::resolve::Resolved;
+use crate::resolve::{Label, Resolved};
 use std::collections::HashMap;
 
 /// One of the two texts.
@@ -40,10 +40,7 @@ impl Side<'_> {
 
     /// 表1, 图A.2, 公式（3）; empty for what has no number.
     pub fn number(&self, id: &Id) -> String {
-        self.resolved
-            .label(id)
-            .map(|label| label.reference())
-            .unwrap_or_default()
+        self.resolved.label(id).map(Label::reference).unwrap_or_default()
     }
 
     fn printed(&self, to: &CrossReference) -> String {

@@ -7,6 +7,7 @@ use super::unit::{Edition, Unit, UnitKind, Units};
 use super::{Change, Inside, Pair, Place, What};
 use crate::model::{AnnexNature, Document, DraftStage, ElementKind, ListStyle};
 use crate::resolve::{Resolved, SentenceClass, item_marker};
+use designation::Designation;
 
 /// One change: what was done to what, and where it stands in both.
 struct Item {
@@ -98,12 +99,7 @@ fn name(old: &Document) -> String {
 
 /// 2020年版.
 fn edition(old: &Document) -> String {
-    match old
-        .front
-        .designation
-        .as_ref()
-        .and_then(|designation| designation.year())
-    {
+    match old.front.designation.as_ref().and_then(Designation::year) {
         Some(year) if old.front.draft.is_none() => format!("{}年版", year.value()),
         _ => stage(old).trim_matches(['（', '）']).to_owned(),
     }

@@ -4,7 +4,7 @@ use super::likeness::{Likeness, Weighed};
 use crate::model::{
     Block, BlockKind, Clause, CrossReference, Document, ElementKind, Id, Term, plain_text, spell_block,
 };
-use crate::resolve::Resolved;
+use crate::resolve::{Label, Resolved};
 use std::collections::HashMap;
 
 /// A text with all that is computed of it.
@@ -143,9 +143,9 @@ impl<'a> Units<'a> {
         self.all.push(Unit {
             id,
             kind,
-            number: label.map(|label| label.caption()).unwrap_or_default(),
+            number: label.map(Label::caption).unwrap_or_default(),
             reference: label
-                .map(|label| label.reference())
+                .map(Label::reference)
                 .filter(|text| !text.is_empty())
                 .unwrap_or_else(|| title.clone()),
             title: title.trim().to_owned(),

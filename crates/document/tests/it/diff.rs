@@ -294,7 +294,7 @@ impl Dice {
             .0
             .wrapping_mul(6_364_136_223_846_793_005)
             .wrapping_add(1_442_695_040_888_963_407);
-        usize::try_from(self.0 >> 33).unwrap() % sides
+        (self.0 >> 33) as usize % sides
     }
 
     fn of<'t>(&mut self, words: &[&'t str]) -> &'t str {
@@ -322,7 +322,7 @@ impl Dice {
             Vec::new()
         };
         let sentences = if inner.is_empty() {
-            (0..1 + self.roll(3)).map(|_| self.sentence()).collect()
+            (0..=self.roll(3)).map(|_| self.sentence()).collect()
         } else {
             Vec::new()
         };
@@ -383,8 +383,9 @@ fn edit(clauses: &mut Vec<Made>, dice: &mut Dice, key: &mut usize) -> Vec<usize>
     let mut all = Vec::new();
     ways(clauses, &[], &mut all);
     let way = all[dice.roll(all.len())].clone();
-    let (last, above) = way.split_last().unwrap();
-    let last = *last;
+    let Some((&last, above)) = way.split_last() else {
+        return Vec::new();
+    };
     let depth = above.len();
     match dice.roll(8) {
         // Words change.

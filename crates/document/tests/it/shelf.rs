@@ -7,22 +7,29 @@ use document::source::{parse, print};
 use language::Lang;
 use std::path::{Path, PathBuf};
 
-fn texts() -> Vec<(PathBuf, String)> {
-    let mut folders = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples")];
-    let mut found = Vec::new();
-    while let Some(folder) = folders.pop() {
-        for entry in std::fs::read_dir(folder).unwrap() {
-            let path = entry.unwrap().path();
-            if path.is_dir() {
-                folders.push(path);
-            } else if path.extension().is_some_and(|kind| kind == "md") {
-                let text = std::fs::read_to_string(&path).unwrap();
-                found.push((path, text));
-            }
+/// Every source below a folder.
+fn sources(folder: &Path, found: &mut Vec<PathBuf>) {
+    for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
+        let path = entry.path();
+        if path.is_dir() {
+            sources(&path, found);
+        } else if path.extension().is_some_and(|kind| kind == "md") {
+            found.push(path);
         }
     }
-    found.sort();
-    found
+}
+
+fn texts() -> Vec<(PathBuf, String)> {
+    let mut paths = Vec::new();
+    sources(
+        &Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples"),
+        &mut paths,
+    );
+    paths.sort();
+    paths
+        .into_iter()
+        .filter_map(|path| std::fs::read_to_string(&path).ok().map(|text| (path, text)))
+        .collect()
 }
 
 #[test]
