@@ -30,3 +30,4 @@ pub mod lint;
 pub mod model;
 pub mod resolve;
 pub mod source;
+pub mod sts;

@@ -8,6 +8,7 @@ mod reading;
 mod resolving;
 mod round_trip;
 mod shelf;
+mod sts;
 
 /// So many cases of a property: the same ones in every run of the suite, fresh ones by `--long`.
 fn cases(cases: u32) -> proptest::prelude::ProptestConfig {
