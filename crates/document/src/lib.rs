@@ -27,6 +27,7 @@ pub mod finding;
 pub mod html;
 pub mod json;
 pub mod lint;
+mod mathml;
 pub mod model;
 pub mod resolve;
 pub mod source;

@@ -11,9 +11,9 @@ mod math;
 mod table;
 mod write;
 
+use crate::mathml::Formulas;
 use crate::model::{AnnexNature, Clause, Document, Element, ElementKind, TextLanguage};
 use crate::resolve::{Label, Resolved};
-use math::Formulas;
 use std::collections::BTreeMap;
 use write::attribute;
 pub(crate) use write::escape;
