@@ -32,3 +32,4 @@ pub mod model;
 pub mod resolve;
 pub mod source;
 pub mod sts;
+pub mod typeset;

@@ -9,6 +9,7 @@ mod resolving;
 mod round_trip;
 mod shelf;
 mod sts;
+mod typeset;
 
 /// So many cases of a property: the same ones in every run of the suite, fresh ones by `--long`.
 fn cases(cases: u32) -> proptest::prelude::ProptestConfig {

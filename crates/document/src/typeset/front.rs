@@ -1,0 +1,131 @@
+//! Cover, contents, heads of elements, lists and index → the program.
+
+use super::Writer;
+use super::literal::{array, literal};
+use crate::model::{AnnexNature, Clause, Id, plain_text};
+use crate::resolve::ListedReference;
+
+impl Writer<'_> {
+    pub(super) fn cover(&mut self) {
+        let cover = &self.resolved.cover;
+        let words = |words: &[String]| array(words.iter().map(|word| literal(word)));
+        let codes = [&cover.ics, &cover.ccs, &cover.record].map(String::clone);
+        let call = format!(
+            "#cover(codes:{},emblem-letters:{},class:{},number:{},replaces:{},title:{},english:{},adoption:{},draft:{},\
+             draft-date:{},call:{},published:{},implemented:{},publishers:{})\n",
+            words(&codes),
+            literal(&cover.emblem),
+            literal(&cover.class),
+            literal(&cover.number),
+            literal(&cover.replaces),
+            words(&cover.title),
+            literal(&cover.title_en),
+            literal(&cover.adoption),
+            literal(&cover.draft),
+            literal(&cover.draft_date),
+            literal(&cover.patent_call),
+            literal(&cover.published),
+            literal(&cover.implemented),
+            words(&cover.publishers),
+        );
+        self.put(&call);
+    }
+
+    /// Chapters and their first clauses.
+    pub(super) fn contents(&mut self) {
+        let lines: Vec<String> = self
+            .resolved
+            .contents
+            .iter()
+            .filter(|entry| entry.depth <= 1 && self.anchors.contains(entry.id.as_str()))
+            .map(|entry| {
+                let gap = if entry.number.is_empty() && entry.nature.is_empty() {
+                    ""
+                } else {
+                    "　"
+                };
+                let words = format!("{}{}{gap}{}", entry.number, entry.nature, entry.title);
+                format!(
+                    "#contents-line({},{},{})\n",
+                    entry.depth,
+                    literal(entry.id.as_str()),
+                    literal(&words)
+                )
+            })
+            .collect();
+        if !lines.is_empty() {
+            self.put("#contents-title()\n");
+            lines.iter().for_each(|line| self.put(line));
+        }
+    }
+
+    pub(super) fn foreword(&mut self, id: &Id) {
+        let anchor = self.anchor(id);
+        self.put(&format!("#element({anchor},san,true,[#\"前言\"])\n"));
+        for part in &self.resolved.foreword {
+            self.blocks(std::slice::from_ref(&part.block));
+        }
+    }
+
+    /// 引言, 参考文献, 索引: two characters stand apart.
+    pub(super) fn element_head(&mut self, clause: &Clause, size: &str) {
+        let anchor = self.anchor(&clause.id);
+        let words = plain_text(clause.heading.as_ref().map_or(&[], |heading| &heading.title));
+        let apart = words.chars().count() == 2 && words.chars().all(|c| c > '\u{2e80}');
+        let title = self.heading_words(clause);
+        self.put(&format!("#element({anchor},{size},{apart},{title})\n"));
+    }
+
+    pub(super) fn annex_head(&mut self, clause: &Clause, nature: AnnexNature) {
+        let number = literal(&self.caption(&clause.id));
+        let anchor = self.anchor(&clause.id);
+        let nature = literal(match nature {
+            AnnexNature::Normative => "（规范性）",
+            AnnexNature::Informative => "（资料性）",
+            AnnexNature::Unsaid => "",
+        });
+        let title = self.heading_words(clause);
+        self.put(&format!("#annex({anchor},{number},{nature},{title})\n"));
+    }
+
+    /// The bibliography of a document that has no element for it and cites informatively.
+    pub(super) fn bibliography_of_citations(&mut self) {
+        if !self.resolved.bibliography.is_empty() {
+            self.put("#element(\"\",wu,false,[#\"参考文献\"])\n");
+            self.listed(&self.resolved.bibliography, true);
+        }
+    }
+
+    pub(super) fn listed(&mut self, list: &[ListedReference], numbered: bool) {
+        for (index, entry) in list.iter().enumerate() {
+            let anchor = match self.anchor(&entry.key).as_str() {
+                "\"\"" => String::new(),
+                id => format!("#anchor({id})"),
+            };
+            let mut head = String::new();
+            if numbered {
+                head.push_str(&format!("[{}]　", index + 1));
+            }
+            head.push_str(&entry.number);
+            if !entry.number.is_empty() && !entry.text.is_empty() {
+                head.push('　');
+            }
+            let text = self.text(&entry.text);
+            self.put(&format!("#p[{anchor}#{}{text}]\n", literal(&head)));
+        }
+    }
+
+    pub(super) fn index(&mut self) {
+        for group in &self.resolved.index {
+            self.put(&format!("#index-letter({})\n", literal(&group.letter.to_string())));
+            for entry in &group.entries {
+                self.put(&format!(
+                    "#index-line({},{},{})\n",
+                    literal(entry.id.as_str()),
+                    literal(&entry.term),
+                    literal(&entry.number)
+                ));
+            }
+        }
+    }
+}

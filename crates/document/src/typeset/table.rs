@@ -1,0 +1,206 @@
+//! Tables and data → calls.
+
+use super::Writer;
+use super::literal::{array, content, literal};
+use crate::data;
+use crate::model::{Align, Block, Cell, DataFence, Inline, Plain, Row, Table};
+
+/// A cell with more characters than this is text, and stands at the left.
+const LONG: f64 = 14.0;
+
+/// So many characters of 小五 stand in a line across the page.
+const PAGE: f64 = 52.0;
+
+/// What a cell's sides take, in characters.
+const PADDING: f64 = 1.2;
+
+impl Writer<'_> {
+    pub(super) fn table(&mut self, block: &Block, table: &Table) {
+        self.grid(block, table, table.caption.as_deref());
+    }
+
+    /// A data fence as its table.
+    pub(super) fn data(&mut self, block: &Block, fence: &DataFence) {
+        let table = data::table(fence, &mut Vec::new());
+        let word = [Inline::text(fence.kind.words().0)];
+        let caption = match &fence.caption {
+            Some(caption) => Some(caption.as_slice()),
+            None if self.resolved.label(&block.id).is_none() => Some(word.as_slice()),
+            None => None,
+        };
+        self.grid(block, &table, caption);
+    }
+
+    /// 表1 or 图1 and the title; `none` where there is neither.
+    pub(super) fn object_caption(
+        &mut self,
+        block: &Block,
+        caption: Option<&[Inline]>,
+        other: Option<&str>,
+        own: &[&str],
+    ) -> String {
+        let number = self.caption(&block.id);
+        if number.is_empty() && caption.is_none() {
+            return "none".to_owned();
+        }
+        let title = caption.map_or_else(|| "none".to_owned(), |text| content(&self.text_with(text, own)));
+        format!(
+            "caption({},{title},{})",
+            literal(&number),
+            literal(other.unwrap_or_default())
+        )
+    }
+
+    fn grid(&mut self, block: &Block, table: &Table, caption: Option<&[Inline]>) {
+        if table.columns.is_empty() {
+            return;
+        }
+        let own: Vec<&str> = table.footnotes.iter().map(|note| note.label.as_str()).collect();
+        let caption = self.object_caption(block, caption, table.caption_other.as_deref(), &own);
+        let number = literal(&self.caption(&block.id));
+        // The head asks on which page the table began.
+        let key = block.id.as_str();
+        self.anchors.insert(key.to_owned());
+        let layout = Layout::of(table);
+        let head = self.rows(&table.head, table, &own, None);
+        let rows = self.rows(&table.body, table, &own, Some(&layout));
+        let below = if table.below.is_empty() && table.footnotes.is_empty() {
+            "none".to_owned()
+        } else {
+            let mut below = self.held_blocks(&table.below);
+            below.pop();
+            below.push_str(&self.own_footnotes(&table.footnotes));
+            format!("{below}]")
+        };
+        self.put(&format!(
+            "#table-figure({caption},grid-of({},{number},{},{},{head},{rows},{below}))\n",
+            literal(key),
+            literal(table.unit.as_deref().unwrap_or_default()),
+            array(layout.widths.iter().map(|width| format!("{width:.1}fr"))),
+        ));
+    }
+
+    fn rows(&mut self, rows: &[Row], table: &Table, own: &[&str], layout: Option<&Layout>) -> String {
+        let mut lines = Vec::new();
+        for row in rows {
+            let plain = row.cells.len() == table.columns.len();
+            let mut cells = Vec::new();
+            for (index, cell) in row.cells.iter().enumerate() {
+                let text = content(&self.text_with(&cell.text, own));
+                let column = index.min(table.columns.len() - 1);
+                let said = table.columns.get(column).map_or(Align::Natural, |column| column.align);
+                let align = match said {
+                    Align::Left if plain => "left",
+                    Align::Right if plain => "right",
+                    Align::Centre if plain => "",
+                    _ if layout.is_some_and(|layout| is_text(cell) || plain && layout.text.contains(&column)) => "left",
+                    _ => "",
+                };
+                cells.push(cell_call(cell, align, &text));
+            }
+            lines.push(array(cells));
+        }
+        array(lines)
+    }
+}
+
+fn cell_call(cell: &Cell, align: &str, text: &str) -> String {
+    let mut marks = String::new();
+    if cell.columns > 1 {
+        marks.push_str(&format!("colspan:{},", cell.columns));
+    }
+    if cell.rows > 1 {
+        marks.push_str(&format!("rowspan:{},", cell.rows));
+    }
+    if !align.is_empty() {
+        marks.push_str(&format!("align:{align}+horizon,"));
+    }
+    if marks.is_empty() {
+        text.to_owned()
+    } else {
+        format!("table.cell({marks}{text})")
+    }
+}
+
+fn is_text(cell: &Cell) -> bool {
+    width(&cell.text) > LONG
+}
+
+/// How wide a text is in characters: a letter is half of one, a formula counts as three.
+fn width(text: &[Inline]) -> f64 {
+    let of = |line: &str| -> f64 {
+        line.chars()
+            .map(|c| match c {
+                '\u{fffc}' => 3.0,
+                c if c.is_ascii() => 0.5,
+                _ => 1.0,
+            })
+            .sum()
+    };
+    Plain::of(text).text.split('\n').map(of).fold(0.0, f64::max)
+}
+
+/// How columns share the page's width.
+struct Layout {
+    /// Parts of the whole.
+    widths: Vec<f64>,
+    /// Columns of text: they stand at the left.
+    text: Vec<usize>,
+}
+
+impl Layout {
+    /// Each column gets what its longest cell needs; where that is more than a page has, the widest share what the
+    /// others leave, so that a column of words does not break those of figures.
+    fn of(table: &Table) -> Self {
+        let mut longest = vec![0.0_f64; table.columns.len()];
+        let mut text = Vec::new();
+        let grid = table.grid();
+        for (index, line) in grid.iter().enumerate() {
+            for (column, cell) in line.iter().enumerate() {
+                let Some(cell) = cell.filter(|cell| cell.columns <= 1) else {
+                    continue;
+                };
+                if let Some(longest) = longest.get_mut(column) {
+                    *longest = longest.max(width(&cell.text));
+                }
+                if index >= table.head.len() && is_text(cell) && !text.contains(&column) {
+                    text.push(column);
+                }
+            }
+        }
+        let needed: Vec<f64> = longest.iter().map(|longest| longest.max(1.0) + PADDING).collect();
+        let cap = cap(&needed);
+        Self {
+            widths: needed.iter().map(|needed| needed.min(cap)).collect(),
+            text,
+        }
+    }
+}
+
+/// The width that no column may exceed, so that all together fit the page.
+fn cap(needed: &[f64]) -> f64 {
+    let mut sorted = needed.to_vec();
+    sorted.sort_by(f64::total_cmp);
+    let mut left = PAGE;
+    for (index, width) in sorted.iter().enumerate() {
+        let share = left / (sorted.len() - index) as f64;
+        if *width > share {
+            return share;
+        }
+        left -= width;
+    }
+    f64::INFINITY
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn narrow_columns_keep_what_they_need() {
+        assert_eq!(cap(&[5.0, 10.0, 20.0]), f64::INFINITY);
+        assert_eq!(cap(&[3.0, 9.0, 100.0, 50.0]), 20.0);
+        assert_eq!(cap(&[100.0, 100.0]), 26.0);
+        assert_eq!(cap(&[]), f64::INFINITY);
+    }
+}
