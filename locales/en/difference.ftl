@@ -7,6 +7,7 @@ difference-moved = Moved
 difference-none = The two texts do not differ
 difference-removed = Removed
 difference-same = Same
+difference-same-run = { $count } the same: { $first } to { $last }
 difference-split = Split
 difference-title = { $old } and { $new } compared
 difference-what-admitted = admitted term

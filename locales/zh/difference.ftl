@@ -7,6 +7,7 @@ difference-moved = 移动
 difference-none = 两份文本没有不同
 difference-removed = 删除
 difference-same = 相同
+difference-same-run = 相同 { $count } 处：{ $first } 至 { $last }
 difference-split = 拆分
 difference-title = { $old } 与 { $new } 的比较
 difference-what-admitted = 许用术语

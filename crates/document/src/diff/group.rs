@@ -11,6 +11,9 @@ const COVERED: f64 = 0.6;
 /// A pair of which more than this is shared leaves nothing to come from elsewhere.
 const WHOLE: f64 = 0.85;
 
+/// Beyond so many comparisons nothing is sought: no standard comes near.
+const MOST: usize = 4_000_000;
+
 /// One unit of one side and its parts of the other, the first the one that it is paired with.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Group {
@@ -36,6 +39,9 @@ fn groups(
     alike: &Alike,
     (side, other): (usize, usize),
 ) -> Vec<Group> {
+    if wholes.all.len() * whole_of.iter().filter(|whole| whole.is_none()).count() > MOST {
+        return Vec::new();
+    }
     // Each part that is alone goes to the whole that it comes from most.
     let mut found: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     for (part, unit) in parts.all.iter().enumerate() {

@@ -1,6 +1,6 @@
 //! A difference as a page: both texts beside one another, what differs marked. No script.
 
-use super::text::{change, what};
+use super::text::{change, named, what};
 use super::unit::Edition;
 use super::words::Of;
 use super::{Change, Diff, Inside, Pair, Place};
@@ -33,8 +33,30 @@ pub fn page(diff: &Diff, old: Edition<'_>, new: Edition<'_>, lang: Lang) -> Stri
         escape(&from),
         escape(&to)
     ));
-    for pair in &diff.pairs {
-        row(pair, lang, &mut out);
+    // What is the same folds away, run by run.
+    for run in diff
+        .pairs
+        .chunk_by(|a, b| (a.change == Change::Same) == (b.change == Change::Same))
+    {
+        let same = run.first().is_some_and(|pair| pair.change == Change::Same);
+        if same {
+            let places = run.iter().flat_map(|pair| &pair.new);
+            let (first, last) = (places.clone().next(), places.clone().next_back());
+            let told = t!(
+                lang,
+                "difference-same-run",
+                count = run.len(),
+                first = first.map(named).unwrap_or_default(),
+                last = last.map(named).unwrap_or_default()
+            );
+            out.push_str(&format!("<details>\n<summary>{}</summary>\n", escape(&told)));
+        }
+        for pair in run {
+            row(pair, lang, &mut out);
+        }
+        if same {
+            out.push_str("</details>\n");
+        }
     }
     out.push_str("</main>\n</body>\n</html>\n");
     out

@@ -50,11 +50,11 @@ impl Weighed {
         self.grams.is_empty()
     }
 
-    /// 0 where nothing is shared, 1 where all is.
+    /// 0 where nothing is shared, 1 where all is, also where both are empty.
     pub fn like(&self, other: &Self) -> f64 {
         let both = self.total + other.total;
         if both == 0.0 {
-            0.0
+            1.0
         } else {
             2.0 * self.shared(other) / both
         }

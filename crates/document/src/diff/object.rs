@@ -8,6 +8,8 @@ use std::collections::HashMap;
 
 /// Two are one where so much is shared.
 const ENOUGH: f64 = 0.4;
+/// Beyond so many comparisons only names and titles count.
+const MOST: usize = 1_000_000;
 
 /// A table, a figure, a formula or a data fence, and the unit that holds it.
 pub(super) struct Object<'a> {
@@ -57,6 +59,20 @@ impl<'a> Objects<'a> {
 
     fn pair(&mut self, pairing: &Pairing) {
         let mut candidates: Vec<(f64, usize, usize)> = Vec::new();
+        if self.old.len() * self.new.len() > MOST {
+            let names: HashMap<&str, usize> = self
+                .new
+                .iter()
+                .enumerate()
+                .map(|(index, object)| (object.block.id.as_str(), index))
+                .collect();
+            for (index, object) in self.old.iter().enumerate() {
+                let same = names.get(object.block.id.as_str());
+                candidates.extend(same.map(|other| (3.0, index, *other)));
+            }
+            self.join(candidates);
+            return;
+        }
         for (index, object) in self.old.iter().enumerate() {
             for (other_index, other) in self.new.iter().enumerate() {
                 if std::mem::discriminant(&object.block.kind) != std::mem::discriminant(&other.block.kind) {
@@ -77,6 +93,11 @@ impl<'a> Objects<'a> {
                 }
             }
         }
+        self.join(candidates);
+    }
+
+    /// The likeliest pairs first.
+    fn join(&mut self, mut candidates: Vec<(f64, usize, usize)>) {
         candidates.sort_by(|x, y| y.0.total_cmp(&x.0).then(x.1.cmp(&y.1)).then(x.2.cmp(&y.2)));
         let mut taken = (vec![false; self.old.len()], vec![false; self.new.len()]);
         for (_, index, other) in candidates {

@@ -17,6 +17,10 @@ const ELSEWHERE: f64 = 0.55;
 /// A clause of the same number under the same parent, rewritten.
 const REWRITTEN: f64 = 0.2;
 
+/// No more pairs than so many are likened at a time: beyond, only units at about the same place. No standard comes
+/// near; a text that means no good would.
+const MOST: usize = 500_000;
+
 /// Pairs, in both directions.
 pub(super) struct Pairing {
     pub new_of: Vec<Option<usize>>,
@@ -126,7 +130,7 @@ impl Pairing {
 
     fn chapters(&mut self, old: &Units<'_>, new: &Units<'_>, alike: &Alike) {
         let (from, to) = (old.children(None), new.children(None));
-        self.best(old, new, &from, &to, CHAPTER, &|a, b| alike.whole(a, b));
+        self.best(old, new, from, to, CHAPTER, &|a, b| alike.whole(a, b));
     }
 
     /// The children of pairs among themselves, and theirs.
@@ -139,7 +143,7 @@ impl Pairing {
             .collect();
         while let Some((parent, other)) = open.pop_front() {
             let (from, to) = (old.children(Some(parent)), new.children(Some(other)));
-            let joined = self.best(old, new, &from, &to, SIBLING, &|a, b| alike.content(a, b));
+            let joined = self.best(old, new, from, to, SIBLING, &|a, b| alike.content(a, b));
             open.extend(joined);
         }
     }
@@ -159,7 +163,11 @@ impl Pairing {
                     None => continue,
                 },
             };
-            let other = new.children(parent).into_iter().find(|other| {
+            let siblings = new.children(parent);
+            if siblings.len() * old.children(unit.parent).len() > MOST {
+                continue;
+            }
+            let other = siblings.iter().copied().find(|other| {
                 self.is_free(index, *other)
                     && new.get(*other).is_some_and(|other_unit| {
                         fit(unit, other_unit)
@@ -184,9 +192,15 @@ impl Pairing {
         like: &dyn Fn(usize, usize) -> f64,
     ) -> Vec<(usize, usize)> {
         let mut candidates: Vec<(f64, f64, usize, usize)> = Vec::new();
+        let reach = MOST / from.len().max(1);
         for (turn, a) in from.iter().copied().enumerate() {
             let Some(unit) = old.get(a) else { continue };
-            for (other_turn, b) in to.iter().copied().enumerate() {
+            let first = if to.len() > reach {
+                turn.saturating_sub(reach / 2)
+            } else {
+                0
+            };
+            for (other_turn, b) in to.iter().copied().enumerate().skip(first).take(reach.max(1)) {
                 let Some(other) = new.get(b) else { continue };
                 if !self.is_free(a, b) || !fit(unit, other) {
                     continue;

@@ -6,9 +6,13 @@ use super::side::Side;
 use super::{What, object};
 use crate::model::{Block, BlockKind, Id, ListStyle, Reference};
 use crate::resolve::item_marker;
+use std::collections::HashMap;
 
 /// Two pieces are one, changed, where so much is shared.
 const ENOUGH: f64 = 0.35;
+
+/// Beyond so many comparisons only pieces with the same words are one.
+const MOST: usize = 1_000_000;
 
 /// A paragraph, an item, a note, an entry of a list, a table ….
 pub(super) struct Piece<'a> {
@@ -242,6 +246,9 @@ pub(super) fn align(
 
 /// The alignment that shares most; then what is left over and stands elsewhere word for word.
 fn middle(old: &[Piece<'_>], new: &[Piece<'_>], objects: &Objects<'_>) -> Vec<(Option<usize>, Option<usize>)> {
+    if old.len() * new.len() > MOST {
+        return same_words(old, new);
+    }
     let width = new.len() + 1;
     let mut best = vec![0.0_f64; (old.len() + 1) * width];
     let at = |i: usize, j: usize| i * width + j;
@@ -289,6 +296,28 @@ fn middle(old: &[Piece<'_>], new: &[Piece<'_>], objects: &Objects<'_>) -> Vec<(O
     pairs.extend((i..old.len()).map(|i| (Some(i), None)));
     pairs.extend((j..new.len()).map(|j| (None, Some(j))));
     crossed(&mut pairs, |i, j| liked(i, j) >= 0.8);
+    pairs
+}
+
+/// Pieces with the same words, in order; the rest came or went.
+fn same_words(old: &[Piece<'_>], new: &[Piece<'_>]) -> Vec<(Option<usize>, Option<usize>)> {
+    let mut places: HashMap<&str, Vec<usize>> = HashMap::new();
+    for (j, piece) in new.iter().enumerate().rev() {
+        places.entry(piece.keyed.as_str()).or_default().push(j);
+    }
+    let mut was: Vec<Option<usize>> = vec![None; new.len()];
+    let mut pairs = Vec::new();
+    for (i, piece) in old.iter().enumerate() {
+        match places.get_mut(piece.keyed.as_str()).and_then(Vec::pop) {
+            Some(j) => {
+                if let Some(slot) = was.get_mut(j) {
+                    *slot = Some(i);
+                }
+            }
+            None => pairs.push((Some(i), None)),
+        }
+    }
+    pairs.extend(was.into_iter().enumerate().map(|(j, i)| (i, Some(j))));
     pairs
 }
 

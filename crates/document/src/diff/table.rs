@@ -3,7 +3,11 @@
 use super::side::Side;
 use super::{Inside, What, order::longest_rising, said};
 use crate::model::{Cell, Table};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
+
+/// Beyond so many columns they are paired by their place, beyond so many pairs of rows by their words alone.
+const MOST_COLUMNS: usize = 200;
+const MOST_ROWS: usize = 1_000_000;
 
 /// A table as a grid of words.
 struct Grid {
@@ -113,8 +117,9 @@ pub(super) fn compare(number: &str, old: (&Table, Side<'_>), new: (&Table, Side<
         }
     }
     let rows = rows(&from, &to, &columns);
+    let kept: (HashSet<usize>, HashSet<usize>) = rows.iter().copied().unzip();
     for index in 0..from.rows.len() {
-        if !rows.iter().any(|(row, _)| *row == index) {
+        if !kept.0.contains(&index) {
             said(
                 &mut found,
                 What::Row,
@@ -125,7 +130,7 @@ pub(super) fn compare(number: &str, old: (&Table, Side<'_>), new: (&Table, Side<
         }
     }
     for index in 0..to.rows.len() {
-        if !rows.iter().any(|(_, row)| *row == index) {
+        if !kept.1.contains(&index) {
             said(
                 &mut found,
                 What::Row,
@@ -135,10 +140,10 @@ pub(super) fn compare(number: &str, old: (&Table, Side<'_>), new: (&Table, Side<
             );
         }
     }
-    let kept = longest_rising(&rows.iter().map(|(_, row)| *row).collect::<Vec<_>>());
+    let in_order = longest_rising(&rows.iter().map(|(_, row)| *row).collect::<Vec<_>>());
     for (turn, (row, new_row)) in rows.iter().enumerate() {
         let key = to.key(*new_row);
-        if !kept.contains(&turn) {
+        if !in_order.contains(&turn) {
             found.push(Inside::moved(What::Row, place(number, &key), to.row_words(*new_row)));
         }
         for (column, new_column) in &columns {
@@ -182,6 +187,11 @@ fn place(number: &str, inner: &str) -> String {
 /// Which column is which: by title, then by what stands in it, then what is left in order.
 fn columns(old: &Grid, new: &Grid) -> Vec<(usize, usize)> {
     let mut pairs: Vec<(usize, usize)> = Vec::new();
+    if old.columns.len().max(new.columns.len()) > MOST_COLUMNS {
+        return (0..old.columns.len().min(new.columns.len()))
+            .map(|column| (column, column))
+            .collect();
+    }
     let mut join = |one: &dyn Fn(usize, usize) -> bool| {
         for a in 0..old.columns.len() {
             for b in 0..new.columns.len() {
@@ -244,6 +254,10 @@ fn rows(old: &Grid, new: &Grid, columns: &[(usize, usize)]) -> Vec<(usize, usize
     }
     for (a, b) in by(&|row| row.first().cloned().unwrap_or_default(), &taken) {
         join(a, b, &mut taken);
+    }
+    if from.len() * to.len() > MOST_ROWS {
+        pairs.sort_unstable();
+        return pairs;
     }
     for (a, row) in from.iter().enumerate() {
         let alike = |b: usize| {

@@ -8,6 +8,7 @@ use super::{Change, Inside, Pair, Place, What};
 use crate::model::{AnnexNature, Document, DraftStage, ElementKind, ListStyle};
 use crate::resolve::{Resolved, SentenceClass, item_marker};
 use designation::Designation;
+use std::collections::{HashMap, HashSet};
 
 /// One change: what was done to what, and where it stands in both.
 struct Item {
@@ -28,18 +29,27 @@ pub(super) fn foreword(old: Edition<'_>, new: Edition<'_>, [from, to]: [&Units<'
             old: vec!["封面".to_owned()],
         });
     }
+    let mut known: HashMap<(&'static str, String), usize> = HashMap::new();
+    let alone_before: HashSet<(Change, &str)> = pairs
+        .iter()
+        .filter(|pair| matches!(pair.change, Change::Added | Change::Removed))
+        .flat_map(|pair| {
+            pair.old
+                .iter()
+                .chain(&pair.new)
+                .map(|place| (pair.change, place.id.as_str()))
+        })
+        .collect();
     for pair in pairs {
         let item = match pair.change {
             Change::Same => None,
-            Change::Added => alone(pair.new.first(), to, pairs, Change::Added, new.resolved),
-            Change::Removed => alone(pair.old.first(), from, pairs, Change::Removed, old.resolved),
+            Change::Added => alone(pair.new.first(), to, &alone_before, Change::Added, new.resolved),
+            Change::Removed => alone(pair.old.first(), from, &alone_before, Change::Removed, old.resolved),
             Change::Changed | Change::Moved | Change::Split | Change::Merged => changed(pair, from, to, new.resolved),
         };
         let Some(item) = item else { continue };
-        let same = items
-            .iter_mut()
-            .find(|other| other.verb == item.verb && other.subject == item.subject);
-        match same {
+        let place = known.entry((item.verb, item.subject.clone())).or_insert(items.len());
+        match items.get_mut(*place) {
             Some(other) => {
                 other.new.extend(item.new);
                 other.old.extend(item.old);
@@ -48,8 +58,8 @@ pub(super) fn foreword(old: Edition<'_>, new: Edition<'_>, [from, to]: [&Units<'
         }
     }
     let name = name(old.document);
-    let edition = edition(old.document);
     let replaces = !is_draft_of(old.document, new.document);
+    let edition = edition(old.document, replaces);
     let leads = if replaces {
         let title = old.document.front.title.zh();
         let titled = if title.is_empty() || name.starts_with('《') {
@@ -97,10 +107,10 @@ fn name(old: &Document) -> String {
     }
 }
 
-/// 2020年版.
-fn edition(old: &Document) -> String {
+/// 2020年版; of an earlier draft of the same text its stage.
+fn edition(old: &Document, replaces: bool) -> String {
     match old.front.designation.as_ref().and_then(Designation::year) {
-        Some(year) if old.front.draft.is_none() => format!("{}年版", year.value()),
+        Some(year) if replaces => format!("{}年版", year.value()),
         _ => stage(old).trim_matches(['（', '）']).to_owned(),
     }
 }
@@ -123,7 +133,7 @@ fn is_draft_of(old: &Document, new: &Document) -> bool {
 fn alone(
     place: Option<&Place>,
     units: &Units<'_>,
-    pairs: &[Pair],
+    alone_before: &HashSet<(Change, &str)>,
     change: Change,
     resolved: &Resolved,
 ) -> Option<Item> {
@@ -131,14 +141,7 @@ fn alone(
     let unit = unit_of(place, units)?;
     let parent = unit.parent.and_then(|parent| units.get(parent));
     if let Some(parent) = parent {
-        let told = pairs.iter().any(|pair| {
-            pair.change == change
-                && pair
-                    .old
-                    .iter()
-                    .chain(&pair.new)
-                    .any(|other| other.id == parent.id.as_str())
-        });
+        let told = alone_before.contains(&(change, parent.id.as_str()));
         if told {
             return None;
         }

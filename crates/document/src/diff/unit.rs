@@ -62,6 +62,9 @@ impl Unit<'_> {
 pub(super) struct Units<'a> {
     pub all: Vec<Unit<'a>>,
     pub by_id: HashMap<&'a str, usize>,
+    /// Those without a parent, and those below each.
+    top: Vec<usize>,
+    below: Vec<Vec<usize>>,
 }
 
 impl<'a> Units<'a> {
@@ -69,6 +72,8 @@ impl<'a> Units<'a> {
         let mut units = Self {
             all: Vec::new(),
             by_id: HashMap::new(),
+            top: Vec::new(),
+            below: Vec::new(),
         };
         for element in &edition.document.elements {
             units.clause(
@@ -79,8 +84,13 @@ impl<'a> Units<'a> {
                 None,
             );
         }
+        units.below = vec![Vec::new(); units.all.len()];
         for (index, unit) in units.all.iter().enumerate() {
             units.by_id.insert(unit.id.as_str(), index);
+            match unit.parent.and_then(|parent| units.below.get_mut(parent)) {
+                Some(below) => below.push(index),
+                None => units.top.push(index),
+            }
         }
         units
     }
@@ -158,10 +168,11 @@ impl<'a> Units<'a> {
         self.all.len() - 1
     }
 
-    pub fn children(&self, parent: Option<usize>) -> Vec<usize> {
-        (0..self.all.len())
-            .filter(|index| self.all.get(*index).is_some_and(|unit| unit.parent == parent))
-            .collect()
+    pub fn children(&self, parent: Option<usize>) -> &[usize] {
+        match parent {
+            Some(parent) => self.below.get(parent).map_or(&[], Vec::as_slice),
+            None => &self.top,
+        }
     }
 
     pub fn get(&self, index: usize) -> Option<&Unit<'a>> {

@@ -27,9 +27,36 @@ pub enum Of {
 /// The stretches of both texts, in order; what stands between two changes and is no longer than this is part of them.
 const ISLAND: usize = 1;
 
+/// Beyond so many words that could differ the whole stretch is told as changed.
+const MOST: usize = 6_000;
+
 /// Compares two lines.
 pub(super) fn words(old: &str, new: &str) -> Vec<Stretch> {
     let (a, b) = (tokens(old), tokens(new));
+    let head = a.iter().zip(&b).take_while(|(x, y)| x == y).count();
+    let tail = a
+        .iter()
+        .skip(head)
+        .rev()
+        .zip(b.iter().skip(head).rev())
+        .take_while(|(x, y)| x == y)
+        .count();
+    if a.len() + b.len() - 2 * (head + tail) > MOST {
+        let whole = |of, words: &[&str]| Stretch {
+            of,
+            text: words.concat(),
+        };
+        let stretches = [
+            whole(Of::Both, a.get(..head).unwrap_or_default()),
+            whole(Of::Old, a.get(head..a.len() - tail).unwrap_or_default()),
+            whole(Of::New, b.get(head..b.len() - tail).unwrap_or_default()),
+            whole(Of::Both, a.get(a.len() - tail..).unwrap_or_default()),
+        ];
+        return stretches
+            .into_iter()
+            .filter(|stretch| !stretch.text.is_empty())
+            .collect();
+    }
     let mut pieces: Vec<(Vec<&str>, Vec<&str>, bool)> = Vec::new();
     for op in capture_diff_slices(Algorithm::Myers, &a, &b) {
         let (tag, from, to) = op.as_tag_tuple();

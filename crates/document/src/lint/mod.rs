@@ -118,7 +118,13 @@ fn clause_at(document: &Document, resolved: &Resolved, place: Position) -> Strin
     let holds = |clause: &Clause| clause.span.start <= place && place < clause.span.end;
     let mut inner: Option<&Clause> = None;
     let mut level: Vec<&Clause> = document.elements.iter().map(|element| &element.clause).collect();
-    while let Some(clause) = level.iter().find(|clause| holds(clause)) {
+    // They stand in the order of the source: the last that begins before the place is the one that may hold it.
+    loop {
+        let after = level.partition_point(|clause| clause.span.start <= place);
+        let before = after.checked_sub(1).and_then(|index| level.get(index).copied());
+        let Some(clause) = before.filter(|clause| holds(clause)) else {
+            break;
+        };
         inner = Some(clause);
         level = clause.clauses.iter().collect();
     }

@@ -6,7 +6,7 @@ use crate::model::{
     AnnexNature, Block, BlockKind, Clause, Document, Element, ElementKind, Genre, Inline, InlineKind, Plain, Span,
     Visit, walk_document,
 };
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 /// Levels of 条 below a chapter (7.3.1).
 const LEVELS: usize = 5;
@@ -166,11 +166,14 @@ const NOT_IN_ANNEX: &[ElementKind] = &[ElementKind::Scope, ElementKind::Referenc
 fn annexes(check: &mut Check<'_>) {
     let document = check.document;
     natures(check);
-    let mentions = mentions(document);
+    let mut first: HashMap<&str, usize> = HashMap::new();
+    for (at, target) in mentions(document).into_iter().enumerate() {
+        first.entry(target).or_insert(at);
+    }
     let mut last = 0;
     for annex in document.annexes() {
         let place = place_of(&annex.clause);
-        match mentions.iter().position(|target| *target == annex.clause.id.as_str()) {
+        match first.get(annex.clause.id.as_str()).copied() {
             None => check.tell("ANX-01", place, message!("lint-anx-01-unmentioned")),
             Some(at) if at < last => check.tell("ANX-01", place, message!("lint-anx-01-order")),
             Some(at) => last = at,
@@ -191,23 +194,22 @@ fn annexes(check: &mut Check<'_>) {
 /// An annex that a requirement sends the reader to is normative (9.6.1.2).
 fn natures(check: &mut Check<'_>) {
     let document = check.document;
-    for annex in document.annexes() {
-        let ElementKind::Annex(AnnexNature::Informative) = annex.kind else {
-            continue;
-        };
-        let mut clauses: Vec<&Clause> = document
-            .elements
-            .iter()
-            .filter(|element| element.kind == ElementKind::Chapter)
-            .map(|element| &element.clause)
-            .collect();
-        while let Some(one) = clauses.pop() {
-            clauses.extend(&one.clauses);
-            for block in &one.blocks {
-                let BlockKind::Paragraph(text) = &block.kind else {
-                    continue;
-                };
-                if let Some(span) = required(text, annex.clause.id.as_str()) {
+    let informative: HashSet<&str> = document
+        .annexes()
+        .filter(|annex| annex.kind == ElementKind::Annex(AnnexNature::Informative))
+        .map(|annex| annex.clause.id.as_str())
+        .collect();
+    let mut clauses: Vec<&Clause> = document
+        .elements
+        .iter()
+        .filter(|element| element.kind == ElementKind::Chapter)
+        .map(|element| &element.clause)
+        .collect();
+    while let Some(one) = clauses.pop() {
+        clauses.extend(&one.clauses);
+        for block in &one.blocks {
+            if let BlockKind::Paragraph(text) = &block.kind {
+                for span in required(text, &informative) {
                     check.tell("ANX-02", span, message!("lint-anx-02"));
                 }
             }
@@ -215,25 +217,33 @@ fn natures(check: &mut Check<'_>) {
     }
 }
 
-/// Where a paragraph says 应符合附录…, 应按附录….
-fn required(text: &[Inline], annex: &str) -> Option<Span> {
-    text.iter().enumerate().find_map(|(index, inline)| match &inline.kind {
-        InlineKind::CrossReference(reference) if reference.target.as_str() == annex => {
-            let before = Plain::of(text.get(..index).unwrap_or_default()).text;
-            let clause = before.rsplit(['。', '；', '，']).next().unwrap_or_default();
-            let required = ["应符合", "应按", "应按照", "应满足", "应采用"]
-                .iter()
-                .any(|words| clause.ends_with(words));
-            required.then_some(inline.span)
+/// Where a paragraph says 应符合附录…, 应按附录…, of one of these.
+fn required(text: &[Inline], annexes: &HashSet<&str>) -> Vec<Span> {
+    let mut found = Vec::new();
+    for (index, inline) in text.iter().enumerate() {
+        let InlineKind::CrossReference(reference) = &inline.kind else {
+            continue;
+        };
+        if !annexes.contains(reference.target.as_str()) {
+            continue;
         }
-        _ => None,
-    })
+        // The words right before it: they never reach over another reference.
+        let near = text.get(index.saturating_sub(1)..index).unwrap_or_default();
+        let before = Plain::of(near).text;
+        let clause = before.rsplit(['。', '；', '，']).next().unwrap_or_default();
+        let required = ["应符合", "应按", "应按照", "应满足", "应采用"];
+        if required.iter().any(|words| clause.ends_with(words)) {
+            found.push(inline.span);
+        }
+    }
+    found
 }
 
 /// What is referred to, in reading order: an annex counts as mentioned with anything inside it.
 fn mentions(document: &Document) -> Vec<&str> {
     struct Targets<'a> {
-        document: &'a Document,
+        /// For each name in an annex, the annex.
+        holders: HashMap<&'a str, &'a str>,
         found: Vec<&'a str>,
         element: Option<&'a Element>,
     }
@@ -246,19 +256,20 @@ fn mentions(document: &Document) -> Vec<&str> {
             let InlineKind::CrossReference(reference) = &inline.kind else {
                 return;
             };
-            let holder = self
-                .document
-                .annexes()
-                .find(|annex| holds(&annex.clause, reference.target.as_str()));
+            let holder = self.holders.get(reference.target.as_str()).copied();
             // An annex that mentions itself is not mentioned.
-            if let Some(annex) = holder.filter(|annex| self.element.is_none_or(|own| own.clause.id != annex.clause.id))
+            if let Some(annex) = holder.filter(|annex| self.element.is_none_or(|own| own.clause.id.as_str() != *annex))
             {
-                self.found.push(annex.clause.id.as_str());
+                self.found.push(annex);
             }
         }
     }
+    let mut holders = HashMap::new();
+    for annex in document.annexes() {
+        held(&annex.clause, annex.clause.id.as_str(), &mut holders);
+    }
     let mut targets = Targets {
-        document,
+        holders,
         found: Vec::new(),
         element: None,
     };
@@ -266,8 +277,10 @@ fn mentions(document: &Document) -> Vec<&str> {
     targets.found
 }
 
-fn holds(clause: &Clause, id: &str) -> bool {
-    clause.id.as_str() == id
-        || clause.blocks.iter().any(|block| block.id.as_str() == id)
-        || clause.clauses.iter().any(|below| holds(below, id))
+fn held<'a>(clause: &'a Clause, annex: &'a str, holders: &mut HashMap<&'a str, &'a str>) {
+    holders.insert(clause.id.as_str(), annex);
+    holders.extend(clause.blocks.iter().map(|block| (block.id.as_str(), annex)));
+    for below in &clause.clauses {
+        held(below, annex, holders);
+    }
 }

@@ -19,8 +19,9 @@ pub(super) fn check(check: &mut Check<'_>) {
         head(check, block, table);
         cells(check, table);
     }
+    let explained: HashSet<String> = explained(check).into_iter().collect();
     for (block, formula) in &objects.formulas {
-        symbols(check, block, formula);
+        symbols(check, block, formula, &explained);
     }
 }
 
@@ -299,8 +300,7 @@ const GREEK: &[&str] = &[
 ];
 
 /// Every symbol is explained below the formula, or before, or among the symbols of the document (9.9.3.1).
-fn symbols(check: &mut Check<'_>, block: &Block, formula: &Formula) {
-    let explained = explained(check);
+fn symbols(check: &mut Check<'_>, block: &Block, formula: &Formula, explained: &HashSet<String>) {
     let missing: Vec<String> = letters(&formula.latex)
         .into_iter()
         .filter(|letter| !explained.contains(letter))

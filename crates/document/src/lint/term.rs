@@ -6,6 +6,7 @@ use crate::model::{
     Block, BlockKind, Clause, ElementKind, Genre, Inline, InlineKind, Plain, Span, Term, Visit, walk_document,
 };
 use crate::resolve::{SentenceClass, Within};
+use std::collections::{BTreeSet, HashMap};
 
 /// With what a definition does not begin: it replaces the term (8.7.3.3).
 const NOT_FIRST: &[&str] = &["是指", "系指", "指的是", "是", "指"];
@@ -29,10 +30,13 @@ pub(super) fn check(check: &mut Check<'_>) {
         lead_in(check, &element.clause);
         let mut terms = Vec::new();
         collect(&element.clause, &mut terms);
+        let uses = uses(&text, terms.iter().map(|(_, term)| term.preferred.text.as_str()));
         for (block, term) in terms {
             entry(check, block, term);
             // A vocabulary defines for others; its terms need no use of its own (GB/T 20001.1).
-            if !vocabulary && text.matches(term.preferred.text.as_str()).count() < 2 && !term.preferred.text.is_empty()
+            if !vocabulary
+                && uses.get(term.preferred.text.as_str()).is_some_and(|count| *count < 2)
+                && !term.preferred.text.is_empty()
             {
                 check.tell(
                     "TRM-04",
@@ -58,6 +62,28 @@ fn collect<'a>(clause: &'a Clause, terms: &mut Vec<(&'a Block, &'a Term)>) {
     for below in &clause.clauses {
         collect(below, terms);
     }
+}
+
+/// No term is longer, in characters: a longer one is not looked for.
+const LONGEST: usize = 40;
+
+/// How often each term stands in the text, in one walk for each length.
+fn uses<'t>(text: &str, terms: impl Iterator<Item = &'t str>) -> HashMap<&'t str, usize> {
+    let mut counts: HashMap<&str, usize> = terms.map(|term| (term, 0)).collect();
+    let lengths: BTreeSet<usize> = counts.keys().map(|term| term.chars().count()).collect();
+    let starts: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
+    for length in lengths.into_iter().filter(|length| (1..=LONGEST).contains(length)) {
+        for window in starts.windows(length + 1) {
+            let (Some(from), Some(to)) = (window.first(), window.last()) else {
+                continue;
+            };
+            if let Some(count) = text.get(*from..*to).and_then(|word| counts.get_mut(word)) {
+                *count += 1;
+            }
+        }
+    }
+    counts.retain(|term, _| term.chars().count() <= LONGEST);
+    counts
 }
 
 /// The text of all elements but terms and lists: what the terms are used in.

@@ -198,6 +198,46 @@ fn terms_and_whole_chapters_are_drafted_once() {
 }
 
 #[test]
+fn drafts_of_one_text_replace_nothing() {
+    let old = CLEAN.replacen("kind =", "stage = \"征求意见稿\"\nkind =", 1);
+    let new =
+        CLEAN
+            .replacen("kind =", "stage = \"送审稿\"\nkind =", 1)
+            .replacen("服务结束后 24 h", "服务结束后 12 h", 1);
+    assert_eq!(
+        compare(&old, &new).foreword,
+        [
+            "与DB50/T 1234—2026（征求意见稿）相比，除结构调整和编辑性改动外，主要技术变化如下：",
+            "a) 更改了“记录”的要求（见4.2，征求意见稿的4.2）。"
+        ]
+    );
+}
+
+#[test]
+fn names_inside_of_clauses_are_carried_too() {
+    let old = "# 要求\n\n## 外观\n\n外观应完好。\n\n按表判定等级。\n\n| 等级 | 划痕 |\n|---|---|\n| 一级 | 无 |\n| 二级 | 局部 |\n\n注：划痕目视检查。\n\n# 检验\n\n逐件检验外观。\n";
+    let new = "# 要求\n\n## 总则\n\n产品应按本章检验合格后出厂。\n\n## 外观质量\n\n外观应完好，标志应清晰。\n\n按表判定等级。\n\n| 等级 | 划痕 |\n|---|---|\n| 一级 | 无 |\n| 二级 | 不多于两处 |\n\n注：划痕目视检查。\n\n# 检验\n\n逐件检验外观。\n";
+    let carried = compare(old, new).anchors;
+    let to = |id: &str| {
+        carried
+            .carry(id)
+            .map(|carried| (carried.id.as_str(), carried.confidence))
+    };
+    let sure = |id: &str, new: &str| {
+        let (found, confidence) = to(id).unwrap();
+        assert_eq!(found, new);
+        confidence
+    };
+    assert!(sure("要求-外观", "要求-外观质量") > 0.5);
+    let changed = sure("要求-外观-p1", "要求-外观质量-p1");
+    assert!((0.35..1.0).contains(&changed), "{changed}");
+    assert!(sure("要求-外观-p2", "要求-外观质量-p2") > 0.99);
+    assert!(sure("要求-外观-tb1", "要求-外观质量-tb1") > 0.5);
+    assert!(sure("要求-外观-n1-p1", "要求-外观质量-n1-p1") > 0.99);
+    assert_eq!(to("没有"), None);
+}
+
+#[test]
 fn pages_and_lines_show_both_texts_and_escape_them() {
     let new = CLEAN.replacen("服务结束后 24 h 内", "服务结束后 <b>12 h</b> 内", 1);
     let (old, new) = (parse(CLEAN).document, parse(&new).document);
