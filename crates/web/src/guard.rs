@@ -15,7 +15,9 @@ use axum::{
     middleware::Next,
     response::{IntoResponse, Redirect, Response},
 };
+use ledger::Position;
 use platform::{
+    history::query as history,
     people,
     refusal::{Manner, Refusal},
     rights::Action,
@@ -113,9 +115,9 @@ async fn pass(web: &Web, row: &Row, asking: Asking, request: Request, next: Next
         };
         return next.run(request).await;
     }
-    let validator = match web.platform.ledger().head().await {
-        Ok((position, _)) => validator(web, &asking, position.0, request.headers()),
-        Err(error) => return Failure::from(error).into_response(),
+    let validator = match last_seen(web, &asking).await {
+        Ok(position) => validator(web, &asking, position, request.headers()),
+        Err(failure) => return failure.into_response(),
     };
     if request
         .headers()
@@ -145,8 +147,18 @@ pub(crate) fn upload_limit(web: &Web) -> u64 {
         .saturating_add(crate::uploads::FIELDS as u64)
 }
 
-/// The validator of a public read: it changes with the log, the day, the build, the address and what the reader may see.
-fn validator(web: &Web, asking: &Asking, position: i64, headers: &HeaderMap) -> String {
+/// Place of the last event that may change what the reader sees: of everything for whoever is signed in, of what everybody
+/// sees for all others, so that what happens among participants makes no public copy worthless.
+async fn last_seen(web: &Web, asking: &Asking) -> Result<Position, Failure> {
+    if asking.actor().is_some() {
+        Ok(web.platform.ledger().head().await?.0)
+    } else {
+        Ok(history::last_for_everybody(&web.platform).await?)
+    }
+}
+
+/// The validator of a public read: it changes with what the reader may see of the log, the day, the build and the address.
+fn validator(web: &Web, asking: &Asking, position: Position, headers: &HeaderMap) -> String {
     let mut hash = Sha256::new();
     let accept = headers.get(header::ACCEPT).map_or(&b""[..], HeaderValue::as_bytes);
     let reader = asking.actor().map_or_else(String::new, |a| {
@@ -161,14 +173,14 @@ fn validator(web: &Web, asking: &Asking, position: i64, headers: &HeaderMap) -> 
         )
     });
     let parts = [
-        position.to_string(),
+        position.0.to_string(),
         asking.lang.code().to_owned(),
         reader,
         web.build.to_owned(),
         crate::assets::fingerprint(),
         asking.reader.today.to_string(),
         asking.reader.as_of.date.to_string(),
-        asking.reader.as_of.known.0.to_string(),
+        asking.reader.as_of.known.min(position).0.to_string(),
         format!("{:?}", asking.display),
         asking.links.here(),
     ];

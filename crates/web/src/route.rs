@@ -151,7 +151,7 @@ impl Row {
         paths
     }
 
-    /// Whether it takes its validator and its 304 from the head of the log: public, read only, the same for all readers of
+    /// Whether it takes its validator and its 304 from the log: public, read only, the same for all readers of
     /// one class.
     pub fn is_cacheable(&self) -> bool {
         self.access == Access::Public

@@ -78,3 +78,42 @@ async fn a_validator_ends_with_language_day_address_reader_and_log() {
     world.pass(24);
     assert_ne!(world.get("/words").await.header("etag"), entered);
 }
+
+#[tokio::test]
+async fn what_happens_among_participants_leaves_public_copies_good() {
+    let world = World::with_list().await;
+    let pages = [
+        "/",
+        "/list",
+        "/en/obligations/first-26-320100",
+        "/places/320100",
+        "/reports/evaluation",
+        "/api/v1/obligations",
+        "/feeds/events.atom",
+    ];
+    // Whoever is new changes what everybody sees: the role of persons stands in the history.
+    world.get_as("analyst", "/list").await.is(200);
+    let own = world.get_as("nanjing", "/list").await.header("etag").to_owned();
+    let mut kept = Vec::new();
+    for page in pages {
+        kept.push((page, world.get(page).await.header("etag").to_owned()));
+    }
+    let note = async |audience: &str| {
+        let body = serde_json::json!({ "action": "note", "input": { "text": "已召开会议", "audience": audience } });
+        let path = "/api/v1/obligations/first-26-320100/actions";
+        world.api_as("nanjing", Method::POST, path, &body).await.is(200);
+    };
+    note("desk").await;
+    note("participants").await;
+    let follow = [("task", "first-26"), ("back", "/list"), ("strength", "all")];
+    world.post_form_as("analyst", "/notices/follow", &follow).await.is(303);
+    for (page, validator) in &kept {
+        let asked = world.ask(Method::GET, page).header("if-none-match", validator);
+        asked.send().await.is(304);
+    }
+    assert_ne!(world.get_as("nanjing", "/list").await.header("etag"), own);
+    note("public").await;
+    for (page, validator) in &kept {
+        assert_ne!(world.get(page).await.header("etag"), validator, "{page}");
+    }
+}
