@@ -4,7 +4,8 @@
 use super::{
     command::{TaskCommand, run},
     query::{Task, TaskFilter, tasks},
-    workbook::{self, Table, other, text_of},
+    row_commands::{self, Asked, ChangedRow, Commands, RowCommand},
+    workbook::{self, Table},
 };
 use crate::{
     bilingual::Bilingual,
@@ -12,41 +13,19 @@ use crate::{
     obligation::check,
     people::query::{OrganizationFilter, organizations},
     question::Window,
-    refusal::{Error, Result},
+    refusal::Result,
     running::Platform,
 };
 use jiff::civil::Date;
 use language::{Lang, t};
 use ledger::Committed;
-use sheet::{Cell, CellValue, Change, Column, Fault, Kind, TableLayout};
-use std::collections::{BTreeMap, BTreeSet};
+use sheet::{Cell, Column, Fault, Kind, TableLayout};
+use std::collections::BTreeSet;
 
-/// A command on a task that a workbook asks for; carried out when somebody confirms it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct PlannedTask {
-    /// The row, as the sheet numbers it.
-    pub sheet_row: u32,
-    /// The task, by id.
-    pub task: String,
-    /// Its number.
-    pub number: u32,
-    /// The columns that were changed, with what stood there and what was written.
-    pub cells: Vec<(String, String, String)>,
-    /// What is to be done.
-    pub command: TaskCommand,
-}
-
-/// What an upload says.
-#[derive(Debug, Clone, PartialEq)]
-pub struct AssignmentUpload {
-    /// What is to be done, row by row.
-    pub planned: Vec<PlannedTask>,
-    /// Cells that cannot be taken; their rows do nothing.
-    pub faults: Vec<Fault>,
-    /// The upload with those cells marked; absent where there are none.
-    pub marked: Option<Vec<u8>>,
-    /// Tasks whose rows are missing: they stay as they are.
-    pub missing: Vec<String>,
+impl RowCommand for TaskCommand {
+    async fn run(&self, platform: &Platform, context: &Context, task: &str) -> Result<Committed> {
+        run(platform, context, task, None, self).await
+    }
 }
 
 struct Loaded {
@@ -158,125 +137,50 @@ pub async fn read(
     list: &str,
     lang: Lang,
     bytes: &[u8],
-) -> Result<AssignmentUpload> {
+) -> Result<Asked<TaskCommand>> {
     let loaded = load(platform, reader, list, lang).await?;
-    let upload = loaded.table.read(bytes)?;
-    let mut faults: Vec<Fault> = upload.faults().cloned().collect();
-    let rows: BTreeMap<&str, u32> = upload
-        .rows
-        .iter()
-        .filter_map(|r| Some((r.key.as_deref()?, r.sheet_row)))
-        .collect();
-    let mut changed: BTreeMap<String, BTreeMap<String, (CellValue, CellValue)>> = BTreeMap::new();
-    let mut missing = Vec::new();
-    for change in sheet::diff(&upload.rows, &loaded.table.current()) {
-        match change {
-            Change::Changed {
-                key,
-                column,
-                before,
-                after,
-            } => {
-                changed
-                    .entry(key)
-                    .or_default()
-                    .insert(column.as_str().to_owned(), (before, after));
-            }
-            Change::Added { sheet_row, key, .. } => {
-                let key = key.unwrap_or_default();
-                faults.push(other(sheet_row, "title", &key, "key_unknown", &key));
-            }
-            Change::Missing { key } => missing.push(key),
-        }
-    }
     let measures: BTreeSet<String> = super::query::measures(platform, list)
         .await?
         .into_iter()
         .map(|m| m.number)
         .collect();
-    let mut planned = Vec::new();
-    for (id, cells) in &changed {
-        let Some(task) = loaded.tasks.iter().find(|t| t.id == *id) else {
-            continue;
+    row_commands::read(&loaded.table, lang, bytes, |changed| {
+        let Some(task) = loaded.tasks.iter().find(|t| t.id == changed.object) else {
+            return Ok(Vec::new());
         };
         let row = Row {
-            at: rows.get(id.as_str()).copied().unwrap_or(0),
+            changed,
             task,
             ministries: &loaded.ministries,
             measures: &measures,
-            cells,
         };
-        match row.commands() {
-            Ok(commands) => planned.extend(commands.into_iter().map(|(columns, command)| {
-                PlannedTask {
-                    sheet_row: row.at,
-                    task: id.clone(),
-                    number: task.number,
-                    cells: columns
-                        .into_iter()
-                        .filter_map(|c| cells.get(c).map(|(b, a)| (c.to_owned(), text_of(b), text_of(a))))
-                        .collect(),
-                    command,
-                }
-            })),
-            Err(found) => faults.extend(found),
-        }
-    }
-    // A row with a fault does nothing: half of what somebody meant is not what they meant.
-    let faulty: BTreeSet<u32> = faults.iter().map(|f| f.sheet_row).collect();
-    planned.retain(|p| !faulty.contains(&p.sheet_row));
-    planned.sort_by_key(|p| p.sheet_row);
-    faults.sort_by_key(|f| f.sheet_row);
-    let marked = loaded.table.marked(&upload, &faults, lang)?;
-    Ok(AssignmentUpload {
-        planned,
-        faults,
-        marked,
-        missing,
+        row.commands()
     })
 }
 
 /// One changed row.
 struct Row<'r> {
-    /// Where it stands, as the sheet numbers rows.
-    at: u32,
+    changed: &'r ChangedRow,
     task: &'r Task,
     ministries: &'r [(String, String)],
     measures: &'r BTreeSet<String>,
-    cells: &'r BTreeMap<String, (CellValue, CellValue)>,
 }
 
-type Commands = Vec<(Vec<&'static str>, TaskCommand)>;
-
 impl Row<'_> {
-    /// What was written in a column, where it was changed.
-    fn written(&self, column: &str) -> Option<String> {
-        self.cells.get(column).map(|(_, after)| text_of(after))
-    }
-
-    fn fault(&self, column: &str, code: &str, detail: &str) -> Fault {
-        let found = self.written(column).unwrap_or_default();
-        other(self.at, column, &found, code, detail)
-    }
-
-    fn commands(&self) -> Result<Commands, Vec<Fault>> {
-        let (mut commands, mut faults) = (Commands::new(), Vec::new());
-        for column in ["number", "title"] {
-            if self.cells.contains_key(column) {
-                faults.push(self.fault(column, "read_only", ""));
-            }
-        }
+    fn commands(&self) -> Result<Commands<TaskCommand>, Vec<Fault>> {
+        let mut commands = Vec::new();
+        let mut faults = self.changed.read_only(&["number", "title"]);
         self.guiding(&mut commands, &mut faults);
         self.limit(&mut commands, &mut faults);
         self.links(&mut commands, &mut faults);
         if faults.is_empty() { Ok(commands) } else { Err(faults) }
     }
 
-    fn guiding(&self, commands: &mut Commands, faults: &mut Vec<Fault>) {
-        if self.written("guiding").is_none() && self.written("guiding_source").is_none() {
+    fn guiding(&self, commands: &mut Commands<TaskCommand>, faults: &mut Vec<Fault>) {
+        if self.changed.written("guiding").is_none() && self.changed.written("guiding_source").is_none() {
             return;
         }
-        let named = self.written("guiding");
+        let named = self.changed.written("guiding");
         let organization = match &named {
             Some(name) => self
                 .ministries
@@ -285,12 +189,10 @@ impl Row<'_> {
                 .map(|(id, _)| id.clone()),
             None => Some(self.task.guiding.clone()).filter(|id| !id.is_empty()),
         };
-        let source = self
-            .written("guiding_source")
-            .unwrap_or_else(|| self.task.guiding_source.clone());
+        let source = self.changed.says("guiding_source");
         match organization {
-            None => faults.push(self.fault("guiding", "guiding_unnamed", "")),
-            Some(_) if source.is_empty() => faults.push(self.fault("guiding_source", "source_missing", "")),
+            None => faults.push(self.changed.fault("guiding", "guiding_unnamed", "")),
+            Some(_) if source.is_empty() => faults.push(self.changed.fault("guiding_source", "source_missing", "")),
             Some(organization) => commands.push((
                 vec!["guiding", "guiding_source"],
                 TaskCommand::AssignGuiding { organization, source },
@@ -298,36 +200,31 @@ impl Row<'_> {
         }
     }
 
-    fn limit(&self, commands: &mut Commands, faults: &mut Vec<Fault>) {
-        if self.written("limit").is_none() && self.written("limit_by").is_none() {
+    fn limit(&self, commands: &mut Commands<TaskCommand>, faults: &mut Vec<Fault>) {
+        if self.changed.written("limit").is_none() && self.changed.written("limit_by").is_none() {
             return;
         }
-        let stands = self.task.time_limit.as_ref();
-        let due = match self.written("limit") {
-            Some(text) => text.parse::<Date>().ok(),
-            None => stands.map(|(day, _)| *day),
-        };
-        let set_by = self
-            .written("limit_by")
-            .or_else(|| stands.map(|(_, by)| by.clone()))
-            .unwrap_or_default();
+        let due = self.changed.says("limit").parse::<Date>().ok();
+        let set_by = self.changed.says("limit_by");
         match due {
-            None => faults.push(self.fault("limit", "limit_undated", "")),
-            Some(_) if set_by.is_empty() => faults.push(self.fault("limit_by", "setter_missing", "")),
+            None => faults.push(self.changed.fault("limit", "limit_undated", "")),
+            Some(_) if set_by.is_empty() => faults.push(self.changed.fault("limit_by", "setter_missing", "")),
             Some(due) => commands.push((vec!["limit", "limit_by"], TaskCommand::SetTimeLimit { due, set_by })),
         }
     }
 
     /// Measures that were added are proposed, those that were left out are taken away.
-    fn links(&self, commands: &mut Commands, faults: &mut Vec<Fault>) {
-        let Some(text) = self.written("measures") else { return };
+    fn links(&self, commands: &mut Commands<TaskCommand>, faults: &mut Vec<Fault>) {
+        let Some(text) = self.changed.written("measures") else {
+            return;
+        };
         let written: BTreeSet<String> = text
             .split(|c: char| c.is_whitespace() || "、,，;；".contains(c))
             .filter(|word| !word.is_empty())
             .map(str::to_owned)
             .collect();
         if let Some(unknown) = written.iter().find(|number| !self.measures.contains(*number)) {
-            faults.push(self.fault("measures", "measure_unknown", unknown));
+            faults.push(self.changed.fault("measures", "measure_unknown", unknown));
             return;
         }
         let stands: BTreeSet<String> = self.task.measures.iter().cloned().collect();
@@ -346,18 +243,4 @@ fn in_order(measures: &[String]) -> Vec<String> {
     let mut ordered = measures.to_vec();
     ordered.sort_by_key(|m| m.parse::<u32>().unwrap_or(u32::MAX));
     ordered
-}
-
-/// Carries confirmed commands out, each by itself with its own rights and rules; the answers stand in the same order.
-pub async fn confirm(platform: &Platform, context: &Context, planned: &[PlannedTask]) -> Vec<Result<Committed, Error>> {
-    let mut answers = Vec::new();
-    for (index, one) in planned.iter().enumerate() {
-        // One key for the whole upload would let the first row answer for all.
-        let mut context = context.clone();
-        context.idempotency = context
-            .idempotency
-            .map(|(key, request)| (format!("{key}-{index}"), request));
-        answers.push(run(platform, &context, &one.task, None, &one.command).await);
-    }
-    answers
 }

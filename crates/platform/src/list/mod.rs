@@ -17,6 +17,7 @@ pub mod facts;
 pub mod import;
 pub mod place_workbook;
 pub mod query;
+pub mod row_commands;
 pub mod rows;
 pub mod state;
 pub mod workbook;

@@ -1,7 +1,10 @@
 //! The tasks of one place, or of all places, as a workbook, and back: each changed cell becomes a command on an obligation,
 //! listed for confirmation. Nothing is applied by an upload.
 
-use super::workbook::{self, Table, name_of, names, other, text_of};
+use super::{
+    row_commands::{self, Asked, ChangedRow, Commands, RowCommand},
+    workbook::{self, Table, name_of, names},
+};
 use crate::{
     bilingual::Bilingual,
     context::{Context, Reader},
@@ -10,39 +13,19 @@ use crate::{
         command::{Command, run},
         event::{Audience, Part, Source},
     },
-    refusal::{Error, Result},
+    refusal::Result,
     running::Platform,
 };
 use jiff::civil::Date;
 use language::{Lang, t};
 use ledger::Committed;
-use sheet::{Cell, CellValue, Change, Column, Fault, Kind, TableLayout};
-use std::collections::{BTreeMap, BTreeSet};
+use sheet::{Cell, Column, Fault, Kind, TableLayout};
+use std::collections::BTreeMap;
 
-/// A command that a workbook asks for; carried out when somebody confirms it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct PlannedCommand {
-    /// The row, as the sheet numbers it.
-    pub sheet_row: u32,
-    /// The obligation, by id.
-    pub obligation: String,
-    /// The columns that were changed, with what stood there and what was written.
-    pub cells: Vec<(String, String, String)>,
-    /// What is to be done.
-    pub command: Command,
-}
-
-/// What an upload of a place's workbook says.
-#[derive(Debug, Clone, PartialEq)]
-pub struct PlaceUpload {
-    /// What is to be done, row by row.
-    pub planned: Vec<PlannedCommand>,
-    /// Cells that cannot be taken; their rows do nothing.
-    pub faults: Vec<Fault>,
-    /// The upload with those cells marked; absent where there are none.
-    pub marked: Option<Vec<u8>>,
-    /// Obligations whose rows are missing: they stay as they are.
-    pub missing: Vec<String>,
+impl RowCommand for Command {
+    async fn run(&self, platform: &Platform, context: &Context, obligation: &str) -> Result<Committed> {
+        run(platform, context, obligation, None, self).await
+    }
 }
 
 /// The table with the ids of next milestones, by obligation.
@@ -182,7 +165,8 @@ fn text(text: String) -> Cell {
     if text.is_empty() { Cell::Empty } else { Cell::Text(text) }
 }
 
-/// Reads an upload of a place's workbook, or of that of all places, against what stands today: what is to be done, and what comes back marked.
+/// Reads an upload of a place's workbook, or of that of all places, against what stands today: what is to be done, and what
+/// comes back marked.
 pub async fn read(
     platform: &Platform,
     reader: &Reader,
@@ -190,131 +174,44 @@ pub async fn read(
     place: Option<&str>,
     lang: Lang,
     bytes: &[u8],
-) -> Result<PlaceUpload> {
+) -> Result<Asked<Command>> {
     let loaded = load(platform, reader, list, place, lang).await?;
-    let upload = loaded.table.read(bytes)?;
     let parts = names("part", lang)?;
-    let mut faults: Vec<Fault> = upload.faults().cloned().collect();
-    let rows: BTreeMap<&str, u32> = upload
-        .rows
-        .iter()
-        .filter_map(|r| Some((r.key.as_deref()?, r.sheet_row)))
-        .collect();
-    let mut changed: BTreeMap<String, BTreeMap<String, (CellValue, CellValue)>> = BTreeMap::new();
-    let mut missing = Vec::new();
-    for change in sheet::diff(&upload.rows, &loaded.table.current()) {
-        match change {
-            Change::Changed {
-                key,
-                column,
-                before,
-                after,
-            } => {
-                changed
-                    .entry(key)
-                    .or_default()
-                    .insert(column.as_str().to_owned(), (before, after));
-            }
-            Change::Added { sheet_row, key, .. } => {
-                let key = key.unwrap_or_default();
-                faults.push(other(sheet_row, "title", &key, "key_unknown", &key));
-            }
-            Change::Missing { key } => missing.push(key),
-        }
-    }
-    let current: BTreeMap<String, BTreeMap<sheet::ColumnId, CellValue>> = loaded
-        .table
-        .current()
-        .into_iter()
-        .map(|row| (row.key, row.cells))
-        .collect();
-    let mut planned = Vec::new();
-    for (obligation, cells) in changed {
+    row_commands::read(&loaded.table, lang, bytes, |changed| {
         // Somebody recorded something since the download, and the row was left alone.
-        if cells.keys().all(|column| column == "position") {
-            continue;
+        if changed.is_only(&["position"]) {
+            return Ok(Vec::new());
         }
         let row = Row {
-            at: rows.get(obligation.as_str()).copied().unwrap_or(0),
-            milestone: loaded.milestones.get(&obligation).cloned(),
+            changed,
+            milestone: loaded.milestones.get(&changed.object).cloned(),
             setter: &loaded.setter.zh,
             today: reader.today,
             parts: &parts,
-            stands: current.get(&obligation),
-            cells: &cells,
             lang,
         };
-        match row.commands() {
-            Ok(commands) => planned.extend(commands.into_iter().map(|(columns, command)| {
-                PlannedCommand {
-                    sheet_row: row.at,
-                    obligation: obligation.clone(),
-                    cells: columns
-                        .into_iter()
-                        .filter_map(|c| cells.get(c).map(|(b, a)| (c.to_owned(), text_of(b), text_of(a))))
-                        .collect(),
-                    command,
-                }
-            })),
-            Err(found) => faults.extend(found),
-        }
-    }
-    let faulty: BTreeSet<u32> = faults.iter().map(|f| f.sheet_row).collect();
-    planned.retain(|p| !faulty.contains(&p.sheet_row));
-    planned.sort_by_key(|p| p.sheet_row);
-    faults.sort_by_key(|f| f.sheet_row);
-    let marked = loaded.table.marked(&upload, &faults, lang)?;
-    Ok(PlaceUpload {
-        planned,
-        faults,
-        marked,
-        missing,
+        row.commands()
     })
 }
 
 /// One changed row.
 struct Row<'r> {
-    at: u32,
+    changed: &'r ChangedRow,
     milestone: Option<String>,
     setter: &'r str,
     today: Date,
     parts: &'r [(String, String)],
-    stands: Option<&'r BTreeMap<sheet::ColumnId, CellValue>>,
-    cells: &'r BTreeMap<String, (CellValue, CellValue)>,
     lang: Lang,
 }
 
-type Commands = Vec<(Vec<&'static str>, Command)>;
-
 impl Row<'_> {
-    /// What was written in a column, where it was changed.
-    fn written(&self, column: &str) -> Option<String> {
-        self.cells.get(column).map(|(_, after)| text_of(after))
-    }
-
-    /// What the column says once the change is made.
-    fn says(&self, column: &str) -> String {
-        self.written(column)
-            .or_else(|| self.stands.and_then(|cells| cells.get(column)).map(text_of))
-            .unwrap_or_default()
-    }
-
-    fn fault(&self, column: &str, code: &str, detail: &str) -> Fault {
-        other(self.at, column, &self.says(column), code, detail)
-    }
-
-    fn commands(&self) -> Result<Commands, Vec<Fault>> {
-        let mut commands: Commands = Vec::new();
-        let mut faults: Vec<Fault> = Vec::new();
-        for column in ["number", "title", "state", "place"] {
-            if self.cells.contains_key(column) {
-                faults.push(self.fault(column, "read_only", ""));
-            }
+    fn commands(&self) -> Result<Commands<Command>, Vec<Fault>> {
+        let mut commands = Vec::new();
+        let mut faults = self.changed.read_only(&["number", "title", "state", "place"]);
+        if let Some((now, _)) = self.changed.change("position") {
+            faults.push(self.changed.fault("position", "row_moved", &now));
         }
-        if let Some((now, seen)) = self.cells.get("position") {
-            faults.push(other(self.at, "position", &text_of(seen), "row_moved", &text_of(now)));
-        }
-        if let Some(name) = self.written("part") {
+        if let Some(name) = self.changed.written("part") {
             let part = self
                 .parts
                 .iter()
@@ -324,12 +221,12 @@ impl Row<'_> {
                 Some(part @ (Part::TakePart | Part::Undertake)) => {
                     commands.push((vec!["part"], Command::ChoosePart { part }));
                 }
-                _ => faults.push(self.fault("part", "part_fixed", "")),
+                _ => faults.push(self.changed.fault("part", "part_fixed", "")),
             }
         }
-        if self.written("milestone").is_some() || self.written("due").is_some() {
-            match (self.says("milestone"), self.says("due").parse::<Date>()) {
-                (name, _) if name.is_empty() => faults.push(self.fault("milestone", "milestone_nameless", "")),
+        if self.changed.written("milestone").is_some() || self.changed.written("due").is_some() {
+            match (self.changed.says("milestone"), self.changed.says("due").parse::<Date>()) {
+                (name, _) if name.is_empty() => faults.push(self.changed.fault("milestone", "milestone_nameless", "")),
                 (name, Ok(due)) => commands.push((
                     vec!["milestone", "due"],
                     Command::SetMilestone {
@@ -339,15 +236,15 @@ impl Row<'_> {
                         set_by: self.setter.to_owned(),
                     },
                 )),
-                (_, Err(_)) => faults.push(self.fault("due", "milestone_undated", "")),
+                (_, Err(_)) => faults.push(self.changed.fault("due", "milestone_undated", "")),
             }
         }
-        let link = self.written("link").filter(|l| !l.is_empty());
+        let link = self.changed.written("link").filter(|l| !l.is_empty());
         if link.as_deref().and_then(check::link_fault).is_some() {
-            faults.push(self.fault("link", "link", ""));
+            faults.push(self.changed.fault("link", "link", ""));
         }
         self.stage(link, &mut commands, &mut faults);
-        if let Some(note) = self.written("note").filter(|n| !n.is_empty()) {
+        if let Some(note) = self.changed.written("note").filter(|n| !n.is_empty()) {
             commands.push((
                 vec!["note"],
                 Command::Note {
@@ -359,20 +256,20 @@ impl Row<'_> {
         if faults.is_empty() { Ok(commands) } else { Err(faults) }
     }
 
-    fn stage(&self, link: Option<String>, commands: &mut Commands, faults: &mut Vec<Fault>) {
-        if self.written("stage").is_none() && self.written("designation").is_none() {
+    fn stage(&self, link: Option<String>, commands: &mut Commands<Command>, faults: &mut Vec<Fault>) {
+        if self.changed.written("stage").is_none() && self.changed.written("designation").is_none() {
             if link.is_some() {
-                faults.push(self.fault("link", "link_alone", ""));
+                faults.push(self.changed.fault("link", "link_alone", ""));
             }
             return;
         }
-        let stage = check::code_of_stage(&self.says("stage"));
-        let designation = check::designation(self.written("designation").as_deref());
+        let stage = check::code_of_stage(&self.changed.says("stage"));
+        let designation = check::designation(self.changed.written("designation").as_deref());
         if stage.is_err() {
-            faults.push(self.fault("stage", "stage", ""));
+            faults.push(self.changed.fault("stage", "stage", ""));
         }
         if designation.is_err() {
-            faults.push(self.fault("designation", "designation", ""));
+            faults.push(self.changed.fault("designation", "designation", ""));
         }
         if let (Ok(stage), Ok(designation)) = (stage, designation) {
             let citation = t!(
@@ -397,22 +294,4 @@ impl Row<'_> {
             ));
         }
     }
-}
-
-/// Carries confirmed commands out, each by itself with its own rights and rules; the answers stand in the same order.
-pub async fn confirm(
-    platform: &Platform,
-    context: &Context,
-    planned: &[PlannedCommand],
-) -> Vec<Result<Committed, Error>> {
-    let mut answers = Vec::new();
-    for (index, one) in planned.iter().enumerate() {
-        // One key for the whole upload would let the first row answer for all.
-        let mut context = context.clone();
-        context.idempotency = context
-            .idempotency
-            .map(|(key, request)| (format!("{key}-{index}"), request));
-        answers.push(run(platform, &context, &one.obligation, None, &one.command).await);
-    }
-    answers
 }

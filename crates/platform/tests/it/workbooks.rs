@@ -6,7 +6,7 @@ use crate::{
 };
 use language::Lang;
 use platform::{
-    list::{place_workbook, workbook},
+    list::{place_workbook, row_commands, workbook},
     obligation::command::Command,
     proposal::{change::ListChange, command, query},
     refusal::Error,
@@ -117,7 +117,7 @@ async fn nanjing_has_27_rows_and_three_changed_ones_wait_for_confirmation() {
     assert!(upload.marked.is_some());
     assert_eq!(events(&opened).await, before, "nothing is applied");
     assert!(matches!(&upload.planned[1].command, Command::RecordStage { stage, .. } if stage == "20.20"));
-    for answer in place_workbook::confirm(platform, &on(TODAY, &nanjing), &upload.planned).await {
+    for answer in row_commands::confirm(platform, &on(TODAY, &nanjing), &upload.planned).await {
         answer.unwrap();
     }
     assert_eq!(events(&opened).await, before + 3);

@@ -26,7 +26,7 @@ use language::t;
 use maud::{Markup, html};
 use platform::{
     bilingual::Bilingual,
-    list::{assignment_workbook, entering::FIRST, place_workbook, query as list, workbook},
+    list::{assignment_workbook, entering::FIRST, place_workbook, query as list, row_commands, workbook},
     place::query as place,
     proposal::command,
     question::Window,
@@ -302,14 +302,14 @@ pub(crate) async fn confirm(asking: Asking, State(web): State<Web>, form: Form<C
             }
         };
     }
-    let obligations = place_workbook::confirm(&web.platform, &context, &uploaded.planned).await;
-    let tasks = assignment_workbook::confirm(&web.platform, &context, &uploaded.tasks).await;
+    let obligations = row_commands::confirm(&web.platform, &context, &uploaded.planned).await;
+    let tasks = row_commands::confirm(&web.platform, &context, &uploaded.tasks).await;
     let of_obligations = uploaded.planned.iter().map(|p| {
-        let path = format!("/obligations/{}", segment(&p.obligation));
-        (p.sheet_row, path, p.obligation.clone())
+        let path = format!("/obligations/{}", segment(&p.object));
+        (p.sheet_row, path, p.object.clone())
     });
     let of_tasks = uploaded.tasks.iter().map(|p| {
-        let path = format!("/tasks/{}", segment(&p.task));
+        let path = format!("/tasks/{}", segment(&p.object));
         (p.sheet_row, path, t!(lang, "task-number", number = p.number))
     });
     let mut rows = Vec::new();

@@ -4,11 +4,14 @@ use crate::{Answer, Asking, Failure, Web, components::standing::word};
 use language::t;
 use platform::{
     list::{
-        assignment_workbook::{self, PlannedTask},
+        assignment_workbook,
+        command::TaskCommand,
         entering::FIRST,
-        place_workbook::{self, PlannedCommand},
-        query as list, workbook,
+        place_workbook, query as list,
+        row_commands::{Asked, Planned},
+        workbook,
     },
+    obligation::command::Command,
     proposal::{change::ListChange, decide::Draft},
     question::Window,
     refusal::{Manner, Refusal},
@@ -103,9 +106,9 @@ pub(super) struct Uploaded {
     /// Of the list: the draft of a proposal.
     pub draft: Option<Draft>,
     /// Of a place, or of all: commands on obligations.
-    pub planned: Vec<PlannedCommand>,
+    pub planned: Vec<Planned<Command>>,
     /// Of the assignment: commands on tasks.
-    pub tasks: Vec<PlannedTask>,
+    pub tasks: Vec<Planned<TaskCommand>>,
 }
 
 /// Reads an upload against what stands.
@@ -121,12 +124,31 @@ pub(super) async fn read(asking: &Asking, web: &Web, what: &What, bytes: &[u8]) 
 async fn of_assignment(asking: &Asking, web: &Web, bytes: &[u8]) -> Answer<Uploaded> {
     let lang = asking.lang;
     let read = assignment_workbook::read(&web.platform, &asking.reader, FIRST, lang, bytes).await?;
-    // Several links come of one cell: it is shown once.
+    Ok(Uploaded {
+        tasks: read.planned.clone(),
+        ..of_rows(asking, read, |planned| t!(lang, "task-number", number = planned.number))
+    })
+}
+
+async fn of_obligations(asking: &Asking, web: &Web, place: Option<&str>, bytes: &[u8]) -> Answer<Uploaded> {
+    let lang = asking.lang;
+    let read = place_workbook::read(&web.platform, &asking.reader, FIRST, place, lang, bytes).await?;
+    Ok(Uploaded {
+        planned: read.planned.clone(),
+        ..of_rows(asking, read, |planned| {
+            let row = t!(lang, "upload-row", row = planned.sheet_row);
+            format!("{row} · {}", planned.object)
+        })
+    })
+}
+
+/// What rows ask for, cell by cell; several commands may come of one cell, which is shown once.
+fn of_rows<C>(asking: &Asking, read: Asked<C>, name: impl Fn(&Planned<C>) -> String) -> Uploaded {
     let mut lines: Vec<Line> = Vec::new();
     for planned in &read.planned {
         for (column, before, after) in &planned.cells {
             let line = Line {
-                name: t!(lang, "task-number", number = planned.number),
+                name: name(planned),
                 what: column_name(asking, column),
                 before: before.clone(),
                 after: after.clone(),
@@ -136,44 +158,15 @@ async fn of_assignment(asking: &Asking, web: &Web, bytes: &[u8]) -> Answer<Uploa
             }
         }
     }
-    Ok(Uploaded {
+    Uploaded {
         lines,
         faults: read.faults,
         marked: read.marked,
         missing: read.missing,
         draft: None,
         planned: Vec::new(),
-        tasks: read.planned,
-    })
-}
-
-async fn of_obligations(asking: &Asking, web: &Web, place: Option<&str>, bytes: &[u8]) -> Answer<Uploaded> {
-    let read = place_workbook::read(&web.platform, &asking.reader, FIRST, place, asking.lang, bytes).await?;
-    let lines = read
-        .planned
-        .iter()
-        .flat_map(|planned| {
-            planned.cells.iter().map(|(column, before, after)| Line {
-                name: format!(
-                    "{} · {}",
-                    t!(asking.lang, "upload-row", row = planned.sheet_row),
-                    planned.obligation
-                ),
-                what: column_name(asking, column),
-                before: before.clone(),
-                after: after.clone(),
-            })
-        })
-        .collect();
-    Ok(Uploaded {
-        lines,
-        faults: read.faults,
-        marked: read.marked,
-        missing: read.missing,
-        draft: None,
-        planned: read.planned,
         tasks: Vec::new(),
-    })
+    }
 }
 
 /// The head of a column of the workbooks.
