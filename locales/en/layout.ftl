@@ -33,6 +33,7 @@ key-off = Turn single keys off
 
 ## Filters and tables
 filter-any = Any
+filter-more = More filters
 filter-remove = Remove { $name }: { $value }
 table-pages = Pages
 table-first = First page

@@ -69,6 +69,7 @@ list-words = Title or number
 list-place = Place
 list-measure = Measure
 list-guiding = Guiding ministry
+list-noted = Warnings
 list-noted-only = Only with a warning
 list-english = English titles are machine translations, unchecked and unofficial. Chinese prevails.
 list-unassigned = not assigned

@@ -30,6 +30,7 @@ key-off = 关闭单键操作
 
 ## Filters and tables
 filter-any = 不限
+filter-more = 更多筛选
 filter-remove = 取消“{ $name }：{ $value }”
 table-pages = 分页
 table-first = 第一页

@@ -66,6 +66,7 @@ list-words = 名称或序号
 list-place = 地方
 list-measure = 措施
 list-guiding = 指导部门
+list-noted = 提示
 list-noted-only = 仅看有提示的
 list-english = 英文名称为机器翻译，未经核对，以中文为准。
 list-unassigned = 未指定

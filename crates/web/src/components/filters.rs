@@ -24,6 +24,8 @@ pub struct Filter {
     pub choices: Vec<Choice>,
     /// What is read where nothing is chosen; absent, that it does not narrow.
     pub any: Option<String>,
+    /// Stands behind 更多筛选, so that the form keeps to one line.
+    pub folded: bool,
 }
 
 impl Filter {
@@ -45,6 +47,7 @@ impl Filter {
             label: label.into(),
             choices,
             any: None,
+            folded: false,
         }
     }
 
@@ -61,6 +64,31 @@ impl Filter {
             label: label.into(),
             choices: Vec::new(),
             any: None,
+            folded: false,
+        }
+    }
+
+    /// Puts it behind 更多筛选: what is asked for seldom.
+    pub fn folded(mut self) -> Self {
+        self.folded = true;
+        self
+    }
+
+    fn draw(&self, asking: &Asking) -> Markup {
+        html! {
+            label.filter {
+                span { (self.label) }
+                @if self.choices.is_empty() {
+                    input.input type="search" name=(self.name) value=[asking.links.get(self.name)];
+                } @else {
+                    select.input name=(self.name) {
+                        option value="" { @match &self.any { Some(words) => (words), None => (t!(asking.lang, "filter-any")) } }
+                        @for choice in &self.choices {
+                            option value=(choice.value) selected[asking.links.get(self.name) == Some(choice.value.as_str())] { (choice.label) }
+                        }
+                    }
+                }
+            }
         }
     }
 }
@@ -75,19 +103,11 @@ pub fn filters(asking: &Asking, filters: &[Filter]) -> Markup {
         .filter(|name| filters.iter().all(|f| f.name != *name));
     html! {
         form.filters method="get" action=(lang.path(&asking.links.path)) data-auto-submit="" {
-            @for filter in filters {
-                label.filter {
-                    span { (filter.label) }
-                    @if filter.choices.is_empty() {
-                        input.input type="search" name=(filter.name) value=[asking.links.get(filter.name)];
-                    } @else {
-                        select.input name=(filter.name) {
-                            option value="" { @match &filter.any { Some(words) => (words), None => (t!(lang, "filter-any")) } }
-                            @for choice in &filter.choices {
-                                option value=(choice.value) selected[asking.links.get(filter.name) == Some(choice.value.as_str())] { (choice.label) }
-                            }
-                        }
-                    }
+            @for filter in filters.iter().filter(|f| !f.folded) { (filter.draw(asking)) }
+            @if filters.iter().any(|f| f.folded) {
+                details.menu {
+                    summary.button.small { (t!(lang, "filter-more")) }
+                    div.menu-panel { @for filter in filters.iter().filter(|f| f.folded) { (filter.draw(asking)) } }
                 }
             }
             @for name in kept {
@@ -95,7 +115,8 @@ pub fn filters(asking: &Asking, filters: &[Filter]) -> Markup {
             }
             button.button.small type="submit" { (t!(lang, "action-filter")) }
         }
-        (chips(asking, filters))
+        // Chips mirror the address: they change with the results.
+        div.chips-frame #filter-chips data-results="" { (chips(asking, filters)) }
     }
 }
 

@@ -151,6 +151,10 @@ pub struct Table {
     pub wide: bool,
     /// Rows of 28 px.
     pub compact: bool,
+    /// Every row is one line: what does not fit is cut, and said in full where the pointer rests.
+    pub single: bool,
+    /// Stands beside another table of the page: `sort=` and `columns=` are not about it.
+    pub fixed: bool,
     /// Lines that stand on every printed sheet: title, version of the list, time of data.
     pub print_head: Option<String>,
 }
@@ -166,13 +170,19 @@ impl Table {
             empty: html! {},
             wide: false,
             compact: false,
+            single: false,
+            fixed: false,
             print_head: None,
         }
     }
 
     /// The columns that are shown: those chosen by `columns=`, or all that are not optional. The first always.
     fn shown(&self, asking: &Asking) -> Vec<usize> {
-        let chosen = asking.links.all("columns");
+        let chosen = if self.fixed {
+            Vec::new()
+        } else {
+            asking.links.all("columns")
+        };
         (0..self.columns.len())
             .filter(|&i| {
                 let column = &self.columns[i];
@@ -195,7 +205,7 @@ impl Table {
         let shown = self.shown(asking);
         let caption = format!("{}-caption", self.id);
         let table = html! {
-            table.table.compact[self.compact] #(self.id) data-list="" data-unfold=(t!(asking.lang, "table-details")) {
+            table.table.compact[self.compact].single[self.single] #(self.id) data-list="" data-unfold=(t!(asking.lang, "table-details")) {
                 caption.visually-hidden #(caption) { (self.caption) }
                 thead {
                     @if let Some(print) = &self.print_head { tr.print-head { th colspan=(shown.len()) { (print) } } }
@@ -208,9 +218,9 @@ impl Table {
                             @for &i in &shown {
                                 @let column = &self.columns[i];
                                 @if i == 0 {
-                                    th scope="row" class=[column.class()] data-column=(column.id) { @if let Some(cell) = row.cells.get(i) { (cell) } }
+                                    th scope="row" class=[column.class()] data-column=[self.chosen(column)] { @if let Some(cell) = row.cells.get(i) { (cell) } }
                                 } @else {
-                                    td class=[column.class()] data-column=(column.id) { @if let Some(cell) = row.cells.get(i) { (cell) } }
+                                    td class=[column.class()] data-column=[self.chosen(column)] { @if let Some(cell) = row.cells.get(i) { (cell) } }
                                 }
                             }
                         }
@@ -227,6 +237,11 @@ impl Table {
         }
     }
 
+    /// By what the chooser finds a column.
+    fn chosen(&self, column: &Column) -> Option<&'static str> {
+        (!self.fixed).then_some(column.id)
+    }
+
     fn head(&self, asking: &Asking, at: usize) -> Markup {
         let column = &self.columns[at];
         let mut class = column.class();
@@ -235,7 +250,8 @@ impl Table {
         }
         let up = asking.links.get("sort") == Some(column.id);
         let down = asking.links.get("sort").and_then(|s| s.strip_prefix('-')) == Some(column.id);
-        let direction = column.sorts.then_some(if up {
+        let sorts = column.sorts && !self.fixed;
+        let direction = sorts.then_some(if up {
             "ascending"
         } else if down {
             "descending"
@@ -248,8 +264,8 @@ impl Table {
             column.id.to_owned()
         };
         html! {
-            th scope="col" class=[class] data-column=(column.id) aria-sort=[direction] {
-                @if column.sorts {
+            th scope="col" class=[class] data-column=[self.chosen(column)] aria-sort=[direction] {
+                @if sorts {
                     a.sort href=(asking.links.here_with(&[("sort", Some(&next))])) title=(t!(asking.lang, "table-sort-by", column = column.head.as_str())) { (column.head) }
                 } @else { (column.head) }
             }
@@ -262,7 +278,7 @@ impl Table {
         let shown = self.shown(asking);
         html! {
             details.menu data-columns="" {
-                summary.button { (t!(lang, "table-columns")) }
+                summary.button.small { (t!(lang, "table-columns")) }
                 form.menu-panel method="get" action=(lang.path(&asking.links.path)) {
                     @for (name, value) in &asking.links.query {
                         @if name != "columns" && !value.is_empty() { input type="hidden" name=(name) value=(value); }
@@ -275,6 +291,14 @@ impl Table {
             }
         }
     }
+}
+
+/// Sorts rows that are all there; rows that are alike keep the order in which they came, whichever way they are sorted.
+pub fn arrange<T, K: Ord>(rows: &mut [T], down: bool, key: impl Fn(&T) -> K) {
+    rows.sort_by(|a, b| {
+        let (a, b) = (key(a), key(b));
+        if down { b.cmp(&a) } else { a.cmp(&b) }
+    });
 }
 
 /// The tools above a table: filters at the left, the rest at the right.

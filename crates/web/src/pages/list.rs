@@ -15,7 +15,6 @@ use crate::{
     },
     links::Screen,
     page::Sheet,
-    pages::place::standing::english_note,
 };
 use axum::extract::State;
 use language::{Lang, t};
@@ -74,6 +73,11 @@ pub(crate) async fn page(asking: Asking, State(web): State<Web>) -> Answer<Page>
             )
         },
     );
+    let said = if lang == Lang::En {
+        format!("{note} · {}", t!(lang, "list-english"))
+    } else {
+        note.clone()
+    };
     let mut table = rows::table(&asking, &view);
     table.print_head = Some(format!(
         "{} · {note} · {}",
@@ -84,7 +88,6 @@ pub(crate) async fn page(asking: Asking, State(web): State<Web>) -> Answer<Page>
         table.empty = html! { p { (t!(lang, "list-before")) } };
     }
     let body = html! {
-        (english_note(lang))
         (tools(filters(&asking, &choices(&asking, &view)), html! {
             (downloads(&asking, &web))
             (table.chooser(&asking))
@@ -98,7 +101,7 @@ pub(crate) async fn page(asking: Asking, State(web): State<Web>) -> Answer<Page>
     };
     let followed = follow::control(&asking, &web, &follow::object(&format!("list/{FIRST}"))).await?;
     Ok(Page::new(t!(lang, "screen-list"), body)
-        .slim(note)
+        .slim(said)
         .actions(followed)
         .screen(Screen::List)
         .sheet(Sheet::A3))
@@ -260,15 +263,17 @@ fn choices(asking: &Asking, view: &View) -> Vec<Filter> {
             t!(lang, "place-state"),
             STATES.map(|s| (s, word(lang, "state", s))),
         ),
-        Filter::choose("measure", t!(lang, "list-measure"), measures),
-        Filter::choose("guiding", t!(lang, "list-guiding"), guiding),
+        Filter::choose("measure", t!(lang, "list-measure"), measures).folded(),
+        Filter::choose("guiding", t!(lang, "list-guiding"), guiding).folded(),
+        Filter::choose("noted", t!(lang, "list-noted"), [("1", t!(lang, "list-noted-only"))]).folded(),
         Filter::choose(
             "group",
             t!(lang, "table-group"),
             [("tier", t!(lang, "words-tier")), ("guiding", t!(lang, "list-guiding"))],
         )
-        .any(t!(lang, "list-group-part")),
-        version(asking, view),
+        .any(t!(lang, "list-group-part"))
+        .folded(),
+        version(asking, view).folded(),
     ]
 }
 
@@ -304,9 +309,7 @@ fn version(asking: &Asking, view: &View) -> Filter {
 /// Downloads of what is shown, and the way back in.
 fn downloads(asking: &Asking, web: &Web) -> Markup {
     let lang = asking.lang;
-    let noted = asking.links.get("noted").is_some();
     html! {
-        a.chip aria-current=[noted.then_some("true")] href=(asking.links.here_with(&[("noted", (!noted).then_some("1"))])) { (t!(lang, "list-noted-only")) }
         a.button.small href=(asking.links.same_query("/list.xlsx")) { (t!(lang, "action-download-workbook")) }
         @if asking.can(web, Action::OpenProposal) {
             a.button.small href=(asking.link("/upload?what=list")) { (t!(lang, "action-upload-workbook")) }

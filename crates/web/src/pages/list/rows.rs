@@ -32,7 +32,10 @@ pub(super) fn table(asking: &Asking, view: &View) -> Table {
             .folded(),
         Column::new("places", t!(lang, "column-places")).set(Set::Cut).folded(),
         Column::new("tier", t!(lang, "words-tier")).sorts().folded(),
-        Column::new("guiding", t!(lang, "column-guiding")).sorts().folded(),
+        Column::new("guiding", t!(lang, "column-guiding"))
+            .set(Set::Cut)
+            .sorts()
+            .folded(),
         Column::new("limit", t!(lang, "column-time-limit"))
             .set(Set::Date)
             .sorts()
@@ -43,6 +46,7 @@ pub(super) fn table(asking: &Asking, view: &View) -> Table {
     let mut table = Table::new("tasks", t!(lang, "screen-list"), columns);
     table.wide = true;
     table.compact = true;
+    table.single = true;
     let mut before: Option<String> = None;
     for task in &view.shown.tasks {
         let group = heading(asking, view, task);
@@ -50,7 +54,12 @@ pub(super) fn table(asking: &Asking, view: &View) -> Table {
         let row = Row::new(cells(asking, view, task))
             .id(task.id.clone())
             .changed(changed(view, task).is_some())
-            .begins(group.clone().filter(|_| begins).map(|words| html! { (words) }));
+            .begins(
+                group
+                    .clone()
+                    .filter(|_| begins)
+                    .map(|words| html! { span.cut-line title=(words) { (words) } }),
+            );
         before = group;
         table.rows.push(row);
     }
@@ -90,14 +99,16 @@ fn cells(asking: &Asking, view: &View, task: &Task) -> Vec<Markup> {
     vec![
         html! { a href=(asking.link(&path)) { (task.number) } },
         html! {
-            a href=(asking.link(&path)) { (brief(lang, &task.title)) }
-            @if !task.notes.is_empty() || !task.near.is_empty() { " " span.mark.draft { (t!(lang, "list-has-note")) } }
-            @if task.fate != "open" { " " span.mark.changed { (t!(lang, "task-fate", fate = task.fate.as_str())) } }
-            @if let Some(words) = changed(view, task) { " " small { (t!(lang, "place-today")) " " (words.draw(lang)) } }
+            span.one-line {
+                a href=(asking.link(&path)) title=[in_full(lang, task)] { (brief(lang, &task.title)) }
+                @if !task.notes.is_empty() || !task.near.is_empty() { " " span.mark.draft { (t!(lang, "list-has-note")) } }
+                @if task.fate != "open" { " " span.mark.changed { (t!(lang, "task-fate", fate = task.fate.as_str())) } }
+                @if let Some(words) = changed(view, task) { " " small { (t!(lang, "place-today")) " " (words.draw(lang)) } }
+            }
         },
         html! {
             @if standing.states.is_empty() { "—" } @else {
-                a href=(asking.link(&format!("/obligations?task={}", task.id))) { (counts(lang, standing)) }
+                a href=(asking.link(&format!("/obligations?task={}", task.id))) title=(counts_in_words(lang, standing)) { (counts(lang, standing)) }
             }
         },
         stage(lang, &standing.stage),
@@ -112,7 +123,7 @@ fn cells(asking: &Asking, view: &View, task: &Task) -> Vec<Markup> {
         html! { (word(lang, "tier", task.tier.id())) },
         html! {
             @match guiding(asking, view, task) {
-                Some(name) => (name),
+                Some(name) => span title=(name) { (name) },
                 None => span.muted { (t!(lang, "list-unassigned")) },
             }
         },
@@ -126,13 +137,29 @@ fn cells(asking: &Asking, view: &View, task: &Task) -> Vec<Markup> {
     ]
 }
 
+/// The whole title, for where it is cut; nothing where a reader of English has only the Chinese, which is marked as such.
+fn in_full(lang: Lang, task: &Task) -> Option<&str> {
+    (lang == Lang::Zh || task.title.en.is_some()).then(|| first(lang, &task.title))
+}
+
 /// How many obligations stand where.
+fn counted(standing: &Standing) -> Vec<(&'static str, i64)> {
+    let count = |state: &str| standing.states.get(state).copied().unwrap_or(0);
+    STATES.iter().map(|state| (*state, count(state))).collect()
+}
+
 fn counts(lang: Lang, standing: &Standing) -> Markup {
-    let counted: Vec<(&str, i64)> = STATES
-        .iter()
-        .map(|s| (*s, standing.states.get(*s).copied().unwrap_or(0)))
+    tally(lang, &counted(standing))
+}
+
+/// The same as plain text, for where it is cut.
+fn counts_in_words(lang: Lang, standing: &Standing) -> String {
+    let words: Vec<String> = counted(standing)
+        .into_iter()
+        .filter(|(_, n)| *n > 0)
+        .map(|(state, n)| t!(lang, "tally-one", state = word(lang, "state", state), count = n))
         .collect();
-    tally(lang, &counted)
+    words.join(" · ")
 }
 
 /// What today says of a task that says something else on the day shown.
