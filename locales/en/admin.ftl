@@ -180,15 +180,17 @@ system-message-arrived = It arrived
 system-message-again = Send again
 system-message-given-up = Give up
 
-audit-lead = The latest first. Entries never change; a correction is an entry too.
+audit-lead = Entries never change; a correction is an entry too.
 audit-event = Event
 audit-kind = Kind
 audit-object = Object
 audit-who = By
 audit-when = When
+audit-effective = Effective
 audit-cause = Cause
 audit-system = The platform
 audit-earlier = Earlier
+audit-later = Later
 audit-none = No entries.
 
 unassigned-lead = This list shrinks as things are assigned.

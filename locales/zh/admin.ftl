@@ -173,15 +173,17 @@ system-message-arrived = 已送达
 system-message-again = 重新发送
 system-message-given-up = 不再发送
 
-audit-lead = 从最近一条开始。记录不能修改；更正也是一条记录。
+audit-lead = 记录不能修改；更正也是一条记录。
 audit-event = 事件
 audit-kind = 事件代码
 audit-object = 对象
 audit-who = 记录人
 audit-when = 时间
+audit-effective = 生效日期
 audit-cause = 起因
 audit-system = 平台
 audit-earlier = 更早
+audit-later = 更晚
 audit-none = 没有记录。
 
 unassigned-lead = 指定以后，这里自动减少。

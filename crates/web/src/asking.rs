@@ -276,6 +276,18 @@ impl Asking {
                 .ok_or_else(|| wrong_parameter(name, text)),
         }
     }
+
+    /// By which of some columns the address asks to sort (`sort=due`), and whether the other way round (`sort=-due`).
+    pub fn sort(&self, columns: &[&'static str]) -> Result<Option<(&'static str, bool)>, Failure> {
+        let Some(asked) = self.links.get("sort") else {
+            return Ok(None);
+        };
+        let (bare, down) = asked.strip_prefix('-').map_or((asked, false), |bare| (bare, true));
+        let column = columns.iter().copied().find(|column| *column == bare);
+        column
+            .map(|column| Some((column, down)))
+            .ok_or_else(|| wrong_parameter("sort", asked))
+    }
 }
 
 /// The refusal of a parameter that cannot be read.

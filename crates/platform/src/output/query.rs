@@ -77,6 +77,58 @@ pub struct Filter {
     pub demo: Option<bool>,
     /// Words of the title, or of the designation.
     pub text: Option<String>,
+    /// In which order they come.
+    pub order: Order,
+}
+
+/// By what outputs are sorted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Key {
+    /// The day from which the output is known.
+    Known,
+    /// Code of the place to which it counts.
+    Place,
+    /// Kind of standard.
+    Tier,
+    /// Designation; those without last.
+    Designation,
+    /// Those inside the list first.
+    List,
+    /// Day of publication, else of report; those without last.
+    Day,
+}
+
+/// An order of outputs; without anything, the newest first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Order {
+    /// By what.
+    pub by: Key,
+    /// The other way round.
+    pub down: bool,
+}
+
+impl Default for Order {
+    fn default() -> Self {
+        Self {
+            by: Key::Known,
+            down: true,
+        }
+    }
+}
+
+impl Order {
+    /// The expression over the columns; always a text.
+    fn expression(self) -> String {
+        let last = if self.down { "''" } else { "'~'" };
+        match self.by {
+            Key::Known => "o.valid_from".to_owned(),
+            Key::Place => "o.counts_to".to_owned(),
+            Key::Tier => "o.tier".to_owned(),
+            Key::Designation => format!("COALESCE(o.designation, {last})"),
+            Key::List => "CASE WHEN o.in_list = 1 THEN '0' ELSE '1' END".to_owned(),
+            Key::Day => format!("COALESCE(o.published, o.reported, {last})"),
+        }
+    }
 }
 
 fn narrow(question: &mut Question, reader: &Reader, filter: &Filter) {
@@ -116,32 +168,38 @@ pub async fn newest(platform: &Platform, reader: &Reader, filter: &Filter) -> Re
     rows.iter().map(Output::from_row).collect()
 }
 
-/// Outputs, newest first.
+/// Outputs, in the order that the filter names. The cursor of one order means nothing in another.
 pub async fn outputs(platform: &Platform, reader: &Reader, filter: &Filter, window: &Window) -> Result<Page<Output>> {
     let mut count = Question::new("SELECT COUNT(*) AS n FROM output o WHERE ");
     narrow(&mut count, reader, filter);
     let total = platform.ledger().count(count.text, count.values).await?;
-    let mut question = Question::new("SELECT o.* FROM output o WHERE ");
+    let mut question = Question::new(&format!(
+        "SELECT s.* FROM (SELECT o.*, {} AS sort_key FROM output o WHERE ",
+        filter.order.expression()
+    ));
     narrow(&mut question, reader, filter);
-    if let Some((day, id)) = window.cursor.as_deref().and_then(|c| c.split_once('~')) {
+    question.add(") AS s");
+    let (beyond, way) = if filter.order.down { ("<", " DESC") } else { (">", "") };
+    let cursor = window.cursor.as_deref();
+    if let Some((seen, id)) = cursor.and_then(|c| serde_json::from_str::<(String, String)>(c).ok()) {
         question.with(
-            " AND (o.valid_from < ? OR (o.valid_from = ? AND o.id > ?))",
-            [day.into(), day.into(), id.into()],
+            &format!(" WHERE (s.sort_key {beyond} ? OR (s.sort_key = ? AND s.id > ?))"),
+            [seen.clone().into(), seen.into(), id.into()],
         );
     }
     let limit = window.bounded() as usize;
-    question.add(&format!(" ORDER BY o.valid_from DESC, o.id LIMIT {}", limit + 1));
+    question.add(&format!(" ORDER BY s.sort_key{way}, s.id LIMIT {}", limit + 1));
     let rows = platform.ledger().fetch(question.text, question.values).await?;
     let more = rows.len() > limit;
-    let mut items = Vec::new();
-    let mut next = None;
-    for row in rows.iter().take(limit) {
-        let output = Output::from_row(row)?;
-        next = more
-            .then(|| row.text("valid_from").map(|day| format!("{day}~{}", output.id)))
-            .transpose()?;
-        items.push(output);
-    }
+    let shown = &rows[..rows.len().min(limit)];
+    let next = match shown.last().filter(|_| more) {
+        Some(last) => {
+            let place = (last.text("sort_key")?, last.text("id")?);
+            Some(serde_json::to_string(&place).unwrap_or_default())
+        }
+        None => None,
+    };
+    let items = shown.iter().map(Output::from_row).collect::<Result<_>>()?;
     Ok(Page { items, next, total })
 }
 

@@ -6,7 +6,9 @@ use crate::{
     Answer, Asking, Failure, Page, Path, Sent, Web,
     components::{
         field::{Control, Faults, Field, Weight, button, once},
-        refusal_box,
+        filters::{Filter, filters},
+        refusal_box, standing,
+        table::{Column, Row, Set, Table, tools},
         words::{bilingual, first, text},
     },
     links::{Screen, segment},
@@ -28,7 +30,7 @@ use platform::{
     },
     obligation::query::{self as obligation, Obligation},
     people::query::{self as people, OrganizationFilter},
-    place::query as place,
+    place::query::{self as place, Place},
     question::Window,
     refusal::{Error, Refusal},
     rights::Action,
@@ -52,38 +54,19 @@ pub(crate) async fn page(asking: Asking, State(web): State<Web>) -> Answer<Page>
     let tasks = list::tasks(platform, reader, &filter, &Window::of(200)).await?;
     let places = place::places(platform, reader).await?;
     let lacking = lacking(&asking, &web).await?;
+    let table = lacking_table(&asking, &lacking, &places);
+    let by_place = Filter::words("place", t!(lang, "unassigned-by-place"));
     let body = html! {
         section.section #tasks {
             header.section-head { h2 { (t!(lang, "unassigned-tasks")) } p.section-note { (t!(lang, "count-tasks", count = tasks.total)) } }
-            @if tasks.items.is_empty() { p { (t!(lang, "unassigned-tasks-none")) } } @else {
-                div.table-frame { table.table.compact data-list="" {
-                    caption.visually-hidden { (t!(lang, "unassigned-tasks")) }
-                    thead { tr { th.number scope="col" { (t!(lang, "column-number")) } th.title scope="col" { (t!(lang, "column-title")) } th scope="col" { (t!(lang, "assign-title")) } } }
-                    tbody { @for task in &tasks.items { tr {
-                        th.number scope="row" { (task.number) }
-                        td.title { a href=(asking.link(&format!("/tasks/{}", task.id))) { (bilingual(lang, &task.title)) } }
-                        td { a.button.small href=(asking.link(&assign_path(&task.id))) { (t!(lang, "assign-title")) } }
-                    } } }
-                } }
-            }
+            @if tasks.items.is_empty() { p { (t!(lang, "unassigned-tasks-none")) } } @else { (tasks_table(&asking, &tasks.items).draw(&asking)) }
         }
         section.section #obligations {
-            header.section-head { h2 { (t!(lang, "unassigned-obligations")) } p.section-note { (t!(lang, "unassigned-shown", shown = lacking.len().min(SHOWN), total = lacking.len())) } }
-            form.filters method="get" action=(lang.path("/unassigned")) {
-                label.filter { span { (t!(lang, "unassigned-by-place")) } input.input type="search" name="place" value=[asking.links.get("place")]; }
-                button.button.small type="submit" { (t!(lang, "action-filter")) }
-            }
-            @if lacking.is_empty() { p { (t!(lang, "unassigned-obligations-none")) } } @else {
-                div.table-frame { table.table.compact data-list="" {
-                    caption.visually-hidden { (t!(lang, "unassigned-obligations")) }
-                    thead { tr { th scope="col" { (t!(lang, "column-place")) } th.title scope="col" { (t!(lang, "column-title")) } th scope="col" { (t!(lang, "column-holder")) } th scope="col" { (t!(lang, "column-due")) } } }
-                    tbody { @for o in lacking.iter().take(SHOWN) { tr {
-                        th scope="row" { a href=(asking.link(&format!("/obligations/{}", o.id))) { (place_name(lang, &places, &o.place)) } }
-                        td.title { (o.number) " " a href=(asking.link(&subject_path(o))) { (bilingual(lang, &o.title)) } }
-                        td { @if o.holder.desk.is_empty() { span.mark.draft { (t!(lang, "unassigned-no-desk")) } } @else { (text(lang, &o.holder.desk_name)) } }
-                        td { @match &o.next { None => span.mark.draft { (t!(lang, "unassigned-no-date")) }, Some(next) => (language::date_brief(lang, next.due, 0)) } }
-                    } } }
-                } }
+            header.section-head { h2 { (t!(lang, "unassigned-obligations")) } }
+            (tools(filters(&asking, &[by_place]), table.chooser(&asking)))
+            div data-results="" #results {
+                p.section-note data-live="" { (t!(lang, "unassigned-shown", shown = lacking.len().min(SHOWN), total = lacking.len())) }
+                @if lacking.is_empty() { p { (t!(lang, "unassigned-obligations-none")) } } @else { (table.draw(&asking)) }
             }
         }
     };
@@ -98,12 +81,74 @@ pub(crate) async fn page(asking: Asking, State(web): State<Web>) -> Answer<Page>
         .screen(Screen::Unassigned))
 }
 
-/// The firm obligations without a desk or a day, of the place that an address names or of all.
+/// Tasks that no ministry guides, by number.
+fn tasks_table(asking: &Asking, tasks: &[Task]) -> Table {
+    let lang = asking.lang;
+    let columns = vec![
+        Column::new("number", t!(lang, "column-number")).set(Set::Number),
+        Column::new("title", t!(lang, "column-title")).set(Set::Title),
+        Column::new("assign", t!(lang, "assign-title")),
+    ];
+    let mut table = Table::new("tasks-table", t!(lang, "unassigned-tasks"), columns);
+    table.compact = true;
+    table.fixed = true;
+    let row = |task: &Task| {
+        Row::new(vec![
+            html! { (task.number) },
+            html! { a href=(asking.link(&format!("/tasks/{}", task.id))) { (bilingual(lang, &task.title)) } },
+            html! { a.button.small href=(asking.link(&assign_path(&task.id))) { (t!(lang, "assign-title")) } },
+        ])
+    };
+    table.rows = tasks.iter().map(row).collect();
+    table
+}
+
+/// Obligations without a desk or a day, as far as a page shows them.
+fn lacking_table(asking: &Asking, lacking: &[Obligation], places: &[Place]) -> Table {
+    let lang = asking.lang;
+    let columns = vec![
+        Column::new("place", t!(lang, "column-place")).sorts(),
+        Column::new("number", t!(lang, "column-number"))
+            .set(Set::Number)
+            .sorts()
+            .folded(),
+        Column::new("title", t!(lang, "column-title")).set(Set::Title),
+        Column::new("holder", t!(lang, "column-holder")),
+        Column::new("due", t!(lang, "column-due")).sorts().folded(),
+        Column::new("state", t!(lang, "column-state"))
+            .sorts()
+            .optional()
+            .folded(),
+        Column::new("since", t!(lang, "column-since"))
+            .set(Set::Date)
+            .sorts()
+            .optional()
+            .folded(),
+    ];
+    let mut table = Table::new("obligations-table", t!(lang, "unassigned-obligations"), columns);
+    table.compact = true;
+    let row = |o: &Obligation| {
+        Row::new(vec![
+            html! { a href=(asking.link(&format!("/obligations/{}", segment(&o.id)))) { (place_name(lang, places, &o.place)) } },
+            html! { @if o.number > 0 { (o.number) } },
+            html! { a href=(asking.link(&subject_path(o))) { (bilingual(lang, &o.title)) } },
+            html! { @if o.holder.desk.is_empty() { span.mark.draft { (t!(lang, "unassigned-no-desk")) } } @else { (text(lang, &o.holder.desk_name)) } },
+            html! { @match &o.next { None => span.mark.draft { (t!(lang, "unassigned-no-date")) }, Some(next) => (language::date_brief(lang, next.due, 0)) } },
+            standing::state(lang, &o.state),
+            html! { @if let Some(day) = o.holder.since { (language::date(lang, day)) } },
+        ])
+    };
+    table.rows = lacking.iter().take(SHOWN).map(row).collect();
+    table
+}
+
+/// The firm obligations without a desk or a day, of the place that an address names or of all, in the order that it asks for.
 pub(crate) async fn lacking(asking: &Asking, web: &Web) -> Answer<Vec<Obligation>> {
     let (platform, reader) = (&web.platform, &asking.reader);
     let mut wanted = obligation::Filter {
         list: Some(FIRST.to_owned()),
         firm: Some(true),
+        order: super::obligation::order(asking)?,
         ..obligation::Filter::default()
     };
     if let Some(name) = asking.links.get("place") {

@@ -76,8 +76,32 @@ pub struct OrganizationFilter {
     pub place: Option<String>,
     /// Under this body.
     pub parent: Option<String>,
-    /// After this id, for the next page.
+    /// After this id, for the next page; of bodies by id.
     pub after: Option<String>,
+    /// By what they are sorted, and whether the other way round.
+    pub order: (OrganizationKey, bool),
+}
+
+/// By what bodies are sorted.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum OrganizationKey {
+    /// Id.
+    #[default]
+    Id,
+    /// What kind of body it is.
+    Kind,
+    /// Code of the place for which it acts; those of no place first.
+    Place,
+}
+
+impl OrganizationKey {
+    const fn column(self) -> &'static str {
+        match self {
+            Self::Id => "o.id",
+            Self::Kind => "o.kind",
+            Self::Place => "o.place",
+        }
+    }
 }
 
 const COLUMNS: &str = "o.id, o.valid_from, o.valid_to, o.from_position, o.name_zh, o.name_en, o.name_origin, o.short, \
@@ -123,7 +147,7 @@ pub async fn organization(platform: &Platform, id: &str, as_of: AsOf) -> Result<
     row.as_ref().map(shown).transpose()
 }
 
-/// Bodies as of a day, by id, at most `limit`.
+/// Bodies as of a day, by id or as the filter says, at most `limit`.
 pub async fn organizations(
     platform: &Platform,
     filter: &OrganizationFilter,
@@ -145,7 +169,13 @@ pub async fn organizations(
         }
     }
     values.push(limit.into());
-    sql.push_str(&format!(" ORDER BY o.id LIMIT ${}", values.len()));
+    let (key, down) = filter.order;
+    let way = if down { " DESC" } else { "" };
+    sql.push_str(&format!(
+        " ORDER BY {}{way}, o.id LIMIT ${}",
+        key.column(),
+        values.len()
+    ));
     let rows = platform.ledger().fetch(sql, values).await?;
     rows.iter().map(shown).collect()
 }

@@ -1,6 +1,7 @@
 //! Administration: what each reader's rights open.
 
 pub(crate) mod audit;
+mod entering;
 pub(crate) mod organization;
 pub(crate) mod people_workbook;
 pub(crate) mod person;

@@ -1,20 +1,22 @@
 //! Bodies and desks: entered, renamed from a day, ended; desks opened and closed.
 
-use super::{day, filled, refused, within};
+use super::{
+    day,
+    entering::{act_form, acted, day_field, entered, name_fields, new_page},
+    filled, within,
+};
 use crate::{
     Answer, Asking, Failure, Form, Page, Path, Web,
     components::{
-        field::{Control, Faults, Field, Weight, button, once},
+        field::{Control, Faults, Field, Weight, once},
         filters::{Filter, filters},
         standing::{vocabulary, word},
-        words::{Mark, bilingual, first, mark, text},
+        table::{Column, Row, Set, Table, tools},
+        words::{Mark, bilingual, first, foreign, mark, text},
     },
     links::segment,
 };
-use axum::{
-    extract::State,
-    response::{IntoResponse, Response},
-};
+use axum::{extract::State, response::Response};
 use language::{Lang, t};
 use maud::{Markup, html};
 use platform::{
@@ -22,7 +24,7 @@ use platform::{
     people::{
         event::Body,
         organization::{self, Command},
-        query::{self as people, Desk, Organization, OrganizationFilter},
+        query::{self as people, Desk, Organization, OrganizationFilter, OrganizationKey},
     },
     refusal::Refusal,
 };
@@ -44,33 +46,69 @@ fn kinds(lang: Lang) -> Vec<(String, String)> {
         .collect()
 }
 
+/// Which bodies an address asks for, in its order: also those of the workbook.
+pub(crate) fn filter(asking: &Asking) -> Answer<OrganizationFilter> {
+    let get = |name: &str| asking.links.get(name).map(str::to_owned);
+    let order = match asking.sort(&["id", "kind", "place"])? {
+        Some(("kind", down)) => (OrganizationKey::Kind, down),
+        Some(("place", down)) => (OrganizationKey::Place, down),
+        Some((_, down)) => (OrganizationKey::Id, down),
+        None => OrganizationFilter::default().order,
+    };
+    Ok(OrganizationFilter {
+        kind: get("kind"),
+        place: get("place"),
+        order,
+        ..OrganizationFilter::default()
+    })
+}
+
 /// Bodies.
 pub(crate) async fn list(asking: Asking, State(web): State<Web>) -> Answer<Page> {
     let lang = asking.lang;
-    let get = |name: &str| asking.links.get(name).map(str::to_owned);
-    let filter = OrganizationFilter {
-        kind: get("kind"),
-        place: get("place"),
-        ..OrganizationFilter::default()
-    };
-    let bodies = people::organizations(&web.platform, &filter, asking.reader.as_of, SHOWN).await?;
+    let bodies = people::organizations(&web.platform, &filter(&asking)?, asking.reader.as_of, SHOWN).await?;
+    let columns = vec![
+        Column::new("name", t!(lang, "org-name")).set(Set::Title),
+        Column::new("kind", t!(lang, "org-kind")).sorts(),
+        Column::new("place", t!(lang, "org-place")).sorts().folded(),
+        Column::new("id", t!(lang, "org-id")).sorts().folded(),
+        Column::new("short", t!(lang, "org-short")).optional().folded(),
+        Column::new("parent", t!(lang, "org-parent")).optional().folded(),
+        Column::new("ownership", t!(lang, "org-ownership")).optional().folded(),
+        Column::new("from", t!(lang, "org-effective"))
+            .set(Set::Date)
+            .optional()
+            .folded(),
+    ];
+    let mut table = Table::new("organizations", t!(lang, "admin-organizations"), columns);
+    table.rows = bodies.iter().map(|one| row(&asking, one)).collect();
+    let choices = [
+        Filter::choose("kind", t!(lang, "org-kind"), kinds(lang)),
+        Filter::words("place", t!(lang, "org-place")),
+    ];
     let body = html! {
-        (filters(&asking, &[Filter::choose("kind", t!(lang, "org-kind"), kinds(lang)), Filter::words("place", t!(lang, "org-place"))]))
-        p { (t!(lang, "count-rows", count = bodies.len())) }
-        div.table-frame { table.table data-list="" {
-            caption.visually-hidden { (t!(lang, "admin-organizations")) }
-            thead { tr {
-                th.title scope="col" { (t!(lang, "org-name")) } th scope="col" { (t!(lang, "org-kind")) }
-                th scope="col" { (t!(lang, "org-place")) } th scope="col" { (t!(lang, "org-id")) }
-            } }
-            tbody { @for one in &bodies { tr {
-                th.title scope="row" { a href=(asking.link(&path(&one.id))) { (text(lang, &one.name)) } @if one.demo { " " (mark(lang, Mark::Demo)) } }
-                td { (word(lang, "organization_kind", &one.kind)) } td { (one.place.as_deref().unwrap_or("—")) } td { code { (one.id) } }
-            } } }
-        } }
+        (tools(filters(&asking, &choices), table.chooser(&asking)))
+        div data-results="" #results {
+            p data-live="" { (t!(lang, "count-rows", count = bodies.len())) }
+            (table.draw(&asking))
+        }
     };
     let actions = html! { a.button href=(asking.links.same_query("/admin/organizations.xlsx")) { (t!(lang, "action-download-workbook")) } a.button.primary href=(asking.link("/admin/organizations/new")) { (t!(lang, "org-new")) } };
     Ok(within(&asking, t!(lang, "admin-organizations"), body).actions(actions))
+}
+
+fn row(asking: &Asking, one: &Organization) -> Row {
+    let lang = asking.lang;
+    Row::new(vec![
+        html! { a href=(asking.link(&path(&one.id))) { (text(lang, &one.name)) } @if one.demo { " " (mark(lang, Mark::Demo)) } },
+        html! { (word(lang, "organization_kind", &one.kind)) },
+        html! { (one.place.as_deref().unwrap_or("—")) },
+        html! { code { (one.id) } },
+        html! { span lang=[foreign(lang, &one.short)] { (one.short) } },
+        html! { @match &one.parent { Some(parent) => code { (parent) }, None => "—" } },
+        html! { @match &one.ownership { Some(kind) => (word(lang, "ownership", kind)), None => "—" } },
+        html! { (language::date(lang, one.from)) },
+    ])
 }
 
 /// A body as a form says it.
@@ -136,14 +174,12 @@ fn fields(lang: Lang, f: &Fields, faults: &Faults) -> Markup {
         )
         .collect();
     html! {
-        (Field::new("name", t!(lang, "org-name")).value(f.name.clone()).draw(lang, faults))
-        (Field::new("name_en", t!(lang, "org-name-en")).optional().value(f.name_en.clone()).draw(lang, faults))
-        (Field::new("short", t!(lang, "org-short")).optional().value(f.short.clone()).draw(lang, faults))
+        (name_fields(lang, (&f.name, &f.name_en, &f.short), faults))
         (Field::new("kind", t!(lang, "org-kind")).control(Control::Choose(kinds(lang))).value(f.kind.clone()).draw(lang, faults))
         (Field::new("place", t!(lang, "org-place")).optional().width("w-code").value(f.place.clone()).draw(lang, faults))
         (Field::new("parent", t!(lang, "org-parent")).optional().width("w-code").value(f.parent.clone()).draw(lang, faults))
         (Field::new("ownership", t!(lang, "org-ownership")).optional().control(Control::Choose(ownership)).value(f.ownership.clone()).draw(lang, faults))
-        (Field::new("effective", t!(lang, "org-effective")).optional().control(Control::Input("date")).width("w-date").value(f.effective.clone()).draw(lang, faults))
+        (day_field(lang, &f.effective).optional().draw(lang, faults))
     }
 }
 
@@ -154,38 +190,28 @@ pub(crate) async fn new(asking: Asking) -> Answer<Page> {
 
 fn new_form(asking: &Asking, f: &Fields, faults: &Faults) -> Page {
     let lang = asking.lang;
-    let body = html! {
-        form method="post" action=(lang.path("/admin/organizations/new")) {
-            (once())
-            (Field::new("id", t!(lang, "org-id")).hint(t!(lang, "org-id-hint")).width("w-code").value(f.id.clone()).draw(lang, faults))
-            (fields(lang, f, faults))
-            (button(Weight::Primary, &t!(lang, "org-new-go")))
-        }
+    let all = html! {
+        (Field::new("id", t!(lang, "org-id")).hint(t!(lang, "org-id-hint")).width("w-code").value(f.id.clone()).draw(lang, faults))
+        (fields(lang, f, faults))
     };
-    within(asking, t!(lang, "org-new"), body)
-        .crumb(t!(lang, "admin-organizations"), "/admin/organizations")
-        .again(lang, faults)
+    let list = (t!(lang, "admin-organizations"), "/admin/organizations");
+    new_page(asking, t!(lang, "org-new"), list, &all, faults)
+}
+
+/// The day of a form, and what the platform answers to the command.
+async fn manage(asking: &Asking, web: &Web, id: &str, form: &Form<Fields>, command: Command) -> Result<(), Failure> {
+    let on = day("effective", &form.value.effective)?;
+    organization::manage(&web.platform, &form.context(asking), id, command, on, None).await?;
+    Ok(())
 }
 
 /// Enters a body.
 pub(crate) async fn enter(asking: Asking, State(web): State<Web>, form: Form<Fields>) -> Answer<Response> {
-    let f = &form.value;
-    let entered = match day("effective", &f.effective) {
-        Ok(on) => {
-            let command = Command::Enter(f.body(None));
-            organization::manage(&web.platform, &form.context(&asking), f.id.trim(), command, on, None)
-                .await
-                .map_err(Failure::from)
-        }
-        Err(refusal) => Err(refusal.into()),
-    };
-    match entered {
-        Ok(_) => Ok(asking.go(&path(f.id.trim())).into_response()),
-        Err(failure) => {
-            let (faults, status) = failure.faults(asking.lang)?;
-            Ok(new_form(&asking, f, &faults).status(status).into_response())
-        }
-    }
+    let id = form.value.id.trim();
+    let done = manage(&asking, &web, id, &form, Command::Enter(form.value.body(None))).await;
+    entered(&asking, done, &path(id), |faults| {
+        new_form(&asking, &form.value, faults)
+    })
 }
 
 /// One body with its names, its desks and its people.
@@ -203,10 +229,8 @@ async fn draw(asking: &Asking, web: &Web, id: &str) -> Answer<Page> {
     let desks = people::desks(platform, id, as_of).await?;
     let members = people::members(platform, id, asking.reader.today).await?;
     let none = Faults::default();
-    let post = |act: &str, fields: Markup, weight: Weight, verb: &str| {
-        html! {
-            form.section method="post" action=(lang.path(&format!("{}/{act}", path(id)))) { (once()) (fields) (button(weight, verb)) }
-        }
+    let post = |act: &str, fields: &Markup, weight: Weight, verb: &str| {
+        act_form(lang, &format!("{}/{act}", path(id)), fields, weight, verb)
     };
     let mut current = Fields::of(&one);
     current.effective = asking.reader.today.to_string();
@@ -222,11 +246,11 @@ async fn draw(asking: &Asking, web: &Web, id: &str) -> Answer<Page> {
         section.section { header.section-head { h2 { (t!(lang, "org-members")) } } p { (members.len()) } }
         section.section #change {
             header.section-head { h2 { (t!(lang, "org-change")) } }
-            (post("change", fields(lang, &current, &none), Weight::Primary, &t!(lang, "org-change-go")))
+            (post("change", &fields(lang, &current, &none), Weight::Primary, &t!(lang, "org-change-go")))
         }
         section.section #desk {
             header.section-head { h2 { (t!(lang, "org-desk-open")) } }
-            (post("desks", html! {
+            (post("desks", &html! {
                 (Field::new("desk", t!(lang, "org-desk-id")).hint(t!(lang, "org-id-hint")).width("w-code").draw(lang, &none))
                 (Field::new("name", t!(lang, "org-desk-name")).draw(lang, &none))
                 (Field::new("name_en", t!(lang, "org-name-en")).optional().draw(lang, &none))
@@ -235,9 +259,9 @@ async fn draw(asking: &Asking, web: &Web, id: &str) -> Answer<Page> {
         }
         section.section #end {
             header.section-head { h2 { (t!(lang, "org-end")) } }
-            (post("end", html! {
+            (post("end", &html! {
                 (Field::new("successor", t!(lang, "org-successor")).optional().width("w-code").draw(lang, &none))
-                (Field::new("effective", t!(lang, "org-effective")).control(Control::Input("date")).width("w-date").value(asking.reader.today.to_string()).draw(lang, &none))
+                (day_field(lang, &current.effective).draw(lang, &none))
             }, Weight::Quiet, &t!(lang, "org-end-go")))
         }
     };
@@ -270,16 +294,8 @@ fn desks_of(asking: &Asking, desks: &[Desk], id: &str) -> Markup {
 
 /// Carries a command out; what is refused comes back as the page with a box.
 async fn act(asking: &Asking, web: &Web, id: &str, form: &Form<Fields>, command: Command) -> Answer<Response> {
-    let done = match day("effective", &form.value.effective) {
-        Ok(on) => organization::manage(&web.platform, &form.context(asking), id, command, on, None)
-            .await
-            .map_err(Failure::from),
-        Err(refusal) => Err(refusal.into()),
-    };
-    match done {
-        Ok(_) => Ok(asking.go(&path(id)).into_response()),
-        Err(failure) => refused(asking, draw(asking, web, id).await?, failure).map(IntoResponse::into_response),
-    }
+    let done = manage(asking, web, id, form, command).await;
+    acted(asking, done, &path(id), draw(asking, web, id)).await
 }
 
 /// Changes a body, from a day.

@@ -1,19 +1,21 @@
 //! Places: entered, changed from a day, joined to the pilots.
 
-use super::{day, filled, refused, within};
+use super::{
+    day,
+    entering::{act_form, acted, day_field, entered, name_fields, new_page},
+    filled, within,
+};
 use crate::{
     Answer, Asking, Failure, Form, Page, Path, Web,
     components::{
-        field::{Control, Faults, Field, Weight, button, once},
+        field::{Control, Faults, Field, Weight},
         standing::{vocabulary, word},
+        table::{Column, Row, Set, Table, arrange, tools},
         words::{bilingual, first, text},
     },
     links::segment,
 };
-use axum::{
-    extract::State,
-    response::{IntoResponse, Response},
-};
+use axum::{extract::State, response::Response};
 use jiff::civil::Date;
 use language::{Lang, t};
 use maud::{Markup, html};
@@ -35,26 +37,55 @@ fn path(code: &str) -> String {
 /// Places, each with a door to what may be changed.
 pub(crate) async fn list(asking: Asking, State(web): State<Web>) -> Answer<Page> {
     let lang = asking.lang;
-    let all = places::places(&web.platform, &asking.reader).await?;
+    let mut all = places::places(&web.platform, &asking.reader).await?;
+    match asking.sort(&["code", "kind", "prefix", "pilot"])? {
+        Some(("kind", down)) => arrange(&mut all, down, |p| p.kind.clone()),
+        Some(("prefix", down)) => arrange(&mut all, down, |p| p.prefix.clone()),
+        Some(("pilot", down)) => arrange(&mut all, down, |p| p.pilot.as_ref().map(|(since, _)| *since)),
+        Some((_, down)) => arrange(&mut all, down, |p| p.code.clone()),
+        None => {}
+    }
+    let columns = vec![
+        Column::new("name", t!(lang, "org-name")).set(Set::Title),
+        Column::new("code", t!(lang, "admin-place-code")).sorts(),
+        Column::new("kind", t!(lang, "org-kind")).sorts().folded(),
+        Column::new("prefix", t!(lang, "admin-place-prefix")).sorts().folded(),
+        Column::new("pilot", t!(lang, "admin-place-pilot-since"))
+            .sorts()
+            .folded(),
+        Column::new("level", t!(lang, "admin-place-level")).optional().folded(),
+        Column::new("parent", t!(lang, "admin-place-parent"))
+            .optional()
+            .folded(),
+    ];
+    let mut table = Table::new("places", t!(lang, "admin-places"), columns);
+    table.rows = all.iter().map(|place| row(&asking, place)).collect();
     let body = html! {
-        p { (t!(lang, "count-rows", count = all.len())) }
-        div.table-frame { table.table data-list="" {
-            caption.visually-hidden { (t!(lang, "admin-places")) }
-            thead { tr {
-                th.title scope="col" { (t!(lang, "org-name")) } th scope="col" { (t!(lang, "admin-place-code")) }
-                th scope="col" { (t!(lang, "org-kind")) } th scope="col" { (t!(lang, "admin-place-prefix")) }
-                th scope="col" { (t!(lang, "admin-place-pilot-since")) }
-            } }
-            tbody { @for place in &all { tr {
-                th.title scope="row" { a href=(asking.link(&path(&place.code))) { (text(lang, &place.name)) } }
-                td { code { (place.code) } } td { (word(lang, "place_kind", &place.kind)) }
-                td { @if place.prefix.is_empty() { "—" } @else { (place.prefix) } }
-                td { @match &place.pilot { Some((since, _)) => (language::date(lang, *since)), None => "—" } }
-            } } }
-        } }
+        (tools(html! { p { (t!(lang, "count-rows", count = all.len())) } }, table.chooser(&asking)))
+        (table.draw(&asking))
     };
     let actions = html! { a.button.primary href=(asking.link("/admin/places/new")) { (t!(lang, "admin-place-new")) } };
     Ok(within(&asking, t!(lang, "admin-places"), body).actions(actions))
+}
+
+fn row(asking: &Asking, place: &Place) -> Row {
+    let lang = asking.lang;
+    let or_dash = |text: &str| {
+        if text.is_empty() {
+            "—".to_owned()
+        } else {
+            text.to_owned()
+        }
+    };
+    Row::new(vec![
+        html! { a href=(asking.link(&path(&place.code))) { (text(lang, &place.name)) } },
+        html! { code { (place.code) } },
+        html! { (word(lang, "place_kind", &place.kind)) },
+        html! { (or_dash(&place.prefix)) },
+        html! { @match &place.pilot { Some((since, _)) => (language::date(lang, *since)), None => "—" } },
+        html! { (word(lang, "place_level", &place.level)) },
+        html! { (or_dash(&place.parent)) },
+    ])
 }
 
 /// A place as a form says it.
@@ -116,15 +147,13 @@ fn fields(lang: Lang, f: &Fields, faults: &Faults) -> Markup {
         .map(|level| ((*level).to_owned(), word(lang, "place_level", level)))
         .collect();
     html! {
-        (Field::new("name", t!(lang, "org-name")).value(f.name.clone()).draw(lang, faults))
-        (Field::new("name_en", t!(lang, "org-name-en")).optional().value(f.name_en.clone()).draw(lang, faults))
-        (Field::new("short", t!(lang, "org-short")).optional().value(f.short.clone()).draw(lang, faults))
+        (name_fields(lang, (&f.name, &f.name_en, &f.short), faults))
         (Field::new("kind", t!(lang, "org-kind")).control(Control::Choose(kinds)).value(f.kind.clone()).draw(lang, faults))
         (Field::new("level", t!(lang, "admin-place-level")).control(Control::Choose(levels)).value(f.level.clone()).draw(lang, faults))
         (Field::new("prefix", t!(lang, "admin-place-prefix")).hint(t!(lang, "admin-place-prefix-hint")).optional().width("w-code").value(f.prefix.clone()).draw(lang, faults))
         (Field::new("parent", t!(lang, "admin-place-parent")).optional().width("w-code").value(f.parent.clone()).draw(lang, faults))
         (Field::new("chain", t!(lang, "admin-place-chain")).hint(t!(lang, "admin-place-chain-hint")).optional().control(Control::Lines(3)).value(f.chain.clone()).draw(lang, faults))
-        (Field::new("effective", t!(lang, "org-effective")).optional().control(Control::Input("date")).width("w-date").value(f.effective.clone()).draw(lang, faults))
+        (day_field(lang, &f.effective).optional().draw(lang, faults))
     }
 }
 
@@ -135,17 +164,12 @@ pub(crate) async fn new(asking: Asking) -> Answer<Page> {
 
 fn new_form(asking: &Asking, f: &Fields, faults: &Faults) -> Page {
     let lang = asking.lang;
-    let body = html! {
-        form method="post" action=(lang.path("/admin/places/new")) {
-            (once())
-            (Field::new("code", t!(lang, "admin-place-code")).hint(t!(lang, "admin-place-code-hint")).width("w-code").value(f.code.clone()).draw(lang, faults))
-            (fields(lang, f, faults))
-            (button(Weight::Primary, &t!(lang, "org-new-go")))
-        }
+    let all = html! {
+        (Field::new("code", t!(lang, "admin-place-code")).hint(t!(lang, "admin-place-code-hint")).width("w-code").value(f.code.clone()).draw(lang, faults))
+        (fields(lang, f, faults))
     };
-    within(asking, t!(lang, "admin-place-new"), body)
-        .crumb(t!(lang, "admin-places"), "/admin/places")
-        .again(lang, faults)
+    let list = (t!(lang, "admin-places"), "/admin/places");
+    new_page(asking, t!(lang, "admin-place-new"), list, &all, faults)
 }
 
 /// The day of a form, and what the platform answers to the command.
@@ -159,13 +183,10 @@ async fn manage(asking: &Asking, web: &Web, code: &str, form: &Form<Fields>, com
 pub(crate) async fn enter(asking: Asking, State(web): State<Web>, form: Form<Fields>) -> Answer<Response> {
     let code = form.value.code.trim();
     let command = Command::Enter(form.value.facts(None));
-    match manage(&asking, &web, code, &form, &command).await {
-        Ok(()) => Ok(asking.go(&path(code)).into_response()),
-        Err(failure) => {
-            let (faults, status) = failure.faults(asking.lang)?;
-            Ok(new_form(&asking, &form.value, &faults).status(status).into_response())
-        }
-    }
+    let done = manage(&asking, &web, code, &form, &command).await;
+    entered(&asking, done, &path(code), |faults| {
+        new_form(&asking, &form.value, faults)
+    })
 }
 
 /// What may be changed of one place.
@@ -189,23 +210,21 @@ async fn draw(asking: &Asking, web: &Web, code: &str) -> Answer<Page> {
     let none = Faults::default();
     let mut current = Fields::of(&place);
     current.effective = asking.reader.today.to_string();
-    let post = |act: &str, inner: Markup, weight: Weight, verb: &str| {
-        html! {
-            form.section method="post" action=(lang.path(&format!("{}/{act}", path(code)))) { (once()) (inner) (button(weight, verb)) }
-        }
+    let post = |act: &str, fields: &Markup, weight: Weight, verb: &str| {
+        act_form(lang, &format!("{}/{act}", path(code)), fields, weight, verb)
     };
     let body = html! {
         section.section #change {
             header.section-head { h2 { (t!(lang, "org-change")) } }
-            (post("change", fields(lang, &current, &none), Weight::Primary, &t!(lang, "org-change-go")))
+            (post("change", &fields(lang, &current, &none), Weight::Primary, &t!(lang, "org-change-go")))
         }
         section.section #pilot {
             header.section-head { h2 { (t!(lang, "admin-place-pilot")) } }
             @match &place.pilot {
                 Some((since, source)) => p { (t!(lang, "admin-place-pilot-text", since = language::date(lang, *since))) " " span lang="zh-Hans" { (source) } },
-                None => (post("pilot", html! {
+                None => (post("pilot", &html! {
                     (Field::new("source", t!(lang, "admin-place-pilot-source")).hint(t!(lang, "admin-place-pilot-hint")).within("pilot").draw(lang, &none))
-                    (Field::new("effective", t!(lang, "org-effective")).control(Control::Input("date")).width("w-date").within("pilot").value(current.effective.clone()).draw(lang, &none))
+                    (day_field(lang, &current.effective).within("pilot").draw(lang, &none))
                 }, Weight::Plain, &t!(lang, "admin-place-pilot-go"))),
             }
         }
@@ -223,10 +242,8 @@ async fn draw(asking: &Asking, web: &Web, code: &str) -> Answer<Page> {
 
 /// Carries a command out; what is refused comes back as the page with a box.
 async fn act(asking: &Asking, web: &Web, code: &str, form: &Form<Fields>, command: &Command) -> Answer<Response> {
-    match manage(asking, web, code, form, command).await {
-        Ok(()) => Ok(asking.go(&path(code)).into_response()),
-        Err(failure) => refused(asking, draw(asking, web, code).await?, failure).map(IntoResponse::into_response),
-    }
+    let done = manage(asking, web, code, form, command).await;
+    acted(asking, done, &path(code), draw(asking, web, code)).await
 }
 
 /// Changes a place, from a day.

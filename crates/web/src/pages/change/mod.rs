@@ -12,12 +12,15 @@ mod wording;
 
 use crate::{
     Answer, Asking, Failure, Page, Web,
-    components::words::{Mark, mark, text},
+    components::{
+        table::{Column, Row, Set, Table, arrange, tools},
+        words::{Mark, mark, text},
+    },
     links::{Screen, segment},
 };
 use axum::extract::State;
 use language::{Lang, t};
-use maud::{Markup, html};
+use maud::html;
 use names::Names;
 pub(crate) use names::said;
 use platform::{
@@ -41,7 +44,8 @@ pub(crate) fn path(id: &str) -> String {
 pub(crate) async fn page(asking: Asking, State(web): State<Web>) -> Answer<Page> {
     let lang = asking.lang;
     let id = asking.links.get("list").unwrap_or(FIRST).to_owned();
-    let shells = proposal::proposals(&web.platform, &asking.reader, &id).await?;
+    let mut shells = proposal::proposals(&web.platform, &asking.reader, &id).await?;
+    sort(&asking, &mut shells)?;
     let versions = list::versions(&web.platform, &id).await?;
     let names = Names::load(&asking, &web).await?;
     let mut counted: Vec<Option<Difference>> = Vec::new();
@@ -52,22 +56,13 @@ pub(crate) async fn page(asking: Asking, State(web): State<Web>) -> Answer<Page>
             None
         });
     }
+    let table = table(&asking, &names, &shells, &counted);
     let body = html! {
         @if shells.is_empty() {
             div.empty { p { (t!(lang, "changes-none")) } p { (t!(lang, "changes-none-next")) } }
         } @else {
-            div.table-frame { table.table #proposals data-list="" data-unfold=(t!(lang, "table-details")) {
-                caption.visually-hidden { (t!(lang, "screen-changes")) }
-                thead { tr {
-                    th scope="col" { (t!(lang, "change-column-number")) }
-                    th.wrap scope="col" { (t!(lang, "change-column-what")) }
-                    th scope="col" { (t!(lang, "change-column-state")) }
-                    th.number scope="col" { (t!(lang, "change-column-counts")) }
-                    th.more scope="col" { (t!(lang, "change-column-by")) }
-                    th.more.date scope="col" { (t!(lang, "change-column-opened")) }
-                } }
-                tbody { @for (shell, counts) in shells.iter().zip(&counted) { (row(&asking, &names, shell, counts.as_ref())) } }
-            } }
+            (tools(html! {}, table.chooser(&asking)))
+            (table.draw(&asking))
         }
         section.section {
             header.section-head { h2 { (t!(lang, "change-versions")) } }
@@ -104,35 +99,68 @@ pub(crate) async fn preview(asking: &Asking, web: &Web, id: &str) -> Answer<Opti
     }
 }
 
-fn row(asking: &Asking, names: &Names, shell: &Shell, counts: Option<&Difference>) -> Markup {
-    let lang = asking.lang;
-    html! {
-        tr {
-            th scope="row" {
-                a href=(asking.link(&path(&shell.id))) { (t!(lang, "change-number", number = shell.number)) }
-                @if shell.demo { " " (mark(lang, Mark::Demo)) }
-            }
-            td.wrap {
-                (kinds(lang, shell))
-                @match &shell.whole {
-                    Some(whole) => { br; span.muted { (text(lang, &whole.reason)) } }
-                    None => { br; span.muted { (t!(lang, "change-hidden")) } }
-                }
-            }
-            td { (said(lang, "change-state", shell.state.id())) }
-            td.number { @match counts {
-                Some(d) if shell.state == Stand::InEffect => (t!(lang, "change-counts", before = d.obligations.before, after = d.obligations.after)),
-                Some(d) => (t!(lang, "change-counts-if", before = d.obligations.before, after = d.obligations.after)),
-                None => "—",
-            } }
-            td.more { @if let Some(whole) = &shell.whole { (names.body(lang, &whole.by)) } }
-            td.more.date { (language::date_brief(lang, shell.opened, asking.reader.today.year())) }
-        }
+/// The newest first, or as the address asks.
+fn sort(asking: &Asking, shells: &mut [Shell]) -> Answer<()> {
+    let by = |shell: &Shell| shell.whole.as_ref().map(|whole| whole.by.clone());
+    match asking.sort(&["number", "state", "by", "opened"])? {
+        None => {}
+        Some(("state", down)) => arrange(shells, down, |s| Stand::ALL.iter().position(|stand| *stand == s.state)),
+        Some(("by", down)) => arrange(shells, down, by),
+        Some(("opened", down)) => arrange(shells, down, |s| s.opened),
+        Some((_, down)) => arrange(shells, down, |s| s.number),
     }
+    Ok(())
+}
+
+fn table(asking: &Asking, names: &Names, shells: &[Shell], counted: &[Option<Difference>]) -> Table {
+    let lang = asking.lang;
+    let columns = vec![
+        Column::new("number", t!(lang, "change-column-number")).sorts(),
+        Column::new("what", t!(lang, "change-column-what")).set(Set::Wrap),
+        Column::new("state", t!(lang, "change-column-state")).sorts(),
+        Column::new("counts", t!(lang, "change-column-counts")).set(Set::Number),
+        Column::new("by", t!(lang, "change-column-by")).sorts().folded(),
+        Column::new("opened", t!(lang, "change-column-opened"))
+            .set(Set::Date)
+            .sorts()
+            .folded(),
+    ];
+    let mut table = Table::new("proposals", t!(lang, "screen-changes"), columns);
+    table.rows = shells
+        .iter()
+        .zip(counted)
+        .map(|(shell, counts)| row(asking, names, shell, counts.as_ref()))
+        .collect();
+    table
+}
+
+fn row(asking: &Asking, names: &Names, shell: &Shell, counts: Option<&Difference>) -> Row {
+    let lang = asking.lang;
+    Row::new(vec![
+        html! {
+            a href=(asking.link(&path(&shell.id))) { (t!(lang, "change-number", number = shell.number)) }
+            @if shell.demo { " " (mark(lang, Mark::Demo)) }
+        },
+        html! {
+            (kinds(lang, shell))
+            @match &shell.whole {
+                Some(whole) => { br; span.muted { (text(lang, &whole.reason)) } }
+                None => { br; span.muted { (t!(lang, "change-hidden")) } }
+            }
+        },
+        html! { (said(lang, "change-state", shell.state.id())) },
+        html! { @match counts {
+            Some(d) if shell.state == Stand::InEffect => (t!(lang, "change-counts", before = d.obligations.before, after = d.obligations.after)),
+            Some(d) => (t!(lang, "change-counts-if", before = d.obligations.before, after = d.obligations.after)),
+            None => "—",
+        } },
+        html! { @if let Some(whole) = &shell.whole { (names.body(lang, &whole.by)) } },
+        html! { (language::date_brief(lang, shell.opened, asking.reader.today.year())) },
+    ])
 }
 
 /// The kinds of changes of a proposal, in words.
-fn kinds(lang: Lang, shell: &Shell) -> String {
+pub(crate) fn kinds(lang: Lang, shell: &Shell) -> String {
     let words: Vec<String> = shell
         .kinds
         .iter()

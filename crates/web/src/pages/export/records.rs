@@ -13,7 +13,7 @@ use ledger::{ActorId, Position, StreamName};
 use platform::{
     context::PersonId,
     history::query::{self as entries, Filter},
-    people::query::{self as people, Display, OrganizationFilter},
+    people::query::{self as people, Display},
 };
 use sheet::Cell;
 use std::collections::BTreeMap;
@@ -21,12 +21,7 @@ use std::collections::BTreeMap;
 /// Bodies of the reader's day, as the address filters them.
 pub(crate) async fn bodies(asking: Asking, State(web): State<Web>) -> Answer<Response> {
     let lang = asking.lang;
-    let get = |name: &str| asking.links.get(name).map(str::to_owned);
-    let filter = OrganizationFilter {
-        kind: get("kind"),
-        place: get("place"),
-        ..OrganizationFilter::default()
-    };
+    let filter = crate::pages::admin::organization::filter(&asking)?;
     let most = u32::try_from(MOST).unwrap_or(u32::MAX);
     let found = people::organizations(&web.platform, &filter, asking.reader.as_of, most).await?;
     let columns = vec![

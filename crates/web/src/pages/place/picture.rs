@@ -1,7 +1,15 @@
 //! All places: a tile for each province, and the table behind the picture.
 
 use super::standing::{STATES, level, word};
-use crate::{Answer, Asking, Page, Web, components::words, links::Screen, page::Sheet};
+use crate::{
+    Answer, Asking, Page, Web,
+    components::{
+        table::{Column, Row, Set, Table, arrange, tools},
+        words,
+    },
+    links::Screen,
+    page::Sheet,
+};
 use axum::extract::State;
 use chart::{Tile, tile_grid};
 use language::{Lang, date, t};
@@ -31,9 +39,18 @@ pub(crate) async fn page(asking: Asking, State(web): State<Web>) -> Answer<Page>
         *came_out.entry(output.counts_to.as_str()).or_default() += 1;
     }
     let (pilots, _) = counted(&places, &of_list);
+    let table = table(
+        &asking,
+        &of_list,
+        &lines(&asking, &places, &of_list, &counts, &came_out)?,
+    );
     Ok(Page::new(t!(lang, "screen-places"), html! {
         (picture(&asking, &places, &of_list, &counts, html! { p.no-print { a href="#places" { (t!(lang, "chart-as-table")) } } }))
-        (table(&asking, &places, &of_list, &counts, &came_out))
+        section.section {
+            (tools(html! { h2 { (t!(lang, "place-table")) } }, table.chooser(&asking)))
+            (table.draw(&asking))
+            p.section-note { (t!(lang, "place-table-note")) }
+        }
     })
     .screen(Screen::Places)
     .actions(html! { a.button.small href=(asking.link("/places.xlsx")) { (t!(lang, "action-download-workbook")) } })
@@ -213,59 +230,104 @@ fn grid(asking: &Asking, places: &[Place], of_list: &[String], counts: &Counts, 
     tile_grid(title, "", &tiles)
 }
 
-fn table(
+/// A place as the table shows it.
+struct Line<'a> {
+    place: &'a Place,
+    held: Option<&'a BTreeMap<String, i64>>,
+    came_out: usize,
+}
+
+impl Line<'_> {
+    fn total(&self) -> i64 {
+        self.held.map_or(0, |h| h.values().sum())
+    }
+
+    fn in_state(&self, state: &str) -> i64 {
+        self.held.and_then(|h| h.get(state)).copied().unwrap_or(0)
+    }
+}
+
+/// The places that hold something, or will: those of the list first, or as the address asks.
+fn lines<'a>(
     asking: &Asking,
-    places: &[Place],
+    places: &'a [Place],
     of_list: &[String],
-    counts: &Counts,
+    counts: &'a Counts,
     came_out: &BTreeMap<&str, usize>,
-) -> Markup {
-    let lang = asking.lang;
-    let mut rows: Vec<&Place> = places
+) -> Answer<Vec<Line<'a>>> {
+    let mut lines: Vec<Line<'a>> = places
         .iter()
         .filter(|p| p.pilot.is_some() || counts.contains_key(&p.code))
+        .map(|place| Line {
+            place,
+            held: states(counts, &place.code),
+            came_out: came_out.get(place.code.as_str()).copied().unwrap_or(0),
+        })
         .collect();
-    rows.sort_by_key(|p| (!of_list.contains(&p.code), p.pilot.is_none(), p.code.clone()));
-    html! {
-        section.section {
-            div.table-frame {
-                table.table.compact #places data-list="" data-unfold=(t!(lang, "table-details")) {
-                    caption { (t!(lang, "place-table")) }
-                    thead { tr {
-                        th scope="col" { (t!(lang, "place-place")) }
-                        th.more scope="col" { (t!(lang, "place-level")) }
-                        th.more scope="col" { (t!(lang, "place-prefix")) }
-                        th.more scope="col" { (t!(lang, "place-pilot")) }
-                        th.number scope="col" { (t!(lang, "place-held")) }
-                        @for id in STATES { th.number.more scope="col" { (word(lang, "state", id)) } }
-                        th.number scope="col" { (t!(lang, "screen-outputs")) }
-                    } }
-                    tbody {
-                        @for place in rows {
-                            @let held = states(counts, &place.code);
-                            @let path = format!("/places/{}", place.code);
-                            tr {
-                                th scope="row" {
-                                    a href=(asking.link(&path)) { (words::first(lang, &place.name)) }
-                                    @if lang == Lang::En { " " small.original lang="zh-Hans" { (place.name.zh) } }
-                                    @if place.pilot.is_some() && !of_list.contains(&place.code) { " " span.mark { (t!(lang, "place-not-of-list")) } }
-                                }
-                                td.more { @if place.level == "city" { (t!(lang, "place-level-city")) } @else { (t!(lang, "place-level-province")) } }
-                                td.more { span.code { (place.prefix) } }
-                                td.date.more { @if let Some((since, _)) = &place.pilot { (date(lang, *since)) } }
-                                td.number { (held.map_or(0, |h| h.values().sum::<i64>())) }
-                                @for id in STATES {
-                                    td.number.more {
-                                        @if let Some(n) = held.and_then(|h| h.get(id)) { a href=(asking.link(&format!("{path}?state={id}"))) { (n) } }
-                                    }
-                                }
-                                td.number { @if let Some(n) = came_out.get(place.code.as_str()) { a href=(asking.link(&format!("/outputs?place={}", place.code))) { (n) } } }
-                            }
-                        }
-                    }
-                }
-            }
-            p.section-note { (t!(lang, "place-table-note")) }
-        }
+    lines.sort_by_key(|l| {
+        let place = l.place;
+        (
+            !of_list.contains(&place.code),
+            place.pilot.is_none(),
+            place.code.clone(),
+        )
+    });
+    let sorts: Vec<&str> = ["place", "prefix", "pilot", "held", "outputs"]
+        .into_iter()
+        .chain(STATES)
+        .collect();
+    match asking.sort(&sorts)? {
+        None => {}
+        Some(("place", down)) => arrange(&mut lines, down, |l| l.place.code.clone()),
+        Some(("prefix", down)) => arrange(&mut lines, down, |l| l.place.prefix.clone()),
+        Some(("pilot", down)) => arrange(&mut lines, down, |l| l.place.pilot.as_ref().map(|(since, _)| *since)),
+        Some(("held", down)) => arrange(&mut lines, down, Line::total),
+        Some(("outputs", down)) => arrange(&mut lines, down, |l| l.came_out),
+        Some((state, down)) => arrange(&mut lines, down, |l| l.in_state(state)),
     }
+    Ok(lines)
+}
+
+fn table(asking: &Asking, of_list: &[String], lines: &[Line<'_>]) -> Table {
+    let lang = asking.lang;
+    let number = |id, head| Column::new(id, head).set(Set::Number).sorts();
+    let mut columns = vec![
+        Column::new("place", t!(lang, "place-place")).sorts(),
+        Column::new("level", t!(lang, "place-level")).folded(),
+        Column::new("prefix", t!(lang, "place-prefix")).sorts().folded(),
+        Column::new("pilot", t!(lang, "place-pilot"))
+            .set(Set::Date)
+            .sorts()
+            .folded(),
+        number("held", t!(lang, "place-held")),
+    ];
+    columns.extend(STATES.map(|id| number(id, word(lang, "state", id)).folded()));
+    columns.push(number("outputs", t!(lang, "screen-outputs")));
+    let mut table = Table::new("places", t!(lang, "place-table"), columns);
+    table.compact = true;
+    table.rows = lines.iter().map(|line| row(asking, of_list, line)).collect();
+    table
+}
+
+fn row(asking: &Asking, of_list: &[String], line: &Line<'_>) -> Row {
+    let lang = asking.lang;
+    let place = line.place;
+    let path = format!("/places/{}", place.code);
+    let mut cells = vec![
+        html! {
+            a href=(asking.link(&path)) { (words::first(lang, &place.name)) }
+            @if lang == Lang::En { " " small.original lang="zh-Hans" { (place.name.zh) } }
+            @if place.pilot.is_some() && !of_list.contains(&place.code) { " " span.mark { (t!(lang, "place-not-of-list")) } }
+        },
+        html! { @if place.level == "city" { (t!(lang, "place-level-city")) } @else { (t!(lang, "place-level-province")) } },
+        html! { span.code { (place.prefix) } },
+        html! { @if let Some((since, _)) = &place.pilot { (date(lang, *since)) } },
+        html! { (line.total()) },
+    ];
+    cells.extend(STATES.map(|id| {
+        let n = line.in_state(id);
+        html! { @if n > 0 { a href=(asking.link(&format!("{path}?state={id}"))) { (n) } } }
+    }));
+    cells.push(html! { @if line.came_out > 0 { a href=(asking.link(&format!("/outputs?place={}", place.code))) { (line.came_out) } } });
+    Row::new(cells)
 }
