@@ -158,7 +158,7 @@ function walk(language, width) {
 
   step("compared with today, the rows of Nanjing that changed are marked", ["/places/320100"], async () => {
     await open("/places/320100?as_of=2025-06-30");
-    await follow(page.locator(".past-banner").getByRole("link", { name: say("place-compare"), exact: true }));
+    await follow(page.locator(".past-banner").getByRole("link", { name: say("frame-compare-today"), exact: true }));
     const marked = page.locator("#obligations tr.is-changed");
     assert.ok((await marked.count()) >= 1);
     assert.ok((await marked.allInnerTexts()).some((text) => /^20\s/.test(text.trim())), "task 20 came out after that day");

@@ -54,7 +54,6 @@ place-due = Next due
 place-holder = With
 place-tier = Kind
 place-no-tasks = The place holds no task of the first list.
-place-compare = Compare with today
 place-compare-off = Stop comparing
 place-changed = Compared with today, { $changed } rows differ and { $new } were added.
 place-today = Today:

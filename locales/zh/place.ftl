@@ -50,7 +50,6 @@ place-due = 下一节点
 place-holder = 在谁手里
 place-tier = 类别
 place-no-tasks = 该地在首批清单中没有承担事项。
-place-compare = 与今天对比
 place-compare-off = 取消对比
 place-changed = 与今天相比，{ $changed } 行有变化，新增 { $new } 行。
 place-today = 今天：

@@ -77,9 +77,11 @@ pub(crate) async fn page(asking: Asking, State(web): State<Web>, Path(code): Pat
     );
     let demo = view.tasks.iter().chain(&view.actions).any(|o| o.demo) || view.outputs.iter().any(|o| o.demo);
     let body = html! {
-        (tools(&asking, &web, &view.place, compare))
+        (tools(&asking, &web, &view.place))
         (standing::english_note(lang))
-        (rows::tasks(&asking, &view.tasks, view.compared.as_deref(), &view.outputs, &wanted, sort, &print))
+        div data-results="" #results {
+            (rows::tasks(&asking, &view.tasks, view.compared.as_deref(), &view.outputs, &wanted, sort, &print))
+        }
         (rows::commitments(&asking, &view.actions, &view.measures))
         section.section #outputs {
             header.section-head { h2 { (t!(lang, "place-outputs")) } p.section-note { (t!(lang, "place-outputs-note")) } }
@@ -223,7 +225,7 @@ fn head(asking: &Asking, web: &Web, view: &View) -> Vec<Fact> {
     ]
 }
 
-fn tools(asking: &Asking, web: &Web, place: &Place, compare: bool) -> Markup {
+fn tools(asking: &Asking, web: &Web, place: &Place) -> Markup {
     let lang = asking.lang;
     let choices = |kind: &'static str, ids: &[&'static str]| -> Vec<(String, String)> {
         ids.iter().map(|id| ((*id).to_owned(), word(lang, kind, id))).collect()
@@ -244,10 +246,6 @@ fn tools(asking: &Asking, web: &Web, place: &Place, compare: bool) -> Markup {
                     a.button.small href=(asking.link(&format!("/upload?what={}", place.code))) { (t!(lang, "action-upload-workbook")) }
                 }
                 a.button.small.quiet href=(asking.link(&format!("/history/place/{}", place.code))) { (t!(lang, "action-history")) }
-                @if asking.is_past() {
-                    @if compare { a.button.small href=(asking.links.here_with(&[("compare", None)])) { (t!(lang, "place-compare-off")) } }
-                    @else { a.button.small href=(asking.links.here_with(&[("compare", Some("today"))])) { (t!(lang, "place-compare")) } }
-                }
             }
         }
     }

@@ -65,6 +65,104 @@ async fn the_list_is_sorted_grouped_and_its_columns_chosen_by_the_address() {
     world.get("/list").await.says("第1版（");
 }
 
+/// The values of one column of a table, in the order of the page.
+fn column(page: &Answer, id: &str) -> Vec<String> {
+    let cell = format!(r#"(?s)<t[dh][^>]*data-column="{id}"[^>]*>(.*?)</t[dh]>"#);
+    let bodies = page.text.split("<tbody>").skip(1);
+    let body: String = bodies.filter_map(|part| part.split("</tbody>").next()).collect();
+    let tags = regex::Regex::new("<[^>]*>").unwrap();
+    regex::Regex::new(&cell)
+        .unwrap()
+        .captures_iter(&body)
+        .map(|found| tags.replace_all(&found[1], "").trim().to_owned())
+        .collect()
+}
+
+#[tokio::test]
+async fn the_smaller_tables_are_sorted_and_their_columns_chosen_by_the_address_too() {
+    let world = World::with_list().await;
+    // Address, who reads, column that sorts, column that is shown unless others are chosen.
+    let tables = [
+        ("/places", None, "held", "prefix"),
+        ("/places", None, "pilot", "level"),
+        ("/outputs", None, "place", "source"),
+        ("/unassigned?place=320100", Some("analyst"), "number", "holder"),
+        ("/admin/organizations?kind=ministry", Some("system"), "id", "kind"),
+        ("/admin/places", Some("system"), "code", "kind"),
+        ("/admin/audit", Some("audit"), "position", "cause"),
+    ];
+    for (address, login, sort, other) in tables {
+        let get = async |more: &str| {
+            let join = if address.contains('?') { '&' } else { '?' };
+            let address = format!("{address}{join}{more}");
+            match login {
+                Some(login) => world.get_as(login, &address).await,
+                None => world.get(&address).await,
+            }
+        };
+        let up = get(&format!("sort={sort}")).await;
+        let down = get(&format!("sort=-{sort}")).await;
+        up.is(200).says("aria-sort=\"ascending\"");
+        down.is(200).says("aria-sort=\"descending\"");
+        let (up, down) = (column(&up, sort), column(&down, sort));
+        assert!(up.len() >= 4, "{address}: {up:?}");
+        assert_ne!(up, down, "{address} by {sort}");
+        let numbers = |cells: &[String]| cells.iter().map(|c| c.parse::<i64>().unwrap_or(0)).collect::<Vec<_>>();
+        if sort == "held" || sort == "number" {
+            assert!(numbers(&up).is_sorted(), "{address}: {up:?}");
+            assert!(numbers(&down).iter().rev().is_sorted(), "{address}: {down:?}");
+        }
+        let all = get("").await;
+        all.is(200)
+            .says(&format!("data-column=\"{other}\""))
+            .says("data-columns=\"\"");
+        get(&format!("columns={sort}"))
+            .await
+            .is(200)
+            .says(&format!("data-column=\"{sort}\""))
+            .keeps_quiet_about(&format!("data-column=\"{other}\""));
+        get("sort=colour").await.is(422);
+    }
+}
+
+#[tokio::test]
+async fn outputs_are_paged_in_the_order_that_is_asked_for() {
+    let world = World::with_list().await;
+    let whole = column(&world.get("/outputs?sort=-place").await, "title");
+    assert!(whole.len() >= 4, "{whole:?}");
+    let next = regex::Regex::new(r#"rel="next" href="([^"]+)""#).unwrap();
+    let (mut address, mut pages) = ("/outputs?sort=-place&limit=1".to_owned(), Vec::new());
+    loop {
+        let page = world.get(&address).await;
+        pages.extend(column(&page, "title"));
+        match next.captures(&page.text) {
+            Some(found) => address = found[1].replace("&amp;", "&"),
+            None => break,
+        }
+    }
+    assert_eq!(pages, whole);
+}
+
+#[tokio::test]
+async fn the_sort_of_one_table_is_not_that_of_another_beside_it() {
+    let world = World::with_list().await;
+    world
+        .get("/places/320100?sort=-due&columns=place")
+        .await
+        .is(200)
+        .says("id=\"outputs-table\"")
+        .says("编号待补");
+}
+
+#[tokio::test]
+async fn a_place_of_another_day_offers_the_comparison_once() {
+    let world = World::with_list().await;
+    let past = world.get("/places/320100?as_of=2025-06-30").await;
+    assert_eq!(past.is(200).text.matches("compare=today").count(), 1);
+    let compared = world.get("/places/320100?as_of=2025-06-30&compare=today").await;
+    assert_eq!(compared.is(200).text.matches("取消对比").count(), 1);
+}
+
 #[tokio::test]
 async fn the_download_of_the_list_keeps_its_filter_and_officers_find_the_way_back_in() {
     let world = World::with_list().await;

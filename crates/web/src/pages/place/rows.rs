@@ -101,7 +101,10 @@ pub(super) fn tasks(
             .count()
     });
     html! {
-        @if compared.is_some() { div.notice role="status" { p { (t!(lang, "place-changed", changed = changed, new = new)) } } }
+        @if compared.is_some() { div.notice role="status" { p {
+            (t!(lang, "place-changed", changed = changed, new = new)) " "
+            a href=(asking.links.here_with(&[("compare", None)])) { (t!(lang, "place-compare-off")) }
+        } } }
         div.table-frame {
             table.table.compact #obligations data-list="" data-unfold=(t!(lang, "table-details")) {
                 caption.visually-hidden { (t!(lang, "place-caption")) }
