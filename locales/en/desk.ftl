@@ -4,6 +4,7 @@ desk-tab-in-hand = In hand
 desk-tab-to-assign = To assign
 desk-tab-guided = We guide
 desk-tab-done = Done
+desk-tab-copied = Copied
 desk-note = { $count } in hand
 desk-empty = Nothing is in your hands.
 desk-first-assign = Put what is to be assigned ({ $count }) at a desk
@@ -12,6 +13,9 @@ desk-first-paste = Paste a line of an announcement above to record progress
 desk-nothing-to-assign = Nothing waits to be assigned.
 desk-nothing-guided = Nothing is open among the tasks that your ministry guides.
 desk-nothing-done = You have not recorded anything yet.
+desk-copied-lead = What others hold and your place, body or guided tasks have a part in, for your information.
+desk-nothing-copied = Nothing is copied to you.
+desk-answered = Answered { $date }
 
 ## Several rows at once
 desk-workbook = Download the desk

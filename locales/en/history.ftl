@@ -108,6 +108,10 @@ why-standing-in = You stand in
 why-of-place = Of a place you act for, not assigned yet
 why-of-organization = Of your body, not assigned yet
 why-guided = Your ministry guides the task
+why-with-place = Of a place you act for, in others' hands
+why-with-organization = Of your body, at another desk
+why-asked = Your body was asked for its opinion
+why-change-of-place = Proposed by another body of a place you act for
 
 ## Doubts of a pasted line
 doubt-length = The line is empty, or too long.

@@ -4,6 +4,7 @@ desk-tab-in-hand = 待办·在办
 desk-tab-to-assign = 待分派
 desk-tab-guided = 我部门指导
 desk-tab-done = 已办
+desk-tab-copied = 抄送
 desk-note = { $count } 项在办
 desk-empty = 您手里目前没有事项。
 desk-first-assign = 从待分派的 { $count } 项中，把事项交给席位
@@ -12,6 +13,9 @@ desk-first-paste = 把公告或计划粘贴到上面的框里，登记进展
 desk-nothing-to-assign = 没有待分派的事项。
 desk-nothing-guided = 您所在部门指导的任务中，没有未完成的事项。
 desk-nothing-done = 您还没有登记过内容。
+desk-copied-lead = 由他人办理、与您的地方、单位或指导任务有关的事项，供了解。
+desk-nothing-copied = 没有抄送给您的事项。
+desk-answered = 已于 { $date } 答复
 
 ## Several rows at once
 desk-workbook = 下载工作台

@@ -108,6 +108,10 @@ why-standing-in = 您代办
 why-of-place = 属于您负责的地方，尚未分派
 why-of-organization = 属于您的单位，尚未分派
 why-guided = 由您所在部门指导
+why-with-place = 您负责的地方承担，由他人办理
+why-with-organization = 您的单位承担，由其他席位办理
+why-asked = 已征求您单位的意见
+why-change-of-place = 由您负责的地方的其他单位提出
 
 ## Doubts of a pasted line
 doubt-length = 这一行是空的，或者过长。

@@ -57,6 +57,7 @@ pub fn table() -> Vec<Route> {
         Route::page("/desk/to-assign", "desk-to-assign", SignedIn, "What is at no desk yet", pages::desk::to_assign),
         Route::form("/desk/batch", "desk-batch", SignedIn, "Does one thing with several rows of the desk, each by itself", pages::desk::batch::take),
         Route::page("/desk/guided", "desk-guided", SignedIn, "What is open of the tasks that one's ministry guides", pages::desk::guided),
+        Route::page("/desk/copied", "desk-copied", Right(Action::ReadParticipants), "What one takes part in and others hold", pages::desk::copied::page),
         Route::page("/desk/done", "desk-done", SignedIn, "What I have recorded", pages::desk::done),
         Route::page("/history/{kind}/{id}", "history", Public, "Everything recorded of an object", pages::history::page),
         Route::page("/events/{position}", "event", Public, "One entry: before, after, who, hash", pages::history::entry),

@@ -1,6 +1,9 @@
 //! Why something is on a desk, and how soon it is due. Pure.
 
-use crate::{context::Actor, obligation::query::Obligation};
+use crate::{
+    context::{Actor, Sight},
+    obligation::query::Obligation,
+};
 use jiff::civil::{Date, Weekday};
 
 /// Why an obligation is on the reader's desk.
@@ -32,6 +35,16 @@ pub enum Why {
     },
     /// The reader's ministry guides its task.
     Guided,
+    /// It is of a place for which the reader acts, and in the hands of somebody else.
+    WithPlace {
+        /// Code of the place.
+        place: String,
+    },
+    /// It is of the reader's body, or in its hands, and at a desk that is not the reader's.
+    WithOrganization {
+        /// The body.
+        organization: String,
+    },
 }
 
 /// How soon it is due.
@@ -112,6 +125,23 @@ pub fn why(actor: &Actor, obligation: &Obligation) -> Option<Why> {
         }
     }
     None
+}
+
+/// Why somebody takes part in what others hold (抄送): the nearest reason first.
+pub fn takes_part(sight: &Sight, obligation: &Obligation) -> Why {
+    let own = &sight.participants;
+    if own.places.contains(&obligation.place) {
+        return Why::WithPlace {
+            place: obligation.place.clone(),
+        };
+    }
+    let bodies = [&obligation.organization, &obligation.holder.organization];
+    match bodies.into_iter().find(|body| own.organizations.contains(body)) {
+        Some(body) => Why::WithOrganization {
+            organization: body.clone(),
+        },
+        None => Why::Guided,
+    }
 }
 
 #[cfg(test)]

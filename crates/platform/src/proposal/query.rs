@@ -118,13 +118,17 @@ fn seen(sight: &Sight, first: usize) -> (String, Vec<Value>) {
     (condition, values)
 }
 
-async fn shells(platform: &Platform, reader: &Reader, column: &str, value: &str) -> Result<Vec<Shell>> {
-    let (time, at) = reader.as_of.condition("p", 2);
-    let (seen, sight) = seen(&reader.sight(platform.rights()), 4);
+async fn shells(platform: &Platform, reader: &Reader, column: &str, wanted: &[String]) -> Result<Vec<Shell>> {
+    if wanted.is_empty() {
+        return Ok(Vec::new());
+    }
+    let marks = placeholders(1, wanted.len());
+    let (time, at) = reader.as_of.condition("p", wanted.len() + 1);
+    let (seen, sight) = seen(&reader.sight(platform.rights()), wanted.len() + 3);
     let cut = |name: &str, other: &str| format!("CASE WHEN {seen} THEN p.{name} ELSE {other} END AS {name}");
     let sql = format!(
         "SELECT p.id, p.list, p.number, p.base_version, p.state, p.kinds, p.opened, p.effect, p.demo, \
-         CASE WHEN {seen} THEN 1 ELSE 0 END AS whole, {} FROM proposal p WHERE p.{column} = $1 AND {time} \
+         CASE WHEN {seen} THEN 1 ELSE 0 END AS whole, {} FROM proposal p WHERE p.{column} IN ({marks}) AND {time} \
          ORDER BY p.number DESC",
         [
             cut("audience", "''"),
@@ -142,7 +146,7 @@ async fn shells(platform: &Platform, reader: &Reader, column: &str, value: &str)
         ]
         .join(", ")
     );
-    let mut values: Vec<Value> = vec![value.into()];
+    let mut values: Vec<Value> = wanted.iter().map(Value::from).collect();
     values.extend(at);
     values.extend(sight);
     platform.ledger().fetch(sql, values).await?.iter().map(shell).collect()
@@ -198,12 +202,17 @@ fn unreadable(what: &str, reason: &str) -> Error {
 
 /// The proposals of a list, newest first. One query.
 pub async fn proposals(platform: &Platform, reader: &Reader, list: &str) -> Result<Vec<Shell>> {
-    shells(platform, reader, "list", list).await
+    shells(platform, reader, "list", &[list.to_owned()]).await
+}
+
+/// Some proposals by their ids, newest first. One query.
+pub async fn several(platform: &Platform, reader: &Reader, ids: &[String]) -> Result<Vec<Shell>> {
+    shells(platform, reader, "id", ids).await
 }
 
 /// One proposal. One query.
 pub async fn proposal(platform: &Platform, reader: &Reader, id: &str) -> Result<Shell> {
-    shells(platform, reader, "id", id)
+    shells(platform, reader, "id", &[id.to_owned()])
         .await?
         .into_iter()
         .next()

@@ -1,6 +1,7 @@
 //! My desk 我的工作台: what is in my hands, what waits for somebody to take it, what I have done.
 
 pub(crate) mod batch;
+pub(crate) mod copied;
 
 use super::{history::entries, obligation::paste_box, task::place_name};
 use crate::{
@@ -79,6 +80,14 @@ fn framed(asking: &Asking, web: &Web, view: &View, body: Markup) -> Page {
             count: count(total),
         };
         parts.insert(2, tab);
+    }
+    if let Some(total) = view.desk.copied_total {
+        let tab = Tab {
+            name: t!(lang, "desk-tab-copied"),
+            path: "/desk/copied".to_owned(),
+            count: count(total),
+        };
+        parts.insert(parts.len() - 1, tab);
     }
     let drawn = html! {
         @if asking.can(web, Action::ReportProgress) { (paste_box(asking, None)) }
@@ -209,6 +218,8 @@ pub(super) fn why(lang: Lang, why: &Why) -> String {
         Why::OfPlace { .. } => t!(lang, "why-of-place"),
         Why::OfOrganization { .. } => t!(lang, "why-of-organization"),
         Why::Guided => t!(lang, "why-guided"),
+        Why::WithPlace { .. } => t!(lang, "why-with-place"),
+        Why::WithOrganization { .. } => t!(lang, "why-with-organization"),
     }
 }
 

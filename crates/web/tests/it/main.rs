@@ -4,6 +4,7 @@
 mod admin;
 mod changes;
 mod contract;
+mod copied;
 mod editing;
 mod evidence;
 mod first_administrator;
