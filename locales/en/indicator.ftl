@@ -33,6 +33,24 @@ indicator-no-parent = The parent "{ $parent }" of "{ $code }" does not exist
 indicator-no-parent-mend = Correct the parent, or add it
 indicator-uncertainty-declared = Uncertainty is declared: a run gives the nominal result only
 indicator-uncertainty-declared-mend = Use sensitivity for rank intervals and indices
+indicator-uncertain-none = The standard declares nothing as uncertain
+indicator-uncertain-none-mend = Add to the rules, for example: [不确定性] 改变 = { "{" } 权重 = "±25 %", 汇总 = ["算术", "几何"] { "}" }
+indicator-uncertain-unknown = Nothing called "{ $name }" can be varied
+indicator-uncertain-unknown-mend = Vary one of: { $known }
+indicator-uncertain-idle = Varying "{ $name }" would change nothing here
+indicator-uncertain-idle-mend = Remove it, or name what a formula of this standard asks for; normalisation, imputation and treatment belong to an index, parameters and inputs to the others
+indicator-uncertain-one = Fewer than two choices vary nothing
+indicator-uncertain-one-mend = Name at least two of: { $known }
+indicator-uncertain-beyond = "{ $code }" depends on "{ $name }" through lists, tables, other units or earlier results, which cannot be varied
+indicator-uncertain-beyond-mend = Vary "{ $code }" itself instead, or remove "{ $name }"
+indicator-judgements = These are no judgements of { $count } indicators
+indicator-judgements-mend = Pair by pair: a square matrix, ones on its diagonal, each value the reciprocal of the one across. Best and worst: two lists in the order of the indicators, numbers from 1 upwards, 1 for the best in the first and for the worst in the second
+indicator-inconsistent = The judgements contradict one another: consistency ratio { $ratio }, more than 0.10
+indicator-inconsistent-mend = Look again at the pairs that disagree most
+indicator-freeze-no-index = Only an index has goalposts to keep
+indicator-freeze-no-index-mend = Give the standard the mode 指数 (index)
+indicator-freeze-treated = "{ $code }" was treated for outliers and has no goalposts of its own
+indicator-freeze-treated-mend = Set 极端值 = "无" before freezing, or write its goalposts by hand
 indicator-import-no-data = The indicator "{ $code }" of iMeta has no column in iData
 indicator-import-no-data-mend = Add the column, or remove the indicator from iMeta
 

@@ -33,6 +33,24 @@ indicator-no-parent = “{ $code }”的上级“{ $parent }”不存在
 indicator-no-parent-mend = 改正上级，或补上该指标
 indicator-uncertainty-declared = 声明了不确定性：运行只给出名义结果
 indicator-uncertainty-declared-mend = 用 sensitivity 得出名次区间和敏感性
+indicator-uncertain-none = 标准没有声明任何不确定的内容
+indicator-uncertain-none-mend = 在规则中补充，例如：[不确定性] 改变 = { "{" } 权重 = "±25 %", 汇总 = ["算术", "几何"] { "}" }
+indicator-uncertain-unknown = 没有可以改变的“{ $name }”
+indicator-uncertain-unknown-mend = 可改变：{ $known }
+indicator-uncertain-idle = 改变“{ $name }”在这里不起作用
+indicator-uncertain-idle-mend = 删去，或改为本标准公式用到的名称；标准化、插补、极端值只用于指数，参数和输入用于其他模式
+indicator-uncertain-one = 少于两个选项，没有可改变的
+indicator-uncertain-one-mend = 至少写出两个：{ $known }
+indicator-uncertain-beyond = “{ $code }”通过清单、表、其他单元或上期结果依赖“{ $name }”，无法改变
+indicator-uncertain-beyond-mend = 改为直接改变“{ $code }”，或删去“{ $name }”
+indicator-judgements = 这不是 { $count } 个指标的判断
+indicator-judgements-mend = 层次分析：方阵，对角线为 1，对称位置互为倒数；最优最劣：按指标顺序的两组不小于 1 的数，前一组中最优为 1，后一组中最劣为 1
+indicator-inconsistent = 判断相互矛盾：一致性比例 { $ratio }，大于 0.10
+indicator-inconsistent-mend = 复核分歧最大的几对判断
+indicator-freeze-no-index = 只有指数有可保存的目标值
+indicator-freeze-no-index-mend = 把标准的模式设为“指数”
+indicator-freeze-treated = “{ $code }”经过极端值处理，没有自己的目标值
+indicator-freeze-treated-mend = 保存前设 极端值 = "无"，或手写其目标值
 indicator-import-no-data = iMeta 中的指标“{ $code }”在 iData 中没有列
 indicator-import-no-data-mend = 补上该列，或从 iMeta 删去
 

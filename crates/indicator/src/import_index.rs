@@ -171,9 +171,13 @@ fn rules(options: &ImportOptions) -> Result<String, Finding> {
         format!("组 = {}\n", quoted(group))
     };
     Ok(format!(
-        "[标准化]\n方法 = \"{method}\"\n范围 = {range}\n极端值 = \"{treat}\"\n[插补]\n方法 = \"{impute}\"\n{group}[汇总]\n方法 = \"{aggregate}\"\n"
+        "[标准化]\n方法 = \"{method}\"\n范围 = {range}\n极端值 = \"{treat}\"\n[插补]\n方法 = \"{impute}\"\n{group}[汇总]\n方法 = \"{aggregate}\"\n{UNCERTAIN}"
     ))
 }
+
+/// What `sensitivity` varies until the author says otherwise: the choices of the Handbook's seventh step. Scores from 1
+/// upwards, so that a geometric mean is not decided by one least value.
+const UNCERTAIN: &str = "[不确定性]\n改变 = { 极端值 = [\"偏度2且峰度3.5\", \"无\"], 标准化 = [{ 方法 = \"极差\", 范围 = [1, 100] }, \"名次\"], 权重 = \"±25 %\", 汇总 = [\"算术\", \"几何\"] }\n";
 
 fn quoted(text: &str) -> String {
     format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))

@@ -60,6 +60,8 @@ mod run;
 mod standard;
 mod template;
 mod toml_text;
+mod uncertainty;
+pub mod weighing;
 mod world;
 
 pub use block::{Block, BlockKind, Blocks, blocks};
@@ -82,4 +84,9 @@ pub use run::{Settings, run};
 pub use standard::{
     Adjustment, Aggregation, Dated, Direction, Evidence, Example, Gate, Grade, Input, Missing, Mode, NodeRule,
     Parameter, Rounding, Standard, TableContent, TableRule, Variant, Written,
+};
+pub use uncertainty::{
+    BATCHES, Estimate, Factor, FactorIndex, Index, Interval, MOST_POINTS, Model, Plan, Sensitivity,
+    SensitivitySettings, Sequence, Spread, Uncertainty, UnitSensitivity, Varies, estimate, sampled_nominal,
+    sensitivity,
 };

@@ -25,6 +25,8 @@ pub fn read(blocks: &Blocks) -> Reading {
             ..Standard::default()
         },
         findings: Vec::new(),
+        uncertain: Vec::new(),
+        judged: Vec::new(),
     };
     // Parameters and tables first: what follows may name them.
     let order = [
@@ -40,6 +42,10 @@ pub fn read(blocks: &Blocks) -> Reading {
         }
     }
     reader.family();
+    let judged = std::mem::take(&mut reader.judged);
+    reader.judgements(&judged);
+    let uncertain = std::mem::take(&mut reader.uncertain);
+    reader.uncertainty(&uncertain);
     if reader.standard.nodes.is_empty() {
         reader.error("indicator-nothing-to-run", &Place::default(), &[]);
     }
@@ -52,6 +58,10 @@ pub fn read(blocks: &Blocks) -> Reading {
 pub(crate) struct Reader {
     pub(crate) standard: Standard,
     pub(crate) findings: Vec<Finding>,
+    /// What is declared as uncertain, until everything it may name is read.
+    uncertain: Vec<Entry>,
+    /// Judgements of weights, until the indicators are read.
+    judged: Vec<Entry>,
 }
 
 impl Reader {
@@ -193,6 +203,9 @@ impl Reader {
                 }
                 "权重" | "weights" => self.dated_weights(value),
                 "核算" | "accounts" => self.accounts(value),
+                "赋权" | "weighing" => self.weighing(value),
+                "目标值" | "goalposts" => self.kept_posts(value),
+                "层次分析" | "hierarchy" | "最优最劣" | "best_worst" => self.judged.push(entry.clone()),
                 "标准化" | "normalisation" | "插补" | "imputation" => self.index_rules(&entry.key, value),
                 "不确定性" | "不确定度" | "uncertainty" => {
                     // What `sensitivity` varies; a run gives the nominal result and says so in the findings.
@@ -202,6 +215,7 @@ impl Reader {
                         &entry.place,
                         &[],
                     ));
+                    self.uncertain.push(entry.clone());
                 }
                 _ => self.warning("indicator-unknown-key", &entry.place, &[("key", &entry.key)]),
             }

@@ -20,6 +20,9 @@ pub struct Settings {
 
 /// Runs a standard over its units.
 pub fn run(standard: &Standard, units: &[UnitData], settings: Settings) -> Vec<UnitResult> {
+    if let Some(weighed) = crate::weighing::weighed(standard, units, settings) {
+        return run(&weighed, units, settings);
+    }
     if let Some(index) = &standard.index {
         return crate::index::run(standard, index, units, settings);
     }

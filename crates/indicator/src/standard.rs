@@ -49,6 +49,8 @@ pub struct Standard {
     pub template: Option<String>,
     /// 标准化 and what belongs to it, in index mode.
     pub index: Option<crate::index::IndexRules>,
+    /// 不确定性: what `sensitivity` varies.
+    pub uncertainty: Option<crate::uncertainty::Uncertainty>,
     /// 例.
     pub examples: Vec<Example>,
 }

@@ -44,13 +44,21 @@ impl<'a> Terms<'a> {
     }
 }
 
+/// Values and points by indicator that were computed elsewhere.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Known<'a> {
+    pub(crate) values: &'a [Option<Lanes>],
+    pub(crate) points: &'a [Option<PointLanes>],
+}
+
 /// A block of units.
 pub(crate) struct Block<'a> {
     pub(crate) terms: &'a Terms<'a>,
     frame: &'a Frame<'a>,
     rows: &'a [u32],
     values: Vec<OnceCell<Rc<Lanes>>>,
-    points: Vec<OnceCell<Rc<PointLanes>>>,
+    points: Vec<OnceCell<PointLanes>>,
+    known: Known<'a>,
     under_way: RefCell<Vec<usize>>,
     /// The indicator that is being computed.
     node: Cell<Option<usize>>,
@@ -67,6 +75,7 @@ impl<'a> Block<'a> {
             rows,
             values: std::iter::repeat_with(OnceCell::new).take(nodes).collect(),
             points: std::iter::repeat_with(OnceCell::new).take(nodes).collect(),
+            known: Known::default(),
             under_way: RefCell::default(),
             node: Cell::default(),
             total: RefCell::default(),
@@ -74,12 +83,18 @@ impl<'a> Block<'a> {
         }
     }
 
+    /// With what is known beforehand.
+    pub(crate) const fn knowing(mut self, known: Known<'a>) -> Self {
+        self.known = known;
+        self
+    }
+
     pub(crate) fn roundoff(&self) -> f64 {
         if self.terms.guarded { ROUNDOFF } else { 0.0 }
     }
 
     /// Points that were computed elsewhere.
-    pub(crate) fn preset_points(&self, node: usize, points: Rc<PointLanes>) {
+    pub(crate) fn preset_points(&self, node: usize, points: PointLanes) {
         if let Some(cell) = self.points.get(node) {
             let _ = cell.set(points);
         }
@@ -118,6 +133,9 @@ impl<'a> Block<'a> {
         };
         if let Some(known) = cell.get() {
             return Rc::clone(known);
+        }
+        if let Some(Some(known)) = self.known.values.get(node) {
+            return Rc::new(known.clone());
         }
         if self.under_way.borrow().contains(&node) {
             return Rc::new(Lanes::absent(State::Undefined));
@@ -177,20 +195,21 @@ impl<'a> Block<'a> {
     }
 
     /// The points of an indicator: by its ladder, or joined from those below it.
-    pub(crate) fn node_points(&self, node: usize) -> Rc<PointLanes> {
-        let (Some(cell), Some(rule)) = (self.points.get(node), self.terms.standard.nodes.get(node)) else {
-            return Rc::new(failing(Lanes::doubtful()));
-        };
-        if let Some(known) = cell.get() {
-            return Rc::clone(known);
+    pub(crate) fn node_points(&self, node: usize) -> Option<&PointLanes> {
+        if let Some(Some(known)) = self.known.points.get(node) {
+            return Some(known);
         }
-        let points = Rc::new(if rule.children.is_empty() {
-            self.leaf_points(node, rule)
-        } else {
-            self.joined(Some(node), &rule.children)
-        });
-        let _ = cell.set(Rc::clone(&points));
-        points
+        let cell = self.points.get(node)?;
+        if cell.get().is_none() {
+            let rule = self.terms.standard.nodes.get(node)?;
+            let points = if rule.children.is_empty() {
+                self.leaf_points(node, rule)
+            } else {
+                self.joined(Some(node), &rule.children)
+            };
+            let _ = cell.set(points);
+        }
+        cell.get()
     }
 
     fn leaf_points(&self, node: usize, rule: &NodeRule) -> PointLanes {
@@ -288,9 +307,9 @@ impl<'a> Block<'a> {
             .terms
             .aggregation
             .method_of(level, rule.map(|rule| rule.code.as_str()));
-        let weighted: Vec<(f64, Rc<PointLanes>)> = parts
+        let weighted: Vec<(f64, &PointLanes)> = parts
             .iter()
-            .map(|part| (self.weight(*part), self.node_points(*part)))
+            .filter_map(|part| Some((self.weight(*part), self.node_points(*part)?)))
             .collect();
         join(&method, &weighted, self.roundoff(), self.rows.len())
     }
@@ -309,7 +328,10 @@ impl<'a> Block<'a> {
                 Rc::new(weight)
             }
             Aspect::Natural | Aspect::Value if leaf => self.node_value(node),
-            Aspect::Natural | Aspect::Score => Rc::new(self.node_points(node).lanes.clone()),
+            Aspect::Natural | Aspect::Score => {
+                let points = self.node_points(node);
+                Rc::new(points.map_or_else(Lanes::doubtful, |points| points.lanes.clone()))
+            }
             // One with indicators below it has no value of its own.
             Aspect::Value => self.node_value(node),
         }

@@ -123,6 +123,12 @@ impl<'a> Frame<'a> {
         }
     }
 
+    /// With a column of pure numbers; NaN where nothing is given.
+    #[must_use]
+    pub fn with_numbers(self, name: &str, values: Vec<f64>) -> Self {
+        self.with(name, &Unit::none(), values)
+    }
+
     /// With a column of numbers in a unit; NaN where nothing is given.
     #[must_use]
     pub fn with(mut self, name: &str, unit: &Unit, mut values: Vec<f64>) -> Self {

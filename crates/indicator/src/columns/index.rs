@@ -49,6 +49,11 @@ impl Scores {
         Self { by_node }
     }
 
+    /// Scores that were computed elsewhere.
+    pub(crate) const fn given(by_node: Vec<Option<Column>>) -> Self {
+        Self { by_node }
+    }
+
     pub(crate) fn column(&self, node: usize) -> Option<&Column> {
         self.by_node.get(node).and_then(Option::as_ref)
     }
@@ -57,7 +62,7 @@ impl Scores {
     pub(crate) fn preset(&self, block: &Block<'_>, rows: &[u32]) {
         for node in 0..self.by_node.len() {
             if let Some(points) = self.points(block, node, rows) {
-                block.preset_points(node, std::rc::Rc::new(points));
+                block.preset_points(node, points);
             }
         }
     }

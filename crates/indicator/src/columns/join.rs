@@ -1,8 +1,6 @@
 //! Points of a block joined into points above: the same laws as [`Method::join`], and the same order of reasons where
 //! there are none.
 
-use std::rc::Rc;
-
 use formula::{Dimension, LaneKind, Lanes, State};
 
 use crate::method::Method;
@@ -43,7 +41,7 @@ struct Joined {
     outside: Vec<bool>,
 }
 
-pub(crate) fn join(method: &Method, parts: &[(f64, Rc<PointLanes>)], roundoff: f64, count: usize) -> PointLanes {
+pub(crate) fn join(method: &Method, parts: &[(f64, &PointLanes)], roundoff: f64, count: usize) -> PointLanes {
     let mean = match method {
         Method::Arithmetic => Mean::Arithmetic,
         Method::Geometric => Mean::Geometric,
@@ -103,7 +101,7 @@ pub(crate) fn join(method: &Method, parts: &[(f64, Rc<PointLanes>)], roundoff: f
             let value = lanes.value(lane);
             size = size.max(value.abs());
             let powered = matches!(mean, Mean::Geometric | Mean::Harmonic | Mean::Power(_));
-            if powered && value.abs() <= floor {
+            if powered && floor > 0.0 && value.abs() <= floor {
                 *held = State::Doubtful;
                 continue;
             }
@@ -116,13 +114,21 @@ pub(crate) fn join(method: &Method, parts: &[(f64, Rc<PointLanes>)], roundoff: f
                 continue;
             }
             if powered && value < 0.0 {
-                // A logarithm there is none; the exact way knows what else there is.
-                if matches!(mean, Mean::Geometric) {
+                let whole = match mean {
+                    Mean::Harmonic => true,
+                    Mean::Power(p) => p.fract() == 0.0,
+                    _ => false,
+                };
+                if !whole {
+                    // A logarithm or a broken power there is none.
                     joined.outside[lane] = true;
-                } else {
-                    *held = State::Doubtful;
+                    continue;
                 }
-                continue;
+                if roundoff > 0.0 {
+                    // What may cancel has no bound of its size; the exact way knows.
+                    *held = State::Doubtful;
+                    continue;
+                }
             }
             least = least.min(value);
             match mean {
@@ -156,7 +162,7 @@ pub(crate) fn join(method: &Method, parts: &[(f64, Rc<PointLanes>)], roundoff: f
 }
 
 /// Joining where every part has a value in every lane.
-fn plain(parts: &[(f64, Rc<PointLanes>)], roundoff: f64, count: usize) -> PointLanes {
+fn plain(parts: &[(f64, &PointLanes)], roundoff: f64, count: usize) -> PointLanes {
     let mut sum = vec![0.0; count];
     let (mut total, mut size, mut error) = (0.0, 0.0_f64, 0.0_f64);
     for (weight, part) in parts {

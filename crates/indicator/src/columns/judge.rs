@@ -58,6 +58,11 @@ pub(crate) fn judged(block: &Block<'_>, top: &[usize], count: usize) -> Judged {
     }
 }
 
+/// Totals before rounding, where no condition is judged and nothing is added.
+pub(crate) fn totals(block: &Block<'_>, top: &[usize]) -> Lanes {
+    block.clamped(block.joined(None, top).lanes)
+}
+
 /// The share of the nominal weight whose indicators have a verified value.
 fn coverage(block: &Block<'_>, parts: &[usize], count: usize) -> Lanes {
     let mut covered = vec![0.0; count];

@@ -12,11 +12,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use formula::{LANES, Number};
 
-pub(crate) use block::{Block, Terms};
+pub(crate) use block::{Block, Known, Terms};
 pub use frame::Frame;
 pub(crate) use index::Scores;
 pub(crate) use join::PointLanes;
-use judge::Judged;
+pub(crate) use judge::{Judged, NO_GRADE, UNGRADED as NONE_GIVEN, judged, totals};
 
 use crate::data::UnitData;
 use crate::outcome::UnitResult;
@@ -89,6 +89,12 @@ impl Default for WideSettings {
 /// ```
 pub fn run_wide(standard: &Standard, frame: &Frame<'_>, settings: WideSettings) -> Wide {
     let rows = frame.rows();
+    if standard.index.as_ref().is_some_and(|rules| rules.weighing.is_some()) {
+        let units: Vec<UnitData> = (0..rows as u32).map(|row| frame.unit(row)).collect();
+        if let Some(weighed) = crate::weighing::weighed(standard, &units, settings.run) {
+            return run_wide(&weighed, frame, settings);
+        }
+    }
     let scored = standard.has_total();
     let scores = standard
         .index
@@ -172,7 +178,7 @@ fn part(terms: &Terms<'_>, frame: &Frame<'_>, rows: &[u32], scores: Option<&Scor
     }
     if standard.has_total() {
         let top: Vec<usize> = standard.top().collect();
-        return Part::Judged(judge::judged(&block, &top, rows.len()));
+        return Part::Judged(judged(&block, &top, rows.len()));
     }
     let mut doubtful = vec![false; rows.len()];
     let of_node = |node: usize| {
@@ -225,8 +231,8 @@ fn take(wide: &mut Wide, bounds: &mut [f64], doubtful: &mut [bool], part: (&[u32
                 wide.total[row] = judged.total.value(lane);
                 wide.rounded[row] = judged.rounded[lane];
                 wide.grade[row] = match judged.grade[lane] {
-                    judge::NO_GRADE => None,
-                    judge::UNGRADED => Some(WideGrade::Ungraded),
+                    NO_GRADE => None,
+                    NONE_GIVEN => Some(WideGrade::Ungraded),
                     at => standard.grades.get(usize::from(at)).map(|_| WideGrade::Grade(at)),
                 };
             }

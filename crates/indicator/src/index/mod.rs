@@ -4,6 +4,7 @@
 //! four work on whole columns in floats, as the programs do that publish such indices; joining, gates and grades are
 //! those of every other standard.
 
+mod freeze;
 mod impute;
 mod normalise;
 mod rules;
@@ -20,6 +21,7 @@ use crate::run::Settings;
 use crate::standard::{Missing, NodeRule, Standard};
 use crate::world::Population;
 
+pub use freeze::frozen;
 pub use rules::{Impute, IndexRules, Normalise};
 
 /// One indicator over the rows of a period; a gap is `None`.
@@ -47,33 +49,73 @@ pub(crate) fn prepare_exactly(population: &Population<'_>, row: usize, node: usi
 
 /// Scores of every leaf by row.
 pub(crate) fn scores(population: &Population<'_>, rules: &IndexRules) -> Vec<(usize, Column)> {
-    let periods = periods(population);
-    let mut all = Vec::new();
-    for (node, rule) in population.standard.nodes.iter().enumerate() {
-        if !rule.children.is_empty() {
-            continue;
-        }
-        let raw = periods
-            .iter()
-            .map(|(period, rows)| {
+    Raw::of(population, std::slice::from_ref(rules)).scores(population.standard, rules)
+}
+
+/// Values of every leaf, to be scored in several ways.
+pub(crate) struct Raw {
+    periods: BTreeMap<Option<Period>, Vec<usize>>,
+    rows: usize,
+    leaves: Vec<(usize, Vec<Column>)>,
+    /// Words of units by the column that groups them.
+    groups: BTreeMap<String, Vec<Groups>>,
+}
+
+impl Raw {
+    pub(crate) fn of(population: &Population<'_>, ways: &[IndexRules]) -> Self {
+        let periods = periods(population);
+        let nodes = population.standard.nodes.iter().enumerate();
+        let leaves = nodes
+            .filter(|(_, rule)| rule.children.is_empty())
+            .map(|(node, rule)| {
                 (
-                    *period,
-                    raw(population, rule, node, rows),
-                    groups(population, rules, rows),
+                    node,
+                    periods.values().map(|rows| raw(population, rule, node, rows)).collect(),
                 )
             })
             .collect();
-        let mut scores = vec![None; population.rows.len()];
-        for (rows, scored) in periods.values().zip(scored_leaf(rules, rule, raw)) {
-            for (row, score) in rows.iter().zip(scored) {
-                if let Some(place) = scores.get_mut(*row) {
-                    *place = score;
-                }
+        let mut by_column = BTreeMap::new();
+        for way in ways {
+            if let Impute::Group(name) = &way.impute {
+                let words = || periods.values().map(|rows| groups(population, way, rows)).collect();
+                by_column.entry(name.clone()).or_insert_with(words);
             }
         }
-        all.push((node, scores));
+        Self {
+            rows: population.rows.len(),
+            leaves,
+            groups: by_column,
+            periods,
+        }
     }
-    all
+
+    /// Scores of every leaf by row, prepared in one way.
+    pub(crate) fn scores(&self, standard: &Standard, rules: &IndexRules) -> Vec<(usize, Column)> {
+        let words = match &rules.impute {
+            Impute::Group(name) => self.groups.get(name),
+            _ => None,
+        };
+        let of_leaf = |(node, columns): &(usize, Vec<Column>)| {
+            let rule = standard.nodes.get(*node)?;
+            let raw = self.periods.keys().zip(columns).enumerate();
+            let raw = raw
+                .map(|(at, (period, column))| {
+                    let words = words.and_then(|words| words.get(at).cloned()).flatten();
+                    (*period, column.clone(), words)
+                })
+                .collect();
+            let mut scores = vec![None; self.rows];
+            for (rows, scored) in self.periods.values().zip(scored_leaf(rules, rule, raw)) {
+                for (row, score) in rows.iter().zip(scored) {
+                    if let Some(place) = scores.get_mut(*row) {
+                        *place = score;
+                    }
+                }
+            }
+            Some((*node, scores))
+        };
+        self.leaves.iter().filter_map(of_leaf).collect()
+    }
 }
 
 fn periods(population: &Population<'_>) -> BTreeMap<Option<Period>, Vec<usize>> {

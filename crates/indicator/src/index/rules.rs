@@ -23,6 +23,8 @@ pub struct IndexRules {
     pub treat: bool,
     /// 插补.
     pub impute: Impute,
+    /// 赋权: weights that the data give.
+    pub weighing: Option<crate::weighing::Weighing>,
 }
 
 /// How a value becomes comparable.
@@ -66,6 +68,17 @@ impl Reader {
     pub(crate) fn goalposts(&mut self, code: &str, low: Number, high: Number) {
         let posts = (low.to_f64(), high.to_f64());
         self.index().posts.insert(code.to_owned(), posts);
+    }
+
+    /// 目标值: posts by code, kept from an earlier year.
+    pub(crate) fn kept_posts(&mut self, value: &Node) {
+        for entry in value.table() {
+            let numbers: Vec<Number> = entry.value.list().iter().filter_map(|end| self.number(end)).collect();
+            match numbers.as_slice() {
+                [low, high] if low < high => self.goalposts(&entry.key, low.clone(), high.clone()),
+                _ => self.error("indicator-wrong-kind", &entry.value.place, &[("wanted", &"[0, 40]")]),
+            }
+        }
     }
 
     pub(crate) fn index_rules(&mut self, key: &str, value: &Node) {

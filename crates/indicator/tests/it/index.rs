@@ -132,7 +132,8 @@ fn constant_indicators_give_no_score_and_say_so() {
     assert_eq!(totals(&system, &three(["5", "5", "5"])), [None, None, None]);
 }
 
-fn shelf() -> PathBuf {
+/// The folder of the ASEM tables, beside the project or where BIAOCHI_SHELF says.
+pub fn shelf() -> PathBuf {
     let beside = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data");
     std::env::var_os("BIAOCHI_SHELF")
         .map_or(beside, PathBuf::from)
@@ -156,6 +157,13 @@ fn csv(text: &str) -> Vec<Vec<String>> {
 
 /// The index as imported and run, by country.
 fn asem(folder: &Path, options: &ImportOptions) -> (indicator::Standard, Vec<UnitResult>) {
+    let (standard, units) = asem_units(folder, options);
+    let results = run(&standard, &units, Settings::default());
+    (standard, results)
+}
+
+/// The index as imported, with more rules, and its countries.
+pub fn asem_units(folder: &Path, options: &ImportOptions) -> (indicator::Standard, Vec<indicator::UnitData>) {
     let read = |name: &str| csv(&std::fs::read_to_string(folder.join(name)).unwrap());
     let (meta, data) = (read("ASEM_iMeta.csv"), read("ASEM_iData.csv"));
     let rows: Vec<(u32, Vec<String>)> = (2..).zip(meta[1..].iter().cloned()).collect();
@@ -178,8 +186,7 @@ fn asem(folder: &Path, options: &ImportOptions) -> (indicator::Standard, Vec<Uni
         .collect();
     let (units, findings) = understand(&standard, &units);
     assert_eq!(findings, []);
-    let results = run(&standard, &units, Settings::default());
-    (standard, results)
+    (standard, units)
 }
 
 /// Figures of `benches/peers/asem.py`, the steps in plain Python; those with gaps filled by group are the ones that

@@ -5,6 +5,7 @@
 mod checking;
 mod data;
 mod factory;
+mod hdi;
 mod hostile;
 mod index;
 mod judging;
@@ -12,7 +13,9 @@ mod park;
 mod shelf;
 mod support;
 mod telling;
+mod uncertain;
 mod ways;
+mod weighing;
 
 /// So many cases of a property: the same ones in every run of the suite, fresh ones by `--long`.
 fn cases(cases: u32) -> proptest::prelude::ProptestConfig {

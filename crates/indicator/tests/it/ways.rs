@@ -1,10 +1,11 @@
-//! The ways to run a standard say the same: exactly, unit by unit; and wide, in floats and blocks.
+//! The ways to run a standard say the same: exactly, unit by unit; wide, in floats and blocks; sampled.
 
 use std::fmt::Write as _;
 
 use crate::support::standard;
 use indicator::{
-    Frame, Given, Place, RawUnit, Settings, Standard, UnitData, WideGrade, WideSettings, run, run_wide, understand,
+    Frame, Given, Place, RawUnit, Settings, Standard, UnitData, WideGrade, WideSettings, run, run_wide,
+    sampled_nominal, understand,
 };
 use proptest::prelude::*;
 
@@ -203,6 +204,19 @@ fn agree(standard: &Standard, units: &[UnitData], seed: u64, text: &str) {
             ..WideSettings::default()
         },
     );
+    // The third way, with nothing varied, over the latest period.
+    let latest = units.iter().map(|unit| unit.period).max().flatten();
+    let sampled = sampled_nominal(standard, units, &exact);
+    let of_latest = exact.iter().filter(|result| result.period == latest);
+    for (result, sampled) in of_latest.zip(sampled) {
+        match result.total.as_ref().map(formula::Number::to_f64) {
+            Some(total) => assert!(
+                (total - sampled).abs() <= 1e-9 * (1.0 + total.abs()),
+                "{seed} {total} {sampled}"
+            ),
+            None => assert!(sampled.is_nan(), "{seed} {sampled}"),
+        }
+    }
     for (row, result) in exact.iter().enumerate() {
         let here = || format!("seed {seed}, row {row}\n{text}\n{:?}", units[row].written);
         let total = result.total.as_ref().map(formula::Number::to_f64);
@@ -255,7 +269,7 @@ proptest! {
     #![proptest_config(crate::cases(100))]
 
     #[test]
-    fn exact_and_wide_runs_agree(seed in any::<u64>()) {
+    fn exact_wide_and_sampled_runs_agree(seed in any::<u64>()) {
         one(seed);
     }
 }

@@ -1,0 +1,228 @@
+//! What a standard says about where its weights come from: 赋权 (from the scores of the base year, else of the latest
+//! period), 层次分析 and 最优最劣 (from judgements, which stand in the text and can be followed).
+
+use std::collections::BTreeMap;
+
+use formula::Number;
+
+use super::{best_worst, critic, entropy, hierarchy, principal};
+use crate::data::UnitData;
+use crate::read::Reader;
+use crate::run::Settings;
+use crate::standard::Standard;
+use crate::toml_text::{Entry, Item, Node};
+use crate::world::Population;
+
+/// 赋权.方法: how indicators that stand side by side at the bottom of an index get their weights.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Weighing {
+    /// 熵权.
+    Entropy,
+    /// CRITIC.
+    Critic,
+    /// 主成分.
+    Principal,
+}
+
+/// Above it judgements are too inconsistent to be used (Saaty 1980).
+const MOST_INCONSISTENT: f64 = 0.10;
+
+impl Reader {
+    /// 赋权.
+    pub(crate) fn weighing(&mut self, value: &Node) {
+        let Some(method) = value.get(&["方法", "method"]) else {
+            return self.error("indicator-key-missing", &value.place, &[("key", &"方法 (method)")]);
+        };
+        let found = method.text().unwrap_or_default();
+        let weighing = match found {
+            "熵权" | "entropy" => Weighing::Entropy,
+            "CRITIC" | "critic" => Weighing::Critic,
+            "主成分" | "principal" => Weighing::Principal,
+            _ => {
+                let known = "熵权, CRITIC, 主成分 (entropy, critic, principal)";
+                return self.error(
+                    "indicator-unknown-choice",
+                    &method.place,
+                    &[("found", &found), ("known", &known)],
+                );
+            }
+        };
+        self.standard.index.get_or_insert_default().weighing = Some(weighing);
+    }
+
+    /// 层次分析 and 最优最劣, once the indicators are known.
+    pub(crate) fn judgements(&mut self, entries: &[Entry]) {
+        for entry in entries {
+            let pairs = matches!(entry.key.as_str(), "层次分析" | "hierarchy");
+            for family in entry.value.table() {
+                if pairs {
+                    self.pairs(family);
+                } else {
+                    self.best_and_worst(family);
+                }
+            }
+        }
+    }
+
+    /// The indicators of a family in the order in which they are judged.
+    fn family_of(&mut self, family: &Entry) -> Option<Vec<usize>> {
+        let order = family.value.get(&["顺序", "order"]).cloned();
+        let own: Vec<usize> = if matches!(family.key.as_str(), "总分" | "total") {
+            self.standard.top().collect()
+        } else if let Some(above) = self.standard.node(&family.key) {
+            self.standard
+                .nodes
+                .get(above)
+                .map(|rule| rule.children.clone())
+                .unwrap_or_default()
+        } else {
+            self.error("indicator-unknown-code", &family.place, &[("code", &family.key)]);
+            return None;
+        };
+        let Some(order) = order else { return Some(own) };
+        let mut nodes = Vec::new();
+        for code in order.list() {
+            let name = code.text().unwrap_or_default();
+            match self
+                .standard
+                .node(name)
+                .filter(|node| own.contains(node) && !nodes.contains(node))
+            {
+                Some(node) => nodes.push(node),
+                None => self.error("indicator-unknown-code", &code.place, &[("code", &name)]),
+            }
+        }
+        (nodes.len() == own.len()).then_some(nodes)
+    }
+
+    /// Numbers, or fractions such as `1/3`.
+    fn judged(&mut self, list: &Node) -> Option<Vec<f64>> {
+        let one = |node: &Node| -> Option<f64> {
+            let text = node.text()?.trim();
+            match text.split_once('/') {
+                Some((above, below)) => Some(above.trim().parse::<f64>().ok()? / below.trim().parse::<f64>().ok()?),
+                None => text.parse().ok(),
+            }
+        };
+        let read: Option<Vec<f64>> = match &list.item {
+            Item::List(values) => values.iter().map(one).collect(),
+            _ => None,
+        };
+        if read.is_none() {
+            self.error("indicator-wrong-kind", &list.place, &[("wanted", &"[1, 3, \"1/5\"]")]);
+        }
+        read
+    }
+
+    fn pairs(&mut self, family: &Entry) {
+        let Some(nodes) = self.family_of(family) else { return };
+        let Some(written) = family.value.get(&["矩阵", "matrix"]).cloned() else {
+            return self.error("indicator-key-missing", &family.place, &[("key", &"矩阵 (matrix)")]);
+        };
+        let Some(matrix) = written
+            .list()
+            .iter()
+            .map(|row| self.judged(row))
+            .collect::<Option<Vec<_>>>()
+        else {
+            return;
+        };
+        let found = hierarchy(&matrix).filter(|found| found.weights.len() == nodes.len());
+        let Some(found) = found else {
+            return self.error("indicator-judgements", &written.place, &[("count", &nodes.len())]);
+        };
+        if found.consistency_ratio > MOST_INCONSISTENT {
+            let ratio = format!("{:.3}", found.consistency_ratio);
+            return self.error("indicator-inconsistent", &written.place, &[("ratio", &ratio)]);
+        }
+        self.give(&nodes, &found.weights);
+    }
+
+    fn best_and_worst(&mut self, family: &Entry) {
+        let Some(nodes) = self.family_of(family) else { return };
+        let mut lists = Vec::new();
+        for names in [["最优比其他", "best_to_others"], ["其他比最劣", "others_to_worst"]] {
+            let Some(list) = family.value.get(&names).cloned() else {
+                return self.error("indicator-key-missing", &family.place, &[("key", &names.join(" / "))]);
+            };
+            let Some(judged) = self.judged(&list) else { return };
+            lists.push(judged);
+        }
+        let found = match lists.as_slice() {
+            [best, worst] => best_worst(best, worst).filter(|(weights, _)| weights.len() == nodes.len()),
+            _ => None,
+        };
+        match found {
+            Some((weights, _)) => self.give(&nodes, &weights),
+            None => self.error("indicator-judgements", &family.place, &[("count", &nodes.len())]),
+        }
+    }
+
+    fn give(&mut self, nodes: &[usize], weights: &[f64]) {
+        for (node, weight) in nodes.iter().zip(weights) {
+            if let Some(rule) = self.standard.nodes.get_mut(*node) {
+                rule.weight = Number::approximate(*weight);
+            }
+        }
+    }
+}
+
+/// The standard with the weights that its data give; `None` where it does not ask for them. A family whose units all
+/// agree keeps the weights of the table.
+pub fn weighed(standard: &Standard, units: &[UnitData], settings: Settings) -> Option<Standard> {
+    let rules = standard.index.as_ref()?;
+    let weighing = rules.weighing?;
+    let population = Population::new(standard, units, settings.at);
+    let scores: BTreeMap<usize, crate::index::Column> = crate::index::scores(&population, rules).into_iter().collect();
+    let latest = units.iter().map(|unit| unit.period).max().flatten();
+    let period = rules.base.or(latest);
+    let rows: Vec<usize> = (0..units.len())
+        .filter(|row| units.get(*row).is_some_and(|unit| unit.period == period))
+        .collect();
+    let mut own = standard.clone();
+    let families =
+        std::iter::once(standard.top().collect()).chain(standard.nodes.iter().map(|rule| rule.children.clone()));
+    for family in families {
+        let columns: Option<Vec<&crate::index::Column>> = family.iter().map(|node| scores.get(node)).collect();
+        let Some(columns) = columns.filter(|columns| columns.len() > 1) else {
+            continue;
+        };
+        let value =
+            |column: &crate::index::Column, row: usize| column.get(row).copied().flatten().filter(|v| v.is_finite());
+        let whole: Vec<usize> = rows
+            .iter()
+            .copied()
+            .filter(|row| columns.iter().all(|column| value(column, *row).is_some()))
+            .collect();
+        let columns: Vec<Vec<f64>> = columns
+            .iter()
+            .map(|column| whole.iter().filter_map(|row| value(column, *row)).collect())
+            .collect();
+        let weights = match weighing {
+            Weighing::Entropy => entropy(&from_zero(&columns)),
+            Weighing::Critic => critic(&columns),
+            Weighing::Principal => principal(&columns),
+        };
+        for (node, weight) in family.iter().zip(weights.unwrap_or_default()) {
+            if let Some(rule) = own.nodes.get_mut(*node) {
+                rule.weight = Number::approximate(weight);
+            }
+        }
+    }
+    own.weights.clear();
+    if let Some(rules) = &mut own.index {
+        rules.weighing = None;
+    }
+    Some(own)
+}
+
+/// Shares want values that are not negative: from the least to the greatest of each column.
+fn from_zero(columns: &[Vec<f64>]) -> Vec<Vec<f64>> {
+    let scaled = |column: &Vec<f64>| {
+        let low = column.iter().copied().fold(f64::INFINITY, f64::min);
+        let high = column.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+        let share = |value: &f64| if high > low { (value - low) / (high - low) } else { 1.0 };
+        column.iter().map(share).collect()
+    };
+    columns.iter().map(scaled).collect()
+}

@@ -1,0 +1,106 @@
+//! Weights from data and judgements, and goalposts kept for later years, as standards declare them.
+
+use crate::support::{findings, row, standard};
+use indicator::{RawUnit, Settings, index::frozen, run, understand};
+
+fn cities() -> Vec<RawUnit> {
+    [
+        ("甲", "10", "80", "3"),
+        ("乙", "40", "60", "2"),
+        ("丙", "70", "20", "9"),
+        ("丁", "55", "50", "5"),
+    ]
+    .map(|(id, a, b, c)| row(id, Some("2024"), &[("A1", a), ("A2", b), ("A3", c)]))
+    .to_vec()
+}
+
+fn index(rules: &str) -> String {
+    format!(
+        "```规则\n[标准]\n模式 = \"指数\"\n{rules}\n```\n```指标\n| 代号 | 权重 | 方向 |\n|--|--|--|\n| A | 1 | |\n| A1 | 1 | 正向 |\n| A2 | 1 | 正向 |\n| A3 | 2 | 逆向 |\n```\n"
+    )
+}
+
+fn weights(text: &str) -> Vec<f64> {
+    let standard = standard(text);
+    let (units, _) = understand(&standard, &cities());
+    let results = run(&standard, &units, Settings::default());
+    results[0].nodes[1..]
+        .iter()
+        .map(|node| node.weight.as_ref().unwrap().to_f64())
+        .collect()
+}
+
+#[test]
+fn data_give_weights_where_the_rules_say_so() {
+    assert_eq!(weights(&index("[标准化]")), [0.25, 0.25, 0.5]);
+    for method in ["熵权", "CRITIC", "主成分"] {
+        let found = weights(&index(&format!("[赋权]\n方法 = \"{method}\"")));
+        assert!((found.iter().sum::<f64>() - 1.0).abs() < 1e-12, "{method} {found:?}");
+        assert!(
+            found.iter().all(|weight| *weight > 0.0 && (weight - 0.25).abs() > 1e-6),
+            "{method} {found:?}"
+        );
+    }
+    let unknown = index("[赋权]\n方法 = \"随缘\"");
+    assert!(
+        findings(&unknown)
+            .iter()
+            .any(|finding| finding.rule == "indicator-unknown-choice")
+    );
+}
+
+#[test]
+fn judgements_give_weights_and_contradictions_are_refused() {
+    let sound = index("[层次分析.A]\n矩阵 = [[1, 3, 6], [\"1/3\", 1, 2], [\"1/6\", \"1/2\", 1]]");
+    for (found, wanted) in weights(&sound).iter().zip([2.0 / 3.0, 2.0 / 9.0, 1.0 / 9.0]) {
+        assert!((found - wanted).abs() < 1e-9, "{found} {wanted}");
+    }
+    let turned = index(
+        "[层次分析.A]\n顺序 = [\"A3\", \"A2\", \"A1\"]\n矩阵 = [[1, 3, 6], [\"1/3\", 1, 2], [\"1/6\", \"1/2\", 1]]",
+    );
+    assert!((weights(&turned)[2] - 2.0 / 3.0).abs() < 1e-9);
+    let best = index("[最优最劣.A]\n最优比其他 = [1, 2, 8]\n其他比最劣 = [8, 4, 1]");
+    for (found, wanted) in weights(&best).iter().zip([8.0 / 13.0, 4.0 / 13.0, 1.0 / 13.0]) {
+        assert!((found - wanted).abs() < 1e-6, "{found} {wanted}");
+    }
+    for (rules, rule) in [
+        (
+            "[层次分析.A]\n矩阵 = [[1, 9, \"1/9\"], [\"1/9\", 1, 9], [9, \"1/9\", 1]]",
+            "indicator-inconsistent",
+        ),
+        ("[层次分析.A]\n矩阵 = [[1, 3], [\"1/3\", 1]]", "indicator-judgements"),
+        ("[层次分析.Z]\n矩阵 = [[1]]", "indicator-unknown-code"),
+        ("[层次分析.A]\n", "indicator-key-missing"),
+        (
+            "[最优最劣.A]\n最优比其他 = [1, 2, 8]\n其他比最劣 = [0, 4, 1]",
+            "indicator-judgements",
+        ),
+    ] {
+        let found = findings(&index(rules));
+        assert!(found.iter().any(|finding| finding.rule == rule), "{rules}: {found:?}");
+    }
+}
+
+#[test]
+fn kept_goalposts_make_a_later_year_comparable() {
+    let first = standard(&index("[标准化]\n方法 = \"极差\""));
+    let (units, _) = understand(&first, &cities());
+    let kept = frozen(&first, &units, Settings::default()).unwrap();
+    assert_eq!(
+        kept,
+        "[目标值] # 2024\n\"A1\" = [10, 70]\n\"A2\" = [20, 80]\n\"A3\" = [2, 9]\n"
+    );
+    let later = standard(&index(&format!("[标准化]\n方法 = \"目标柱\"\n{kept}")));
+    let totals = |standard: &indicator::Standard, rows: &[RawUnit]| -> Vec<f64> {
+        let (units, _) = understand(standard, rows);
+        let results = run(standard, &units, Settings::default());
+        results
+            .iter()
+            .map(|result| result.total.as_ref().unwrap().to_f64())
+            .collect()
+    };
+    // The same year gives the same; a city alone in a later year stands where it would have stood.
+    assert_eq!(totals(&first, &cities()), totals(&later, &cities()));
+    let alone = [row("甲", Some("2025"), &[("A1", "40"), ("A2", "80"), ("A3", "9")])];
+    assert!((totals(&later, &alone)[0] - (50.0 + 100.0) / 4.0).abs() < 1e-9);
+}
