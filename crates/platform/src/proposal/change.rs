@@ -116,6 +116,15 @@ pub enum ListChange {
 }
 
 impl ListChange {
+    /// The tasks that it is about, by id; none where it is about the list or a task to come.
+    pub fn tasks(&self) -> Vec<&str> {
+        match self {
+            Self::AddTask { .. } | Self::Widen { .. } => Vec::new(),
+            Self::ChangeTask { task, .. } | Self::CloseTask { task, .. } => vec![task],
+            Self::MergeTasks { from, into } => from.iter().chain([into]).map(String::as_str).collect(),
+        }
+    }
+
     /// What kind it is.
     pub const fn kind(&self) -> ChangeKind {
         match self {

@@ -5,7 +5,7 @@ use super::{
     decide::{self, Around, Command, Draft, decide, obstacles},
     event::{Approver, Position, ProposalEvent},
     plan::{Grounds, plan},
-    query::known_places,
+    query::{self, known_places},
     state::Proposal,
 };
 use crate::{
@@ -115,7 +115,7 @@ pub async fn change(platform: &Platform, context: &Context, target: Target<'_>, 
 pub async fn changeable(platform: &Platform, context: &Context, id: &str) -> Result<()> {
     check(platform.rights(), context, Action::OpenProposal, &Object::default())?;
     let proposal = load(platform, id).await?;
-    may_act(platform, context, &proposal, Whose::Proposer)?;
+    may_act(platform, context, id, &proposal, Whose::Proposer).await?;
     Ok(decide::changeable(&proposal)?)
 }
 
@@ -259,9 +259,7 @@ pub async fn close_due(platform: &Platform, context: &Context) -> Result<Vec<Str
 /// For whoever sees the proposal whole.
 pub async fn standing_in_the_way(platform: &Platform, reader: &Reader, id: &str) -> Result<Vec<Refusal>> {
     let proposal = load(platform, id).await?;
-    if !visible(platform, &proposal, reader) {
-        return Err(Refusal::unseen().into());
-    }
+    seen_whole(platform, reader, id).await?;
     let (around, _) = of_proposal(platform, reader.today, &proposal, &[]).await?;
     Ok(obstacles(&proposal, &around))
 }
@@ -294,7 +292,7 @@ async fn act(
         return Ok(done);
     }
     let proposal = load(platform, target.id).await?;
-    may_act(platform, context, &proposal, whose)?;
+    may_act(platform, context, target.id, &proposal, whose).await?;
     if let Some(seen) = target.seen
         && seen != proposal.version
     {
@@ -345,31 +343,31 @@ async fn act(
 }
 
 /// What is unseen is not acted on; what the proposer alone may do, nobody else does.
-fn may_act(platform: &Platform, context: &Context, proposal: &Proposal, whose: Whose<'_>) -> Result<(), Refusal> {
+async fn may_act(
+    platform: &Platform,
+    context: &Context,
+    id: &str,
+    proposal: &Proposal,
+    whose: Whose<'_>,
+) -> Result<()> {
     let reader = Reader {
         actor: context.actor.clone(),
         as_of: AsOf::day(context.today),
         today: context.today,
     };
-    if !visible(platform, proposal, &reader) {
-        return Err(Refusal::unseen());
-    }
+    seen_whole(platform, &reader, id).await?;
     if matches!(whose, Whose::Proposer) && !proposes(platform, context, proposal) {
-        return Err(Refusal::rule("list/not_the_proposer", "").manner(Manner::Forbidden));
+        return Err(Refusal::rule("list/not_the_proposer", "")
+            .manner(Manner::Forbidden)
+            .into());
     }
     Ok(())
 }
 
-/// Whether a reader sees the proposal whole.
-fn visible(platform: &Platform, proposal: &Proposal, reader: &Reader) -> bool {
-    let participants = reader.sight(platform.rights()).participants;
-    proposal.exists()
-        && (proposal.published.is_some()
-            || participants.covers(proposal.place.as_deref().unwrap_or_default(), &proposal.by)
-            || participants
-                .organizations
-                .iter()
-                .any(|o| proposal.opinions.contains_key(o)))
+/// Whoever sees no more of a proposal than its shell is told that there is none.
+async fn seen_whole(platform: &Platform, reader: &Reader, id: &str) -> Result<()> {
+    let shell = query::proposal(platform, reader, id).await?;
+    shell.whole.map(|_| ()).ok_or_else(|| Refusal::unseen().into())
 }
 
 fn proposes(platform: &Platform, context: &Context, proposal: &Proposal) -> bool {

@@ -14,10 +14,11 @@ use crate::{
         event::Approval,
     },
     refusal::{Error, Refusal, Result},
+    rights::visibility::{Audience, Fact, Visibility},
     running::Platform,
 };
 use jiff::civil::Date;
-use ledger::{Row, Value, Version};
+use ledger::{AsOf, Row, Value, Version};
 use std::collections::BTreeSet;
 
 /// What everybody sees of a proposal.
@@ -104,8 +105,9 @@ pub struct Affected {
     pub asked: Vec<String>,
 }
 
-/// The condition under which a reader sees a proposal whole: its audience, or having been asked.
-fn seen(sight: &Sight, first: usize) -> (String, Vec<Value>) {
+/// The condition under which a reader sees a proposal whole: its audience, having been asked, or guiding a task that it
+/// touches, from when on the table of visibility says.
+fn seen(visibility: &Visibility, sight: &Sight, first: usize) -> (String, Vec<Value>) {
     let (mut condition, mut values) = sight.condition("p", first);
     let own = &sight.participants.organizations;
     if !own.is_empty() {
@@ -115,7 +117,32 @@ fn seen(sight: &Sight, first: usize) -> (String, Vec<Value>) {
         );
         values.extend(own.iter().map(Value::from));
     }
+    for (fact, stage) in [
+        (Fact::ProposalDraft, "p.until IS NULL"),
+        (Fact::ProposalAsked, "p.until IS NOT NULL"),
+    ] {
+        if visibility.audience_of(fact) == Audience::Public {
+            condition = format!("({condition} OR {stage})");
+        } else if visibility.is_for_guiding(fact) && !sight.participants.guided.is_empty() {
+            let (touched, more) = touches_what_is_guided(sight, first + values.len());
+            condition = format!("({condition} OR ({stage} AND {touched}))");
+            values.extend(more);
+        }
+    }
     (condition, values)
+}
+
+/// The condition that a proposal touches a task that one of the reader's bodies guides today. A widening touches every
+/// task of 各试点示范省市.
+fn touches_what_is_guided(sight: &Sight, first: usize) -> (String, Vec<Value>) {
+    let guided = &sight.participants.guided;
+    let marks = placeholders(first, guided.len());
+    let (time, at) = AsOf::day(sight.today).condition("g", first + guided.len());
+    let condition = format!(
+        "EXISTS (SELECT 1 FROM task g WHERE g.guiding IN ({marks}) AND {time} AND g.list = p.list \
+         AND (p.tasks LIKE '%\"' || g.id || '\"%' OR (p.widens = 1 AND g.claims LIKE '%\"all\"%')))"
+    );
+    (condition, guided.iter().map(Value::from).chain(at).collect())
 }
 
 async fn shells(platform: &Platform, reader: &Reader, column: &str, wanted: &[String]) -> Result<Vec<Shell>> {
@@ -124,7 +151,7 @@ async fn shells(platform: &Platform, reader: &Reader, column: &str, wanted: &[St
     }
     let marks = placeholders(1, wanted.len());
     let (time, at) = reader.as_of.condition("p", wanted.len() + 1);
-    let (seen, sight) = seen(&reader.sight(platform.rights()), wanted.len() + 3);
+    let (seen, sight) = seen(platform.visibility(), &reader.sight(platform.rights()), wanted.len() + 3);
     let cut = |name: &str, other: &str| format!("CASE WHEN {seen} THEN p.{name} ELSE {other} END AS {name}");
     let sql = format!(
         "SELECT p.id, p.list, p.number, p.base_version, p.state, p.kinds, p.opened, p.effect, p.demo, \

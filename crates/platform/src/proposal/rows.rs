@@ -1,6 +1,9 @@
 //! Rows of proposals and of the opinions on them, with their history.
 
-use super::state::{Proposal, Stand};
+use super::{
+    change::ChangeKind,
+    state::{Proposal, Stand},
+};
 use crate::event::standing;
 use ledger::{
     Change, Projection, Recorded, Segment, Table, Timeline, Value,
@@ -37,6 +40,8 @@ const TABLES: &[Table] = &[
             text_or_null("until"),
             text("approvals"),
             text("withdrawn"),
+            text("tasks"),
+            integer("widens"),
         ],
         key: &["id", "valid_from", "from_position"],
         indexes: &["list, to_position, number"],
@@ -120,6 +125,8 @@ fn show(proposal: &Proposal) -> Option<Vec<(&'static str, Value)>> {
             serde_json::json!(proposal.approvals_of_version()).to_string().into(),
         ),
         ("withdrawn", proposal.withdrawn.as_deref().unwrap_or("").into()),
+        ("tasks", serde_json::json!(proposal.tasks()).to_string().into()),
+        ("widens", proposal.kinds().contains(&ChangeKind::Widen).into()),
     ])
 }
 
@@ -183,7 +190,7 @@ impl Projection for ProposalRows {
     }
 
     fn version(&self) -> u32 {
-        1
+        2
     }
 
     fn tables(&self) -> &'static [Table] {

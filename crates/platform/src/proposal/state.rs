@@ -228,6 +228,14 @@ impl Proposal {
             .collect()
     }
 
+    /// The tasks that its changes are about, each once.
+    pub fn tasks(&self) -> Vec<&str> {
+        let mut tasks: Vec<&str> = self.changes.iter().flat_map(ListChange::tasks).collect();
+        tasks.sort_unstable();
+        tasks.dedup();
+        tasks
+    }
+
     /// Bodies that were asked and have not answered.
     pub fn unanswered(&self) -> Vec<String> {
         self.opinions

@@ -35,14 +35,16 @@ words! {
         Note = "note",
         /// The text of a change of the list that is being prepared.
         ProposalDraft = "proposal_draft",
+        /// The same, once opinions on it are asked.
+        ProposalAsked = "proposal_asked",
         /// That there is such a change, and of what kind.
         ProposalShell = "proposal_shell",
     }
 }
 
-/// Kind of fact → audience.
+/// Kind of fact → audience, and whether whoever guides a task that it is about is among the participants.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Visibility(BTreeMap<Fact, Audience>);
+pub struct Visibility(BTreeMap<Fact, (Audience, bool)>);
 
 #[derive(Deserialize)]
 struct File {
@@ -55,6 +57,12 @@ struct File {
 struct Row {
     fact: Fact,
     audience: Audience,
+    #[serde(default = "yes")]
+    guided: bool,
+}
+
+const fn yes() -> bool {
+    true
 }
 
 fn rows(text: &str) -> Result<Vec<Row>, Error> {
@@ -68,7 +76,10 @@ fn rows(text: &str) -> Result<Vec<Row>, Error> {
 impl Visibility {
     /// Reads the shipped table; a kind of fact that is missing from it is an error.
     pub fn parse(text: &str) -> Result<Self, Error> {
-        let table: BTreeMap<Fact, Audience> = rows(text)?.into_iter().map(|row| (row.fact, row.audience)).collect();
+        let table: BTreeMap<_, _> = rows(text)?
+            .into_iter()
+            .map(|row| (row.fact, (row.audience, row.guided)))
+            .collect();
         if let Some(missing) = Fact::ALL.iter().find(|fact| !table.contains_key(fact)) {
             return Err(Error::Data {
                 what: "visibility.toml".to_owned(),
@@ -80,14 +91,24 @@ impl Visibility {
 
     /// The same table with an operator's rows in place of the shipped ones.
     pub fn overridden(mut self, text: &str) -> Result<Self, Error> {
-        self.0
-            .extend(rows(text)?.into_iter().map(|row| (row.fact, row.audience)));
+        self.0.extend(
+            rows(text)?
+                .into_iter()
+                .map(|row| (row.fact, (row.audience, row.guided))),
+        );
         Ok(self)
     }
 
     /// Who may see a kind of fact by default. A fact that no row names is for the desk alone.
     pub fn audience_of(&self, fact: Fact) -> Audience {
-        self.0.get(&fact).copied().unwrap_or(Audience::Desk)
+        self.0.get(&fact).map_or(Audience::Desk, |(audience, _)| *audience)
+    }
+
+    /// Whether a kind of fact that participants see is seen by whoever guides a task that it is about, too.
+    pub fn is_for_guiding(&self, fact: Fact) -> bool {
+        self.0
+            .get(&fact)
+            .is_some_and(|(audience, guided)| *guided && *audience != Audience::Desk)
     }
 }
 
@@ -106,6 +127,13 @@ mod tests {
         for fact in [Fact::Lateness, Fact::Note, Fact::Blocked, Fact::ProposalDraft] {
             assert_ne!(table.audience_of(fact), Audience::Public, "{}", fact.id());
         }
+    }
+
+    #[test]
+    fn whoever_guides_a_task_sees_a_draft_that_touches_it_when_opinions_are_asked() {
+        let table = Visibility::parse(VISIBILITY).unwrap();
+        assert!(!table.is_for_guiding(Fact::ProposalDraft) && table.is_for_guiding(Fact::ProposalAsked));
+        assert!(table.is_for_guiding(Fact::Evidence) && !table.is_for_guiding(Fact::Note));
     }
 
     #[test]

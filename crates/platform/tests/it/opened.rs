@@ -41,9 +41,14 @@ async fn open_on(url: DatabaseUrl, folder: tempfile::TempDir) -> Opened {
 }
 
 async fn platform_on(url: DatabaseUrl) -> Platform {
+    platform_with(url, "").await
+}
+
+async fn platform_with(url: DatabaseUrl, visibility: &str) -> Platform {
     let keys = identity::KeyFile::generate(&identity::randomness::Seeded::new(7)).unwrap();
     let settings = Settings {
         light_passwords: true,
+        visibility: visibility.to_owned(),
         ..Settings::default()
     };
     let config = Config {
@@ -104,6 +109,16 @@ pub async fn with_list() -> Opened {
         }
     };
     open_on(url, folder).await
+}
+
+/// The same on SQLite, with rows of visibility of the operator's own.
+pub async fn with_list_and_visibility(rows: &str) -> Opened {
+    let folder = tempfile::tempdir().unwrap();
+    write_list(folder.path()).await;
+    Opened {
+        platform: platform_with(sqlite(folder.path()), rows).await,
+        _folder: folder,
+    }
 }
 
 /// Writes that database, of SQLite, into a folder, for a platform with settings of its own.
