@@ -113,6 +113,7 @@ pub fn settings(config: &Config, address: &str, demo: bool) -> Settings {
         demo,
         filing_number: file.filing_number.clone().unwrap_or_default(),
         file_limit: config.file_limit().unwrap_or(standard.file_limit),
+        keep_days: file.limits.keep_days.unwrap_or(standard.keep_days),
         ..standard
     }
 }

@@ -22,7 +22,7 @@ use crate::{
     statement::{execute, one, placeholders, rows},
     value::Value,
 };
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use sea_orm::{ConnectionTrait, DatabaseTransaction};
 use std::{
     collections::{BTreeMap, HashMap, HashSet},
@@ -31,7 +31,8 @@ use std::{
 };
 
 /// How long a repetition of a request is answered as the first time.
-const KEPT: i64 = 7 * 24 * 3600 * 1_000_000;
+pub(crate) const ANSWERS_KEPT: SignedDuration = SignedDuration::from_hours(7 * 24);
+const KEPT: i64 = ANSWERS_KEPT.as_secs() * 1_000_000;
 /// How often a decision is taken afresh before the caller is told of the conflict.
 pub(crate) const ATTEMPTS: usize = 5;
 

@@ -5,6 +5,7 @@
 //! [`crate::Cause::Reaction`] or by a claim.
 
 use crate::{
+    append::ANSWERS_KEPT,
     change::Change,
     error::LedgerError,
     ledger::Ledger,
@@ -253,15 +254,16 @@ impl Ledger {
         self.state_if(again, vec![]).await
     }
 
-    /// Forgets what ended before an instant: jobs that are done, messages that were sent, and answers kept for
-    /// repetitions. How many rows went.
+    /// Forgets what ended before an instant, jobs that are done and messages that were sent, and the answers that are no
+    /// longer kept for repetitions. Events are never forgotten. How many rows went.
     pub async fn forget_done(&self, before: Timestamp) -> Result<u64, LedgerError> {
+        let answered = later(self.inner.clock.now(), -ANSWERS_KEPT);
         let transaction = self.inner.database.write().await?;
         let mut gone = 0;
-        for sql in [
-            "DELETE FROM job WHERE state = 'done' AND ended_at < $1",
-            "DELETE FROM outbox WHERE state = 'sent' AND ended_at < $1",
-            "DELETE FROM idempotency WHERE at < $1",
+        for (sql, before) in [
+            ("DELETE FROM job WHERE state = 'done' AND ended_at < $1", before),
+            ("DELETE FROM outbox WHERE state = 'sent' AND ended_at < $1", before),
+            ("DELETE FROM idempotency WHERE at <= $1", answered),
         ] {
             gone += crate::statement::execute(&transaction, sql, vec![before.into()]).await?;
         }

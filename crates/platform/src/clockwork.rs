@@ -1,5 +1,5 @@
 //! What the platform does by itself: reactions to events, windows that close, sessions and tokens that are spent, files that
-//! nobody used, letters.
+//! nobody used, letters, and what has served its time.
 //!
 //! Each part is idempotent, so that a round that was missed, or ran twice on two nodes, changes nothing. A round is cheap;
 //! a missed deadline is noticed by the next one, also after the server was down over it.
@@ -12,6 +12,7 @@ use crate::{
     running::Platform,
     upload,
 };
+use jiff::{SignedDuration, Timestamp};
 use std::time::Duration;
 use tokio::{
     sync::watch,
@@ -23,6 +24,9 @@ pub const ROUND: Duration = Duration::from_secs(30);
 
 /// Time between two looks for checkpoints that another process signed.
 const SIGNATURES: Duration = Duration::from_secs(600);
+
+/// Time between two looks for what has served its time.
+const FORGETTING: Duration = Duration::from_secs(3600);
 
 /// What a round did.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -71,13 +75,23 @@ pub async fn letters(platform: &Platform) -> Result<Letters> {
 /// What this platform calls itself where it takes letters in hand.
 const SENDER: &str = "clockwork";
 
+/// Forgets what has served its time: answers kept for repetitions, and, after the days that the operator decided, letters
+/// that were sent and jobs that are done. What failed stays until somebody has looked at it, and events stay for good. How
+/// many rows went.
+pub async fn forget(platform: &Platform) -> Result<u64> {
+    let kept = SignedDuration::from_hours(24 * i64::from(platform.settings().keep_days));
+    let before = platform.now().checked_sub(kept).unwrap_or(Timestamp::MIN);
+    Ok(platform.ledger().forget_done(before).await?)
+}
+
 /// Rounds until `stop` says so; a round that has begun is brought to its end, so that no letter is left half handed over.
 /// A round that fails is told to the operator, and the next one tries again.
 pub async fn run(platform: Platform, stop: watch::Receiver<bool>) {
     tokio::join!(
         rounds(&platform, stop.clone()),
         mail(&platform, stop.clone()),
-        signatures(&platform, stop)
+        signatures(&platform, stop.clone()),
+        forgetting(&platform, stop)
     );
 }
 
@@ -134,6 +148,20 @@ async fn signatures(platform: &Platform, mut stop: watch::Receiver<bool>) {
         tokio::select! {
             _ = stop.wait_for(|stop| *stop) => return,
             () = tokio::time::sleep(SIGNATURES) => {}
+        }
+    }
+}
+
+async fn forgetting(platform: &Platform, mut stop: watch::Receiver<bool>) {
+    loop {
+        match forget(platform).await {
+            Ok(0) => {}
+            Ok(rows) => tracing::info!(rows, "what had served its time was forgotten"),
+            Err(error) => tracing::error!(%error, "what has served its time could not be forgotten"),
+        }
+        tokio::select! {
+            _ = stop.wait_for(|stop| *stop) => return,
+            () = tokio::time::sleep(FORGETTING) => {}
         }
     }
 }

@@ -25,6 +25,8 @@ pub struct Settings {
     pub light_passwords: bool,
     /// Rows of `visibility.toml` by which the operator overrides who sees a kind of fact; empty where none.
     pub visibility: String,
+    /// Days for which letters that were sent and jobs that are done stay for the operator to look at.
+    pub keep_days: u16,
     /// By which server letters leave; nothing leaves where there is none.
     pub mail: Option<crate::notice::sending::MailSettings>,
 }
@@ -38,6 +40,7 @@ impl Default for Settings {
             file_limit: 50 * 1024 * 1024,
             light_passwords: false,
             visibility: String::new(),
+            keep_days: 90,
             mail: None,
         }
     }

@@ -80,6 +80,8 @@ pub struct ProxyFile {
 pub struct LimitsFile {
     /// Largest upload, in bytes.
     pub file: Option<u64>,
+    /// Days for which letters that were sent and jobs that are done are kept.
+    pub keep_days: Option<u16>,
 }
 
 impl ConfigFile {
@@ -108,7 +110,8 @@ impl ConfigFile {
         }
         number(lang, get, "BIAOCHI_MAIL_PORT", &mut self.mail.port)?;
         number(lang, get, "BIAOCHI_FILE_LIMIT", &mut self.file_limit)?;
-        number(lang, get, "BIAOCHI_LIMITS_FILE", &mut self.limits.file)
+        number(lang, get, "BIAOCHI_LIMITS_FILE", &mut self.limits.file)?;
+        number(lang, get, "BIAOCHI_LIMITS_KEEP_DAYS", &mut self.limits.keep_days)
     }
 }
 

@@ -40,6 +40,7 @@ struct InForce {
     trusted_proxies: Vec<String>,
     outgoing_proxy: Option<String>,
     file_limit: u64,
+    keep_days: u16,
 }
 
 /// Looks at everything, and changes nothing.
@@ -61,6 +62,7 @@ pub async fn run(config: &Config) -> Result<Outcome> {
         trusted_proxies: config.file.proxy.trusted.clone().unwrap_or_default(),
         outgoing_proxy: config.file.proxy.outgoing.as_deref().map(without_secret),
         file_limit: config.file_limit().unwrap_or(Settings::default().file_limit),
+        keep_days: config.file.limits.keep_days.unwrap_or(Settings::default().keep_days),
     };
     let checks = vec![
         data(config),
@@ -88,6 +90,7 @@ pub async fn run(config: &Config) -> Result<Outcome> {
             ("proxy.trusted", &in_force.trusted_proxies.join(", ")),
             ("proxy.outgoing", &in_force.outgoing_proxy.clone().unwrap_or_default()),
             ("limits.file", &in_force.file_limit.to_string()),
+            ("limits.keep-days", &in_force.keep_days.to_string()),
         ] {
             output::line(format!("{name} = {value}"))?;
         }
