@@ -99,3 +99,11 @@ refusal-web-action = There is no action “{ $action }”. There are: { $known }
 refusal-web-action-input = Some fields cannot be read. Please mend them as said beside each.
 fault-choice = Please choose one of those listed
 fault-line = The line is empty, or longer than 4,000 characters
+obligation-links-note = What the task serves holds for every obligation of it; what this obligation alone serves is proposed here and confirmed by those who keep the list.
+obligation-no-links = No measure yet.
+obligation-link-own = of this obligation alone
+obligation-link-of-subject = { $kind ->
+    [task] through its task
+   *[other] the measure in which the sentence stands
+}
+obligation-link-measure = Measure served

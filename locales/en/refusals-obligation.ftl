@@ -55,3 +55,5 @@ fault-link-too-long = The address is too long
 fault-designation = Does not read as the number of a standard
 fault-date-in-future = Not after today
 fault-date-before-list = Not before the list was issued
+refusal-obligation-link-of-subject = The task (or sentence) serves measure { $measure } already; no link of its own is needed.
+refusal-obligation-link-of-subject-next = To change what the task serves, propose that on the page of the task.

@@ -99,3 +99,11 @@ refusal-web-action = 没有名为“{ $action }”的办理事项。可用：{ $
 refusal-web-action-input = 有填写不符合要求的内容，请按各项提示改正。
 fault-choice = 请从列出的项目中选择
 fault-line = 这一行是空的，或者过长（最多 4000 字）
+obligation-links-note = 任务的对应关系适用于所有承担单元；只涉及这一个承担单元的，在这里单独提出，由清单管理单位确认。
+obligation-no-links = 还没有对应的措施。
+obligation-link-own = 本承担单元单独对应
+obligation-link-of-subject = { $kind ->
+    [task] 随任务对应
+   *[other] 本条所在措施
+}
+obligation-link-measure = 对应的措施

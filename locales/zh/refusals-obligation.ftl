@@ -55,3 +55,5 @@ fault-link-too-long = 网址过长
 fault-designation = 不像标准编号
 fault-date-in-future = 不能晚于今天
 fault-date-before-list = 不能早于清单印发日期
+refusal-obligation-link-of-subject = 任务（或条款）已经对应措施 { $measure }，不必再单独提出。
+refusal-obligation-link-of-subject-next = 需要改变任务的对应关系时，请在任务页提出。

@@ -179,6 +179,10 @@ fn obligation(state: &Obligation, seen: Seen) -> Fields {
         let files: Vec<&str> = evidence.files.iter().map(Attachment::shown).collect();
         fields.of(&item, "files", of, text(&files.join("、")));
     }
+    for (measure, link) in &state.links {
+        let of = Bilingual::zh(measure);
+        fields.of(measure, "measure", Some(&of), word("link", link.id()));
+    }
     if let Some(block) = state.block.as_ref().filter(|b| seen.sees(b.audience)) {
         fields.add("block", word("block", block.kind.id()));
         fields.add("block_text", text(&block.text));

@@ -225,7 +225,11 @@ fn narrow(question: &mut Question, platform: &Platform, reader: &Reader, filter:
             " AND (e.measure = ? OR e.task IN (SELECT l.task FROM task_measure l WHERE l.measure = ? AND ",
             [measure.into(), measure.into()],
         );
-        question.as_of(reader, "l").add("))");
+        question.as_of(reader, "l").with(
+            ") OR e.stream_kind = 'obligation' AND e.object IN (SELECT k.obligation FROM obligation_measure k WHERE k.measure = ? AND ",
+            [measure.into()],
+        );
+        question.as_of(reader, "k").add("))");
     }
     if let Some(since) = filter.since {
         question.with(" AND e.position > ?", [since.into()]);

@@ -5,6 +5,7 @@ use crate::{
     event::{CORRECTION, Correction},
     obligation::{
         event::{Audience, Subject},
+        facts::measure_of,
         state::{Entry, Obligation},
     },
 };
@@ -119,11 +120,7 @@ fn obligation(state: &Obligation) -> Belongs {
     };
     let (task, measure) = match &origin.subject {
         Subject::Task(id) => (id.clone(), String::new()),
-        // first-m5.2 is the second sentence of measure 5.
-        Subject::Action(id) => {
-            let number = id.rsplit_once("-m").and_then(|(_, rest)| rest.split_once('.'));
-            (String::new(), number.map_or("", |(number, _)| number).to_owned())
-        }
+        Subject::Action(id) => (String::new(), measure_of(id).unwrap_or_default().to_owned()),
     };
     Belongs {
         place: origin.place.clone().unwrap_or_default(),
@@ -230,6 +227,11 @@ fn changes(events: &[Recorded], last: &Recorded, belongs: Belongs) -> Vec<Change
         || crate::event::is_demo(last)
         || said.pointer("/output/demo").or(said.pointer("/body/demo")) == Some(&true.into());
     let corrects = corrects(last);
+    let measure = if last.kind.starts_with("obligation.link_") {
+        said["measure"].as_str().unwrap_or_default().to_owned()
+    } else {
+        belongs.measure
+    };
     let mut changes = vec![Change::Insert {
         table: "entry",
         values: vec![
@@ -244,7 +246,7 @@ fn changes(events: &[Recorded], last: &Recorded, belongs: Belongs) -> Vec<Change
             ("place", belongs.place.into()),
             ("organization", belongs.organization.into()),
             ("task", belongs.task.into()),
-            ("measure", belongs.measure.into()),
+            ("measure", measure.into()),
             ("audience", audience(events, last).id().into()),
             ("demo", demo.into()),
             ("corrects", Value::Integer(corrects.map(|p| p.0))),

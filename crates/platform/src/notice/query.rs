@@ -240,7 +240,10 @@ fn matching(
          AND (f.measure = '' OR f.measure = e.measure OR EXISTS (SELECT 1 FROM task_measure l WHERE l.task = e.task AND l.measure = f.measure AND ",
         [Value::from(&person.0)],
     );
-    question.as_of(reader, "l").add(")) AND (f.strength = 'all' OR ");
+    question.as_of(reader, "l").add(
+        ") OR EXISTS (SELECT 1 FROM obligation_measure k WHERE e.stream_kind = 'obligation' AND k.obligation = e.object AND k.measure = f.measure AND ",
+    );
+    question.as_of(reader, "k").add(")) AND (f.strength = 'all' OR ");
     question.is_in("e.kind", &significant::kinds()?).add("))");
     Ok(())
 }
@@ -343,6 +346,64 @@ async fn dues(platform: &Platform, question: Question) -> Result<Vec<Due>> {
                 position: Position(row.integer("from_position")?),
                 at: row.instant("at")?,
                 demo: row.truth("demo")?,
+            })
+        })
+        .collect()
+}
+
+/// The time limit of a task for a calendar: of the task itself, or of what one place holds of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Limit {
+    /// Id of the task.
+    pub task: String,
+    /// Its number.
+    pub number: u32,
+    /// Its title.
+    pub title: Bilingual,
+    /// What the place holds of it, where a place was asked for.
+    pub obligation: Option<String>,
+    /// Last day.
+    pub due: Date,
+    /// Who set it.
+    pub set_by: String,
+    /// The entry by which the task stands so, which grows with each change.
+    pub position: Position,
+    /// When that was recorded.
+    pub at: Timestamp,
+}
+
+/// The time limits that somebody set for tasks of which the list asks, or for those of them that a place holds; the
+/// soonest first, at most 2,000. A task for which nobody set one has none. Everybody may see them.
+pub async fn limits(platform: &Platform, reader: &Reader, place: Option<&str>) -> Result<Vec<Limit>> {
+    let held = if place.is_some() { "o.id" } else { "''" };
+    let mut question = Question::new(&format!(
+        "SELECT t.id, t.number, t.title_zh, t.title_en, t.title_origin, t.time_limit, t.time_limit_by, t.from_position, v.at, \
+         {held} AS obligation FROM task t JOIN events v ON v.position = t.from_position"
+    ));
+    if let Some(place) = place {
+        question.with(
+            " JOIN obligation o ON o.subject = t.id AND o.subject_kind = 'task' AND o.place = ? AND ",
+            [place.into()],
+        );
+        question.as_of(reader, "o");
+    }
+    question.add(" WHERE ");
+    question
+        .as_of(reader, "t")
+        .add(" AND t.fate = 'open' AND t.time_limit IS NOT NULL ORDER BY t.time_limit, t.number LIMIT 2000");
+    let rows = platform.ledger().fetch(question.text, question.values).await?;
+    rows.iter()
+        .map(|row| {
+            let obligation = row.text("obligation")?;
+            Ok(Limit {
+                task: row.text("id")?,
+                number: u32::try_from(row.integer("number")?).unwrap_or_default(),
+                title: Bilingual::from_row(row, "title_zh", "title_en", "title_origin")?,
+                obligation: (!obligation.is_empty()).then_some(obligation),
+                due: row.date("time_limit")?,
+                set_by: row.text("time_limit_by")?,
+                position: Position(row.integer("from_position")?),
+                at: row.instant("at")?,
             })
         })
         .collect()

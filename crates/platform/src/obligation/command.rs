@@ -155,6 +155,21 @@ pub enum Command {
         /// Why.
         reason: String,
     },
+    /// It may serve a measure that its task does not serve everywhere.
+    ProposeLink {
+        /// Number of the measure.
+        measure: String,
+    },
+    /// It does.
+    ConfirmLink {
+        /// Number of the measure.
+        measure: String,
+    },
+    /// It does not.
+    RemoveLink {
+        /// Number of the measure.
+        measure: String,
+    },
     /// An entry was wrong; it stays visible, and what is right may be entered in its place.
     Correct {
         /// The wrong entry.
@@ -183,6 +198,8 @@ impl Command {
             | Self::Block { .. }
             | Self::Unblock { .. } => vec![Action::ReportProgress],
             Self::Close { .. } | Self::Reopen { .. } => vec![Action::CloseObligation],
+            Self::ProposeLink { .. } => vec![Action::ProposeLink],
+            Self::ConfirmLink { .. } | Self::RemoveLink { .. } => vec![Action::ConfirmLink],
             Self::Correct { replacement, .. } => {
                 let mut actions = vec![Action::CorrectEntry];
                 actions.extend(replacement.iter().flat_map(|r| r.actions()));

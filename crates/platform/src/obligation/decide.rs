@@ -11,6 +11,7 @@ use crate::{
     bilingual::Bilingual,
     context::Context,
     event::record,
+    list::state::Link,
     refusal::{Refusal, Result},
 };
 use jiff::civil::Date;
@@ -133,6 +134,34 @@ pub fn decide(state: &Obligation, command: &Command, context: &Context, facts: &
                 reason: reason.trim().to_owned(),
             })
         }
+        Command::ProposeLink { measure } => {
+            link(state, measure, facts)?;
+            if state.links.contains_key(measure) {
+                return Err(stands(measure).into());
+            }
+            one(&ObligationEvent::LinkProposed {
+                measure: measure.clone(),
+            })
+        }
+        Command::ConfirmLink { measure } => {
+            link(state, measure, facts)?;
+            if state.links.get(measure) == Some(&Link::Confirmed) {
+                return Err(stands(measure).into());
+            }
+            one(&ObligationEvent::LinkConfirmed {
+                measure: measure.clone(),
+            })
+        }
+        Command::RemoveLink { measure } => {
+            if !state.links.contains_key(measure) {
+                return Err(Refusal::rule("list/link_absent", "")
+                    .with("measure", measure.clone())
+                    .into());
+            }
+            one(&ObligationEvent::LinkRemoved {
+                measure: measure.clone(),
+            })
+        }
         Command::Correct { .. } => Ok(Vec::new()),
     }
 }
@@ -154,11 +183,33 @@ fn open(state: &Obligation, command: &Command) -> Result<()> {
             | Command::RecordEvidence { .. }
             | Command::CompleteEvidence { .. }
             | Command::Note { .. }
+            | Command::ProposeLink { .. }
+            | Command::ConfirmLink { .. }
+            | Command::RemoveLink { .. }
     );
     if state.closed && !still {
         return Err(Refusal::rule("obligation/closed", "").into());
     }
     Ok(())
+}
+
+/// A link of its own is to a measure of the list that its task or sentence does not serve anyway.
+fn link(state: &Obligation, measure: &str, facts: &Facts) -> Result<()> {
+    if !facts.measure.is_there {
+        return Err(Refusal::wrong("list/measure_unknown")
+            .with("measure", shortened(measure))
+            .into());
+    }
+    if facts.measure.of_subject && !state.links.contains_key(measure) {
+        return Err(Refusal::rule("obligation/link_of_subject", "")
+            .with("measure", measure)
+            .into());
+    }
+    Ok(())
+}
+
+fn stands(measure: &str) -> Refusal {
+    Refusal::rule("list/link_stands", "").with("measure", measure)
 }
 
 fn dated(event: &ObligationEvent, day: Option<Date>) -> Result<NewEvent> {

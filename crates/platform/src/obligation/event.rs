@@ -241,6 +241,16 @@ impl BlockKind {
     }
 }
 
+impl ObligationEvent {
+    /// Whether it says something of the measures that it serves, and nothing of how far it has come.
+    pub const fn is_link(&self) -> bool {
+        matches!(
+            self,
+            Self::LinkProposed { .. } | Self::LinkConfirmed { .. } | Self::LinkRemoved { .. }
+        )
+    }
+}
+
 /// Events of `obligation/…`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", content = "body")]
@@ -426,5 +436,23 @@ pub enum ObligationEvent {
     Reopened {
         /// Why.
         reason: String,
+    },
+    /// It was said to serve a measure that its task or sentence does not serve everywhere.
+    #[serde(rename = "obligation.link_proposed")]
+    LinkProposed {
+        /// Number of the measure.
+        measure: String,
+    },
+    /// An analyst confirmed that it serves a measure.
+    #[serde(rename = "obligation.link_confirmed")]
+    LinkConfirmed {
+        /// Number of the measure.
+        measure: String,
+    },
+    /// It does not serve a measure.
+    #[serde(rename = "obligation.link_removed")]
+    LinkRemoved {
+        /// Number of the measure.
+        measure: String,
     },
 }

@@ -7,7 +7,11 @@ use super::{
 };
 use crate::{
     context::{Context, PersonId},
-    list::{event::ClaimKind, event::Strength, event::Tier, state::Task},
+    list::{
+        event::{ClaimKind, Strength, Tier},
+        facts::measure_is_there,
+        state::Task,
+    },
     people::facts::{body_and_desk, memberships_on},
     refusal::{Refusal, Result},
     rights::Object,
@@ -31,6 +35,8 @@ pub struct Facts {
     pub desk: Option<Desk>,
     /// Whether the evidence that the command completes came with an output, which is completed itself.
     pub of_output: bool,
+    /// Of the measure that the command names: whether the list has it, and whether task or sentence serve it anyway.
+    pub measure: NamedMeasure,
     /// Of the files that the command names, those that whoever asks has sent, by digest.
     pub files: BTreeMap<String, Attachment>,
     /// Streams that these facts were read from, at the version read.
@@ -60,6 +66,15 @@ pub struct Offer {
     pub strength: Strength,
     /// The day from which the list asks for it.
     pub since: Date,
+}
+
+/// A measure that a command names.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct NamedMeasure {
+    /// Whether the list has it.
+    pub is_there: bool,
+    /// Whether the task, or the sentence, is said to serve it wherever it is undertaken.
+    pub of_subject: bool,
 }
 
 /// A desk that can hold work.
@@ -120,6 +135,9 @@ pub async fn load(platform: &Platform, context: &Context, id: &str, command: &Co
         Command::OptIn if facts.entries.is_empty() => offer(platform, id, &mut facts).await?,
         Command::AssignHolder { hands, .. } | Command::HandOver { hands, .. } => {
             desk(platform, hands, &mut facts).await?;
+        }
+        Command::ProposeLink { measure } | Command::ConfirmLink { measure } => {
+            named_measure(platform, measure, &mut facts).await?;
         }
         Command::CompleteEvidence { position, .. } => of_output(platform, *position, &mut facts).await?,
         Command::RecordEvidence { evidence } => {
@@ -186,6 +204,27 @@ async fn offer(platform: &Platform, id: &str, facts: &mut Facts) -> Result<()> {
         });
     }
     Ok(())
+}
+
+async fn named_measure(platform: &Platform, measure: &str, facts: &mut Facts) -> Result<()> {
+    let Some(origin) = Obligation::fold(&facts.entries).origin else {
+        return Ok(());
+    };
+    let of_subject = match &origin.subject {
+        Subject::Task(id) => task(platform, id, facts).await?.0.links.contains_key(measure),
+        Subject::Action(id) => measure_of(id) == Some(measure),
+    };
+    facts.measure = NamedMeasure {
+        is_there: measure_is_there(platform, &origin.list, measure).await?,
+        of_subject,
+    };
+    Ok(())
+}
+
+/// The number of the measure in which a sentence stands: `first-m5.2` is the second of measure 5.
+pub(crate) fn measure_of(action: &str) -> Option<&str> {
+    let (_, rest) = action.rsplit_once("-m")?;
+    rest.split_once('.').map(|(measure, _)| measure)
 }
 
 async fn desk(platform: &Platform, hands: &Hands, facts: &mut Facts) -> Result<()> {

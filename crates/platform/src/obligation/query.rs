@@ -1,7 +1,7 @@
 //! Questions about obligations: lists with filters, counts, milestones, evidence.
 
 mod beside;
-pub use beside::{EvidenceRow, Hands, MilestoneRow, evidence, holdings, milestones};
+pub use beside::{EvidenceRow, Hands, MilestoneRow, ServedMeasure, evidence, holdings, measures, milestones};
 
 use super::{event::Part, order::Order};
 use crate::{
@@ -158,7 +158,7 @@ pub struct Filter {
     pub holder: Option<String>,
     /// Late ones, or not late ones; refused to readers who may not know.
     pub late: Option<bool>,
-    /// Number of the measure, of actions.
+    /// Number of a measure: that of the sentence, or one that the task or the obligation itself is said to serve.
     pub measure: Option<String>,
     /// In which order they come.
     pub order: Order,
@@ -253,9 +253,15 @@ pub(super) fn narrow(question: &mut Question, platform: &Platform, reader: &Read
     }
     if let Some(measure) = &filter.measure {
         question.with(
-            " AND EXISTS (SELECT 1 FROM action a WHERE a.id = o.subject AND a.measure = ?)",
+            " AND (EXISTS (SELECT 1 FROM action y WHERE y.id = o.subject AND y.measure = ?) \
+             OR EXISTS (SELECT 1 FROM task_measure v WHERE v.task = o.subject AND v.measure = ? AND ",
+            [measure.into(), measure.into()],
+        );
+        question.as_of(reader, "v").with(
+            ") OR EXISTS (SELECT 1 FROM obligation_measure w WHERE w.obligation = o.id AND w.measure = ? AND ",
             [measure.into()],
         );
+        question.as_of(reader, "w").add("))");
     }
     if let Some(wanted) = filter.late {
         if late.is_nothing() {
@@ -425,7 +431,7 @@ pub enum By {
     Subject,
     /// Each place, or ministry where there is none.
     Holder,
-    /// Number of the measure, through the links of tasks; a task that serves two is counted in both.
+    /// Number of the measure, through the links of tasks and those of its own; what serves two is counted in both.
     Measure,
     /// Number of the measure of a sentence.
     ActionMeasure,
@@ -437,24 +443,37 @@ pub type Counts = BTreeMap<String, BTreeMap<String, BTreeMap<String, i64>>>;
 /// Counts obligations by something, perhaps by place, and state.
 pub async fn counts(platform: &Platform, reader: &Reader, filter: &Filter, by: By, places: bool) -> Result<Counts> {
     let sight = reader.sight(platform.rights());
-    let (key, join) = match by {
-        By::Subject => ("o.subject", ""),
-        By::Holder => ("CASE WHEN o.place = '' THEN o.organization ELSE o.place END", ""),
-        By::Measure => ("m.measure", " JOIN task_measure m ON m.task = o.subject AND "),
-        By::ActionMeasure => ("a.measure", " JOIN action a ON a.id = o.subject"),
+    let holder = "CASE WHEN o.place = '' THEN o.organization ELSE o.place END";
+    let ways: &[(&str, &str)] = match by {
+        By::Subject => &[("o.subject", "")],
+        By::Holder => &[(holder, "")],
+        By::Measure => &[
+            ("m.measure", " JOIN task_measure m ON m.task = o.subject"),
+            ("m.measure", " JOIN obligation_measure m ON m.obligation = o.id"),
+        ],
+        By::ActionMeasure => &[("a.measure", " JOIN action a ON a.id = o.subject")],
     };
     let place = if places { "o.place" } else { "''" };
-    let mut question = Question::new(&format!(
-        "SELECT counted, held_by, state_seen, COUNT(*) AS n FROM (SELECT {key} AS counted, {place} AS held_by, ("
-    ));
-    own_state(&mut question, &sight, "o.state", "o.state_public");
-    question.add(&format!(") AS state_seen FROM obligation o{join}"));
-    if by == By::Measure {
-        question.as_of(reader, "m");
+    let mut question = Question::new("SELECT counted, held_by, state_seen, COUNT(*) AS n FROM (");
+    for (at, (key, join)) in ways.iter().enumerate() {
+        let union = if at > 0 { " UNION ALL " } else { "" };
+        question.add(&format!("{union}SELECT {key} AS counted, {place} AS held_by, ("));
+        own_state(&mut question, &sight, "o.state", "o.state_public");
+        question.add(&format!(") AS state_seen FROM obligation o{join}"));
+        if by == By::Measure {
+            question.add(" AND ").as_of(reader, "m");
+        }
+        with_task(&mut question, reader, filter);
+        question.add(" WHERE ");
+        narrow(&mut question, platform, reader, filter)?;
+        if at > 0 {
+            // What its task is said to serve too is counted there.
+            question.add(
+                " AND NOT EXISTS (SELECT 1 FROM task_measure u WHERE u.task = o.subject AND u.measure = m.measure AND ",
+            );
+            question.as_of(reader, "u").add(")");
+        }
     }
-    with_task(&mut question, reader, filter);
-    question.add(" WHERE ");
-    narrow(&mut question, platform, reader, filter)?;
     question.add(") AS each_one GROUP BY counted, held_by, state_seen");
     let mut counts = Counts::new();
     for row in platform.ledger().fetch(question.text, question.values).await? {

@@ -1,4 +1,4 @@
-//! Rows of obligations: their history, their milestones, their evidence.
+//! Rows of obligations: their history, their milestones, their links to measures, their evidence.
 
 use super::{
     event::{ObligationEvent, Subject},
@@ -97,6 +97,17 @@ const EVIDENCE: &[Column] = &[
     integer("to_position"),
 ];
 
+const LINK: &[Column] = &[
+    text("id"),
+    timeline::HISTORY_COLUMNS[0],
+    timeline::HISTORY_COLUMNS[1],
+    timeline::HISTORY_COLUMNS[2],
+    timeline::HISTORY_COLUMNS[3],
+    text("obligation"),
+    text("measure"),
+    text("link"),
+];
+
 const TABLES: &[Table] = &[
     Table {
         name: "obligation",
@@ -114,6 +125,12 @@ const TABLES: &[Table] = &[
         columns: MILESTONE,
         key: &["id", "valid_from", "from_position"],
         indexes: &["obligation", "due, to_position"],
+    },
+    Table {
+        name: "obligation_measure",
+        columns: LINK,
+        key: &["id", "valid_from", "from_position"],
+        indexes: &["obligation, to_position", "measure, to_position"],
     },
     Table {
         name: "evidence",
@@ -268,13 +285,42 @@ fn milestones(obligation: &str, counted: &[&Entry<'_>]) -> Vec<Segment> {
     ids.into_iter().flat_map(of_one).collect()
 }
 
+/// The histories of its own links to measures.
+fn links(obligation: &str, counted: &[&Entry<'_>]) -> Vec<Segment> {
+    let measures: BTreeSet<&String> = counted
+        .iter()
+        .filter_map(|entry| match &entry.event {
+            Some(ObligationEvent::LinkProposed { measure } | ObligationEvent::LinkConfirmed { measure }) => {
+                Some(measure)
+            }
+            _ => None,
+        })
+        .collect();
+    let of_one = |measure: &String| {
+        timeline::fold(
+            &format!("{obligation}-{measure}"),
+            counted,
+            |state: &mut Obligation, entry| state.apply(entry),
+            |state| {
+                let link = state.links.get(measure)?;
+                Some(vec![
+                    ("obligation", obligation.into()),
+                    ("measure", measure.into()),
+                    ("link", link.id().into()),
+                ])
+            },
+        )
+    };
+    measures.into_iter().flat_map(of_one).collect()
+}
+
 impl Projection for ObligationRows {
     fn name(&self) -> &'static str {
         "obligation"
     }
 
     fn version(&self) -> u32 {
-        4
+        5
     }
 
     fn tables(&self) -> &'static [Table] {
@@ -309,7 +355,7 @@ impl Projection for ObligationRows {
     }
 }
 
-/// What the last entry changes of milestones and evidence.
+/// What the last entry changes of milestones, links and evidence.
 fn beside(id: &str, entries: &[Entry<'_>]) -> Vec<Change> {
     let mut changes = Vec::new();
     let Some((entry, before)) = entries.split_last() else {
@@ -319,6 +365,10 @@ fn beside(id: &str, entries: &[Entry<'_>]) -> Vec<Change> {
     if last.kind.starts_with("obligation.milestone_") || last.kind == CORRECTION {
         let (old, new) = (milestones(id, &counted(before)), milestones(id, &counted(entries)));
         changes.extend(timeline::difference("milestone", last.position, &old, &new));
+    }
+    if last.kind.starts_with("obligation.link_") || last.kind == CORRECTION {
+        let (old, new) = (links(id, &counted(before)), links(id, &counted(entries)));
+        changes.extend(timeline::difference("obligation_measure", last.position, &old, &new));
     }
     let superseded = |position: Position| Change::Update {
         table: "evidence",

@@ -4,7 +4,10 @@ use super::event::{Audience, BlockKind, Evidence, ObligationEvent, Part, Subject
 use crate::{
     bilingual::Bilingual,
     event::{is_demo, read, standing},
-    list::event::{ClaimKind, Strength, Tier},
+    list::{
+        event::{ClaimKind, Strength, Tier},
+        state::Link,
+    },
     rights::words,
 };
 use jiff::civil::Date;
@@ -122,6 +125,8 @@ pub struct Obligation {
     pub evidence: Vec<(Position, Evidence)>,
     /// What stands in the way.
     pub block: Option<Block>,
+    /// Measures that it is said to serve beside those of its task or sentence, by number.
+    pub links: BTreeMap<String, Link>,
     /// Whether somebody reported anything.
     pub reported: bool,
     /// Whether something public was reported.
@@ -190,7 +195,7 @@ impl Obligation {
         let day = recorded.effective;
         self.demo |= entry.demo;
         self.version = recorded.version;
-        if !matches!(event, ObligationEvent::Created { .. }) {
+        if !matches!(event, ObligationEvent::Created { .. }) && !event.is_link() {
             self.changed_on = Some(day);
             if self.audience_of(&event) == Audience::Public {
                 self.changed_publicly_on = Some(day);
@@ -338,6 +343,15 @@ impl Obligation {
                 self.report(Audience::Public);
             }
             ObligationEvent::Reopened { .. } => self.closed = false,
+            ObligationEvent::LinkProposed { measure } => {
+                self.links.entry(measure).or_insert(Link::Proposed);
+            }
+            ObligationEvent::LinkConfirmed { measure } => {
+                self.links.insert(measure, Link::Confirmed);
+            }
+            ObligationEvent::LinkRemoved { measure } => {
+                self.links.remove(&measure);
+            }
         }
     }
 

@@ -20,7 +20,7 @@ use std::str::FromStr;
 use utoipa::ToSchema;
 
 /// Each action by its name.
-pub const NAMES: [&str; 17] = [
+pub const NAMES: [&str; 20] = [
     "choose_part",
     "choose_topics",
     "opt_in",
@@ -37,6 +37,9 @@ pub const NAMES: [&str; 17] = [
     "unblock",
     "close",
     "reopen",
+    "propose_link",
+    "confirm_link",
+    "remove_link",
     "correct",
 ];
 
@@ -50,6 +53,8 @@ pub fn right(name: &str) -> Option<Action> {
             Action::ReportProgress
         }
         "close" | "reopen" => Action::CloseObligation,
+        "propose_link" => Action::ProposeLink,
+        "confirm_link" | "remove_link" => Action::ConfirmLink,
         "correct" => Action::CorrectEntry,
         _ => return None,
     })
@@ -60,7 +65,8 @@ pub fn right(name: &str) -> Option<Action> {
 #[serde(deny_unknown_fields)]
 pub struct ActionRequest {
     /// `choose_part`, `choose_topics`, `opt_in`, `opt_out`, `assign_holder`, `hand_over`, `set_milestone`,
-    /// `reach_milestone`, `note`, `record_stage`, `record_evidence`, `complete_evidence`, `block`, `unblock`, `close`, `reopen`, `correct`.
+    /// `reach_milestone`, `note`, `record_stage`, `record_evidence`, `complete_evidence`, `block`, `unblock`, `close`, `reopen`,
+    /// `propose_link`, `confirm_link`, `remove_link`, `correct`.
     pub action: String,
     /// What it needs; fields that the action does not know are left empty.
     #[serde(default)]
@@ -123,6 +129,8 @@ pub struct Input {
     pub waits_for: String,
     /// The day from which it holds; today where absent.
     pub on: String,
+    /// Number of a measure.
+    pub measure: String,
     /// The wrong entry, by its position.
     pub position: String,
     /// What is right instead of it: `{"action","input"}`.
@@ -178,6 +186,7 @@ impl Input {
             "line" => &mut self.line,
             "waits_for" => &mut self.waits_for,
             "on" => &mut self.on,
+            "measure" => &mut self.measure,
             "position" => &mut self.position,
             _ => return None,
         })
@@ -354,6 +363,15 @@ fn read(name: &str, input: &Input, usual: &Visibility, reading: &mut Reading) ->
         "unblock" => Command::Unblock { text: text() },
         "close" => Command::Close { text: text() },
         "reopen" => Command::Reopen { reason: reason() },
+        "propose_link" => Command::ProposeLink {
+            measure: input.measure.trim().to_owned(),
+        },
+        "confirm_link" => Command::ConfirmLink {
+            measure: input.measure.trim().to_owned(),
+        },
+        "remove_link" => Command::RemoveLink {
+            measure: input.measure.trim().to_owned(),
+        },
         "correct" => correct(input, usual, reading)?,
         other => {
             return Err(Refusal::wrong("web/action")

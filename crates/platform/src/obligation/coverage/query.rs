@@ -29,6 +29,11 @@ pub async fn last_facts(platform: &Platform, reader: &Reader, list: &str) -> Res
         .as_of(reader, "o")
         .with(" AND o.subject_kind = 'task' AND o.list = ?", [list.into()]);
     question.add(
+        " UNION ALL SELECT l.measure, o.place, o.changed_on FROM obligation o JOIN obligation_measure l ON l.obligation = o.id AND ",
+    );
+    question.as_of(reader, "l").add(" WHERE ");
+    question.as_of(reader, "o").with(" AND o.list = ?", [list.into()]);
+    question.add(
         " UNION ALL SELECT a.measure, o.place, o.changed_on FROM obligation o JOIN action a ON a.id = o.subject WHERE ",
     );
     question

@@ -113,6 +113,48 @@ pub async fn milestones(platform: &Platform, reader: &Reader, obligation: &str) 
         .collect()
 }
 
+/// A measure that an obligation is said to serve.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ServedMeasure {
+    /// Number of the measure.
+    pub measure: String,
+    /// Its title.
+    pub title: Bilingual,
+    /// `shipped`, `proposed` or `confirmed`; `text` of a sentence, which stands in its measure.
+    pub link: String,
+    /// Whether it serves it by itself; otherwise its task or sentence does, wherever it is undertaken.
+    pub own: bool,
+}
+
+/// The measures that an obligation serves: those of its task or sentence, and its own, in the order of the measures.
+pub async fn measures(platform: &Platform, reader: &Reader, obligation: &str) -> Result<Vec<ServedMeasure>> {
+    let mut question = Question::new(
+        "SELECT s.measure, s.link, s.own, p.title_zh, p.title_en, p.title_origin FROM obligation o JOIN (\
+         SELECT m.task AS of_what, m.measure, m.link, CAST(0 AS BIGINT) AS own FROM task_measure m WHERE ",
+    );
+    question
+        .as_of(reader, "m")
+        .add(" UNION ALL SELECT a.id, a.measure, 'text', CAST(0 AS BIGINT) FROM action a UNION ALL SELECT l.obligation, l.measure, l.link, CAST(1 AS BIGINT) FROM obligation_measure l WHERE ");
+    question.as_of(reader, "l").add(
+        ") AS s ON (s.own = 0 AND s.of_what = o.subject) OR (s.own = 1 AND s.of_what = o.id) \
+         JOIN measure p ON p.list = o.list AND p.number = s.measure WHERE ",
+    );
+    question
+        .as_of(reader, "o")
+        .with(" AND o.id = ? ORDER BY p.ordinal, s.own", [obligation.into()]);
+    let rows = platform.ledger().fetch(question.text, question.values).await?;
+    rows.iter()
+        .map(|row| {
+            Ok(ServedMeasure {
+                measure: row.text("measure")?,
+                title: Bilingual::from_row(row, "title_zh", "title_en", "title_origin")?,
+                link: row.text("link")?,
+                own: row.integer("own")? == 1,
+            })
+        })
+        .collect()
+}
+
 /// In whose hands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Hands {

@@ -1,6 +1,9 @@
 //! What an officer does with an obligation: one form alone, and taking it.
 
-use super::form::{self, FORMS};
+use super::{
+    form::{self, FORMS},
+    links::{self, LINKS},
+};
 use crate::{
     Answer, Asking, Failure, Form, Page, Path, Web,
     api::{
@@ -51,6 +54,11 @@ pub(crate) async fn act(
     Path((id, action)): Path<(String, String)>,
     filled: Form<Vec<(String, String)>>,
 ) -> Answer<Response> {
+    if let Some(action) = LINKS.into_iter().find(|name| *name == action) {
+        allowed(&asking, &web, &id, action).await?;
+        let command = actions::command(action, &Input::of_form(&filled.value), web.platform.visibility())?;
+        return links::act(&asking, &web, &id, &command, &filled.context(&asking)).await;
+    }
     let action = known(&action)?;
     allowed(&asking, &web, &id, action).await?;
     let version = filled.value.iter().find(|(n, _)| n == "version");

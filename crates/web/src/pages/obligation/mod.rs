@@ -3,6 +3,7 @@
 mod act;
 mod evidence;
 mod form;
+mod links;
 mod list;
 mod page;
 mod paste;

@@ -1,6 +1,6 @@
 //! One obligation: who holds it since when, what is due, what came out, and what happened.
 
-use super::{form, paste};
+use super::{form, links, paste};
 use crate::{
     Answer, Asking, Page, Path, Web,
     api::actions::Input,
@@ -39,37 +39,44 @@ const ENTRIES: u32 = 20;
 
 /// The page of one obligation.
 pub(crate) async fn page(asking: Asking, State(web): State<Web>, Path(id): Path<String>) -> Answer<Page> {
+    of(&asking, &web, &id).await
+}
+
+/// The page of one obligation, for whoever asks.
+pub(super) async fn of(asking: &Asking, web: &Web, id: &str) -> Answer<Page> {
     let lang = asking.lang;
     let (platform, reader) = (&web.platform, &asking.reader);
-    let o = obligation::obligation(platform, reader, &id).await?;
+    let o = obligation::obligation(platform, reader, id).await?;
     let task = if o.subject_kind == "task" {
         Some(list::task(platform, reader, &o.subject).await?)
     } else {
         None
     };
     let places = place::places(platform, reader).await?;
-    let milestones = obligation::milestones(platform, reader, &id).await?;
-    let evidence = obligation::evidence(platform, reader, &id).await?;
+    let milestones = obligation::milestones(platform, reader, id).await?;
+    let evidence = obligation::evidence(platform, reader, id).await?;
     let filter = Filter {
-        stream: Some(command::stream(&id)?),
+        stream: Some(command::stream(id)?),
         ..Filter::default()
     };
     let past = history::entries(platform, reader, &filter, &Window::of(ENTRIES)).await?;
-    let around = form::around(&asking, &web, &o, task.as_ref(), &milestones).await?;
+    let around = form::around(asking, web, &o, task.as_ref(), &milestones).await?;
     let outputs = if evidence.iter().any(|e| e.kind == "standard") {
-        form::outputs(&asking, &web, &o).await?
+        form::outputs(asking, web, &o).await?
     } else {
         Vec::new()
     };
-    let happened = entries(&asking, &web, &past.items).await?;
+    let served = links::section(asking, web, &o).await?;
+    let happened = entries(asking, web, &past.items).await?;
     let body = html! {
         (notes(lang, task.as_ref()))
         (block(lang, &o))
         (facts::beside(
             html! {
-                (report(&asking, &web, &around))
-                (plan(&asking, &o, &milestones))
-                (shown(&asking, &o, &evidence, &outputs))
+                (report(asking, web, &around))
+                (plan(asking, &o, &milestones))
+                (shown(asking, &o, &evidence, &outputs))
+                (served)
                 section.section #history {
                     header.section-head {
                         h2 { (t!(lang, "action-history")) }
@@ -79,10 +86,10 @@ pub(crate) async fn page(asking: Asking, State(web): State<Web>, Path(id): Path<
                 }
             },
             &t!(lang, "task-facts"),
-            &column(&asking, &o, task.as_ref(), &places),
+            &column(asking, &o, task.as_ref(), &places),
         ))
     };
-    let followed = follow::control(&asking, &web, &follow::object(&format!("obligation/{}", o.id))).await?;
+    let followed = follow::control(asking, web, &follow::object(&format!("obligation/{}", o.id))).await?;
     let held = holder_name(lang, &o, &places);
     let kicker = if o.number > 0 {
         format!("{} · {held}", t!(lang, "task-number", number = o.number))
@@ -101,7 +108,7 @@ pub(crate) async fn page(asking: Asking, State(web): State<Web>, Path(id): Path<
             html! { (standing::state(lang, &o.state)) @if !came_out(&o) { " " (standing::stage(lang, &o.stage)) } },
         ))
         .fact(Fact::new(t!(lang, "facts-who"), who(lang, &o)))
-        .fact(due(&asking, &web, &o))
+        .fact(due(asking, web, &o))
         .fact(Fact::new(t!(lang, "facts-next"), todo(lang, &around)))
         .actions(followed)
         .demo(o.demo);
