@@ -2,7 +2,7 @@
 
 feed-intro = Feeds hold what is public, the same for everybody. A correction comes as an update; ids stay.
 feed-events = Everything public
-feed-calendar = Calendar of milestones
+feed-calendar = Calendar of milestones and time limits
 feed-places = By place
 feed-task = By task
 feed-api = For programs

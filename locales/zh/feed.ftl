@@ -2,7 +2,7 @@
 
 feed-intro = 订阅只含公开内容，对所有人相同。更正会以更新的形式出现，条目编号不变。
 feed-events = 全部公开动态
-feed-calendar = 节点日历
+feed-calendar = 节点和时限日历
 feed-places = 按地方订阅
 feed-task = 按任务订阅
 feed-api = 程序接口

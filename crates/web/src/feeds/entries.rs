@@ -10,7 +10,7 @@ use platform::{
     list::query::{self as list, TaskFilter},
     notice::{
         letter::{kind_name, path_of},
-        query::Due,
+        query::{Due, Limit},
     },
     place::query as place,
     question::Window,
@@ -131,5 +131,42 @@ pub(super) fn event(lang: Lang, base: &str, due: &Due, names: &Names, demo: bool
         url: format!("{base}{}", lang.path(&format!("/obligations/{}", due.obligation))),
         sequence: due.position.0,
         stamp: due.at,
+    }
+}
+
+/// A time limit as an event of its last day.
+pub(super) fn limit(lang: Lang, base: &str, limit: &Limit, place: Option<&str>, names: &Names, demo: bool) -> Event {
+    let mark = if demo {
+        t!(lang, "report-demo-mark")
+    } else {
+        String::new()
+    };
+    let one = |lang: Lang| {
+        let task = t!(
+            lang,
+            "report-task",
+            number = limit.number.to_string(),
+            title = in_lang(lang, &limit.title)
+        );
+        let parts = [
+            place.and_then(|code| names.place(lang, code)),
+            Some(t!(lang, "next-time-limit")),
+            Some(task),
+        ];
+        parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
+    };
+    let (uid, path) = match &limit.obligation {
+        Some(id) => (id, format!("/obligations/{id}")),
+        None => (&limit.task, format!("/tasks/{}", limit.task)),
+    };
+    Event {
+        uid: format!("time-limit-{uid}"),
+        host: super::atom::host(base).to_owned(),
+        day: limit.due,
+        summary: format!("{mark}{} / {}", one(lang), one(lang.other())),
+        description: t!(lang, "feed-set-by", who = &limit.set_by),
+        url: format!("{base}{}", lang.path(&path)),
+        sequence: limit.position.0,
+        stamp: limit.at,
     }
 }

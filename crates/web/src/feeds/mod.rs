@@ -16,7 +16,7 @@ use platform::{
     context::Reader,
     history::query::{Filter, feed},
     list::query as list,
-    notice::query::due,
+    notice::query::{due, limits},
     place::query as place,
     question::Window,
     refusal::Refusal,
@@ -140,7 +140,7 @@ async fn atom_of(asking: &Asking, web: &Web, filter: &Filter, id: &str, title: S
     Ok(typed("application/atom+xml; charset=utf-8", atom::write(&feed)))
 }
 
-/// Milestones with their days.
+/// Milestones and time limits with their days, those alone that somebody set.
 pub(crate) async fn calendar(asking: Asking, State(web): State<Web>) -> Answer<Response> {
     let lang = asking.lang;
     let public = Reader::public(asking.reader.today);
@@ -151,10 +151,17 @@ pub(crate) async fn calendar(asking: Asking, State(web): State<Web>) -> Answer<R
     let due = due(&web.platform, &public, place.as_deref()).await?;
     let names = entries::Names::of(&web, &asking).await?;
     let base = &web.platform.settings().base_url;
-    let events = due
+    let mut events: Vec<ics::Event> = due
         .iter()
         .map(|d| entries::event(lang, base, d, &names, web.demo))
-        .collect::<Vec<_>>();
+        .collect();
+    let limits = limits(&web.platform, &public, place.as_deref()).await?;
+    events.extend(
+        limits
+            .iter()
+            .map(|l| entries::limit(lang, base, l, place.as_deref(), &names, web.demo)),
+    );
+    events.sort_by(|a, b| (a.day, &a.uid).cmp(&(b.day, &b.uid)));
     let name = t!(lang, "feed-calendar");
     Ok(typed("text/calendar; charset=utf-8", ics::write(&name, &events)))
 }
