@@ -1,6 +1,7 @@
 //! What stands before every handler: the row's access, and for public reads the validator that spares the work.
 
 use crate::{
+    asked,
     asking::Asking,
     extract::{digest, hex},
     problem::Failure,
@@ -37,7 +38,7 @@ pub(crate) async fn guard(State((web, row)): State<(Web, Row)>, mut request: Req
         asking.for_programs = true;
         request.extensions_mut().insert(asking.clone());
     }
-    let mut response = match admit(&web, &row, &asking) {
+    let mut response = match admit(&web, &row, &asking).and_then(|()| asked::check(&row, &asking)) {
         Err(failure) => refuse(&row, &asking, failure),
         Ok(()) => match settled(&web, &row, &asking).await {
             Ok(true) => pass(&web, &row, asking, request, next).await,

@@ -54,6 +54,7 @@
 //! request id, log and metrics; errors in the reader's language.
 
 pub mod api;
+pub mod asked;
 pub mod asking;
 pub mod assets;
 pub mod components;

@@ -1,6 +1,6 @@
 //! What one row of the table of routes says.
 
-use crate::{links, state::Web};
+use crate::{asked::Parameter, links, state::Web};
 use axum::{
     handler::Handler,
     http::Method,
@@ -132,6 +132,8 @@ pub struct Row {
     pub personal: bool,
     /// Whether the answer is a list that is paged by cursor.
     pub paged: bool,
+    /// The parameters of its query, beside day, knowledge and paging.
+    pub asks: &'static [Parameter],
     /// The type of the body that it takes.
     pub takes: Option<fn() -> Described>,
     /// The type of its answer; of one item where it is paged.
@@ -197,6 +199,7 @@ impl Route {
             upload: false,
             personal: false,
             paged: false,
+            asks: &[],
             takes: None,
             answers: None,
         };
@@ -276,6 +279,12 @@ impl Route {
     /// The same row, of which no copy may be kept: no validator, `no-store`.
     pub fn personal(mut self) -> Self {
         self.row.personal = true;
+        self
+    }
+
+    /// The same row, with the parameters of its query beside day, knowledge and paging.
+    pub fn asks(mut self, parameters: &'static [Parameter]) -> Self {
+        self.row.asks = parameters;
         self
     }
 

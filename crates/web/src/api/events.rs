@@ -1,6 +1,11 @@
 //! The public feed by program.
 
-use crate::{Answer, Asking, Json, Web, api::DEFAULT_LIMIT, asking::wrong_parameter};
+use crate::{
+    Answer, Asking, Json, Web,
+    api::DEFAULT_LIMIT,
+    asked::{Parameter, Values, parameter},
+    asking::wrong_parameter,
+};
 use axum::extract::State;
 use ledger::{Checkpoint, Position};
 use platform::{history::query as history, notice::feed::public_after, question::Window};
@@ -101,6 +106,16 @@ async fn signed(web: &Web, after: Position, until: Option<i64>) -> Answer<Vec<Ch
     let within = |c: &Checkpoint| c.position > after && until.is_none_or(|until| c.position.0 <= until);
     Ok(kept.into_iter().filter(within).map(CheckpointView::from).collect())
 }
+
+/// What the feed can be asked for.
+pub const FILTERS: &[Parameter] = &[
+    parameter(
+        "after",
+        Values::Whole(0),
+        "Events after this position; from the first without it",
+    ),
+    parameter("limit", Values::Whole(1), "Events at once, at most 200; 50 without it"),
+];
 
 /// `GET /events`.
 pub async fn events(asking: Asking, State(web): State<Web>) -> Answer<Json<EventsView>> {

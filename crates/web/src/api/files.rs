@@ -1,7 +1,12 @@
 //! Files for entries, and the evidence that has them.
 
 use super::{Listing, Text};
-use crate::{Answer, Asking, Json, Path, Web, asking::wrong_parameter, pages};
+use crate::{
+    Answer, Asking, Json, Path, Web,
+    asked::{Parameter, Values, parameter},
+    asking::wrong_parameter,
+    pages,
+};
 use axum::{body::Body, extract::State, http::StatusCode, response::IntoResponse};
 use platform::{
     obligation::query::{self, EvidenceRow},
@@ -96,6 +101,9 @@ pub async fn evidence(
     let all = rows.into_iter().map(EvidenceView::from).collect();
     Ok(Json(Listing::cut(&asking, all, |one| one.position.to_string())?))
 }
+
+/// What goes with a file.
+pub const NAME: &[Parameter] = &[parameter("name", Values::Text, "The name of the file")];
 
 /// `POST /files?name=`: the body is the file. It waits a day for the action that names it.
 pub async fn send(asking: Asking, State(web): State<Web>, body: Body) -> Answer<impl IntoResponse> {

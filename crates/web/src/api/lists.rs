@@ -1,7 +1,11 @@
 //! Lists, their versions and tasks; measures and their sentences.
 
 use super::{Listing, Text};
-use crate::{Answer, Asking, Json, Path, Web, api::window};
+use crate::{
+    Answer, Asking, Json, Path, Web,
+    api::window,
+    asked::{Parameter, Values, parameter},
+};
 use axum::extract::State;
 use platform::{
     list::{event::Tier, query as list},
@@ -206,6 +210,27 @@ pub async fn versions(
     Ok(Json(Listing::cut(&asking, items, |v| v.version.to_string())?))
 }
 
+/// What tasks can be asked for.
+pub const FILTERS: &[Parameter] = &[
+    parameter("tier", Values::Words(&TIERS), "Kind of standard that it asks for"),
+    parameter("place", Values::Text, "Code, prefix or name of a place that holds it"),
+    parameter("measure", Values::Text, "Number of a measure that it is said to serve"),
+    parameter(
+        "state",
+        Values::Words(&STATES),
+        "Where one of its obligations stands, as everybody may know",
+    ),
+    parameter(
+        "guiding",
+        Values::Text,
+        "Id of the ministry that guides it; `none` for those that nobody guides",
+    ),
+    parameter("q", Values::Text, "Words of its title, or its number"),
+];
+
+/// What measures can be asked for.
+pub const OF_LIST: &[Parameter] = &[parameter("list", Values::Text, "Id of the list; the first without it")];
+
 /// `GET /lists/{id}/tasks`.
 pub async fn tasks(asking: Asking, State(web): State<Web>, Path(id): Path<String>) -> Answer<Json<Listing<TaskView>>> {
     let mut filter = list::TaskFilter {
@@ -217,7 +242,7 @@ pub async fn tasks(asking: Asking, State(web): State<Web>, Path(id): Path<String
         filter.place = Some(place::place(&web.platform, &asking.reader, name).await?.code);
     }
     filter.measure = asking.links.get("measure").map(str::to_owned);
-    filter.state = asking.links.get("state").map(str::to_owned);
+    filter.state = asking.choice("state", &STATES)?.map(str::to_owned);
     filter.guiding = asking.links.get("guiding").map(str::to_owned);
     filter.text = asking.links.get("q").map(str::to_owned);
     let page = list::tasks(&web.platform, &asking.reader, &filter, &window(&asking)?).await?;

@@ -6,7 +6,11 @@ use super::{
     history,
     lists::TIERS,
 };
-use crate::{Answer, Asking, Json, Path, Web, api::window};
+use crate::{
+    Answer, Asking, Json, Path, Web,
+    api::window,
+    asked::{Parameter, TRUTHS, Values, parameter},
+};
 use axum::{
     extract::State,
     response::{IntoResponse, Response},
@@ -17,7 +21,7 @@ use platform::{
     obligation::{
         command,
         event::Part,
-        query::{self, Filter, Obligation, SubjectKind},
+        query::{self, Filter, Obligation, ServedMeasure, SubjectKind},
     },
     place::query as place,
     refusal::{Manner, Refusal},
@@ -70,10 +74,36 @@ pub struct ObligationView {
     source: String,
     /// Day of the last fact; null where there is none.
     changed_on: Option<String>,
+    /// Measures that it is said to serve, in their order. Given with a single one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    measures: Option<Vec<ServedMeasureView>>,
     /// How many entries it has: what `If-Match` of an action compares. Given with a single one, to participants.
     #[serde(skip_serializing_if = "Option::is_none")]
     version: Option<i64>,
     demo: bool,
+}
+
+/// A measure that an obligation is said to serve.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ServedMeasureView {
+    /// Number of the measure.
+    measure: String,
+    title: Text,
+    /// `shipped`, `proposed`, `confirmed`; `text` of a sentence, which stands in its measure.
+    link: String,
+    /// Whether it serves it by itself; otherwise its task or sentence does, wherever it is undertaken.
+    own: bool,
+}
+
+impl From<ServedMeasure> for ServedMeasureView {
+    fn from(served: ServedMeasure) -> Self {
+        Self {
+            title: (&served.title).into(),
+            measure: served.measure,
+            link: served.link,
+            own: served.own,
+        }
+    }
 }
 
 /// The task of an obligation.
@@ -152,6 +182,7 @@ impl From<Obligation> for ObligationView {
                 o.subject
             },
             changed_on: o.changed_on.map(|d| d.to_string()),
+            measures: None,
             version: None,
             id: o.id,
             claim: o.claim,
@@ -167,7 +198,8 @@ impl From<Obligation> for ObligationView {
     }
 }
 
-const STATES: [&str; 6] = [
+/// The words of `state`.
+pub const STATES: [&str; 6] = [
     "unreported",
     "unassigned",
     "in_progress",
@@ -184,7 +216,56 @@ const ROLES: [&str; 6] = [
     "coordinate",
     "support",
 ];
-const TRUTHS: [&str; 4] = ["true", "false", "1", "0"];
+
+/// What obligations can be asked for.
+pub const FILTERS: &[Parameter] = &[
+    parameter("list", Values::Text, "Id of the list"),
+    parameter(
+        "version",
+        Values::Whole(1),
+        "As of the last day on which this version of the list was in force",
+    ),
+    parameter(
+        "subject",
+        Values::Words(&SUBJECTS),
+        "Obligations of tasks (as without it), of sentences of the measures, or both",
+    ),
+    parameter("task", Values::Text, "Id of the task"),
+    parameter(
+        "action",
+        Values::Text,
+        "Id of the sentence; asks for obligations of sentences",
+    ),
+    parameter(
+        "measure",
+        Values::Text,
+        "Number of a measure that it serves; without `subject`, sentences of that measure",
+    ),
+    parameter("place", Values::Text, "Code, prefix or name of the place"),
+    parameter(
+        "organization",
+        Values::Text,
+        "Id of the ministry whose obligation it is",
+    ),
+    parameter("tier", Values::Words(&TIERS), "Kind of standard that the task asks for"),
+    parameter("claim", Values::Words(&CLAIMS), "How the list means the place"),
+    parameter("firm", Values::Truth, "Whether it holds without opt-in"),
+    parameter("role", Values::Words(&ROLES), "What whoever undertakes it does"),
+    parameter("stage", Values::Text, "Harmonised stage code, or its beginning: `30`"),
+    parameter(
+        "state",
+        Values::Words(&STATES),
+        "Where it stands, as far as the reader may know",
+    ),
+    parameter("holder", Values::Text, "Id of the body or desk in whose hands it is"),
+    parameter(
+        "late",
+        Values::Truth,
+        "Whether a day that somebody set has passed; for whoever may know it",
+    ),
+];
+
+const SUBJECTS: [&str; 3] = ["task", "action", "any"];
 
 /// The filter that an address asks for: also that of pages and workbooks.
 pub(crate) async fn filter(asking: &Asking, web: &Web) -> Answer<Filter> {
@@ -205,9 +286,10 @@ pub(crate) async fn filter(asking: &Asking, web: &Web) -> Answer<Filter> {
         organization: get("organization"),
         ..Filter::default()
     };
-    filter.subject_kind = match asking.choice("subject", &["task", "action", "any"])? {
+    filter.subject_kind = match asking.choice("subject", &SUBJECTS)? {
         Some("action") => Some(SubjectKind::Action),
         Some("any") => Some(SubjectKind::Any),
+        Some(_) => Some(SubjectKind::Task),
         _ if asking.links.get("action").is_some() || filter.measure.is_some() => Some(SubjectKind::Action),
         _ => Some(SubjectKind::Task),
     };
@@ -244,6 +326,8 @@ pub async fn obligation(
     Path(id): Path<String>,
 ) -> Answer<Json<ObligationView>> {
     let mut view = ObligationView::from(query::obligation(&web.platform, &asking.reader, &id).await?);
+    let served = query::measures(&web.platform, &asking.reader, &id).await?;
+    view.measures = Some(served.into_iter().map(ServedMeasureView::from).collect());
     // Only whoever may know of every entry is told how many there are.
     let participants = asking.reader.sight(web.platform.rights()).participants;
     if participants.covers(

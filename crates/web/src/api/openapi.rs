@@ -1,6 +1,7 @@
 //! The description of the API (OpenAPI 3.1), made from the table of routes.
 
 use crate::{
+    asked,
     extract::Json,
     problem::Answer,
     route::{Access, Described, Kind, Row, Verb},
@@ -58,20 +59,9 @@ fn operation(row: &Row, schemas: &mut Map<String, Value>) -> Value {
         .filter_map(|part| part.strip_prefix('{')?.strip_suffix('}'))
         .map(|name| json!({ "name": name.trim_start_matches('*'), "in": "path", "required": true, "schema": { "type": "string" } }))
         .collect();
-    let query = |name: &str, schema: Value, description: &str| json!({ "name": name, "in": "query", "schema": schema, "description": description });
     let header = |name: &str, description: &str| json!({ "name": name, "in": "header", "schema": { "type": "string" }, "description": description });
-    if row.verb == Verb::Get {
-        parameters.push(query(
-            "as_of",
-            json!({ "type": "string", "format": "date" }),
-            "The state at the end of this day",
-        ));
-        parameters.push(query(
-            "known_at",
-            json!({ "type": "string", "format": "date-time" }),
-            "As known at this instant",
-        ));
-    } else {
+    parameters.extend(asked::of(row).iter().map(asked::described));
+    if row.verb != Verb::Get {
         parameters.push(header(
             "Idempotency-Key",
             "Kept with the commit for 7 days: the same call again is done once",
@@ -79,14 +69,6 @@ fn operation(row: &Row, schemas: &mut Map<String, Value>) -> Value {
         parameters.push(header(
             "If-Match",
             "The version of what is changed that the caller has seen",
-        ));
-    }
-    if row.paged {
-        parameters.push(query("limit", json!({ "type": "integer", "minimum": 1, "maximum": super::GREATEST_LIMIT, "default": super::DEFAULT_LIMIT }), "Rows at once"));
-        parameters.push(query(
-            "cursor",
-            json!({ "type": "string" }),
-            "What `next` of the page before said",
         ));
     }
     let mut answer = json!({ "description": "Done" });

@@ -1,7 +1,10 @@
 //! Bodies; committees are bodies of a kind.
 
 use super::{Listing, NewText, Text, WrittenView};
-use crate::{Answer, Asking, Json, Path, Web};
+use crate::{
+    Answer, Asking, Json, Path, Web,
+    asked::{Parameter, Values, parameter},
+};
 use axum::extract::State;
 use jiff::civil::Date;
 use ledger::{StreamName, Version};
@@ -73,6 +76,31 @@ async fn listed(asking: &Asking, web: &Web, kind: Option<String>) -> Answer<Json
     let items = all.into_iter().map(OrganizationView::from).collect();
     Ok(Json(Listing::cut(asking, items, |o: &OrganizationView| o.id.clone())?))
 }
+
+/// What committees can be asked for.
+pub const COMMITTEE_FILTERS: &[Parameter] = &[
+    parameter(
+        "place",
+        Values::Text,
+        "Code, prefix or name of the place for which it acts",
+    ),
+    parameter("parent", Values::Text, "Id of the body above"),
+];
+
+/// What bodies can be asked for.
+pub const FILTERS: &[Parameter] = &[
+    parameter(
+        "kind",
+        Values::Text,
+        "Kind of body, as answers have it: `ministry`, `commerce`, `market_regulation` …",
+    ),
+    parameter(
+        "place",
+        Values::Text,
+        "Code, prefix or name of the place for which it acts",
+    ),
+    parameter("parent", Values::Text, "Id of the body above"),
+];
 
 /// `GET /organizations?kind=&place=&parent=`.
 pub async fn organizations(asking: Asking, State(web): State<Web>) -> Answer<Json<Listing<OrganizationView>>> {

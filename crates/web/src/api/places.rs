@@ -1,7 +1,11 @@
 //! Places and outputs.
 
 use super::{Listing, NewText, Text, WrittenView};
-use crate::{Answer, Asking, Json, Path, Web, api::window};
+use crate::{
+    Answer, Asking, Json, Path, Web,
+    api::window,
+    asked::{Parameter, TRUTHS, Values, parameter},
+};
 use axum::extract::State;
 use jiff::civil::Date;
 use ledger::{StreamName, Version};
@@ -211,13 +215,23 @@ impl From<output::Output> for OutputView {
     }
 }
 
+/// What outputs can be asked for.
+pub const OUTPUT_FILTERS: &[Parameter] = &[
+    parameter(
+        "place",
+        Values::Text,
+        "Code, prefix or name of the place that made it, or to which it counts",
+    ),
+    parameter("in_list", Values::Truth, "Whether it comes from a task of the list"),
+];
+
 /// `GET /outputs`.
 pub async fn outputs(asking: Asking, State(web): State<Web>) -> Answer<Json<Listing<OutputView>>> {
     let mut filter = output::Filter::default();
     if let Some(name) = asking.links.get("place") {
         filter.place = Some(place::place(&web.platform, &asking.reader, name).await?.code);
     }
-    filter.in_list = asking.choice("in_list", &["true", "false"])?.map(|t| t == "true");
+    filter.in_list = asking.choice("in_list", &TRUTHS)?.map(|t| matches!(t, "true" | "1"));
     let page = output::outputs(&web.platform, &asking.reader, &filter, &window(&asking)?).await?;
     Ok(Json(Listing::of(page, OutputView::from)))
 }

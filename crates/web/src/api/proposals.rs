@@ -1,7 +1,10 @@
 //! Proposals to change a list: their public shells, opinions, approvals; and the difference between two versions.
 
 use super::{Listing, Text, history, lists::ApprovalView};
-use crate::{Answer, Asking, Json, Path, Web};
+use crate::{
+    Answer, Asking, Json, Path, Web,
+    asked::{Parameter, Values, parameter},
+};
 use axum::{
     extract::State,
     response::{IntoResponse, Response},
@@ -538,6 +541,16 @@ impl From<Difference> for DifferenceView {
         }
     }
 }
+
+/// Which versions are compared.
+pub const VERSIONS: &[Parameter] = &[
+    parameter(
+        "from",
+        Values::Whole(1),
+        "The earlier version; the one before `to` without it",
+    ),
+    parameter("to", Values::Whole(1), "The later version; the newest without it"),
+];
 
 /// `GET /lists/{id}/diff?from=&to=`; without them, the last two versions.
 pub async fn diff(asking: Asking, State(web): State<Web>, Path(id): Path<String>) -> Answer<Json<DifferenceView>> {

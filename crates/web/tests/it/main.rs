@@ -2,11 +2,13 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
 
 mod admin;
+mod calendar;
 mod changes;
 mod contract;
 mod copied;
 mod editing;
 mod evidence;
+mod filters;
 mod first_administrator;
 mod follows;
 mod frame;
@@ -14,6 +16,7 @@ mod fuzz;
 mod holding;
 mod hostile;
 mod leaks;
+mod links;
 mod ownership;
 mod personal_data;
 mod places;
