@@ -93,6 +93,7 @@ task-not-verified = not checked against the primary text; a warning only
 task-near = Tasks with nearly the same title
 task-as-published = As published, and as read
 task-lines = Lines { $first }–{ $last } of the published text
+task-counterparts = Places to align with
 task-topics = Topics
 task-holders = Obligations
 task-outputs = Outputs

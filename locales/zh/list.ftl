@@ -90,6 +90,7 @@ task-not-verified = 尚未与原文核对，仅供提示
 task-near = 名称相近的任务
 task-as-published = 原文与读取结果
 task-lines = 公布文本第 { $first }–{ $last } 行
+task-counterparts = 对接的地方
 task-topics = 包含的主题
 task-holders = 承担单元
 task-outputs = 形成的成果

@@ -80,6 +80,8 @@ pub struct Task {
     #[serde(default)]
     pub topics: Vec<Pair>,
     #[serde(default)]
+    pub counterparts: Vec<String>,
+    #[serde(default)]
     pub near: Vec<u32>,
     #[serde(default)]
     pub suggested_measures: Vec<String>,

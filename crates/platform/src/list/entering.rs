@@ -337,6 +337,7 @@ pub(super) fn wording(
         }
         .to_owned(),
         topics: task.topics.iter().map(topic).collect(),
+        counterparts: extra.map(|e| e.counterparts.clone()).unwrap_or_default(),
         near: extra.map(|e| e.near.clone()).unwrap_or_default(),
     })
 }

@@ -129,6 +129,9 @@ pub struct Wording {
     /// The topics that the task bundles; empty where it is one thing.
     #[serde(default)]
     pub topics: Vec<Bilingual>,
+    /// Codes of places beyond those that hold it with which it asks to align.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub counterparts: Vec<String>,
     /// Numbers of tasks that are nearly the same.
     #[serde(default)]
     pub near: Vec<u32>,

@@ -79,6 +79,8 @@ pub struct Task {
     pub role: String,
     /// Topics that it bundles.
     pub topics: Vec<Bilingual>,
+    /// Codes of places beyond those that hold it with which it asks to align.
+    pub counterparts: Vec<String>,
     /// Numbers of tasks that are nearly the same.
     pub near: Vec<u32>,
     /// Warnings.
@@ -130,6 +132,7 @@ impl Task {
             line: (number("line_first")?, number("line_last")?),
             role: row.text("role")?,
             topics: json(row, "topics")?,
+            counterparts: json(row, "counterparts")?,
             near: json(row, "near")?,
             notes: json(row, "notes")?,
             fate: row.text("fate")?,

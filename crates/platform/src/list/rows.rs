@@ -77,6 +77,7 @@ const TABLES: &[Table] = &[
             integer("line_last"),
             text("role"),
             text("topics"),
+            text("counterparts"),
             text("near"),
             text("notes"),
             text("fate"),
@@ -186,6 +187,10 @@ impl Timeline for TaskHistory {
                 ("line_last", wording.line.1.into()),
                 ("role", (&wording.role).into()),
                 ("topics", serde_json::json!(wording.topics).to_string().into()),
+                (
+                    "counterparts",
+                    serde_json::json!(wording.counterparts).to_string().into(),
+                ),
                 ("near", serde_json::json!(wording.near).to_string().into()),
                 ("notes", serde_json::json!(task.notes).to_string().into()),
                 ("fate", fate.into()),
@@ -247,7 +252,7 @@ impl Projection for ListRows {
     }
 
     fn version(&self) -> u32 {
-        1
+        2
     }
 
     fn tables(&self) -> &'static [Table] {

@@ -211,6 +211,7 @@ fn one(edition: &mut Edition, change: &ListChange, known: &BTreeSet<String>) -> 
                 line: (0, 0),
                 role: role_of(task.tier).to_owned(),
                 topics: task.topics.clone(),
+                counterparts: Vec::new(),
                 near: Vec::new(),
             };
             let id = format!("{}-{number}", edition.list);

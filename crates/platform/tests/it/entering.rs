@@ -2,7 +2,12 @@
 
 use crate::opened;
 use ledger::AsOf;
-use platform::context::Context;
+use platform::{
+    context::{Context, Reader},
+    list::query as list,
+    obligation::query as obligation,
+    place::query as place,
+};
 
 #[tokio::test]
 async fn the_first_list_gives_239_firm_obligations() {
@@ -35,4 +40,30 @@ async fn a_reported_output_is_delivered_from_the_day_it_was_reported() {
             .unwrap();
         assert_eq!(row.text("state_public").unwrap(), state, "on {day}");
     }
+}
+
+#[tokio::test]
+async fn task_102_names_the_places_to_align_with_and_a_park_is_a_place() {
+    let opened = opened::with_list().await;
+    let today = Reader::public("2026-11-23".parse().unwrap());
+    let task = async |id: &str| list::task(&opened.platform, &today, id).await.unwrap();
+    let bay = task("first-102").await;
+    assert_eq!(bay.counterparts, ["810000", "820000"], "粤港澳大湾区");
+    let mut names = Vec::new();
+    for code in &bay.counterparts {
+        names.push(place::place(&opened.platform, &today, code).await.unwrap().short);
+    }
+    assert_eq!(names, ["香港", "澳门"]);
+    // They are no pilots: the task is 广州's alone.
+    let held = obligation::Filter {
+        subject: Some(bay.id.clone()),
+        ..obligation::Filter::default()
+    };
+    assert_eq!(obligation::count(&opened.platform, &today, &held).await.unwrap(), 1);
+    assert!(task("first-101").await.counterparts.is_empty());
+    let park = place::place(&opened.platform, &today, "苏州工业园区").await.unwrap();
+    assert_eq!(
+        (park.kind.as_str(), park.parent.as_str(), park.prefix.as_str()),
+        ("park", "320500", "")
+    );
 }

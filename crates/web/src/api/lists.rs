@@ -1,6 +1,6 @@
 //! Lists, their versions and tasks; measures and their sentences.
 
-use super::{Listing, Text};
+use super::{Listing, Text, obligations::STATES};
 use crate::{
     Answer, Asking, Json, Path, Web,
     api::window,
@@ -96,6 +96,8 @@ pub struct TaskView {
     line: [u32; 2],
     role: String,
     topics: Vec<Text>,
+    /// Codes of places beyond those that hold it with which it asks to align.
+    counterparts: Vec<String>,
     /// Numbers of tasks that are nearly the same.
     near: Vec<u32>,
     notes: Vec<NoteView>,
@@ -129,6 +131,7 @@ impl From<list::Task> for TaskView {
                 })
                 .collect(),
             topics: task.topics.iter().map(Text::from).collect(),
+            counterparts: task.counterparts,
             notes: task
                 .notes
                 .iter()

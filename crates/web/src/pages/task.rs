@@ -67,6 +67,7 @@ pub(crate) async fn page(asking: Asking, State(web): State<Web>, Path(id): Path<
     let mut codes: Vec<String> = named
         .chain(claimed.flat_map(|task| &task.claims).flat_map(|claim| &claim.places))
         // The reader's own, which could take it up.
+        .chain(&task.counterparts)
         .chain(asking.actor().iter().flat_map(|a| &a.grants).flat_map(|g| &g.places))
         .filter(|code| !code.is_empty())
         .cloned()
@@ -260,6 +261,14 @@ fn printed(asking: &Asking, task: &Task, places: &[Place]) -> Markup {
                     div { dt { (t!(lang, "words-tier")) } dd { (word(lang, "tier", task.tier.id())) } }
                     div { dt { (t!(lang, "column-places")) } dd { (claims(lang, task, places)) } }
                     div { dt { (t!(lang, "words-part")) } dd { (word(lang, "part", &task.role)) } }
+                    @if !task.counterparts.is_empty() {
+                        div { dt { (t!(lang, "task-counterparts")) } dd {
+                            @for (at, code) in task.counterparts.iter().enumerate() {
+                                @if at > 0 { (if lang == Lang::Zh { "、" } else { ", " }) }
+                                a href=(asking.link(&format!("/places/{code}"))) { (place_name(lang, places, code)) }
+                            }
+                        } }
+                    }
                     @if !task.topics.is_empty() {
                         div { dt { (t!(lang, "task-topics")) } dd { ul { @for topic in &task.topics { li { (text(lang, topic)) } } } } }
                     }

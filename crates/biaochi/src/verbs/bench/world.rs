@@ -270,6 +270,7 @@ impl<'a> Commits<'a> {
             line: (0, 0),
             role: "take_part_or_undertake".to_owned(),
             topics: Vec::new(),
+            counterparts: Vec::new(),
             near: Vec::new(),
         };
         let entered = TaskEvent::Entered {
