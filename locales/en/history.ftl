@@ -10,6 +10,7 @@ event-organization-entered = Body entered
 event-organization-changed = Body changed
 event-organization-ended = Body ended
 event-organization-desk-opened = Desk opened
+event-organization-desk-changed = Desk renamed or reached otherwise
 event-organization-desk-closed = Desk closed
 event-list-entered = List entered
 event-list-version-issued = Version of the list issued

@@ -107,3 +107,8 @@ obligation-link-of-subject = { $kind ->
    *[other] the measure in which the sentence stands
 }
 obligation-link-measure = Measure served
+obligation-desk-change = Change the desk’s name or contact
+obligation-desk-name = Name of the desk
+obligation-desk-name-en = Name of the desk in English
+obligation-desk-contact-hint = Everybody sees it: give an office telephone, address and hours, no private number.
+obligation-desk-go = Save

@@ -95,6 +95,7 @@ right-proposal-ask = ask for opinions
 right-proposal-opine = give an opinion for a body
 right-proposal-approve = enter an approval number
 right-proposal-effect = put a change into effect
+right-desk-change = say what a desk of one’s body is called and how it is reached
 right-organization-manage = manage bodies
 right-people-manage = manage people
 right-role-grant = grant roles

@@ -10,6 +10,7 @@ event-organization-entered = 录入机构
 event-organization-changed = 变更机构信息
 event-organization-ended = 机构终止
 event-organization-desk-opened = 设立席位
+event-organization-desk-changed = 更改席位信息
 event-organization-desk-closed = 撤销席位
 event-list-entered = 录入清单
 event-list-version-issued = 印发清单版本

@@ -107,3 +107,8 @@ obligation-link-of-subject = { $kind ->
    *[other] 本条所在措施
 }
 obligation-link-measure = 对应的措施
+obligation-desk-change = 更改席位信息
+obligation-desk-name = 席位名称
+obligation-desk-name-en = 席位英文名称
+obligation-desk-contact-hint = 任何人都能看到；写办公电话、地址和时间，不写个人号码。
+obligation-desk-go = 保存

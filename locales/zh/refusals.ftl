@@ -95,6 +95,7 @@ right-proposal-ask = 征求相关方意见
 right-proposal-opine = 代表单位提出意见
 right-proposal-approve = 登记批准文号
 right-proposal-effect = 使调整生效
+right-desk-change = 更改本单位席位的名称和联系方式
 right-organization-manage = 管理机构
 right-people-manage = 管理人员
 right-role-grant = 授予角色

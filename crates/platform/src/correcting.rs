@@ -26,6 +26,7 @@ const CORRECTABLE: &[(&str, Action)] = &[
     ("task.link_removed", Action::CorrectEntry),
     ("organization.changed", Action::ManageOrganizations),
     ("organization.ended", Action::ManageOrganizations),
+    ("organization.desk_changed", Action::ManageOrganizations),
     ("organization.desk_closed", Action::ManageOrganizations),
     ("place.changed", Action::ManageOrganizations),
     ("place.became_pilot", Action::ManageOrganizations),

@@ -71,6 +71,17 @@ pub enum OrganizationEvent {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         contact: Option<String>,
     },
+    /// The desk is called otherwise, or reached otherwise, from the effective date.
+    #[serde(rename = "organization.desk_changed")]
+    DeskChanged {
+        /// Id of the desk.
+        desk: String,
+        /// Its name.
+        name: Bilingual,
+        /// How the public reaches it; absent where it does not.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        contact: Option<String>,
+    },
     /// It no longer has it; its work falls to the other.
     #[serde(rename = "organization.desk_closed")]
     DeskClosed {

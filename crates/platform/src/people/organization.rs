@@ -43,6 +43,15 @@ pub enum Command {
         /// How the public reaches it.
         contact: Option<String>,
     },
+    /// The desk is called otherwise, or reached otherwise.
+    ChangeDesk {
+        /// Id of the desk.
+        desk: String,
+        /// Its name.
+        name: Bilingual,
+        /// How the public reaches it.
+        contact: Option<String>,
+    },
     /// It no longer has it.
     CloseDesk {
         /// Id of the desk.
@@ -62,12 +71,12 @@ pub async fn manage(
     effective: Option<Date>,
     expected: Option<Version>,
 ) -> Result<Done> {
-    rights::check(
-        platform.rights(),
-        context,
-        Action::ManageOrganizations,
-        &Object::of_organization(id),
-    )?;
+    // What its own desk is called and how it is reached, a body says itself.
+    let action = match command {
+        Command::ChangeDesk { .. } => Action::ChangeDesk,
+        _ => Action::ManageOrganizations,
+    };
+    rights::check(platform.rights(), context, action, &Object::of_organization(id))?;
     carry_out(platform, context, id, &command, effective, expected).await
 }
 
@@ -212,12 +221,7 @@ pub fn decide(id: &str, state: &Organization, command: &Command) -> Result<Organ
             if !id_is_legal(desk) {
                 return Err(Refusal::wrong("people/desk").fault("desk", "fault-id"));
             }
-            if !name_is_legal(name) {
-                return Err(Refusal::wrong("people/desk").fault("name", "fault-name"));
-            }
-            if contact.as_ref().is_some_and(|c| c.chars().count() > LONGEST_CONTACT) {
-                return Err(Refusal::wrong("people/desk").fault("contact", "fault-too-long"));
-            }
+            let contact = contact_of(name, contact.as_deref())?;
             if state.desks.contains_key(desk) {
                 return Err(Refusal::wrong("people/desk_taken")
                     .with("desk", desk)
@@ -226,7 +230,19 @@ pub fn decide(id: &str, state: &Organization, command: &Command) -> Result<Organ
             Ok(OrganizationEvent::DeskOpened {
                 desk: desk.clone(),
                 name: name.clone(),
-                contact: contact.clone().filter(|c| !c.trim().is_empty()),
+                contact,
+            })
+        }
+        Command::ChangeDesk { desk, name, contact } => {
+            let open = state.desks.get(desk).ok_or_else(Refusal::unseen)?;
+            let contact = contact_of(name, contact.as_deref())?;
+            if open.name == *name && open.contact == contact {
+                return Err(Refusal::wrong("any/nothing_to_do"));
+            }
+            Ok(OrganizationEvent::DeskChanged {
+                desk: desk.clone(),
+                name: name.clone(),
+                contact,
             })
         }
         Command::CloseDesk { desk, successor } => {
@@ -245,6 +261,21 @@ pub fn decide(id: &str, state: &Organization, command: &Command) -> Result<Organ
             })
         }
     }
+}
+
+/// How a desk is reached, where name and contact are fit to be shown.
+fn contact_of(name: &Bilingual, contact: Option<&str>) -> Result<Option<String>, Refusal> {
+    if !name_is_legal(name) {
+        return Err(Refusal::wrong("people/desk").fault("name", "fault-name"));
+    }
+    let contact = contact.map(str::trim).filter(|c| !c.is_empty());
+    if contact.is_some_and(|c| c.chars().count() > LONGEST_CONTACT) {
+        return Err(Refusal::wrong("people/desk").fault("contact", "fault-too-long"));
+    }
+    if contact.is_some_and(|c| c.chars().any(|c| c.is_control() && c != '\n')) {
+        return Err(Refusal::wrong("people/desk").fault("contact", "fault-text-control"));
+    }
+    Ok(contact.map(str::to_owned))
 }
 
 fn legal(id: &str, body: &Body) -> Result<Body, Refusal> {

@@ -136,6 +136,11 @@ impl Organization {
             Some(OrganizationEvent::DeskOpened { desk, name, contact }) => {
                 self.desks.insert(desk, Desk { name, contact });
             }
+            Some(OrganizationEvent::DeskChanged { desk, name, contact }) => {
+                if let Some(open) = self.desks.get_mut(&desk) {
+                    *open = Desk { name, contact };
+                }
+            }
             Some(OrganizationEvent::DeskClosed { desk, .. }) => {
                 self.desks.remove(&desk);
             }

@@ -13,6 +13,7 @@ use crate::{
         edition,
         event::Approval,
     },
+    question::Question,
     refusal::{Error, Refusal, Result},
     rights::visibility::{Audience, Fact, Visibility},
     running::Platform,
@@ -151,7 +152,11 @@ async fn shells(platform: &Platform, reader: &Reader, column: &str, wanted: &[St
     }
     let marks = placeholders(1, wanted.len());
     let (time, at) = reader.as_of.condition("p", wanted.len() + 1);
-    let (seen, sight) = seen(platform.visibility(), &reader.sight(platform.rights()), wanted.len() + 3);
+    let (seen, sight) = seen(
+        platform.visibility(),
+        &reader.sight(platform.rights()),
+        wanted.len() + 3,
+    );
     let cut = |name: &str, other: &str| format!("CASE WHEN {seen} THEN p.{name} ELSE {other} END AS {name}");
     let sql = format!(
         "SELECT p.id, p.list, p.number, p.base_version, p.state, p.kinds, p.opened, p.effect, p.demo, \
@@ -337,6 +342,61 @@ pub async fn affected(platform: &Platform, reader: &Reader, id: &str) -> Result<
             place,
         })
         .collect())
+}
+
+/// A ministry that guides tasks which a proposal touches.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Guiding {
+    /// The ministry, by id.
+    pub organization: String,
+    /// Numbers of these tasks.
+    pub tasks: Vec<u32>,
+    /// Whether it was asked for its opinion.
+    pub asked: bool,
+}
+
+/// The ministries that guide the tasks which a proposal touches, with the numbers of these tasks. A widening touches every
+/// task of 各试点示范省市. For whoever sees the proposal whole.
+pub async fn guiding(platform: &Platform, reader: &Reader, id: &str) -> Result<Vec<Guiding>> {
+    let shell = proposal(platform, reader, id).await?;
+    let whole = shell.whole.ok_or_else(Refusal::unseen)?;
+    let tasks: BTreeSet<String> = whole
+        .changes
+        .iter()
+        .flat_map(ListChange::tasks)
+        .map(str::to_owned)
+        .collect();
+    let mut question = Question::new("SELECT t.guiding, t.number FROM task t WHERE ");
+    question
+        .as_of(reader, "t")
+        .with(" AND t.list = ? AND t.guiding <> '' AND (", [(&shell.list).into()])
+        .is_in("t.id", &tasks);
+    if shell.kinds.contains(&ChangeKind::Widen) {
+        question.add(" OR t.claims LIKE '%\"all\"%'");
+    }
+    question.add(") ORDER BY t.guiding, t.number");
+    let asked: BTreeSet<String> = asked_of(platform, reader, id).await?;
+    let mut found: Vec<Guiding> = Vec::new();
+    for row in platform.ledger().fetch(question.text, question.values).await? {
+        let (organization, number) = (row.text("guiding")?, small(row.integer("number")?));
+        match found.last_mut().filter(|g| g.organization == organization) {
+            Some(guiding) => guiding.tasks.push(number),
+            None => found.push(Guiding {
+                asked: asked.contains(&organization),
+                organization,
+                tasks: vec![number],
+            }),
+        }
+    }
+    Ok(found)
+}
+
+/// The bodies that were asked.
+async fn asked_of(platform: &Platform, reader: &Reader, id: &str) -> Result<BTreeSet<String>> {
+    let mut question = Question::new("SELECT o.organization FROM proposal_opinion o WHERE ");
+    question.as_of(reader, "o").with(" AND o.proposal = ?", [id.into()]);
+    let rows = platform.ledger().fetch(question.text, question.values).await?;
+    rows.iter().map(|row| Ok(row.text("organization")?)).collect()
 }
 
 /// Codes of all places.

@@ -136,6 +136,8 @@ words! {
         PutIntoEffect = "proposal.effect",
         /// Change places, bodies and desks.
         ManageOrganizations = "organization.manage",
+        /// Say what a desk of a body is called and how it is reached.
+        ChangeDesk = "desk.change",
         /// Invite people, end accounts.
         ManagePeople = "people.manage",
         /// Give and take roles.

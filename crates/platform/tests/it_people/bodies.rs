@@ -119,6 +119,66 @@ async fn anybody_finds_the_contact_of_a_place() {
 }
 
 #[tokio::test]
+async fn a_body_says_itself_what_its_desk_is_called_and_how_it_is_reached() {
+    each(async |kit| {
+        let change = |name: &str, contact: &str| Command::ChangeDesk {
+            desk: "nanjing-desk".to_owned(),
+            name: Bilingual::zh(name),
+            contact: Some(contact.to_owned()),
+        };
+        let held = kit.membership("nanjing-commerce", Role::CommerceOfficer, &["320100"]);
+        kit.person("own", vec![held]).await;
+        let own = kit.actor("own").await;
+        let (_, other) = kit.with_role("other", "mofcom", Role::MinistryAnalyst).await;
+        let by = async |actor, command, day| {
+            manage(
+                &kit.platform,
+                &kit.acting(actor),
+                "nanjing-commerce",
+                command,
+                day,
+                None,
+            )
+            .await
+        };
+        let foreign = by(&other, change("别处", "x"), None).await;
+        assert_eq!(refused(foreign).manner, Manner::Forbidden);
+        let long = by(&own, change("服务业开放处", &"长".repeat(301)), None).await;
+        assert_eq!(refused(long).rule, "people/desk");
+        // From a day on: before it, the old name and the old number hold.
+        let first = kit.today().checked_add(3.days()).unwrap();
+        by(&own, change("服务业开放处（外资联络）", "025-1111 1111"), Some(first))
+            .await
+            .unwrap();
+        let again = by(&own, change("服务业开放处（外资联络）", "025-1111 1111"), Some(first)).await;
+        assert_eq!(refused(again).rule, "any/nothing_to_do");
+        let contact = async |day| {
+            let found = contacts_of_place(&kit.platform, "320100", AsOf::day(day))
+                .await
+                .unwrap();
+            (found[0].desk_name.zh.clone(), found[0].contact.clone())
+        };
+        let before = contact(first.yesterday().unwrap()).await;
+        assert_eq!(before, ("服务业开放处".to_owned(), "025-0000 0000".to_owned()));
+        let after = contact(first).await;
+        assert_eq!(
+            after,
+            ("服务业开放处（外资联络）".to_owned(), "025-1111 1111".to_owned())
+        );
+        // Without a contact it is reached no more; its name and its work stay.
+        by(&own, change("服务业开放处", " "), Some(first)).await.unwrap();
+        assert!(
+            contacts_of_place(&kit.platform, "320100", AsOf::day(first))
+                .await
+                .unwrap()
+                .is_empty()
+        );
+        assert!(kit.platform.ledger().rebuild_check().await.unwrap().is_empty());
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn bodies_are_listed_by_kind_and_page() {
     each(async |kit| {
         let today = AsOf::day(kit.today());

@@ -54,6 +54,7 @@ fn the_three_administrators_decide_nothing_of_the_list() {
     let table = table();
     let about_people = [
         Action::ManageOrganizations,
+        Action::ChangeDesk,
         Action::ManagePeople,
         Action::GrantRole,
         Action::ManageOwn,

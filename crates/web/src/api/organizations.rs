@@ -217,3 +217,32 @@ async fn written(
         id,
     }))
 }
+
+/// What is known of a desk, as somebody sends it.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct DeskRequest {
+    name: NewText,
+    /// How the public reaches it; absent where it does not.
+    #[serde(default)]
+    contact: Option<String>,
+    /// First day on which it is so; today where absent.
+    #[serde(default)]
+    #[schema(value_type = Option<String>, format = "date")]
+    from: Option<Date>,
+}
+
+/// `PUT /organizations/{id}/desks/{desk}`: by the body itself, and by whoever manages bodies.
+pub async fn change_desk(
+    asking: Asking,
+    State(web): State<Web>,
+    Path((id, desk)): Path<(String, String)>,
+    Json(new): Json<DeskRequest>,
+) -> Answer<Json<WrittenView>> {
+    let command = Command::ChangeDesk {
+        desk,
+        name: new.name.into(),
+        contact: new.contact,
+    };
+    written(&asking, &web, id, command, new.from).await
+}

@@ -59,7 +59,21 @@ pub struct ProposalView {
     /// sees it whole.
     #[serde(skip_serializing_if = "Option::is_none")]
     preview: Option<PreviewView>,
+    /// Ministries that guide the tasks which it touches. Given with a single one, to whoever sees it whole.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    guiding: Option<Vec<GuidingView>>,
     demo: bool,
+}
+
+/// A ministry that guides tasks which a proposal touches.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct GuidingView {
+    /// Id of the ministry.
+    organization: String,
+    /// Numbers of these tasks.
+    tasks: Vec<u32>,
+    /// Whether it was asked for its opinion.
+    asked: bool,
 }
 
 /// What a proposal would change, counted.
@@ -104,6 +118,7 @@ impl From<Shell> for ProposalView {
             approvals_missing: whole.map(|w| missing(&w.approvals)),
             version: whole.map(|w| w.version.0),
             preview: None,
+            guiding: None,
             demo: shell.demo,
         }
     }
@@ -167,15 +182,25 @@ pub async fn proposals(
 /// `GET /proposals/{id}`.
 pub async fn proposal(asking: Asking, State(web): State<Web>, Path(id): Path<String>) -> Answer<Json<ProposalView>> {
     let shell = query::proposal(&web.platform, &asking.reader, &id).await?;
-    let difference = if shell.whole.is_some() {
-        crate::pages::change::preview(&asking, &web, &id).await?
-    } else {
-        None
-    };
+    let (mut difference, mut guiding) = (None, None);
+    if shell.whole.is_some() {
+        difference = crate::pages::change::preview(&asking, &web, &id).await?;
+        guiding = Some(query::guiding(&web.platform, &asking.reader, &id).await?);
+    }
     let mut view = ProposalView::from(shell);
     view.preview = difference.map(|d| PreviewView {
         before: d.obligations.before,
         after: d.obligations.after,
+    });
+    view.guiding = guiding.map(|found| {
+        found
+            .into_iter()
+            .map(|g| GuidingView {
+                organization: g.organization,
+                tasks: g.tasks,
+                asked: g.asked,
+            })
+            .collect()
     });
     Ok(Json(view))
 }

@@ -8,7 +8,7 @@ mod person;
 pub use account::Erasure;
 pub use names::{Display, display_names};
 pub use organization::{
-    Contact, Desk, Organization, OrganizationFilter, OrganizationKey, contacts_of_place, desk, desks, organization,
-    organization_history, organizations, work_of,
+    Contact, Desk, Organization, OrganizationFilter, OrganizationKey, contacts_of, contacts_of_place, desk, desks,
+    organization, organization_history, organizations, work_of,
 };
 pub use person::{Member, PersonRow, Removed, holders, members, members_from, memberships_of, person, persons};

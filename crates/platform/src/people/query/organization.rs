@@ -2,6 +2,7 @@
 
 use crate::{
     bilingual::Bilingual,
+    context::placeholders,
     refusal::{Error, Result},
     running::Platform,
 };
@@ -235,15 +236,30 @@ pub async fn desk(platform: &Platform, id: &str, as_of: AsOf) -> Result<Option<D
 
 /// How the public reaches the bodies of a place, as of a day; empty where nobody has entered a contact.
 pub async fn contacts_of_place(platform: &Platform, place: &str, as_of: AsOf) -> Result<Vec<Contact>> {
-    let (body, [date, known]) = as_of.condition("o", 2);
-    let (desk, _) = as_of.condition("d", 2);
+    contacts(platform, "o.place = $3", &[place.to_owned()], as_of).await
+}
+
+/// How the public reaches some bodies, as of a day.
+pub async fn contacts_of(platform: &Platform, bodies: &[String], as_of: AsOf) -> Result<Vec<Contact>> {
+    if bodies.is_empty() {
+        return Ok(Vec::new());
+    }
+    let condition = format!("o.id IN ({})", placeholders(3, bodies.len()));
+    contacts(platform, &condition, bodies, as_of).await
+}
+
+/// Contacts under a condition whose values are numbered from `$3`.
+async fn contacts(platform: &Platform, condition: &str, values: &[String], as_of: AsOf) -> Result<Vec<Contact>> {
+    let (body, at) = as_of.condition("o", 1);
+    let (desk, _) = as_of.condition("d", 1);
     let sql = format!(
         "SELECT o.id AS organization, o.name_zh, o.name_en, o.name_origin, d.id AS desk, d.name_zh AS desk_zh, \
          d.name_en AS desk_en, d.name_origin AS desk_origin, d.contact FROM organization o \
-         JOIN desk d ON d.organization = o.id WHERE o.place = $1 AND {body} AND {desk} AND d.contact <> '' \
+         JOIN desk d ON d.organization = o.id WHERE {condition} AND {body} AND {desk} AND d.contact <> '' \
          ORDER BY o.id, d.id"
     );
-    let rows = platform.ledger().fetch(sql, vec![place.into(), date, known]).await?;
+    let values = at.into_iter().chain(values.iter().map(Value::from)).collect();
+    let rows = platform.ledger().fetch(sql, values).await?;
     rows.iter()
         .map(|row| {
             Ok(Contact {

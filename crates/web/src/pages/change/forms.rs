@@ -92,11 +92,16 @@ fn form(asking: &Asking, view: &View, act: &str, fields: Markup, weight: Weight,
 
 fn ask(asking: &Asking, view: &View, seen: &Seen) -> Markup {
     let lang = asking.lang;
-    let to_ask: Vec<_> = seen
-        .affected
+    let places = seen.affected.iter().filter(|a| a.asked.is_empty());
+    let guiding = seen
+        .guiding
         .iter()
-        .filter(|a| a.asked.is_empty())
+        .filter(|g| !g.asked)
+        .map(|g| g.organization.as_str());
+    let to_ask: Vec<&str> = places
         .filter_map(|a| view.names.commerce_of(&a.place))
+        .map(|body| body.id.as_str())
+        .chain(guiding)
         .collect();
     let until = asking.reader.today.saturating_add(DAYS_TO_ANSWER.days());
     let fields = html! {
@@ -104,7 +109,7 @@ fn ask(asking: &Asking, view: &View, seen: &Seen) -> Markup {
         fieldset.field #organizations {
             legend { (t!(lang, "change-ask-bodies")) }
             @for body in &to_ask {
-                label.check { input type="checkbox" name=(format!("body.{}", body.id)) value="1" checked; span { (view.names.body(lang, &body.id)) } }
+                label.check { input type="checkbox" name=(format!("body.{body}")) value="1" checked; span { (view.names.body(lang, body)) } }
             }
         }
         (Field::new("until", t!(lang, "change-ask-until")).control(Control::Input("date")).width("w-date").value(until.to_string()).draw(lang, &Faults::default()))

@@ -16,11 +16,12 @@ use language::{Lang, t};
 use maud::{Markup, html};
 use platform::{
     list::difference::Difference,
+    people::query::{self as people, Contact},
     proposal::{
         command,
         decide::{SENTENCE, SENTENCE_EN},
         event::Approver,
-        query::{self as proposal, Affected, OpinionRow, Shell, Whole},
+        query::{self as proposal, Affected, Guiding, OpinionRow, Shell, Whole},
         state::Stand,
     },
     refusal::Refusal,
@@ -47,6 +48,10 @@ pub(super) struct Seen {
     pub difference: Option<Difference>,
     /// Places that it affects.
     pub affected: Vec<Affected>,
+    /// Ministries that guide tasks which it touches.
+    pub guiding: Vec<Guiding>,
+    /// How they are reached.
+    pub contacts: Vec<Contact>,
     /// What came of asking.
     pub opinions: Vec<OpinionRow>,
     /// What is still missing before it can take effect.
@@ -86,6 +91,9 @@ async fn load(asking: &Asking, web: &Web, id: &str) -> Answer<View> {
         Some(_) => proposal::affected(&web.platform, &asking.reader, id).await?,
         None => Vec::new(),
     };
+    let guiding = proposal::guiding(&web.platform, &asking.reader, id).await?;
+    let bodies: Vec<String> = guiding.iter().map(|g| g.organization.clone()).collect();
+    let contacts = people::contacts_of(&web.platform, &bodies, asking.reader.as_of).await?;
     let opinions = proposal::opinions(&web.platform, &asking.reader, id).await?;
     let obstacles = if is_over(shell.state) {
         Vec::new()
@@ -98,6 +106,8 @@ async fn load(asking: &Asking, web: &Web, id: &str) -> Answer<View> {
             whole,
             difference,
             affected,
+            guiding,
+            contacts,
             opinions,
             obstacles,
         }),
@@ -275,8 +285,30 @@ fn opinions(lang: Lang, names: &Names, seen: &Seen) -> Markup {
                     } }
                 } }
             }
+            (guided(lang, names, seen))
             @let others: Vec<&OpinionRow> = seen.opinions.iter().filter(|o| !seen.affected.iter().any(|a| a.asked.contains(&o.organization))).collect();
             @if !others.is_empty() { ul { @for opinion in others { li { (opinion_of(lang, names, opinion)) } } } }
+        }
+    }
+}
+
+/// Ministries that guide tasks which it touches, with how they are reached and whether they were asked.
+fn guided(lang: Lang, names: &Names, seen: &Seen) -> Markup {
+    let numbers = |guiding: &Guiding| {
+        let numbers: Vec<String> = guiding.tasks.iter().map(u32::to_string).collect();
+        language::list(lang, &numbers, language::Join::And)
+    };
+    html! {
+        @if !seen.guiding.is_empty() {
+            h3 { (t!(lang, "change-guiding")) }
+            ul { @for guiding in &seen.guiding { li {
+                (names.body(lang, &guiding.organization)) ": "
+                (t!(lang, "change-guiding-tasks", numbers = numbers(guiding)))
+                @if !guiding.asked { " · " span.muted { (t!(lang, "change-not-asked")) } }
+                @for contact in seen.contacts.iter().filter(|c| c.organization == guiding.organization) {
+                    br; span.muted { (words::text(lang, &contact.desk_name)) } " " span lang="zh-Hans" { (contact.contact) }
+                }
+            } } }
         }
     }
 }

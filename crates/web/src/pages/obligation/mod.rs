@@ -1,6 +1,7 @@
 //! Obligations: all of them, one of them, what its officers do with it, and lines pasted from elsewhere.
 
 mod act;
+pub(crate) mod desk;
 mod evidence;
 mod form;
 mod links;

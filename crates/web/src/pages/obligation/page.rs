@@ -1,6 +1,6 @@
 //! One obligation: who holds it since when, what is due, what came out, and what happened.
 
-use super::{form, links, paste};
+use super::{desk, form, links, paste};
 use crate::{
     Answer, Asking, Page, Path, Web,
     api::actions::Input,
@@ -30,6 +30,7 @@ use platform::{
         query::{self as obligation, EvidenceRow, MilestoneRow, Obligation},
     },
     output::query::Output,
+    people::query as people,
     place::query::{self as place, Place},
     question::Window,
 };
@@ -107,7 +108,7 @@ pub(super) async fn of(asking: &Asking, web: &Web, id: &str) -> Answer<Page> {
             t!(lang, "facts-where"),
             html! { (standing::state(lang, &o.state)) @if !came_out(&o) { " " (standing::stage(lang, &o.stage)) } },
         ))
-        .fact(Fact::new(t!(lang, "facts-who"), who(lang, &o)))
+        .fact(Fact::new(t!(lang, "facts-who"), who(asking, web, &o).await?))
         .fact(due(asking, web, &o))
         .fact(Fact::new(t!(lang, "facts-next"), todo(lang, &around)))
         .actions(followed)
@@ -130,12 +131,24 @@ pub(super) fn holder_name(lang: Lang, o: &Obligation, places: &[Place]) -> Strin
     }
 }
 
-fn who(lang: Lang, o: &Obligation) -> Markup {
-    html! {
+/// In whose hands it is, and how the public reaches that desk.
+async fn who(asking: &Asking, web: &Web, o: &Obligation) -> Answer<Markup> {
+    let lang = asking.lang;
+    let desk = if o.holder.desk.is_empty() {
+        None
+    } else {
+        people::desk(&web.platform, &o.holder.desk, asking.reader.as_of).await?
+    };
+    let contact = desk.and_then(|desk| desk.contact);
+    Ok(html! {
         (text(lang, &o.holder.organization_name))
         @if !o.holder.desk.is_empty() { " · " (text(lang, &o.holder.desk_name)) }
         @if let Some(day) = o.holder.since { " " span.muted { (t!(lang, "facts-since", date = language::date(lang, day))) } }
-    }
+        @if let Some(contact) = &contact { br; span.muted { (t!(lang, "place-contact")) } " " (written(lang, contact)) }
+        @if desk::may_change(asking, web, o) {
+            br; a href=(asking.link(&format!("/obligations/{}/desk", crate::links::segment(&o.id)))) { (t!(lang, "obligation-desk-change")) }
+        }
+    })
 }
 
 /// Whether there is nothing left to be due.
