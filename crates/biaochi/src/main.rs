@@ -9,6 +9,7 @@ mod installation;
 mod key_file;
 mod output;
 mod verbs;
+mod waiting;
 
 use clap::FromArgMatches;
 use failure::Outcome;

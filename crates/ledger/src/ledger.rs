@@ -8,6 +8,7 @@ use crate::{
     event::Position,
     group::Group,
     migration::{self, StateMigration},
+    progress::Progress,
     projection::Projection,
     rebuild,
     registry::Registry,
@@ -30,6 +31,8 @@ pub struct Config {
     pub signer: Option<Arc<dyn Signer>>,
     /// Where checkpoints go beside the database.
     pub sink: Option<Arc<dyn CheckpointSink>>,
+    /// Where one sees how far a verification, a rebuilding, a backup or a restoring has come.
+    pub progress: Progress,
 }
 
 impl Config {
@@ -42,6 +45,7 @@ impl Config {
             allow_unsafe_durability: false,
             signer: None,
             sink: None,
+            progress: Progress::default(),
         }
     }
 }
@@ -59,6 +63,7 @@ pub(crate) struct Inner {
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) signer: Option<Arc<dyn Signer>>,
     pub(crate) sink: Option<Arc<dyn CheckpointSink>>,
+    pub(crate) progress: Progress,
     pub(crate) news: watch::Sender<Position>,
     pub(crate) group: Group,
 }
@@ -114,6 +119,7 @@ impl Ledger {
                 clock,
                 signer: config.signer,
                 sink: config.sink,
+                progress: config.progress,
                 news: watch::Sender::new(Position::START),
                 group: Group::default(),
             }),
@@ -133,6 +139,11 @@ impl Ledger {
         let (head, _) = ledger.head().await?;
         ledger.inner.news.send_replace(head);
         Ok(ledger)
+    }
+
+    /// Where one sees how far its long pieces of work have come.
+    pub fn progress(&self) -> Progress {
+        self.inner.progress.clone()
     }
 
     /// Which kind of database holds it.

@@ -60,6 +60,7 @@ pub mod jobs;
 pub mod ledger;
 pub mod migration;
 pub mod outbox;
+pub mod progress;
 pub mod projection;
 mod read;
 pub mod rebuild;

@@ -9,7 +9,7 @@ use crate::{
     migration,
     projection::Projection,
     read,
-    registry::{Registry, Writer},
+    registry::Writer,
     rows::{by_table, carry_out},
     schema,
     statement::{execute, one, placeholders, rows},
@@ -85,7 +85,7 @@ async fn compare(inner: &Inner, transaction: &DatabaseTransaction) -> Result<Vec
             transaction.execute_unprepared(&index).await?;
         }
     }
-    replay(&inner.registry, transaction, &all).await.map_err(replayed)?;
+    replay(inner, transaction, &all).await.map_err(replayed)?;
     let mut differences = Vec::new();
     for projection in &all {
         for table in projection.tables().iter().chain([&tables::CLAIM]) {
@@ -168,7 +168,7 @@ pub(crate) async fn rebuild(inner: &Inner, names: &[&str], choice: Choice) -> Re
             }
         }
     }
-    let last = replay(&inner.registry, &transaction, &chosen).await.map_err(replayed)?;
+    let last = replay(inner, &transaction, &chosen).await.map_err(replayed)?;
     for projection in &chosen {
         for table in projection.tables() {
             for index in schema::create_other_indexes(table) {
@@ -341,16 +341,18 @@ pub(crate) fn projected<'a>(
 
 /// Reads the whole log and carries out what the projections make of it; the last position.
 pub(crate) async fn replay(
-    registry: &Registry,
+    inner: &Inner,
     transaction: &DatabaseTransaction,
     projections: &[&Arc<dyn Projection>],
 ) -> Result<Position, CommitError> {
+    inner.progress.begin_log(read::head_of(transaction).await?.0);
     let mut memory = Memory::default();
     let mut position = Position::START;
     loop {
         let mut events = read::events_after(transaction, position, CHUNK).await?;
         let Some(last) = events.last() else { return Ok(position) };
         position = last.position;
+        inner.progress.reach_log(position.0);
         events.retain(|event| projections.iter().any(|p| p.follows(event.stream.kind())));
         memory.prepare(transaction, &events).await?;
         let streams = memory.take_in(events);
@@ -361,7 +363,7 @@ pub(crate) async fn replay(
             });
             let changes = projected(projection.as_ref(), followed);
             for change in &changes {
-                registry.check(change, Writer::Projection(projection.name()))?;
+                inner.registry.check(change, Writer::Projection(projection.name()))?;
             }
             carry_out(transaction, by_table(changes), projection.name()).await?;
         }

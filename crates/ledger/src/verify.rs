@@ -227,11 +227,13 @@ async fn verify<C: ConnectionTrait>(
         "SELECT {} FROM events WHERE position > $1 ORDER BY position LIMIT $2",
         read::EVENT_COLUMNS
     );
+    inner.progress.begin_log(read::head_of(connection).await?.0);
     let mut after = i64::MIN;
     loop {
         let chunk = rows(connection, sql.as_str(), vec![after.into(), CHUNK.into()]).await?;
         let Some(last) = chunk.last() else { break };
         after = last.integer("position")?;
+        inner.progress.reach_log(after);
         for row in &chunk {
             walk.step(row)?;
         }

@@ -5,6 +5,7 @@ use crate::{
     failure::{Outcome, Result, of_platform},
     installation::{Installation, settings},
     key_file, output,
+    waiting::Waiting,
 };
 use language::t;
 use ledger::{
@@ -25,7 +26,9 @@ const LEFT_OUT: &[&str] = &["session"];
 pub async fn back_up(config: &Config, file: &Path) -> Result<Outcome> {
     let installation = Installation::open(config).await?;
     let ledger = installation.ledger_beside_a_server().await?;
+    let waiting = Waiting::for_work(config, t!(config.lang, "cli-waiting-backing-up"), ledger.progress());
     let made = backup::backup(&ledger, &installation.store, LEFT_OUT, file).await?;
+    drop(waiting);
     ledger.close().await?;
     let missing = &made.manifest.files.missing;
     if config.is_json() {
@@ -64,7 +67,10 @@ pub async fn restore(config: &Config, file: &Path, erasures: Option<&Path>) -> R
         state: projections::state(),
         clock: Arc::new(SystemClock),
     };
+    let what = t!(config.lang, "cli-waiting-restoring");
+    let waiting = Waiting::for_work(config, what, opening.config.progress.clone());
     let restored = backup::restore(file, &installation.store, opening).await?;
+    drop(waiting);
     let found = &restored.verification;
     restored.ledger.close().await?;
     let again = forget_again(config, &installation, later).await?;

@@ -6,10 +6,11 @@ use crate::{
     failure::{Failure, Outcome, Result, of_platform},
     installation::{self, Installation},
     output,
+    waiting::Waiting,
 };
 use jiff::civil::Date;
 use language::t;
-use ledger::{Access, AsOf};
+use ledger::{Access, AsOf, progress::Progress};
 use platform::{
     Platform, catalogue,
     context::{Context, Reader},
@@ -197,9 +198,11 @@ async fn import(config: &Config, file: &Path) -> Result<Outcome> {
         .platform(config, Access::Write, installation::settings(config, "", false))
         .await?;
     let context = Context::system(platform.now(), "list import");
+    let waiting = Waiting::for_work(config, t!(config.lang, "cli-waiting-importing"), Progress::default());
     let entered = entering::enter(&platform, &context)
         .await
         .map_err(|fault| of_platform(config.lang, fault))?;
+    drop(waiting);
     platform.ledger().close().await?;
     if entered.tasks == 0 {
         output::say(t!(config.lang, "cli-import-there"));

@@ -5,6 +5,7 @@ use crate::{
     failure::{Outcome, Result},
     installation::Installation,
     output,
+    waiting::Waiting,
 };
 use language::t;
 use ledger::Access;
@@ -15,8 +16,15 @@ pub async fn run(config: &Config, check: bool) -> Result<Outcome> {
     let ledger = installation
         .ledger(if check { Access::Read } else { Access::Write })
         .await?;
+    let what = if check {
+        t!(config.lang, "cli-waiting-comparing")
+    } else {
+        t!(config.lang, "cli-waiting-rebuilding")
+    };
+    let waiting = Waiting::for_work(config, what, ledger.progress());
     if !check {
         ledger.rebuild(&[]).await?;
+        drop(waiting);
         ledger.close().await?;
         output::say(t!(config.lang, "cli-rebuilt"));
         if config.is_json() {
@@ -25,6 +33,7 @@ pub async fn run(config: &Config, check: bool) -> Result<Outcome> {
         return Ok(Outcome::Clean);
     }
     let differences = ledger.rebuild_check().await?;
+    drop(waiting);
     ledger.close().await?;
     if config.is_json() {
         let differences: Vec<_> = differences

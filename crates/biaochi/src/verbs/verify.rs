@@ -6,6 +6,7 @@ use crate::{
     failure::{Failure, Outcome, Result},
     installation::Installation,
     key_file, output,
+    waiting::Waiting,
 };
 use language::t;
 use ledger::{Access, Checkpoint};
@@ -22,7 +23,9 @@ pub async fn run(config: &Config, file: Option<&Path>) -> Result<Outcome> {
 async fn log(config: &Config) -> Result<Outcome> {
     let installation = Installation::open(config).await?;
     let ledger = installation.ledger(Access::Read).await?;
+    let waiting = Waiting::for_work(config, t!(config.lang, "cli-waiting-verifying"), ledger.progress());
     let found = ledger.verify().await?;
+    drop(waiting);
     ledger.close().await?;
     if config.is_json() {
         output::json(&found)?;

@@ -14,6 +14,7 @@ use crate::{
     event::Position,
     files::{Digest, FileStore},
     ledger::Ledger,
+    progress::Progress,
     read, statement, tables,
 };
 use futures_util::TryStreamExt;
@@ -80,8 +81,9 @@ async fn fill(
     };
     // The first question fixes what all others see.
     let (position, hash) = read::head_of(&snapshot.transaction).await?;
+    ledger.inner.progress.begin_log(position);
     let migrations = snapshot.names("SELECT name FROM migration ORDER BY name").await?;
-    let (events, follower) = snapshot.events(archive).await?;
+    let (events, follower) = snapshot.events(&ledger.inner.progress, archive).await?;
     if (follower.position(), follower.hash()) != (position, hash.as_slice()) {
         let what = format!(
             "the head is {} but the log ends in {}",
@@ -177,7 +179,7 @@ impl Snapshot {
     }
 
     /// The log, each event checked against the one before.
-    async fn events(&self, archive: &mut Writer) -> Result<(Part, Follower), BackupError> {
+    async fn events(&self, progress: &Progress, archive: &mut Writer) -> Result<(Part, Follower), BackupError> {
         let mut follower = Follower::new();
         let mut lines = Lines::begin(archive, EVENTS_PART).await?;
         let mut position = Position::START;
@@ -185,6 +187,7 @@ impl Snapshot {
             let events = read::events_after(&self.transaction, position, CHUNK).await?;
             let Some(last) = events.last() else { break };
             position = last.position;
+            progress.reach_log(position.0);
             for event in &events {
                 follower.follow(event)?;
                 log::write(event, &mut lines.gathered)?;

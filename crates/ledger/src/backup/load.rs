@@ -15,6 +15,7 @@ use crate::{
     files::{Digest, FileStore, Limits},
     ledger::{Config, Ledger},
     migration::{self, StateMigration},
+    progress::Progress,
     projection::Projection,
     schema::quoted,
     statement::{execute, one, rows as ask},
@@ -107,7 +108,7 @@ pub async fn restore(path: &Path, store: &FileStore, opening: Opening) -> Result
     let transaction = database.write().await?;
     migration::alone(&transaction, database.backend).await?;
     refuse_rows(&transaction, tables::EVENTS.name).await?;
-    load(&transaction, database.backend, &manifest, &mut parts).await?;
+    load(&transaction, database.backend, &manifest, &mut parts, &config.progress).await?;
     transaction.commit().await?;
     database.close().await?;
     drop(database);
@@ -272,8 +273,10 @@ async fn load(
     backend: Backend,
     manifest: &Manifest,
     parts: &mut mpsc::Receiver<Result<Bytes, BackupError>>,
+    progress: &Progress,
 ) -> Result<(), BackupError> {
-    let follower = load_events(transaction, manifest, parts).await?;
+    progress.begin(manifest.events.rows);
+    let follower = load_events(transaction, manifest, parts, progress).await?;
     if follower.mark() != manifest.head {
         return Err(damaged(
             EVENTS_PART,
@@ -310,6 +313,7 @@ async fn load_events(
     transaction: &DatabaseTransaction,
     manifest: &Manifest,
     parts: &mut mpsc::Receiver<Result<Bytes, BackupError>>,
+    progress: &Progress,
 ) -> Result<Follower, BackupError> {
     let columns: Vec<&str> = tables::EVENTS.columns.iter().map(|column| column.name).collect();
     let full = rows::batch(columns.len()) * columns.len();
@@ -319,6 +323,7 @@ async fn load_events(
     while let Some(line) = lines.next(EVENTS_PART).await? {
         let event = log::read(&line)?;
         follower.follow(&event).map_err(|source| damaged(EVENTS_PART, source))?;
+        progress.reach_log(event.position.0);
         values.extend(event_values(event));
         if values.len() >= full {
             rows::insert(transaction, tables::EVENTS.name, &columns, std::mem::take(&mut values)).await?;

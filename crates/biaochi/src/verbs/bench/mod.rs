@@ -16,27 +16,44 @@ use crate::{
     config::Config,
     failure::{Outcome, Result},
     output,
+    waiting::{Waiting, is_shown},
 };
+use ::ledger::progress::Progress;
 use figure::Figure;
+use std::io::IsTerminal as _;
 
 /// What is printed: for people as it comes, for programs at the end.
 struct Report {
     json: bool,
     figures: Vec<Figure>,
+    /// Whether somebody looks who would wait.
+    shown: bool,
+    /// What is being measured, and the wheel that turns meanwhile.
+    of: String,
+    waiting: Option<Waiting>,
 }
 
 impl Report {
-    fn heading(&self, of: &str) {
-        output::say(format!("— {of}"));
+    fn heading(&mut self, of: &str) {
+        of.clone_into(&mut self.of);
+        self.aside(|| output::say(format!("— {of}")));
     }
 
-    fn skipped(&self, what: &str) {
-        output::say(what);
+    fn skipped(&mut self, what: &str) {
+        self.aside(|| output::say(what));
+    }
+
+    /// Prints something where the wheel turns, and lets it turn on below.
+    fn aside<T>(&mut self, print: impl FnOnce() -> T) -> T {
+        self.waiting = None;
+        let printed = print();
+        self.waiting = Some(Waiting::with(self.shown, self.of.clone(), Progress::default()));
+        printed
     }
 
     fn add(&mut self, figure: Figure) -> Result<()> {
         if !self.json {
-            output::line(figure.line())?;
+            self.aside(|| output::line(figure.line()))?;
         }
         self.figures.push(figure);
         Ok(())
@@ -49,9 +66,13 @@ impl Report {
 
 /// Runs one bench, or list and ledger. A figure that misses its budget is a finding.
 pub async fn run(config: &Config, name: Option<BenchName>, long: bool, json: bool) -> Result<Outcome> {
+    let json = json || config.is_json();
     let mut report = Report {
-        json: json || config.is_json(),
+        json,
         figures: Vec::new(),
+        shown: is_shown(std::io::stderr().is_terminal(), json),
+        of: String::new(),
+        waiting: None,
     };
     let wanted = |one| name.is_none_or(|name| name == one);
     if wanted(BenchName::List) {
@@ -63,6 +84,7 @@ pub async fn run(config: &Config, name: Option<BenchName>, long: bool, json: boo
     if name == Some(BenchName::Scale) {
         scale::measure(config, &mut report).await?;
     }
+    report.waiting = None;
     if report.json {
         output::json(&report.figures)?;
     }
