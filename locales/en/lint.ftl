@@ -70,6 +70,7 @@ lint-profile-unknown = There is no profile “{ $name }”. There are: { $known 
 lint-pun-01 = Chinese text has “{ $right }”, not “{ $wrong }”
 lint-ref-01 = The chapter of normative references has no clauses
 lint-ref-02 = The sentence that opens the list is fixed and written by itself: delete this one
+lint-ref-02-entry = Entries of the list are written “- GB/T 1.1—2020　title”: a paragraph is no entry
 lint-ref-03 = An entry of a list ends without a mark
 lint-ref-04 = The list goes by national, industry, local, group, then international standards, each by number: this entry comes earlier
 lint-ref-05-unlisted = “{ $number }”, which is cited normatively, is not in chapter 2: cite it by a mark, or list it

@@ -70,6 +70,7 @@ lint-profile-unknown = 没有规则集“{ $name }”。已有：{ $known }
 lint-pun-01 = 中文中用“{ $right }”，不用“{ $wrong }”
 lint-ref-01 = “规范性引用文件”一章不分条
 lint-ref-02 = 引导语是固定的，由系统按清单生成：请删除这一句
+lint-ref-02-entry = 清单的条目写成“- GB/T 1.1—2020　名称”：段不是条目
 lint-ref-03 = 清单的条目末尾不加标点
 lint-ref-04 = 清单按国家、行业、本行政区域地方、团体标准和国际标准的次序排列，同类按编号：这一条应当提前
 lint-ref-05-unlisted = 规范性引用的“{ $number }”没有列入第 2 章：请写成 [@编号]，或列入清单

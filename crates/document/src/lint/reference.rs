@@ -10,6 +10,14 @@ use designation::{Designation, Tier};
 const LEAD_IN: &str = "下列文件中的内容通过文中的规范性引用而构成本文件必不可少的条款。";
 /// What stands there instead.
 const NONE: &str = "本文件没有规范性引用文件。";
+/// Words by which a sentence that opens the chapter is known, of whatever edition.
+const LEADS: &[&str] = &[
+    "下列文件",
+    "必不可少",
+    "没有规范性引用文件",
+    "无规范性引用文件",
+    "引用文件，其",
+];
 /// Locators that mean the whole document.
 const WHOLE: &str = "所有部分";
 
@@ -67,9 +75,27 @@ fn chapter(check: &mut Check<'_>, clause: &Clause) {
         } else {
             text == NONE
         };
-        if !fits {
+        if fits {
+            continue;
+        }
+        if LEADS.iter().any(|words| text.contains(words)) {
             // Taken out, the right sentence is written by itself.
             check.tell_with("REF-02", span, message!("lint-ref-02"), Fix::delete(span));
+            continue;
+        }
+        // What is no such sentence is meant as an entry: nothing of it is taken out.
+        let number = designation::find(&text, &designation::Known::default())
+            .first()
+            .is_some_and(|found| found.span.start == 0);
+        if number && !text.contains('\n') {
+            check.tell_with(
+                "REF-02",
+                span,
+                message!("lint-ref-02-entry"),
+                Fix::insert(span.start, "- "),
+            );
+        } else {
+            check.tell("REF-02", span, message!("lint-ref-02-entry"));
         }
     }
 }

@@ -604,3 +604,29 @@ fn what_only_looks_like_a_fault_is_left_alone() {
             .all(|finding| finding.rule != "FIG-02")
     );
 }
+
+#[test]
+fn a_fix_takes_no_reference_out() {
+    let typed = CLEAN
+        .replacen(
+            "# 规范性引用文件\n",
+            "# 规范性引用文件\n\n下列文件对于本文件的应用是必不可少的。\n\nGB/T 29353—2012　养老机构基本规范\n\n{{std}} 无编号的文件\n",
+            1,
+        )
+        .replacen("康复服务人员应持有资格证书。", "康复服务应符合[@GB/T 29353—2012]的要求。", 1);
+    let mut source = typed;
+    for _ in 0..4 {
+        let told = found(&source, Profile::default());
+        source = apply(&source, told.iter().filter_map(|finding| finding.fix.as_ref())).0;
+    }
+    assert!(
+        source.contains("- GB/T 29353—2012　养老机构基本规范") && source.contains("{{std}} 无编号的文件"),
+        "{source}"
+    );
+    assert!(!source.contains("应用是必不可少的"));
+    let left: Vec<&str> = found(&source, Profile::default())
+        .iter()
+        .map(|finding| finding.rule)
+        .collect();
+    assert_eq!(left, ["REF-02"]);
+}
