@@ -61,7 +61,8 @@ cli-import-index-example =
 cli-build = Compile standards' texts into formats
 cli-build-example =
     Example:
-      biaochi build standard.md --to html,json -o out
+      biaochi build standard.md --to pdf,html -o out
+cli-build-arg-fonts = Faces of the PDF: screen (Noto CJK) or office (SimSun, SimHei, where the machine has them)
 cli-build-arg-output = Folder for the results (beside the source if not given)
 cli-build-arg-to = Formats (all if not given)
 cli-check = Check standards' texts
@@ -97,6 +98,10 @@ cli-weight-info = info
 cli-no-source = no file, or larger than { $limit }
 cli-text-clean = { $file }: nothing found
 cli-text-built = Built { $file }
+cli-text-picture = { $file }: the picture { $picture } cannot be printed; its words stand for it
+cli-text-no-face = { $file }: no face has { $characters }; 〓 stands for it
+cli-no-faces-install = { $families } not found; install the package { $package }
+cli-no-faces = { $families } not found, which --fonts { $profile } needs
 cli-fmt-errors = { $file } has errors and was left as it is; mend them first:
 cli-fmt-differs = { $file } is not the canonical source; run biaochi fmt
 cli-fmt-written = Wrote { $file }
@@ -181,7 +186,7 @@ cli-arg-query = Words or a number
 cli-arg-file = A file
 cli-arg-ledger = Verify the log
 cli-arg-check = Compare, change nothing
-cli-bench-arg-name = Which figures (default list and ledger)
+cli-bench-arg-name = Which figures (default list, ledger and document)
 cli-bench-arg-long = Also sizes that take minutes: a million events
 cli-bench-no-postgres = SKIPPED on PostgreSQL: name an empty database by --database postgres://…
 cli-bench-not-empty = the database holds entries: bench writes into an empty one, or into a file of its own
@@ -309,8 +314,6 @@ cli-doctor-events = { $database }, { $events } events
 cli-doctor-database = look at --database and whether the database runs; postgres://user@host/name, or an SQLite file
 cli-doctor-files = look at --files; a folder, or s3://bucket?endpoint=…&region=…
 cli-doctor-port = where the port is taken, name another: --listen 127.0.0.1:8081
-cli-doctor-fonts = { $count } Chinese font families
-cli-doctor-no-fonts = there is no Chinese font
 cli-doctor-no-mail = no server is set: no letter leaves
 cli-doctor-mail = look at [mail] in the configuration file: server, port, protection (starttls, tls, none), user, password-file, from
 cli-doctor-letters = { $waiting } waiting, { $uncertain } uncertain, { $failed } failed

@@ -61,7 +61,8 @@ cli-import-index-example =
 cli-build = 把标准文本编译成各种格式
 cli-build-example =
     例：
-      biaochi build 标准.md --to html,json -o 输出
+      biaochi build 标准.md --to pdf,html -o 输出
+cli-build-arg-fonts = PDF 的字体：screen（思源字体）或 office（本机已装的宋体、黑体）
 cli-build-arg-output = 输出目录（默认与源文件同目录）
 cli-build-arg-to = 格式（默认全部）
 cli-check = 检查标准文本
@@ -97,6 +98,10 @@ cli-weight-info = 提示
 cli-no-source = 不是文件，或超过 { $limit }
 cli-text-clean = { $file }：没有问题
 cli-text-built = 已生成 { $file }
+cli-text-picture = { $file }：图片 { $picture } 无法印出，以其文字代替
+cli-text-no-face = { $file }：没有字体包含 { $characters }，以〓代替
+cli-no-faces-install = 找不到 { $families }；请安装软件包 { $package }
+cli-no-faces = 找不到 --fonts { $profile } 需要的 { $families }
 cli-fmt-errors = { $file } 有错误，未改动；请先改正：
 cli-fmt-differs = { $file } 不是规范的源文本；请执行 biaochi fmt
 cli-fmt-written = 已改写 { $file }
@@ -178,7 +183,7 @@ cli-arg-query = 检索词
 cli-arg-file = 文件
 cli-arg-ledger = 验证日志
 cli-arg-check = 只比较，不改动
-cli-bench-arg-name = 测量项目（默认清单与台账）
+cli-bench-arg-name = 测量项目（默认清单、台账与文本）
 cli-bench-arg-long = 另测需数分钟的规模：一百万条事件
 cli-bench-no-postgres = 已跳过 PostgreSQL：请以 --database postgres://… 指定一个空数据库
 cli-bench-not-empty = 该数据库已有记录：测量只写入空数据库，或自建文件
@@ -300,8 +305,6 @@ cli-doctor-events = { $database }，{ $events } 个事件
 cli-doctor-database = 检查 --database 与数据库的运行状态；postgres://用户@主机/库名，或 SQLite 文件
 cli-doctor-files = 检查 --files；目录，或 s3://桶?endpoint=…&region=…
 cli-doctor-port = 端口被占用时换一个：--listen 127.0.0.1:8081
-cli-doctor-fonts = { $count } 种中文字体
-cli-doctor-no-fonts = 没有中文字体
 cli-doctor-no-mail = 未设置邮件服务器，不发信
 cli-doctor-mail = 检查配置文件的 [mail]：server、port、protection（starttls、tls、none）、user、password-file、from
 cli-doctor-letters = 待发 { $waiting } 封，不确定 { $uncertain } 封，失败 { $failed } 封

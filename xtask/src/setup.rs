@@ -38,8 +38,11 @@ impl Need {
             Self::Node => find("node", &[]).is_some() && find("npm", &[]).is_some(),
             Self::Postgres => postgres::programs().is_some(),
             Self::Browser => chromium().is_some(),
-            Self::Fonts => output(Command::new("fc-list").args([":lang=zh", "family"]))
-                .is_ok_and(|families| !families.trim().is_empty()),
+            Self::Fonts => output(Command::new("fc-list").args([":lang=zh", "family"])).is_ok_and(|families| {
+                ["Noto Serif CJK SC", "Noto Sans CJK SC"]
+                    .iter()
+                    .all(|family| families.contains(family))
+            }),
             Self::Poppler => find("pdftotext", &[]).is_some(),
         }
     }

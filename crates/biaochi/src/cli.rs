@@ -183,17 +183,36 @@ pub struct Serve {
 pub struct Build {
     #[arg(required = true, value_name = "FILE")]
     pub file: Vec<PathBuf>,
-    #[arg(long, value_name = "html,json", value_delimiter = ',')]
+    #[arg(long, value_name = "pdf,html,json", value_delimiter = ',')]
     pub to: Vec<Target>,
     #[arg(short, long, value_name = "DIR")]
     pub output: Option<PathBuf>,
     #[arg(long)]
     pub timings: bool,
+    #[arg(long, value_name = "screen|office", default_value = "screen")]
+    pub fonts: FontProfile,
+}
+
+/// Which faces a PDF is set in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum FontProfile {
+    Screen,
+    Office,
+}
+
+impl From<FontProfile> for press::Profile {
+    fn from(profile: FontProfile) -> Self {
+        match profile {
+            FontProfile::Screen => Self::Screen,
+            FontProfile::Office => Self::Office,
+        }
+    }
 }
 
 /// A format that texts are made into.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Target {
+    Pdf,
     Html,
     Json,
 }
@@ -202,6 +221,7 @@ impl Target {
     /// The ending of its files.
     pub fn extension(self) -> &'static str {
         match self {
+            Self::Pdf => "pdf",
             Self::Html => "html",
             Self::Json => "json",
         }
@@ -349,5 +369,6 @@ pub struct Membership {
 pub enum BenchName {
     List,
     Ledger,
+    Document,
     Scale,
 }

@@ -5,6 +5,7 @@ use crate::{
     failure::{Outcome, Result},
     installation::Installation,
     key_file, output,
+    verbs::text,
 };
 use language::t;
 use ledger::{
@@ -13,8 +14,9 @@ use ledger::{
     outbox::MessageState,
 };
 use platform::{Settings, notice::sending};
+use press::Profile;
 use serde::Serialize;
-use std::{net::TcpListener, os::unix::fs::PermissionsExt, path::Path, process::Command};
+use std::{net::TcpListener, os::unix::fs::PermissionsExt, path::Path};
 
 /// One thing looked at.
 #[derive(Debug, Serialize)]
@@ -327,20 +329,16 @@ fn port(config: &Config, listen: &str) -> Check {
     }
 }
 
-/// Chinese fonts: documents that the machine sets, and the browser of its tests, need them.
+/// The faces in which texts are printed.
 fn fonts(config: &Config) -> Check {
-    let listed = Command::new("fc-list").args([":lang=zh", "family"]).output();
-    let families = listed
-        .map(|out| String::from_utf8_lossy(&out.stdout).lines().count())
-        .unwrap_or(0);
-    if families > 0 {
-        passed("fonts", t!(config.lang, "cli-doctor-fonts", count = families as i64))
-    } else {
-        failed(
+    let profile = Profile::default();
+    match text::find_faces(profile, config.lang) {
+        Ok(_) => passed("fonts", profile.families().join(", ")),
+        Err(fault) => failed(
             "fonts",
-            t!(config.lang, "cli-doctor-no-fonts"),
-            "apt-get install fontconfig fonts-noto-cjk",
-        )
+            fault.to_string(),
+            format!("apt-get install {}", profile.package().unwrap_or_default()),
+        ),
     }
 }
 

@@ -5,6 +5,7 @@
 mod help;
 mod installation;
 mod mailing;
+mod pdf;
 mod reading;
 mod run;
 mod server;

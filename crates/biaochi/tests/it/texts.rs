@@ -341,10 +341,10 @@ fn the_examples_are_clean_and_canonical_and_build() {
     assert_eq!((checked.status, checked.out.as_str()), (0, ""));
     let canonical = run(with(&["fmt", "--check"]));
     assert_eq!((canonical.status, canonical.out.as_str()), (0, ""));
-    let built = run(with(&["build", "-o", &out, "--timings"]));
+    let built = run(with(&["build", "--to", "html,json", "-o", &out, "--timings"]));
     assert_eq!(built.status, 0, "{}", built.err);
     assert!(built.err.contains("resolve"));
-    let again = run(with(&["build", "-o", &out]));
+    let again = run(with(&["build", "--to", "html,json", "-o", &out]));
     assert_eq!(again.status, 0);
     for file in fs::read_dir(folder.path()).unwrap() {
         let path = file.unwrap().path();

@@ -3,7 +3,9 @@
 use super::Writer;
 use super::inline::{alternative, small_letter};
 use super::literal::{array, content, literal};
-use crate::model::{Block, BlockKind, ChangeAction, Clause, Figure, Footnote, Formula, Image, List, ListStyle, Term};
+use crate::model::{
+    Block, BlockKind, ChangeAction, Clause, Figure, Footnote, Formula, Image, List, ListStyle, Term, plain_text,
+};
 use crate::resolve::item_marker;
 
 /// What is around a block: how many lists of each style, and whether a note's label.
@@ -219,7 +221,8 @@ impl Writer<'_> {
         inner.push_str(&self.own_footnotes(&figure.footnotes));
         let anchor = self.anchor(&block.id);
         let caption = self.object_caption(block, figure.caption.as_deref(), figure.caption_other.as_deref(), &own);
-        self.put(&format!("#figure-of({anchor},{caption},[{inner}])\n"));
+        let alternative = literal(&figure_words(figure, &self.caption(&block.id)));
+        self.put(&format!("#figure-of({anchor},{alternative},{caption},[{inner}])\n"));
     }
 
     /// Footnotes of a table or a figure.
@@ -277,4 +280,21 @@ impl Writer<'_> {
             array(others),
         ));
     }
+}
+
+/// What is read out for a figure: its title, else what its pictures show, else its number.
+fn figure_words(figure: &Figure, number: &str) -> String {
+    let title = figure.caption.as_deref().map(plain_text).unwrap_or_default();
+    let pictures = figure
+        .images
+        .iter()
+        .chain(figure.parts.iter().flat_map(|part| &part.images));
+    let shown: Vec<&str> = pictures
+        .map(|image| image.words.as_str())
+        .filter(|words| !words.is_empty())
+        .collect();
+    [title, shown.join("；"), number.to_owned()]
+        .into_iter()
+        .find(|words| !words.trim().is_empty())
+        .unwrap_or_else(|| "图".to_owned())
 }

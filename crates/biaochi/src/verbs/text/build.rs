@@ -1,6 +1,6 @@
 //! `biaochi build`: texts into the formats that people and programs need.
 
-use super::{all_findings, files::Text, for_each, told};
+use super::{all_findings, files::Text, for_each, pages::Press, told};
 use crate::{
     cli::{Build, Target},
     config::Config,
@@ -22,6 +22,7 @@ use std::{
 /// Writes each text in each format; status 1 if a text has errors.
 pub fn run(config: &Config, build: &Build) -> Result<Outcome> {
     let mut written = Vec::new();
+    let mut press = Press::new(build.fonts.into(), config.lang);
     let outcome = for_each(&build.file, config.lang, |text| {
         let mut clock = Clock::new(build.timings);
         let resolved = resolve(&text.document);
@@ -31,7 +32,7 @@ pub fn run(config: &Config, build: &Build) -> Result<Outcome> {
             output::say(told(&text.name(), finding, config.lang));
         }
         for target in targets(build) {
-            let content = content(target, &text, &resolved)?;
+            let content = content(target, &text, &resolved, &mut press)?;
             clock.stage(target.extension());
             let path = place(&text.path, build.output.as_deref(), target)?;
             fs::write(&path, content).map_err(|fault| Failure::environment(path.display(), fault))?;
@@ -52,21 +53,25 @@ pub fn run(config: &Config, build: &Build) -> Result<Outcome> {
 
 fn targets(build: &Build) -> Vec<Target> {
     if build.to.is_empty() {
-        vec![Target::Html, Target::Json]
+        vec![Target::Pdf, Target::Html, Target::Json]
     } else {
         build.to.clone()
     }
 }
 
-fn content(target: Target, text: &Text, resolved: &Resolved) -> Result<String> {
+fn content(target: Target, text: &Text, resolved: &Resolved, press: &mut Press) -> Result<Vec<u8>> {
     match target {
+        Target::Pdf => press.print(text, resolved),
         Target::Html => {
+            let pictures = text.pictures().into_iter();
             let options = html::Options {
-                pictures: text.pictures(),
+                pictures: pictures.map(|(name, picture)| (name, picture.address())).collect(),
             };
-            Ok(html::page(&text.document, resolved, &options))
+            Ok(html::page(&text.document, resolved, &options).into_bytes())
         }
-        Target::Json => json::print(&text.document, resolved).map_err(|fault| Failure::environment("JSON", fault)),
+        Target::Json => json::print(&text.document, resolved)
+            .map(String::into_bytes)
+            .map_err(|fault| Failure::environment("JSON", fault)),
     }
 }
 

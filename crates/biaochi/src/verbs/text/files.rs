@@ -56,8 +56,8 @@ impl Text {
         self.path.display().to_string()
     }
 
-    /// The pictures of the document as addresses that hold them.
-    pub fn pictures(&self) -> BTreeMap<String, String> {
+    /// The pictures of the document, by the paths that it names.
+    pub fn pictures(&self) -> BTreeMap<String, Picture> {
         let mut names = Names::default();
         walk_document(&self.document, &mut names);
         let folder = self
@@ -68,7 +68,7 @@ impl Text {
         names
             .0
             .into_iter()
-            .filter_map(|name| Some((name.clone(), address(folder, &name)?)))
+            .filter_map(|name| Some((name.clone(), picture(folder, &name)?)))
             .collect()
     }
 }
@@ -92,8 +92,21 @@ impl<'a> Visit<'a> for Names {
     }
 }
 
-/// A picture below the folder as a `data:` address.
-fn address(folder: &Path, name: &str) -> Option<String> {
+/// A picture that was read.
+pub struct Picture {
+    kind: &'static str,
+    pub bytes: Vec<u8>,
+}
+
+impl Picture {
+    /// A `data:` address that holds it.
+    pub fn address(&self) -> String {
+        format!("data:{};base64,{}", self.kind, STANDARD.encode(&self.bytes))
+    }
+}
+
+/// A picture below the folder.
+fn picture(folder: &Path, name: &str) -> Option<Picture> {
     let kind = match Path::new(name).extension()?.to_str()?.to_lowercase().as_str() {
         "png" => "image/png",
         "jpg" | "jpeg" => "image/jpeg",
@@ -108,5 +121,8 @@ fn address(folder: &Path, name: &str) -> Option<String> {
     if !path.starts_with(&folder) || !size.is_file() || size.len() > LARGEST_PICTURE {
         return None;
     }
-    Some(format!("data:{kind};base64,{}", STANDARD.encode(fs::read(path).ok()?)))
+    Some(Picture {
+        kind,
+        bytes: fs::read(path).ok()?,
+    })
 }

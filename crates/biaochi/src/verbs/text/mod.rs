@@ -7,12 +7,14 @@ mod examine;
 mod files;
 mod fix;
 mod fmt;
+mod pages;
 
 pub use build::run as build;
 pub use check::run as check;
 pub use diff::run as diff;
 pub use fix::run as fix;
 pub use fmt::run as fmt;
+pub use pages::find as find_faces;
 
 use crate::{
     cli::Weight,
