@@ -2,6 +2,7 @@
 //! one. Everything runs on data of its own in a temporary folder; PostgreSQL is measured on an empty database that the
 //! caller names.
 
+mod document;
 mod figure;
 mod ledger;
 mod list;
@@ -64,7 +65,7 @@ impl Report {
     }
 }
 
-/// Runs one bench, or list and ledger. A figure that misses its budget is a finding.
+/// Runs one bench, or list, ledger and document. A figure that misses its budget is a finding.
 pub async fn run(config: &Config, name: Option<BenchName>, long: bool, json: bool) -> Result<Outcome> {
     let json = json || config.is_json();
     let mut report = Report {
@@ -80,6 +81,9 @@ pub async fn run(config: &Config, name: Option<BenchName>, long: bool, json: boo
     }
     if wanted(BenchName::Ledger) {
         ledger::measure(config, long, &mut report).await?;
+    }
+    if wanted(BenchName::Document) {
+        document::measure(config, &mut report)?;
     }
     if name == Some(BenchName::Scale) {
         scale::measure(config, &mut report).await?;
