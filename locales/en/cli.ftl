@@ -54,6 +54,10 @@ cli-explain = Show how a unit's result came about: formula, inputs, parameters, 
 cli-explain-example =
     Example:
       biaochi explain examples/5g-factory.md --data plants.csv --unit P1 --node C2
+cli-sensitivity = Vary what a standard declares as uncertain: intervals of ranks, flips of grades, Sobol's indices
+cli-sensitivity-example =
+    Example:
+      biaochi sensitivity index.md --data cities.csv --until 0.01 --seed 7
 cli-import-index = Turn an index of COINr or the COIN Tool into an executable standard
 cli-import-index-example =
     Example:
@@ -222,6 +226,10 @@ cli-run-arg-data = Data of the units: CSV, XLSX or JSON; the first row names the
 cli-explain-arg-data = Data of the units: CSV, XLSX or JSON; the first row names the columns, unit (or id, uCode) is the unit
 cli-arg-at = Day of the report (default today): parameters published later are not used
 cli-arg-period = Period, such as 2024 or 2024-07
+cli-sensitivity-arg-data = Data of the units: CSV, XLSX or JSON; the first row names the columns, unit (or id, uCode) is the unit
+cli-sensitivity-arg-until = Half width of 95 % confidence of every index at which to stop
+cli-arg-seed = Seed: the same gives the same digits
+cli-arg-freeze = Write the goalposts of an index, to be kept for later years
 cli-run-arg-output = Write the results to a JSON file
 cli-arg-meta = Table of indicators, iMeta: codes, parents, weights, directions, denominators
 cli-arg-indicators = Table of data, iData: its columns are the codes
@@ -302,6 +310,22 @@ cli-run-head = { $system } { $title }, day of the report { $at }, { $count ->
    *[other] { $count } units
     }
 cli-run-unit = { $id }: total { $total }, grade { $grade }, coverage { $coverage }, rank { $rank }
+cli-sensitivity-head = { $system } { $title }: { $replications } replications, seed { $seed }, { $converged ->
+    [yes] converged
+   *[no] not converged
+    }
+cli-sensitivity-target = Shares of the variance of { $target ->
+    [rank_shift] the mean shift of ranks
+    [total] the total
+   *[other] { $target }
+    } (± 95 % confidence)
+cli-sensitivity-factor = { $factor }: alone { $s1 } ± { $s1_ci }, with interactions { $st } ± { $st_ci }
+cli-sensitivity-rank = { $id }: rank { $nominal }, 90 % within { $p5 }–{ $p95 }, median { $p50 }
+cli-sensitivity-value = { $id }: { $nominal }, 90 % within { $p5 }–{ $p95 }, median { $p50 }
+cli-sensitivity-flip = { $text }; another grade in { $share } %
+cli-sensitivity-unranked = { $id }: no rank
+cli-sensitivity-not-converged = Not converged: some confidence is wider than { $until } after { $replications } replications; raise N in the standard, or --until
+cli-sensitivity-progress = { $replications } replications, widest confidence { $widest }
 
 ## What doctor finds
 cli-doctor-new = { $what } (made by the first start)

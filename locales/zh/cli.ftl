@@ -54,6 +54,10 @@ cli-explain = 说明一个单元的结果如何得出：公式、输入、参数
 cli-explain-example =
     例：
       biaochi explain examples/5g-factory.md --data 工厂.csv --unit 甲厂 --node C2
+cli-sensitivity = 改变标准声明的不确定内容：名次区间、等级翻转、Sobol 指数
+cli-sensitivity-example =
+    例：
+      biaochi sensitivity 指数.md --data 城市.csv --until 0.01 --seed 7
 cli-import-index = 把 COINr 或 COIN Tool 的指数转为可执行标准
 cli-import-index-example =
     例：
@@ -219,6 +223,10 @@ cli-run-arg-data = 各单元的数据：CSV、XLSX 或 JSON；第一行为列名
 cli-explain-arg-data = 各单元的数据：CSV、XLSX 或 JSON；第一行为列名，unit 列（或 id、uCode）为单元
 cli-arg-at = 报告日（默认今天）：其后发布的参数不采用
 cli-arg-period = 期间，如 2024 或 2024-07
+cli-sensitivity-arg-data = 评估单元的数据：CSV、XLSX 或 JSON；首行为列名，unit（或 id、uCode）为单元
+cli-sensitivity-arg-until = 各指数 95 % 置信半宽小于此值时停止
+cli-arg-seed = 种子：相同则结果逐位相同
+cli-arg-freeze = 写出指数的目标值，供以后各年使用
 cli-run-arg-output = 把结果写入 JSON 文件
 cli-arg-meta = 指标表 iMeta：代码、上级、权重、方向、分母
 cli-arg-indicators = 数据表 iData：列名即指标代码
@@ -293,6 +301,22 @@ cli-no-such-unit = 没有单元“{ $unit }”；数据中有：{ $known }
 cli-no-such-node = 标准中没有指标“{ $node }”
 cli-run-head = { $system } { $title }，报告日 { $at }，{ $count } 个单元
 cli-run-unit = { $id }：总分 { $total }，等级 { $grade }，覆盖率 { $coverage }，名次 { $rank }
+cli-sensitivity-head = { $system } { $title }：重复 { $replications } 次，种子 { $seed }，{ $converged ->
+    [yes] 已收敛
+   *[no] 未收敛
+    }
+cli-sensitivity-target = { $target ->
+    [rank_shift] 平均名次变动
+    [total] 总分
+   *[other] { $target }
+    }的方差构成（± 95 % 置信半宽）
+cli-sensitivity-factor = { $factor }：单独 { $s1 } ± { $s1_ci }，含交互 { $st } ± { $st_ci }
+cli-sensitivity-rank = { $id }：名次 { $nominal }，90 % 在 { $p5 }–{ $p95 }，中位 { $p50 }
+cli-sensitivity-value = { $id }：{ $nominal }，90 % 在 { $p5 }–{ $p95 }，中位 { $p50 }
+cli-sensitivity-flip = { $text }；{ $share } % 得到别的等级
+cli-sensitivity-unranked = { $id }：无名次
+cli-sensitivity-not-converged = 未收敛：重复 { $replications } 次后仍有置信半宽大于 { $until }；提高标准中的 N，或放宽 --until
+cli-sensitivity-progress = 已重复 { $replications } 次，最宽置信半宽 { $widest }
 
 ## What doctor finds
 cli-doctor-new = { $what }（首次启动时创建）

@@ -54,6 +54,7 @@ pub enum Verb {
     },
     Run(Run),
     Explain(Explain),
+    Sensitivity(Sensitivity),
     ImportIndex(ImportIndex),
     Build(Build),
     Check(Check),
@@ -121,6 +122,9 @@ pub struct Run {
     pub over: Over,
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,
+    /// Goalposts of an index, kept for later years.
+    #[arg(long, value_name = "FILE")]
+    pub freeze: Option<PathBuf>,
 }
 
 /// Why a unit has its result.
@@ -134,6 +138,29 @@ pub struct Explain {
     pub unit: String,
     #[arg(long, value_name = "CODE")]
     pub node: Option<String>,
+}
+
+/// How far results hang on what the standard declares as uncertain.
+#[derive(Debug, Args)]
+pub struct Sensitivity {
+    #[arg(value_name = "STANDARD.md")]
+    pub standard: PathBuf,
+    #[command(flatten)]
+    pub over: Over,
+    #[arg(long, value_name = "CI", default_value_t = 0.02, value_parser = confidence)]
+    pub until: f64,
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub seed: u64,
+}
+
+/// A half width of confidence: more than nothing, less than everything.
+fn confidence(text: &str) -> Result<f64, String> {
+    let until: f64 = text.parse().map_err(|_| "0.02".to_owned())?;
+    if until > 0.0 && until < 1.0 {
+        Ok(until)
+    } else {
+        Err("0 < CI < 1".to_owned())
+    }
 }
 
 /// An index of COINr or the COIN Tool as a standard.

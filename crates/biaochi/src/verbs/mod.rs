@@ -28,6 +28,7 @@ pub fn run(cli: Cli, lang: Lang) -> Result<Outcome> {
         Verb::Number { text } => number::run(&config, &text),
         Verb::Run(run) => standard::run::run(&config, &run),
         Verb::Explain(explain) => standard::explain::run(&config, &explain),
+        Verb::Sensitivity(call) => standard::sensitivity::run(&config, &call),
         Verb::ImportIndex(call) => standard::import_index::run(&config, &call),
         Verb::Build(build) => text::build(&config, &build),
         Verb::Check(check) => text::check(&config, &check),
@@ -57,6 +58,7 @@ async fn awaited(config: &Config, verb: Verb) -> Result<Outcome> {
         Verb::Number { .. }
         | Verb::Run(_)
         | Verb::Explain(_)
+        | Verb::Sensitivity(_)
         | Verb::ImportIndex(_)
         | Verb::Build(_)
         | Verb::Check(_)

@@ -12,6 +12,7 @@ const VERBS: &[&[&str]] = &[
     &["number"],
     &["run"],
     &["explain"],
+    &["sensitivity"],
     &["import-index"],
     &["build"],
     &["check"],

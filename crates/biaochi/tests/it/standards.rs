@@ -165,3 +165,117 @@ fn an_index_is_imported_and_runs() {
     assert_eq!(units[2]["rank"], 1);
     assert_eq!(units[0]["exact"], serde_json::Value::Null);
 }
+
+const INDEX: &str = "```规则\n[标准]\n编号 = \"DB11/T 1\"\n模式 = \"指数\"\n[标准化]\n范围 = [1, 100]\n[等级]\n高 = \"总分 ≥ 50\"\n低 = \"其余\"\n[不确定性]\n改变 = { 权重 = \"±25 %\", 汇总 = [\"算术\", \"几何\"] }\n```\n```指标\n| 代号 | 权重 | 方向 |\n|--|--|--|\n| A | 0.6 | 正向 |\n| B | 0.4 | 正向 |\n```\n";
+const CITIES: &str = "unit,A,B\n甲,10,80\n乙,40,60\n丙,70,20\n丁,90,95\n";
+
+#[test]
+fn sensitivity_tells_intervals_flips_and_indices() {
+    let folder = tempfile::tempdir().unwrap();
+    let (system, data) = (units(&folder, "index.md", INDEX), units(&folder, "cities.csv", CITIES));
+    let options = ["--until", "0.1", "--seed", "7", "--format", "json"];
+    let ended = call("sensitivity", &system, &data, &options);
+    assert_eq!((ended.status, ended.err.as_str()), (0, ""), "{}", ended.out);
+    let json = ended.json();
+    assert_eq!(
+        (json["seed"].as_u64(), json["converged"].as_bool()),
+        (Some(7), Some(true))
+    );
+    assert!(json["replications"].as_u64() > Some(1000), "{json}");
+    assert_eq!(json["units"][3]["id"], "丁");
+    assert_eq!(json["units"][3]["rank"]["nominal"], 1.0);
+    assert!(json["units"][0]["rank"]["p95"].as_f64() >= json["units"][0]["rank"]["p5"].as_f64());
+    assert!(json["units"][1]["grade_flip"].is_number(), "{json}");
+    for (factor, name) in json["sobol"].as_array().unwrap().iter().zip(["权重", "汇总"]) {
+        assert_eq!(factor["factor"], name);
+        for key in ["s1", "s1_ci", "st", "st_ci"] {
+            assert!(factor[key].is_number(), "{factor}");
+        }
+    }
+    assert_eq!(call("sensitivity", &system, &data, &options).out, ended.out);
+
+    for (lang, words) in [("zh", ["名次", "权重", "收敛"]), ("en", ["rank", "权重", "converged"])] {
+        let told = call("sensitivity", &system, &data, &["--until", "0.1", "--lang", lang]);
+        assert_eq!(told.status, 0, "{}", told.err);
+        for word in words {
+            assert!(told.out.contains(word), "{lang} {word}: {}", told.out);
+        }
+    }
+}
+
+#[test]
+fn sensitivity_refuses_what_it_does_not_vary_and_says_when_it_is_not_sure() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = units(&folder, "cities.csv", CITIES);
+    let strange = units(
+        &folder,
+        "strange.md",
+        &INDEX.replace("权重 = \"±25 %\"", "随缘 = \"±25 %\""),
+    );
+    let ended = call("sensitivity", &strange, &data, &[]);
+    assert_eq!((ended.status, ended.out.as_str()), (2, ""));
+    assert!(
+        ended.err.contains("strange.md:11:") && ended.err.contains("indicator-uncertain-unknown"),
+        "{}",
+        ended.err
+    );
+    let from = INDEX.find("[不确定性]").unwrap();
+    let to = INDEX.find("```\n```指标").unwrap();
+    let silent = units(&folder, "silent.md", &format!("{}{}", &INDEX[..from], &INDEX[to..]));
+    let ended = call("sensitivity", &silent, &data, &[]);
+    assert!(
+        ended.status == 2 && ended.err.contains("indicator-uncertain-none"),
+        "{}",
+        ended.err
+    );
+    let hasty = units(&folder, "hasty.md", &INDEX.replace("改变", "N = 1024\n改变"));
+    let ended = call(
+        "sensitivity",
+        &hasty,
+        &data,
+        &["--until", "0.000001", "--format", "json"],
+    );
+    assert_eq!(ended.status, 1, "{}", ended.err);
+    assert_eq!(ended.json()["converged"], false);
+    assert!(ended.err.contains("0.000001"), "{}", ended.err);
+    assert_eq!(call("sensitivity", &hasty, &data, &["--until", "2"]).status, 2);
+}
+
+/// The tables of COINr's own example, where the repository's data lie beside the project.
+#[test]
+fn the_asem_index_is_imported_and_its_sensitivity_told() {
+    let beside = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data");
+    let shelf = std::env::var_os("BIAOCHI_SHELF")
+        .map_or(beside, PathBuf::from)
+        .join("asem_index");
+    if !shelf.exists() {
+        println!(
+            "SKIPPED: {} is absent; set BIAOCHI_SHELF to the folder that holds asem_index",
+            shelf.display()
+        );
+        return;
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let (meta, data) = (shelf.join("ASEM_iMeta.csv"), shelf.join("ASEM_iData.csv"));
+    let system = folder.path().join("asem.md");
+    let words: Vec<std::ffi::OsString> = vec![
+        "import-index".into(),
+        meta.into(),
+        data.clone().into(),
+        "-o".into(),
+        system.clone().into(),
+    ];
+    let ended = run(words);
+    assert_eq!(ended.status, 0, "{}", ended.err);
+    let ended = call("sensitivity", &system, &data, &["--until", "0.2", "--format", "json"]);
+    assert_eq!(ended.status, 0, "{}", ended.err);
+    let json = ended.json();
+    assert_eq!(json["units"].as_array().unwrap().len(), 51);
+    let names: Vec<_> = json["sobol"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|index| index["factor"].clone())
+        .collect();
+    assert_eq!(names, ["极端值", "标准化", "权重", "汇总"]);
+}

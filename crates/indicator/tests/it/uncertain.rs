@@ -182,7 +182,7 @@ fn the_asem_index_hangs_on_how_it_is_joined() {
     assert!(of("汇总").st > of("极端值").st, "{told:?}");
     let swiss = told.units.iter().find(|unit| unit.id == "CHE").unwrap();
     assert!(
-        swiss.rank.is_some_and(|rank| rank.p5 == 1.0 && rank.p95 <= 5.0),
+        swiss.rank.is_some_and(|rank| rank.p5 < 1.5 && rank.p95 <= 5.0),
         "{swiss:?}"
     );
 }

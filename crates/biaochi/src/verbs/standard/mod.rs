@@ -1,9 +1,10 @@
-//! `biaochi run`, `biaochi explain`, `biaochi import-index`: executable standards over their units.
+//! Executable standards over their units: `run`, `explain`, `sensitivity`, `import-index`.
 
 mod data;
 pub mod explain;
 pub mod import_index;
 pub mod run;
+pub mod sensitivity;
 
 use crate::{
     cli::Over,

@@ -23,6 +23,14 @@ pub fn run(config: &Config, call: &Run) -> Result<Outcome> {
     for finding in &failing {
         output::say(line(config, &call.standard, finding));
     }
+    if let Some(file) = &call.freeze {
+        let settings = indicator::Settings { at: Some(ran.at) };
+        let kept = indicator::index::frozen(&ran.standard, &ran.units, settings).map_err(|findings| {
+            let errors: Vec<_> = findings.iter().collect();
+            super::refused(config, &call.standard, &errors)
+        })?;
+        std::fs::write(file, kept).map_err(|fault| Failure::environment(file.display(), fault))?;
+    }
     let report = report(&ran.standard, &ran.results, Some(ran.at), config.lang);
     match &call.output {
         Some(file) => {
