@@ -22,7 +22,7 @@ pub fn measure(config: &Config, report: &mut Report) -> Result<()> {
         }
     };
     let found = from.elapsed();
-    let short = text(22, 8, 6);
+    let short = text(12, 8, 6);
     let cold = build(&short, &fonts)?;
     let name = format!(
         "{} pages, cold: faces, PDF, HTML, JSON ({} KiB of source)",
@@ -37,7 +37,7 @@ pub fn measure(config: &Config, report: &mut Report) -> Result<()> {
     press::forget();
 
     report.heading("a standard of 236 pages with 60 long tables");
-    let long = text(60, 6, 52);
+    let long = text(60, 11, 52);
     let cold = build(&long, &fonts)?;
     let name = format!("{} pages, 60 long tables, cold: PDF, HTML, JSON", cold.pages);
     let whole = cold.whole.as_secs_f64();
