@@ -113,27 +113,29 @@ pub fn round_gbt8170_to_step(value: Decimal, step: Decimal) -> Decimal {
     multiples.checked_mul(step).unwrap_or(value)
 }
 
-/// The size of a file in the unit that leaves one to three digits before the point (1 kB is 1000 bytes).
+/// The size of a file as the desktops of most readers write it: 1 KB is 1024 bytes, and a whole number has no decimal.
 ///
 /// ```
 /// use language::{Lang, file_size};
 /// assert_eq!(file_size(Lang::Zh, 512), "512 字节");
+/// assert_eq!(file_size(Lang::En, 50 * 1024 * 1024), "50 MB");
 /// assert_eq!(file_size(Lang::En, 2_048_000), "2.0 MB");
 /// ```
 pub fn file_size(lang: Lang, bytes: u64) -> String {
-    if bytes < 1000 {
+    if bytes < 1024 {
         return crate::format(lang, "size-bytes", &[("count", crate::Arg::from(bytes))]);
     }
-    let mut unit: i128 = 1000;
-    for name in ["kB", "MB", "GB"] {
-        // 999.95 and more of a unit would print as 1000.0.
-        if i128::from(bytes) * 100 < unit * 99_995 || name == "GB" {
+    let mut unit: i128 = 1024;
+    for name in ["KB", "MB", "GB"] {
+        // 1023.95 and more of a unit would print as 1024.0.
+        if i128::from(bytes) * 100 < unit * 102_395 || name == "GB" {
+            let places = u32::from(i128::from(bytes) % unit != 0);
             let Ok(unit) = Decimal::try_from_i128_with_scale(unit, 0) else {
                 break;
             };
-            return format!("{} {name}", with_places(Decimal::from(bytes) / unit, 1));
+            return format!("{} {name}", with_places(Decimal::from(bytes) / unit, places));
         }
-        unit *= 1000;
+        unit *= 1024;
     }
     format!("{bytes}")
 }

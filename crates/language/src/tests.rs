@@ -238,11 +238,11 @@ fn rounding_to_half_and_fifth_units_follows_the_tables_of_the_standard() {
 }
 
 #[test]
-fn sizes_change_their_unit_before_a_thousand() {
+fn sizes_change_their_unit_before_1024() {
     assert_eq!(file_size(Lang::En, 1), "1 byte");
-    assert_eq!(file_size(Lang::En, 999_949), "999.9 kB");
-    assert_eq!(file_size(Lang::En, 999_950), "1.0 MB");
-    assert_eq!(file_size(Lang::Zh, 50_000_000_000_000), "50,000.0 GB");
+    assert_eq!(file_size(Lang::En, 1_048_524), "1,023.9 KB");
+    assert_eq!(file_size(Lang::En, 1_048_525), "1.0 MB");
+    assert_eq!(file_size(Lang::Zh, 50 << 40), "51,200 GB");
 }
 
 #[test]

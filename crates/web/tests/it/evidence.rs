@@ -82,7 +82,7 @@ async fn an_officer_attaches_a_file_and_those_who_see_the_entry_have_it() {
         .is(200)
         .says("multipart/form-data")
         .says("type=\"file\"")
-        .says("合计不超过 52.4");
+        .says("合计不超过 50 MB");
     let answer = sent(&world, "nanjing", &FIELDS, &[("方案 1.pdf", PDF)]).await;
     answer.is(303);
     let page = world.get_as("nanjing", &format!("/obligations/{OBLIGATION}")).await;
