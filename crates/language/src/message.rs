@@ -60,20 +60,26 @@ impl From<String> for Arg<'_> {
     }
 }
 
+/// Variables that say which, not how many: places in the log and lines of a text. They are shown without grouping, as in
+/// addresses.
+const ORDINALS: [&str; 2] = ["position", "line"];
+
 impl<'a> Arg<'a> {
     /// Numbers travel through Fluent as `f64`; one that would not come back exactly goes as text.
-    fn into_fluent(self) -> FluentValue<'a> {
+    fn into_fluent(self, grouped: bool) -> FluentValue<'a> {
         match self {
             Self::Text(text) => FluentValue::String(text),
             Self::Number(value) => match value.to_f64() {
                 Some(float) if value.mantissa().unsigned_abs() < 1_000_000_000_000_000 => {
                     let options = FluentNumberOptions {
                         minimum_fraction_digits: Some(value.scale() as usize),
+                        use_grouping: grouped,
                         ..FluentNumberOptions::default()
                     };
                     FluentValue::Number(FluentNumber::new(float, options))
                 }
-                _ => FluentValue::String(Cow::Owned(number(value))),
+                _ if grouped => FluentValue::String(Cow::Owned(number(value))),
+                _ => FluentValue::String(Cow::Owned(value.to_string())),
             },
         }
     }
@@ -98,6 +104,7 @@ pub fn text(lang: Lang, id: &str) -> String {
 /// use language::{Arg, Lang, format};
 /// assert_eq!(format(Lang::En, "count-tasks", &[("count", Arg::from(1))]), "1 task");
 /// assert_eq!(format(Lang::En, "count-tasks", &[("count", Arg::from(1040))]), "1,040 tasks");
+/// assert_eq!(format(Lang::En, "history-entry", &[("position", Arg::from(1040))]), "Entry 1040");
 /// ```
 pub fn format(lang: Lang, id: &str, args: &[(&str, Arg<'_>)]) -> String {
     let bundle = bundle(lang);
@@ -107,7 +114,7 @@ pub fn format(lang: Lang, id: &str, args: &[(&str, Arg<'_>)]) -> String {
     };
     let mut fluent = FluentArgs::with_capacity(args.len());
     for (name, value) in args {
-        fluent.set(*name, value.clone().into_fluent());
+        fluent.set(*name, value.clone().into_fluent(!ORDINALS.contains(name)));
     }
     let mut errors = Vec::new();
     let text = bundle.format_pattern(pattern, Some(&fluent), &mut errors).into_owned();
@@ -200,5 +207,10 @@ fn build(lang: Lang) -> Bundle {
 fn grouped<M: MemoizerKind>(value: &FluentValue<'_>, _: &M) -> Option<String> {
     let FluentValue::Number(value) = value else { return None };
     let places = value.options.minimum_fraction_digits.unwrap_or(0);
-    Some(number::group(&format!("{:.places$}", value.value)))
+    let digits = format!("{:.places$}", value.value);
+    Some(if value.options.use_grouping {
+        number::group(&digits)
+    } else {
+        digits
+    })
 }

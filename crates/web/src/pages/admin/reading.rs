@@ -97,7 +97,7 @@ async fn draw(asking: &Asking, web: &Web, given: &Given, faults: &Faults) -> Ans
             (Field::new("file", t!(lang, "reading-file")).hint(t!(lang, "reading-file-hint")).control(Control::File(".txt")).draw(lang, faults))
             (button(Weight::Plain, &t!(lang, "reading-go")))
         }
-        div.notice { p { (t!(lang, "reading-found", tasks = reading.tasks.len(), measures = reading.measures.len(), doubts = open.len(), leftovers = reading.leftovers.len())) } }
+        div.notice { p { (t!(lang, "reading-found", tasks = reading.tasks.len(), measures = numbered(&reading), doubts = open.len(), leftovers = reading.leftovers.len())) } }
         form #settle method="post" action=(lang.path("/admin/lists/enter")) data-guard="" novalidate {
             input type="hidden" name="text" value=(text);
             (whole(lang, given, &reading))
@@ -167,6 +167,13 @@ fn row(lang: Lang, given: &Given, index: usize, task: &Task) -> Markup {
             }
         }
     }
+}
+
+/// How many measures have a number: 总体要求 and 组织保障 have sentences too, and are none.
+fn numbered(reading: &Reading) -> usize {
+    let keys = reading.measures.iter().map(|m| m.key);
+    keys.filter(|key| matches!(key, tasklist::MeasureKey::Numbered(_)))
+        .count()
 }
 
 /// Sentences of the measures that only state.

@@ -52,7 +52,7 @@ async fn draw(asking: &Asking, web: &Web, found: Markup) -> Answer<Page> {
     let body = html! {
         (found)
         (facts::list(&[
-            Fact::text(t!(lang, "system-head"), format!("{} {}", t!(lang, "system-position"), language::number(u64::try_from(position.0).unwrap_or(0)))),
+            Fact::text(t!(lang, "system-head"), format!("{} {}", t!(lang, "system-position"), position)),
             Fact::new(t!(lang, "system-hash"), html! { code.hash { (short) } }),
             Fact::new(t!(lang, "system-checkpoint"), checkpoint),
             Fact::text(t!(lang, "system-database"), format!("{:?}", ledger.backend())),

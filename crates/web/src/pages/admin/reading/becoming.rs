@@ -56,7 +56,7 @@ pub(super) async fn form(
             }
         }
         section.section #enter {
-            header.section-head { h2 { (t!(lang, "reading-enter")) } p.section-note { (t!(lang, "reading-enter-note", tasks = reading.tasks.len(), measures = reading.measures.len())) } }
+            header.section-head { h2 { (t!(lang, "reading-enter")) } p.section-note { (t!(lang, "reading-enter-note", tasks = reading.tasks.len(), measures = super::numbered(reading))) } }
             (line("id", t!(lang, "reading-id")).hint(t!(lang, "reading-id-hint")).width("w-code").draw(lang, faults))
             (line("title", t!(lang, "reading-title")).width("w-full").draw(lang, faults))
             (line("title_en", t!(lang, "workbook-title-en")).width("w-full").optional().draw(lang, faults))
