@@ -23,6 +23,13 @@ pub enum Cell {
         /// Where it leads.
         url: String,
     },
+    /// A formula that the program wrote, which a sheet computes again; never one that came from outside.
+    Formula {
+        /// The formula, with English names of functions: `=SUM(A1:A3)`.
+        formula: String,
+        /// What it gives, as text, until a sheet computes it.
+        value: String,
+    },
 }
 
 /// A cell as it was understood on its way in.
@@ -78,8 +85,13 @@ impl Cell {
     pub fn value(&self) -> CellValue {
         match self {
             Self::Empty => CellValue::Empty,
-            Self::Text(text) | Self::Link { text, .. } if text.is_empty() => CellValue::Empty,
+            Self::Text(text) | Self::Link { text, .. } | Self::Formula { value: text, .. } if text.is_empty() => {
+                CellValue::Empty
+            }
             Self::Text(text) | Self::Link { text, .. } => CellValue::Text(text.clone()),
+            Self::Formula { value, .. } => value
+                .parse()
+                .map_or_else(|_| CellValue::Text(value.clone()), CellValue::Decimal),
             Self::Integer(number) => CellValue::Integer(*number),
             Self::Decimal(number) => CellValue::Decimal(*number),
             Self::Date(date) => CellValue::Date(*date),

@@ -43,7 +43,7 @@ pub fn write_csv(layout: &TableLayout, rows: &[Vec<Cell>]) -> Result<Vec<u8>, Wr
 fn field(cell: &Cell) -> String {
     match cell {
         Cell::Empty => String::new(),
-        Cell::Text(text) | Cell::Link { text, .. } => guard(text),
+        Cell::Text(text) | Cell::Link { text, .. } | Cell::Formula { value: text, .. } => guard(text),
         Cell::Integer(number) => number.to_string(),
         Cell::Decimal(number) => number.to_string(),
         Cell::Date(date) => date.to_string(),

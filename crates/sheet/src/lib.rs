@@ -76,4 +76,4 @@ pub use number_text::read_number;
 pub use plain::{PlainTable, read_plain};
 pub use read::{Upload, UploadError, UploadedRow, read};
 pub use stamp::Stamp;
-pub use write::{WriteError, write};
+pub use write::{WriteError, write, write_with};

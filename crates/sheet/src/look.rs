@@ -1,6 +1,6 @@
 //! The look of cells, and the way one value is put into one cell.
 
-use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, Url, Worksheet};
+use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, Formula, Url, Worksheet};
 
 use crate::address::{MOST_LINKS, is_address, shield};
 use crate::cell::Cell;
@@ -166,6 +166,10 @@ impl Looks {
             }
             Cell::Link { text, url } => {
                 self.put_text(sheet, (row, column), &format!("{text} <{url}>"), ground)?;
+            }
+            Cell::Formula { formula, value } => {
+                let formula = Formula::new(formula).set_result(value);
+                sheet.write_formula_with_format(row, column, formula, self.of(ground, Shape::Decimal))?;
             }
         }
         Ok(())

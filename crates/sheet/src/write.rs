@@ -66,12 +66,36 @@ pub enum WriteError {
 ///
 /// Each row has one [`Cell`] per column of the layout, in its order.
 pub fn write(layout: &TableLayout, rows: &[Vec<Cell>]) -> Result<Vec<u8>, WriteError> {
-    check_rows(layout, rows)?;
+    write_with(layout, rows, &[])
+}
+
+/// Writes a table as [`write`] does, and further tables on sheets of their own behind it: what its formulas refer to.
+/// Only the first is recognised by [`crate::read`].
+pub fn write_with(
+    layout: &TableLayout,
+    rows: &[Vec<Cell>],
+    further: &[(TableLayout, Vec<Vec<Cell>>)],
+) -> Result<Vec<u8>, WriteError> {
     let looks = Looks::new();
+    let mut sheets = vec![worksheet(layout, rows, &looks)?];
+    for (layout, rows) in further {
+        sheets.push(worksheet(layout, rows, &looks)?);
+    }
+    let stamp = Stamp::of(layout, &sheet_name(&layout.title), layout.head_row());
+    finish(layout, sheets, &stamp, &places_of(layout))
+}
+
+/// The sheet's column of each column of a layout.
+fn places_of(layout: &TableLayout) -> Vec<Option<u16>> {
+    (0..layout.columns.len()).map(|i| Some(i as u16)).collect()
+}
+
+/// One table on a sheet.
+fn worksheet(layout: &TableLayout, rows: &[Vec<Cell>], looks: &Looks) -> Result<Worksheet, WriteError> {
+    check_rows(layout, rows)?;
     let head = layout.head_row();
     let mut sheet = Worksheet::new();
-    let name = sheet_name(&layout.title);
-    sheet.set_name(&name)?;
+    sheet.set_name(sheet_name(&layout.title))?;
     put_string(&mut sheet, 0, title_column(layout), &layout.title, &looks.title)?;
     for (index, note) in layout.notes.iter().enumerate() {
         put_string(&mut sheet, 1 + index as u32, title_column(layout), note, &looks.note)?;
@@ -89,16 +113,13 @@ pub fn write(layout: &TableLayout, rows: &[Vec<Cell>]) -> Result<Vec<u8>, WriteE
             looks.put(&mut sheet, (row, index), cell, ground)?;
         }
     }
-    let places: Vec<Option<u16>> = (0..layout.columns.len()).map(|i| Some(i as u16)).collect();
-    let last_row = head + rows.len() as u32;
     let extent = Extent {
         head,
-        last_row,
+        last_row: head + rows.len() as u32,
         last_column: (layout.columns.len().max(1) - 1) as u16,
     };
-    dress(&mut sheet, layout, &places, extent)?;
-    let stamp = Stamp::of(layout, &name, head);
-    finish(layout, vec![sheet], &stamp, &places)
+    dress(&mut sheet, layout, &places_of(layout), extent)?;
+    Ok(sheet)
 }
 
 /// Checks what can be known before anything is written.
