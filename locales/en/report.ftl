@@ -16,7 +16,10 @@ report-annexes = Annex:{" "}
 report-annex-name = Obligations in detail ({ $period })
 report-demo = Demo: holds illustrative data, not the actual progress of any place
 report-demo-mark = [Demo]{" "}
-report-note = Version { $version } of the list, data to the end of { $date }; each number in the text opens the rows that it counts.{" "}
+report-note = Version { $version } of the list, data as of { $instant }; each number in the text opens the rows that it counts.{" "}
+report-end-of-day = the end of { $date }
+report-period-running = { $period }, up to { $day }
+report-body-demo = { $name } (demo)
 report-note-open = Open this report
 
 ## Parts
@@ -25,6 +28,17 @@ report-changed = Changes in the period
 report-outputs = Outputs in the period
 report-blocked = Obstacles
 report-due = Next
+report-by-state = By state
+report-by-place = By place (definite obligations)
+report-overdue = Overdue
+report-overdue-number = Past a day that was set: { $number }.
+report-overdue-none = No milestone is past its day.
+report-overdue-unseen = Whether something is overdue is shown to whoever holds it and to the guiding ministries.
+report-coming = Due soon
+report-days = { $days ->
+    [one] { $days } day
+   *[other] { $days } days
+}
 report-as-of = At the end of { $date }, { $scope } held { $number } obligations ({ $group })
 report-colon = :{" "}
 report-comma = ,{" "}
@@ -32,9 +46,9 @@ report-stop = .
 report-of-which = { $number } { $state }
 report-all = Total
 report-none = none
-report-group-firm = firm tasks
+report-group-firm = definite obligations
 report-group-willing = tasks open to willing places
-report-group-sentences = sentences of the measures
+report-group-sentences = commitments under the measures
 report-changed-none = No obligation changed in the period.
 report-changed-count = { $count ->
     [one] { $count } obligation changed in the period.
@@ -60,7 +74,11 @@ report-output = “{ $title }” ({ $number }), { $day }, source: { $source }.
 report-number-unknown = number to follow
 report-blocked-none = Nothing is blocked.
 report-blocked-unseen = Reasons for obstacles are shown to participants only.
-report-due-none = No milestone with a date falls due in the next { $days } days.
+report-due-none = No milestone falls due in the next { $days } days (until { $day }).
+report-due-horizon = { $count ->
+    [one] { $count } milestone falls due in the next { $days } days (until { $day }).
+   *[other] { $count } milestones fall due in the next { $days } days (until { $day }).
+}
 
 ## Columns
 report-column-ordinal = No.
@@ -74,6 +92,7 @@ report-column-holder = In whose hands
 report-column-since = Since
 report-column-next = Next milestone
 report-column-due = Due
+report-column-past = Overdue by
 report-column-output = Output
 report-column-designation = Number
 report-column-source = Source
@@ -104,8 +123,34 @@ report-rows-note = Open a number to see the rows that it counts.
 ## The evaluation sheet
 evaluation-title = Evaluation of the pilots
 evaluation-intro = Indicators come from public events alone; milestones met on time are shown to participants only and are not in the score.
-evaluation-weights = The weights are illustrative: the ministry has published none. They only show how the sum works and can be changed in catalog/evaluation.toml.
-evaluation-again = Formulas and the public figures of every place are here: keep the data (JSON), and anybody computes the sheet again. Rows that are not public are shown to participants alone and are in no score.
+evaluation-weights = The weights are illustrative: the ministry has published none. They only show how the sum works.
+evaluation-again = Formulas and the public figures of every place are here:
+evaluation-download = download the data (JSON)
+evaluation-again-end = , and anybody computes the sheet again; the workbook holds every row that is counted and live formulas. Rows that are not public are shown to participants alone and are in no score.
+evaluation-reported-means = “Publicly reported on” means at least one public stage, note, obstacle, piece of evidence or closing. Records for participants alone do not count, so participants who are signed in may see more in progress on the page of a place.
+evaluation-live = The cells are formulas: the score comes from “Working”, and “Working” from “Rows counted”. The sum is rounded once by GB/T 8170.
+evaluation-working = Working
+evaluation-basis = Rows counted
+evaluation-numerator = Numerator
+evaluation-denominator = Denominator
+evaluation-value = Value
+evaluation-full = Full points at
+evaluation-none = No points at
+evaluation-part = Part earned
+evaluation-code = Code of place
+evaluation-from = Issued, or due
+evaluation-until = First public report, or reached
+evaluation-days-column = Days
+evaluation-delivered = Public output
+evaluation-reported = Publicly reported on
+evaluation-held = Held by a desk
+evaluation-taken-up = Taken up
+evaluation-on-time = On time
+evaluation-points = Points
+evaluation-points-none = shown, not in the score
+evaluation-points-share = share × { $weight } points
+evaluation-points-count = number ÷ { $full } (at most 1) × { $weight } points
+evaluation-points-days = { $weight } points at { $full } days or fewer, 0 at { $none } days or more, in a straight line between
 evaluation-score = Illustrative score
 evaluation-formula = Formula
 evaluation-weight = Weight (illustrative)

@@ -7,4 +7,5 @@ pub mod command;
 pub mod event;
 pub mod query;
 pub mod rows;
+pub mod source;
 pub mod state;

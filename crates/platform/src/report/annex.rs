@@ -1,11 +1,11 @@
 //! The annex of a report: every obligation as a row of a workbook, in the ministry's order of columns.
 
 use super::{
-    document::{Setting, called, title, whose},
+    document::{Setting, called, data_until, title, whose},
     monthly::{Group, Report},
 };
 use crate::obligation::query::Obligation;
-use language::{date, t};
+use language::t;
 use sheet::{Cell, Column, Kind, Paper, TableLayout, WriteError};
 
 /// The annex as an XLSX file. The same report gives the same bytes.
@@ -14,7 +14,7 @@ pub fn xlsx(setting: &Setting<'_>, report: &Report) -> Result<Vec<u8>, WriteErro
     sheet::write(&layout, &rows)
 }
 
-/// The annex as a table: 序号·任务·类别·承担地·角色·状态·阶段·在谁手里·自何时·下一节点·期限·成果·编号·来源.
+/// The annex as a table: 序号·任务·类别·承担地·承担角色·状态·阶段·在谁手里·自何时·下一节点·期限·成果·编号·来源.
 pub fn annex(setting: &Setting<'_>, report: &Report) -> (TableLayout, Vec<Vec<Cell>>) {
     let lang = setting.lang;
     let columns = vec![
@@ -41,7 +41,7 @@ pub fn annex(setting: &Setting<'_>, report: &Report) -> (TableLayout, Vec<Vec<Ce
         lang,
         "report-note",
         version = report.data.version.to_string(),
-        date = date(lang, report.as_of())
+        instant = data_until(lang, report)
     )];
     if report.demo() {
         layout.notes.insert(0, t!(lang, "report-demo"));

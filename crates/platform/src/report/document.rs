@@ -1,11 +1,17 @@
 //! The report as an official document in Word: every number leads to the rows that it counts.
 
 use super::{
+    coming,
     docx::{Block, Document, DocxError, Run, write},
     monthly::{Changed, Group, Number, Report, STATES, Scope, StateCount},
     period::Period,
 };
-use crate::{bilingual::Bilingual, catalogue::words::Vocabulary, obligation::query::Obligation, output::query::Output};
+use crate::{
+    bilingual::Bilingual,
+    catalogue::words::Vocabulary,
+    obligation::query::Obligation,
+    output::{query::Output, source::cited},
+};
 use language::{Lang, date, t};
 
 /// How many changed rows the text shows; the annex holds all of them.
@@ -77,7 +83,12 @@ pub fn scope(setting: &Setting<'_>, report: &Report) -> String {
 /// The title of the report.
 pub fn title(setting: &Setting<'_>, report: &Report) -> String {
     let lang = setting.lang;
-    let (scope, period) = (scope(setting, report), report.data.period.name(lang));
+    let mut period = report.data.period.name(lang);
+    if report.is_running() {
+        let day = language::date_brief(lang, report.as_of(), report.as_of().year());
+        period = t!(lang, "report-period-running", period = period, day = day);
+    }
+    let scope = scope(setting, report);
     match report.data.period {
         Period::Month(_) => t!(
             lang,
@@ -125,7 +136,7 @@ pub fn document(setting: &Setting<'_>, report: &Report) -> Document {
     blocks.extend(changed(setting, report));
     blocks.extend(outputs(setting, report));
     blocks.extend(blocked(setting, report));
-    blocks.extend(due(setting, report));
+    blocks.extend(coming::blocks(setting, report));
     blocks.push(Block::Annexes {
         label: t!(lang, "report-annexes"),
         names: vec![t!(lang, "report-annex-name", period = report.data.period.name(lang))],
@@ -146,11 +157,11 @@ pub fn document(setting: &Setting<'_>, report: &Report) -> Document {
     }
 }
 
-fn heading(text: String) -> Block {
+pub(super) fn heading(text: String) -> Block {
     Block::Heading(1, text)
 }
 
-fn paragraph(text: String) -> Block {
+pub(super) fn paragraph(text: String) -> Block {
     Block::Body(vec![Run::text(text)])
 }
 
@@ -163,6 +174,11 @@ fn standing(setting: &Setting<'_>, report: &Report) -> Vec<Block> {
         };
         blocks.push(Block::Body(sentence(setting, report, *group, all, &counts[1..])));
     }
+    if let Some(overdue) = &report.overdue {
+        let text = t!(lang, "report-overdue-number", number = HERE);
+        blocks.push(Block::Body(with_number(setting, &text, &overdue.number)));
+    }
+    blocks.push(Block::Heading(2, t!(lang, "report-by-state")));
     let head = [
         t!(lang, "report-column-group"),
         t!(lang, "report-column-state"),
@@ -193,6 +209,7 @@ fn standing(setting: &Setting<'_>, report: &Report) -> Vec<Block> {
         rows,
     });
     if !report.places.is_empty() {
+        blocks.push(Block::Heading(2, t!(lang, "report-by-place")));
         let mut head = vec![t!(lang, "report-column-place"), t!(lang, "report-all")];
         head.extend(STATES.iter().map(|state| setting.word("state", state)));
         head.push(t!(lang, "report-column-changed"));
@@ -228,10 +245,10 @@ pub fn group_name(lang: Lang, group: Group) -> String {
 }
 
 /// Stands in a message where the linked number goes.
-const HERE: &str = "\u{1}";
+pub(super) const HERE: &str = "\u{1}";
 
 /// A message with a linked number in it.
-fn with_number(setting: &Setting<'_>, text: &str, number: &Number) -> Vec<Run> {
+pub(super) fn with_number(setting: &Setting<'_>, text: &str, number: &Number) -> Vec<Run> {
     let (before, after) = text.split_once(HERE).unwrap_or((text, ""));
     vec![Run::text(before), setting.number(number), Run::text(after)]
 }
@@ -331,7 +348,7 @@ pub fn what_changed(lang: Lang, change: &Changed) -> String {
     words.join(&t!(lang, "report-comma"))
 }
 
-fn obligation_link(setting: &Setting<'_>, report: &Report, obligation: &Obligation) -> Run {
+pub(super) fn obligation_link(setting: &Setting<'_>, report: &Report, obligation: &Obligation) -> Run {
     Run::link(
         called(setting, obligation),
         setting.url(&format!("/obligations/{}?as_of={}", obligation.id, report.as_of())),
@@ -382,7 +399,7 @@ pub fn output_line(setting: &Setting<'_>, output: &Output) -> String {
             title = setting.first(&output.title),
             number = number,
             day = day,
-            source = &output.citation
+            source = cited(lang, &output.citation)
         )
     )
 }
@@ -427,40 +444,12 @@ fn blocked(setting: &Setting<'_>, report: &Report) -> Vec<Block> {
     blocks
 }
 
-fn due(setting: &Setting<'_>, report: &Report) -> Vec<Block> {
-    let lang = setting.lang;
-    let mut blocks = vec![heading(t!(lang, "report-due"))];
-    if report.due.is_empty() {
-        blocks.push(paragraph(t!(lang, "report-due-none", days = super::monthly::AHEAD)));
-        return blocks;
-    }
-    let head = [
-        t!(lang, "report-column-task"),
-        t!(lang, "report-column-place"),
-        t!(lang, "report-column-next"),
-        t!(lang, "report-column-due"),
-        t!(lang, "report-column-set-by"),
-    ];
-    let rows = report
-        .due
-        .iter()
-        .filter_map(|o| {
-            let next = o.next.as_ref()?;
-            Some(vec![
-                obligation_link(setting, report, o),
-                Run::text(whose(setting, report, o)),
-                Run::text(setting.first(&next.name)),
-                Run::text(date(lang, next.due)),
-                Run::text(&next.set_by),
-            ])
-        })
-        .collect();
-    blocks.push(Block::Table {
-        widths: vec![34, 14, 20, 18, 14],
-        head: head.to_vec(),
-        rows,
-    });
-    blocks
+/// Up to when the data go: the end of the last day, or the instant at which the report was made.
+pub fn data_until(lang: Lang, report: &Report) -> String {
+    report.data.at.map_or_else(
+        || t!(lang, "report-end-of-day", date = date(lang, report.as_of())),
+        |at| language::instant(lang, at),
+    )
 }
 
 fn note(setting: &Setting<'_>, report: &Report) -> Block {
@@ -479,7 +468,7 @@ fn note(setting: &Setting<'_>, report: &Report) -> Block {
             lang,
             "report-note",
             version = report.data.version.to_string(),
-            date = date(lang, report.as_of())
+            instant = data_until(lang, report)
         )),
         Run::link(t!(lang, "report-note-open"), setting.url(&path)),
     ])

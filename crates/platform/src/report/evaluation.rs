@@ -56,6 +56,8 @@ pub struct Indicator {
     pub name: Bilingual,
     /// The formula, in words and signs.
     pub formula: String,
+    /// The same in Chinese.
+    pub formula_zh: String,
     /// How a value becomes a part.
     pub scale: Scale,
     /// Days or count of the full part.
@@ -239,13 +241,35 @@ fn share(part: usize, whole: usize) -> Option<Fraction> {
     Fraction::new(i64::try_from(part).ok()?, i64::try_from(whole).ok()?)
 }
 
-fn value(measured: Measured, input: &PlaceInput) -> Option<Fraction> {
-    let firm =
-        |counts: fn(&ObligationInput) -> bool| share(input.firm.iter().filter(|o| counts(o)).count(), input.firm.len());
+/// How many, of how many, where the indicator is a share; nothing where it is none or may not be known.
+pub fn counted(measured: Measured, input: &PlaceInput) -> Option<(usize, usize)> {
+    let firm = |counts: fn(&ObligationInput) -> bool| {
+        Some((input.firm.iter().filter(|o| counts(o)).count(), input.firm.len()))
+    };
     match measured {
         Measured::Delivered => firm(|o| o.delivered),
         Measured::Reported => firm(|o| o.first_report.is_some()),
         Measured::Held => firm(|o| o.held),
+        Measured::FirstReportDays | Measured::UnlistedOutputs => None,
+        Measured::MeasuresTakenUp => Some((
+            input.sentences.iter().filter(|(_, taken)| *taken).count(),
+            input.sentences.len(),
+        )),
+        Measured::MilestonesOnTime => {
+            let milestones = input.milestones.as_ref()?;
+            let on_time = milestones.iter().filter(|(due, reached)| on_time(*due, *reached));
+            Some((on_time.count(), milestones.len()))
+        }
+    }
+}
+
+/// Whether a milestone was reached by its day.
+pub fn on_time(due: Date, reached: Option<Date>) -> bool {
+    reached.is_some_and(|day| day <= due)
+}
+
+fn value(measured: Measured, input: &PlaceInput) -> Option<Fraction> {
+    match measured {
         Measured::FirstReportDays => median(
             input
                 .firm
@@ -254,24 +278,15 @@ fn value(measured: Measured, input: &PlaceInput) -> Option<Fraction> {
                 .collect(),
         ),
         Measured::UnlistedOutputs => Fraction::new(i64::try_from(input.unlisted_outputs.len()).ok()?, 1),
-        Measured::MeasuresTakenUp => share(
-            input.sentences.iter().filter(|(_, taken)| *taken).count(),
-            input.sentences.len(),
-        ),
-        Measured::MilestonesOnTime => {
-            let milestones = input.milestones.as_ref()?;
-            share(
-                milestones
-                    .iter()
-                    .filter(|(due, reached)| reached.is_some_and(|day| day <= *due))
-                    .count(),
-                milestones.len(),
-            )
+        _ => {
+            let (part, whole) = counted(measured, input)?;
+            share(part, whole)
         }
     }
 }
 
-fn days(from: Date, to: Date) -> i64 {
+/// Days from the issue to a report; none where the report came before.
+pub fn days(from: Date, to: Date) -> i64 {
     from.until(to).map_or(0, |span| i64::from(span.get_days())).max(0)
 }
 

@@ -1,15 +1,7 @@
-//! The evaluation sheet as a workbook: a row for each place, a column for each indicator, the notice above.
+//! The indicators of the evaluation sheet in words: name, formula, scale, value.
 
-use super::{
-    document::Setting,
-    evaluation::{Bundle, Indicator, Scale, Value},
-    explanation::Explanation,
-};
-use crate::place::query::Place;
-use language::{Lang, date, percent, t};
-use rust_decimal::Decimal;
-use sheet::{Cell, Column, Kind, Paper, TableLayout, WriteError};
-use std::collections::BTreeMap;
+use super::evaluation::{Indicator, Scale, Value};
+use language::{Lang, percent, t};
 
 /// The name of an indicator.
 pub fn name(lang: Lang, indicator: &Indicator) -> &str {
@@ -32,70 +24,31 @@ pub fn shown(lang: Lang, indicator: &Indicator, value: &Value) -> String {
     }
 }
 
-/// The sheet as an XLSX file. The same bundle gives the same bytes.
-pub fn xlsx(
-    setting: &Setting<'_>,
-    bundle: &Bundle,
-    places: &BTreeMap<String, Place>,
-    explanations: &BTreeMap<String, Explanation>,
-) -> Result<Vec<u8>, WriteError> {
-    let lang = setting.lang;
-    let mut columns = vec![Column::new("place", &t!(lang, "report-column-place"), Kind::Text).width(14)];
-    for (index, indicator) in bundle.method.indicators.iter().enumerate() {
-        let help = format!(
-            "{}: {} · {}: {}",
-            t!(lang, "evaluation-formula"),
-            indicator.formula,
-            t!(lang, "evaluation-weight"),
-            indicator.weight
-        );
-        columns.push(
-            Column::new(&format!("indicator-{index}"), name(lang, indicator), Kind::Text)
-                .width(18)
-                .help(&help),
-        );
+/// The formula of an indicator, in words and signs.
+pub fn formula(lang: Lang, indicator: &Indicator) -> &str {
+    match lang {
+        Lang::Zh => &indicator.formula_zh,
+        Lang::En => &indicator.formula,
     }
-    columns.push(Column::new("score", &t!(lang, "evaluation-score"), Kind::Decimal).width(12));
-    columns.push(Column::new("explanation", &t!(lang, "evaluation-explanation"), Kind::Text).width(48));
-    let mut layout = TableLayout::new("evaluation", &t!(lang, "evaluation-title"), bundle.as_of, columns);
-    layout.paper = Paper::A3;
-    layout.page_of = t!(lang, "frame-page-of", page = "{page}", pages = "{pages}");
-    layout.notes = vec![
-        t!(lang, "evaluation-weights"),
-        t!(lang, "frame-as-of") + " " + &date(lang, bundle.as_of),
-    ];
-    if bundle.demo {
-        layout.notes.insert(0, t!(lang, "report-demo"));
+}
+
+/// How a value becomes points.
+pub fn points(lang: Lang, indicator: &Indicator) -> String {
+    let (weight, full, none) = (
+        indicator.weight,
+        indicator.full.unwrap_or_default(),
+        indicator.none.unwrap_or_default(),
+    );
+    match indicator.scale {
+        _ if weight == 0 => t!(lang, "evaluation-points-none"),
+        Scale::Share => t!(lang, "evaluation-points-share", weight = weight),
+        Scale::Count => t!(lang, "evaluation-points-count", weight = weight, full = full),
+        Scale::Days => t!(
+            lang,
+            "evaluation-points-days",
+            weight = weight,
+            full = full,
+            none = none
+        ),
     }
-    let rows: Vec<Vec<Cell>> = bundle
-        .results
-        .iter()
-        .map(|result| {
-            let place = places
-                .get(&result.place)
-                .map_or_else(|| result.place.clone(), |p| setting.first(&p.short_name()).to_owned());
-            let mut cells = vec![Cell::Text(place)];
-            cells.extend(
-                bundle
-                    .method
-                    .indicators
-                    .iter()
-                    .zip(&result.values)
-                    .map(|(i, v)| Cell::Text(shown(lang, i, v))),
-            );
-            cells.push(
-                result
-                    .score_rounded
-                    .parse::<Decimal>()
-                    .map_or(Cell::Empty, Cell::Decimal),
-            );
-            cells.push(
-                explanations
-                    .get(&result.place)
-                    .map_or(Cell::Empty, |e| Cell::Text(e.text.clone())),
-            );
-            cells
-        })
-        .collect();
-    sheet::write(&layout, &rows)
 }

@@ -82,6 +82,7 @@ pub async fn report(
     Ok(monthly(Data {
         period,
         until,
+        at: (until == context.today).then_some(context.now),
         version,
         document,
         before: obligations(platform, &then, code.as_deref()).await?,

@@ -10,9 +10,11 @@
 //! same bytes, in Word ([`document`]) and in the workbook ([`annex`]).
 
 pub mod annex;
+pub mod coming;
 pub mod document;
 pub mod docx;
 pub mod evaluation;
+pub mod evaluation_book;
 pub mod evaluation_input;
 pub mod evaluation_sheet;
 pub mod explanation;

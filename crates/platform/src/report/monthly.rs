@@ -2,7 +2,7 @@
 
 use super::period::Period;
 use crate::{bilingual::Bilingual, obligation::query::Obligation, output::query::Output, place::query::Place};
-use jiff::civil::Date;
+use jiff::{Timestamp, civil::Date};
 use std::collections::BTreeMap;
 
 /// States of obligations, in the order in which reports name them.
@@ -36,6 +36,8 @@ pub struct Data {
     pub period: Period,
     /// The day whose end the report shows.
     pub until: Date,
+    /// When the report was made, where its last day is not over: it shows that instant, not the end of the day.
+    pub at: Option<Timestamp>,
     /// Version of the list in force on that day.
     pub version: u32,
     /// Number of the document of the list: 商资发〔2024〕314号.
@@ -176,6 +178,15 @@ impl Aspect {
     }
 }
 
+/// What is past a day that somebody set.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Overdue {
+    /// How many.
+    pub number: Number,
+    /// Which, the longest past its day first.
+    pub rows: Vec<Obligation>,
+}
+
 /// A report.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Report {
@@ -193,6 +204,8 @@ pub struct Report {
     pub unlisted: Vec<Output>,
     /// What is blocked, as far as the reader may know why.
     pub blocked: Vec<Obligation>,
+    /// What is past its day; absent where the reader may not know.
+    pub overdue: Option<Overdue>,
     /// What falls due next, the soonest first.
     pub due: Vec<Obligation>,
 }
@@ -201,6 +214,25 @@ impl Report {
     /// The day whose end is shown.
     pub const fn as_of(&self) -> Date {
         self.data.until
+    }
+
+    /// The last day of what falls due next.
+    pub fn horizon(&self) -> Date {
+        horizon(self.data.until)
+    }
+
+    /// Whether the period still runs.
+    pub fn is_running(&self) -> bool {
+        self.data.until < self.data.period.last() || self.data.at.is_some()
+    }
+
+    /// How many days ago the day passed that was set for an obligation.
+    pub fn days_past(&self, obligation: &Obligation) -> i64 {
+        obligation.next.as_ref().map_or(0, |next| {
+            next.due
+                .until(self.data.until)
+                .map_or(0, |span| i64::from(span.get_days()))
+        })
     }
 
     /// Whether anything in it is illustrative.
@@ -228,6 +260,27 @@ pub fn address(group: Group, place: Option<&str>, state: &str, as_of: Date) -> S
     }
     address.push_str(&format!("&as_of={as_of}"));
     address
+}
+
+/// The last day of what falls due next, seen from a day.
+fn horizon(until: Date) -> Date {
+    until.checked_add(jiff::Span::new().days(AHEAD)).unwrap_or(until)
+}
+
+/// What is past its day, and where its rows are; nothing where the reader may know of no lateness.
+fn overdue(data: &Data, place: Option<&str>) -> Option<Overdue> {
+    data.now.iter().any(|o| o.late.is_some()).then(|| {
+        let mut rows: Vec<Obligation> = data.now.iter().filter(|o| o.late == Some(true)).cloned().collect();
+        rows.sort_by(|a, b| (a.next.as_ref().map(|n| n.due), &a.id).cmp(&(b.next.as_ref().map(|n| n.due), &b.id)));
+        let place = place.map_or_else(String::new, |place| format!("&place={place}"));
+        Overdue {
+            number: Number {
+                count: rows.len(),
+                address: format!("/obligations?subject=any&late=true{place}&as_of={}", data.until),
+            },
+            rows,
+        }
+    })
 }
 
 /// Makes the report. Pure: the same data give the same report.
@@ -282,10 +335,8 @@ pub fn monthly(data: Data) -> Report {
         .filter(|o| data.participant && o.state == "blocked" && o.block.is_some())
         .cloned()
         .collect();
-    let horizon = data
-        .until
-        .checked_add(jiff::Span::new().days(AHEAD))
-        .unwrap_or(data.until);
+    let overdue = overdue(&data, own.as_deref());
+    let horizon = horizon(data.until);
     let open = |o: &&Obligation| !matches!(o.state.as_str(), "delivered" | "closed");
     let mut due: Vec<Obligation> = data
         .now
@@ -307,6 +358,7 @@ pub fn monthly(data: Data) -> Report {
         listed,
         unlisted,
         blocked,
+        overdue,
         due,
     }
 }

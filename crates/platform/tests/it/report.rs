@@ -11,6 +11,7 @@ use platform::{
         annex, document,
         document::Setting,
         evaluation::{Bundle, Measured, holds},
+        evaluation_book,
         evaluation_input::bundle,
         explanation::{explain, explanations},
         gathering::report,
@@ -18,7 +19,10 @@ use platform::{
     },
     rights::{Grant, Role},
 };
-use std::io::{Cursor, Read as _};
+use std::{
+    collections::BTreeMap,
+    io::{Cursor, Read as _},
+};
 
 fn actor(role: Role, organization: &str, places: &[&str]) -> Actor {
     let grant = Grant {
@@ -225,7 +229,7 @@ async fn the_annex_reads_back_in_the_ministrys_columns() {
     let titles: Vec<&str> = layout.columns.iter().map(|c| c.title.as_str()).collect();
     assert_eq!(
         titles.join("·"),
-        "序号·任务·类别·承担地·角色·状态·阶段·在谁手里·自何时·下一节点·期限·成果·编号·来源"
+        "序号·任务·类别·承担地·承担角色·状态·阶段·在谁手里·自何时·下一节点·期限·成果·编号·来源"
     );
     let upload = sheet::read(&bytes, &layout, &sheet::Limits::default()).unwrap();
     assert_eq!(upload.rows.len(), rows.len());
@@ -340,4 +344,41 @@ async fn a_place_explains_its_own_row_alone_and_moves_no_figure() {
     assert_eq!(found.len(), 1);
     assert_eq!(found["320100"].text, "标准已报批");
     assert_eq!(bundle(p, &reader).await.unwrap().results, before.results);
+}
+
+#[tokio::test]
+async fn the_workbook_of_the_evaluation_computes_itself_from_the_rows_behind_it() {
+    let opened = opened::with_list().await;
+    let (_, reader) = by(nanjing());
+    let sheet = bundle(&opened.platform, &reader).await.unwrap();
+    let words = words();
+    let nothing = (BTreeMap::new(), BTreeMap::new());
+    let book = || evaluation_book::xlsx(&setting(&words), &sheet, &nothing.0, &nothing.1).unwrap();
+    assert_eq!(book(), book(), "the same bundle gives the same bytes");
+    let parts = parts(&book());
+    let part = |name: &str| &parts.iter().find(|(n, _)| n == name).unwrap().1;
+    let (front, working, basis) = (
+        part("xl/worksheets/sheet1.xml"),
+        part("xl/worksheets/sheet2.xml"),
+        part("xl/worksheets/sheet3.xml"),
+    );
+    let names = part("xl/workbook.xml");
+    assert!(names.contains("计算过程") && names.contains("逐行依据"));
+    for result in &sheet.results {
+        assert!(
+            front.contains(&format!("<v>{}</v>", result.score_rounded.trim_end_matches(".0")))
+                || front.contains(&format!("<v>{}</v>", result.score_rounded))
+        );
+    }
+    assert!(front.contains("ROUND(SUM(&apos;计算过程&apos;!K") || front.contains("ROUND(SUM('计算过程'!K"));
+    assert!(working.contains("MEDIAN(") || sheet.inputs.iter().all(|i| i.firm.is_empty()));
+    assert!(working.contains("逐行依据"));
+    let rows: usize = sheet
+        .inputs
+        .iter()
+        .map(|i| i.firm.len() + i.sentences.len() + i.unlisted_outputs.len())
+        .sum();
+    let milestones: usize = sheet.inputs.iter().flat_map(|i| &i.milestones).map(Vec::len).sum();
+    // Title, notes and head stand above the rows.
+    assert!(basis.matches("<row ").count() > rows + milestones);
 }

@@ -20,9 +20,10 @@ use platform::{
     place::query::{self as place, Place},
     refusal::Refusal,
     report::{
-        evaluation::Bundle,
+        evaluation::{Bundle, counted},
+        evaluation_book::xlsx as workbook,
         evaluation_input::bundle,
-        evaluation_sheet::{name, shown, xlsx as workbook},
+        evaluation_sheet::{formula, name, points, shown},
         explanation::{Explanation, explain, explanations},
     },
     rights::{Action, Object, may},
@@ -87,7 +88,7 @@ async fn drawn(asking: &Asking, web: &Web, faults: &Faults, written: Option<(&st
     );
     let mut table = Table::new("evaluation", t!(lang, "evaluation-caption"), columns);
     table.wide = true;
-    for result in &bundle.results {
+    for (input, result) in bundle.inputs.iter().zip(&bundle.results) {
         let mut cells = vec![html! { (called(&result.place)) }, html! { (result.score_rounded) }];
         cells.extend(
             bundle
@@ -95,7 +96,12 @@ async fn drawn(asking: &Asking, web: &Web, faults: &Faults, written: Option<(&st
                 .indicators
                 .iter()
                 .zip(&result.values)
-                .map(|(indicator, value)| html! { (shown(lang, indicator, value)) }),
+                .map(|(indicator, value)| {
+                    html! {
+                        (shown(lang, indicator, value))
+                        @if let Some((part, whole)) = counted(indicator.id, input) { br; small { (part) "/" (whole) } }
+                    }
+                }),
         );
         table.rows.push(Row::new(cells));
     }
@@ -118,15 +124,30 @@ async fn drawn(asking: &Asking, web: &Web, faults: &Faults, written: Option<(&st
         div.prose {
             p { (t!(lang, "evaluation-intro")) }
             p { strong { (t!(lang, "evaluation-weights")) } }
-            p { (t!(lang, "evaluation-again")) }
+            p { (t!(lang, "evaluation-reported-means")) }
+            p {
+                (t!(lang, "evaluation-again")) " "
+                a href=(asking.link("/reports/evaluation.json")) { (t!(lang, "evaluation-download")) }
+                (t!(lang, "evaluation-again-end"))
+            }
         }
         (table.draw(asking))
         section.section {
             header.section-head { h2 { (t!(lang, "evaluation-formula")) } }
-            div.table-frame.wide tabindex="0" role="region" aria-label=(t!(lang, "evaluation-formula")) { table.table.compact {
+            div.table-frame.wide tabindex="0" role="region" aria-label=(t!(lang, "evaluation-formula")) { table.table.compact.wrapped {
                 caption.visually-hidden { (t!(lang, "evaluation-formula")) }
-                thead { tr { th scope="col" { (t!(lang, "evaluation-indicator")) } th scope="col" { (t!(lang, "evaluation-formula")) } th scope="col" { (t!(lang, "evaluation-weight")) } } }
-                tbody { @for i in &bundle.method.indicators { tr { th scope="row" { (name(lang, i)) } td.wrap { code { (i.formula) } } td.number { (i.weight) } } } }
+                thead { tr {
+                    th.first scope="col" { (t!(lang, "evaluation-indicator")) }
+                    th scope="col" { (t!(lang, "evaluation-formula")) }
+                    th scope="col" { (t!(lang, "evaluation-points")) }
+                    th.number scope="col" { (t!(lang, "evaluation-weight")) }
+                } }
+                tbody { @for i in &bundle.method.indicators { tr {
+                    th scope="row" { (name(lang, i)) }
+                    td.wrap { (formula(lang, i)) }
+                    td.wrap { (points(lang, i)) }
+                    td.number { (i.weight) }
+                } } }
             } }
         }
         @if !explanations.is_empty() {

@@ -45,7 +45,7 @@ pub(crate) async fn index(asking: Asking) -> Answer<Page> {
                         h2 { a href=(asking.link(path)) { (name) } }
                         p { (what) }
                         p {
-                            @if *by_right { (t!(lang, "report-who")) " " (right_name(lang, right)) " " code { (right) } }
+                            @if *by_right { (t!(lang, "report-who")) " " (right_name(lang, right)) }
                             @else { (t!(lang, "report-everybody")) }
                         }
                     }

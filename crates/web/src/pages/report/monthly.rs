@@ -15,9 +15,10 @@ use axum::{extract::State, response::Response};
 use language::{date, t};
 use maud::{Markup, html};
 use platform::{
+    obligation::query::Obligation,
     place::query as place,
     report::{
-        annex, document,
+        annex, coming, document,
         gathering::{LIST, report},
         monthly::{Number, Report, Scope},
         period::Period,
@@ -70,8 +71,15 @@ pub(crate) async fn page(asking: Asking, State(web): State<Web>) -> Answer<Page>
         section.section {
             header.section-head { h2 { (title) @if report.demo() { " " (mark(lang, Mark::Demo)) } } }
             p { (t!(lang, "report-rows-note")) }
+            @if let Some(overdue) = &report.overdue {
+                p.lead { (t!(lang, "report-overdue")) " " (linked(&asking, &overdue.number)) }
+            }
+            h3 { (t!(lang, "report-by-state")) }
             (counts(&asking, &report))
-            (places(&asking, &report))
+            @if !report.places.is_empty() {
+                h3 { (t!(lang, "report-by-place")) }
+                (places(&asking, &report))
+            }
         }
         (changed(&asking, &setting, &report))
         section.section {
@@ -86,26 +94,21 @@ pub(crate) async fn page(asking: Asking, State(web): State<Web>) -> Answer<Page>
             header.section-head { h2 { (t!(lang, "report-blocked")) } }
             @if !report.data.participant { p { (t!(lang, "report-blocked-unseen")) } }
             @else if report.blocked.is_empty() { p { (t!(lang, "report-blocked-none")) } }
-            ul {
-                @for o in &report.blocked {
-                    @if let Some(block) = &o.block {
-                        li { a href=(asking.link(&format!("/obligations/{}", o.id))) { (document::called(&setting, o)) } " · " (document::whose(&setting, &report, o)) " · " (mixed(lang, &block.text)) }
-                    }
-                }
-            }
+            @else { (blocked(&asking, &setting, &report)) }
         }
         section.section {
             header.section-head { h2 { (t!(lang, "report-due")) } }
-            @if report.due.is_empty() { p { (t!(lang, "report-due-none", days = platform::report::monthly::AHEAD)) } }
-            ul {
-                @for o in &report.due {
-                    @if let Some(next) = &o.next {
-                        li { (date(lang, next.due)) " · " a href=(asking.link(&format!("/obligations/{}", o.id))) { (document::called(&setting, o)) } " · " (document::whose(&setting, &report, o)) }
-                    }
-                }
+            h3 { (t!(lang, "report-overdue")) }
+            @match &report.overdue {
+                None => p { (t!(lang, "report-overdue-unseen")) },
+                Some(overdue) if overdue.rows.is_empty() => p { (t!(lang, "report-overdue-none")) },
+                Some(overdue) => (due(&asking, &setting, &report, &overdue.rows, true)),
             }
+            h3 { (t!(lang, "report-coming")) }
+            p { (coming::horizon(&setting, &report)) }
+            @if !report.due.is_empty() { (due(&asking, &setting, &report, &report.due, false)) }
         }
-        p { (t!(lang, "report-note", version = report.data.version.to_string(), date = date(lang, report.as_of()))) }
+        p { (t!(lang, "report-note", version = report.data.version.to_string(), instant = document::data_until(lang, &report))) }
     })
     .crumb(t!(lang, "screen-reports"), "/reports")
     .screen(Screen::Reports)
@@ -154,9 +157,6 @@ fn counts(asking: &Asking, report: &Report) -> Markup {
 
 fn places(asking: &Asking, report: &Report) -> Markup {
     let lang = asking.lang;
-    if report.places.is_empty() {
-        return html! {};
-    }
     let mut columns = vec![
         Column::new("place", t!(lang, "report-column-place")),
         Column::new("all", t!(lang, "report-all")).set(Set::Number),
@@ -175,6 +175,81 @@ fn places(asking: &Asking, report: &Report) -> Markup {
         ];
         cells.extend(place.states.iter().map(|n| linked(asking, n)));
         cells.push(html! { (place.changed) });
+        table.rows.push(Row::new(cells));
+    }
+    table.draw(asking)
+}
+
+/// An obligation that opens.
+fn opens(asking: &Asking, setting: &document::Setting<'_>, o: &Obligation) -> Markup {
+    html! { a href=(asking.link(&format!("/obligations/{}", o.id))) { (document::called(setting, o)) } }
+}
+
+/// What stands in the way, in the columns of the document.
+fn blocked(asking: &Asking, setting: &document::Setting<'_>, report: &Report) -> Markup {
+    let lang = asking.lang;
+    let mut table = Table::new(
+        "report-blocked",
+        t!(lang, "report-blocked"),
+        vec![
+            Column::new("task", t!(lang, "report-column-task")).set(Set::Wrap),
+            Column::new("place", t!(lang, "report-column-place")),
+            Column::new("block", t!(lang, "report-column-block")).set(Set::Wrap),
+            Column::new("reason", t!(lang, "report-column-reason")).set(Set::Wrap),
+            Column::new("waits", t!(lang, "report-column-waits")).set(Set::Wrap),
+        ],
+    );
+    for o in &report.blocked {
+        let Some(block) = &o.block else { continue };
+        table.rows.push(Row::new(vec![
+            opens(asking, setting, o),
+            html! { (document::whose(setting, report, o)) },
+            html! { (word(lang, "block", &block.kind)) },
+            mixed(lang, &block.text),
+            mixed(lang, &block.waits_for),
+        ]));
+    }
+    table.draw(asking)
+}
+
+/// What is past its day, or falls due next, in the columns of the document.
+fn due(
+    asking: &Asking,
+    setting: &document::Setting<'_>,
+    report: &Report,
+    obligations: &[Obligation],
+    past: bool,
+) -> Markup {
+    let lang = asking.lang;
+    let mut columns = vec![
+        Column::new("task", t!(lang, "report-column-task")).set(Set::Wrap),
+        Column::new("place", t!(lang, "report-column-place")),
+        Column::new("next", t!(lang, "report-column-next")).set(Set::Wrap),
+        Column::new("due", t!(lang, "report-column-due")).set(Set::Date),
+    ];
+    if past {
+        columns.push(Column::new("past", t!(lang, "report-column-past")).set(Set::Number));
+    }
+    columns.push(Column::new("set_by", t!(lang, "report-column-set-by")).set(Set::Wrap));
+    let (id, caption) = if past {
+        ("report-overdue", t!(lang, "report-overdue"))
+    } else {
+        ("report-coming", t!(lang, "report-coming"))
+    };
+    let mut table = Table::new(id, caption, columns);
+    for o in obligations {
+        let Some(next) = &o.next else { continue };
+        let mut cells = vec![
+            opens(asking, setting, o),
+            html! { (document::whose(setting, report, o)) },
+            mixed(lang, setting.first(&next.name)),
+            html! { (date(lang, next.due)) },
+        ];
+        if past {
+            let days = t!(lang, "report-days", days = report.days_past(o));
+            cells.push(html! { span.days.overdue { (days) } });
+        }
+        cells.push(mixed(lang, &coming::set_by(setting, report, &next.set_by)));
         table.rows.push(Row::new(cells));
     }
     table.draw(asking)
@@ -200,7 +275,7 @@ fn changed(asking: &Asking, setting: &document::Setting<'_>, report: &Report) ->
             .as_ref()
             .map_or_else(|| t!(lang, "report-none"), |s| word(lang, "state", s));
         table.rows.push(Row::new(vec![
-            html! { a href=(asking.link(&format!("/obligations/{}", change.now.id))) { (document::called(setting, &change.now)) } },
+            opens(asking, setting, &change.now),
             html! { (document::whose(setting, report, &change.now)) },
             html! { (from) },
             html! { (word(lang, "state", &change.now.state)) },
