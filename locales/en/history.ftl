@@ -65,8 +65,8 @@ event-proposal-withdrawn = Proposal withdrawn
 ## Fields
 field-state = State
 field-held = Held
-field-firm = Firm
-field-part = Part
+field-firm = Definite
+field-part = Role
 field-topics = Topics
 field-stage = Stage
 field-holder-organization = Body in whose hands

@@ -35,7 +35,7 @@ output-no-number = number to follow
 ## Home
 home-title = The ledger of standardization tasks
 home-tasks = tasks
-home-obligations = firm obligations
+home-obligations = definite obligations
 home-sentences = commitments under the measures
 home-outputs = publicly reported outputs
 home-doors = Start here
@@ -110,7 +110,7 @@ task-fate = { $fate ->
 
 ## Obligations
 obligations-title = Obligations
-obligations-firm = Firm
+obligations-firm = Definite
 obligations-of = Source
 obligations-of-tasks = Tasks of the list
 obligations-of-actions = Sentences of the measures
@@ -124,6 +124,7 @@ search-hint = Enter words of a task, an output, a place, a body, a sentence of t
 search-nothing = Nothing was found for “{ $words }”.
 search-bodies = Bodies
 search-measures = Measures
+search-held = the { $count } tasks that { $place } holds
 search-sentences = Sentences of the measures
 
 ## The published text

@@ -2,6 +2,10 @@
 
 measure-title = Coverage: measures by place
 measure-note = Each cell: obligations of tasks + commitments of the measure ● how many have an output. Open it for the rows.
+measure-total-firm = { $count } definite obligations
+measure-total-sentences = { $count } commitments under the measures
+measure-cells = “5+3 ●1” in a cell: the place holds 5 obligations of tasks that serve the measure and 3 commitments of its sentences, 1 of them with an output; “–” is none. A task can serve several measures, so the cells add up to more than the total.
+measure-levels = The shade shows progress: 2 for what has an output or is closed, 1 for what is in progress or blocked, divided by all; up to a quarter is “Begun”, up to one “Under way”, above it “Most delivered”.
 measure-number = Measure { $number }
 measure-unconfirmed = unconfirmed
 measure-unconfirmed-notice = { $count } of the { $total } links between tasks and measures await confirmation.
@@ -19,6 +23,8 @@ measure-line = Line { $line } of the text
 measure-lines = Lines { $first }–{ $last } of the text
 measure-sentences = Sentence by sentence
 measure-sentences-note = Support, encourage and explore are taken up or not; they are never late.
+measure-reported = { $up } of { $all } reported on
+measure-held-for = The sentence asks { $who }; each pilot reports what it does for it.
 measure-held = { $up } of { $all } taken up
 measure-tasks = Tasks that serve it
 measure-tasks-note = Officers propose links; analysts confirm them.

@@ -13,7 +13,9 @@ notice-start = Follow
 notice-strength = Told of
 notice-all = Every change
 notice-significant = Significant changes
-notice-task = Number or id of a task
+notice-task = Task
+notice-task-hint = Its number in the list, for example 10
+notice-either = Choose a place, write a task, or both.
 notice-place = Place
 notice-any-place = Any place
 notice-what = Change
@@ -65,6 +67,8 @@ letter-reset =
 
 ## Refusals
 refusal-notice-target = Nothing was followed.
+fault-notice-task = The list has no such task. Write its number, for example 10
+fault-notice-either = Choose a place, or write the number of a task
 refusal-notice-target-next = Choose a task, a place or an obligation.
 refusal-notice-too-many = At most { $most } things can be followed.
 refusal-notice-too-many-next = Stop following some first.

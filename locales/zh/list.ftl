@@ -121,6 +121,7 @@ search-hint = 可输入任务、成果、地方、机构、措施条款或调整
 search-nothing = 没有找到“{ $words }”。
 search-bodies = 机构
 search-measures = 措施
+search-held = { $place }承担的 { $count } 项
 search-sentences = 措施条款
 
 ## The published text

@@ -13,7 +13,9 @@ notice-start = 关注
 notice-strength = 提醒范围
 notice-all = 全部变化
 notice-significant = 重要变化
-notice-task = 任务编号或代码
+notice-task = 任务序号
+notice-task-hint = 清单序号，例如 10
+notice-either = 请选择地方、填写任务，或两者都填。
 notice-place = 地方
 notice-any-place = 不限地方
 notice-what = 变化
@@ -56,6 +58,8 @@ letter-reset =
 
 ## Refusals
 refusal-notice-target = 没有关注。
+fault-notice-task = 清单中没有这项任务。请填写清单序号，例如 10
+fault-notice-either = 请选择地方，或填写任务的清单序号
 refusal-notice-target-next = 请选择要关注的任务、地方或事项。
 refusal-notice-too-many = 最多关注 { $most } 项。
 refusal-notice-too-many-next = 请先取消一些关注。

@@ -2,10 +2,10 @@
 
 ## Obligations
 refusal-obligation-text = 有填写不符合要求的内容，请按各项提示改正。
-refusal-obligation-ended = 该承担事项已不在清单要求之内，不能再办理。
-refusal-obligation-closed = 该承担事项已办结。如需继续办理，请先重新打开。
-refusal-obligation-not-closed = 该承担事项尚未办结，无需重新打开。
-refusal-obligation-part-given = 清单已写明该项的承担方式（{ $part }），不能另选。
+refusal-obligation-ended = 该承担单元已不在清单要求之内，不能再办理。
+refusal-obligation-closed = 该承担单元已办结。如需继续办理，请先重新打开。
+refusal-obligation-not-closed = 该承担单元尚未办结，无需重新打开。
+refusal-obligation-part-given = 清单已写明该项的承担角色（{ $part }），不能另选。
 refusal-obligation-part-not-offered = 只能在“参与”和“承办”之间选择。
 refusal-obligation-topics-unknown = 所选内容不在该任务之列：{ $topics }。该任务包含：{ $known }。请至少选一项。
 refusal-obligation-not-willing = 该任务没有写“有意愿的”或“有关”地方，不能自愿承担。可以提出调整清单的建议。
@@ -27,14 +27,14 @@ refusal-obligation-date-in-future = 日期 { $date } 在今天（{ $today }）�
 refusal-obligation-before-list = 日期 { $date } 早于清单印发日期 { $issued }。
 refusal-obligation-entered-afterwards = 补记 { $date } 的事项需要写明来源。
 refusal-obligation-not-blocked = 该项没有未解除的障碍。
-refusal-obligation-closes-on-evidence = 办结需要与承担方式（{ $part }）相符的成果或证明：{ $would }。已登记的有：{ $there }。请先登记。
+refusal-obligation-closes-on-evidence = 办结需要与承担角色（{ $part }）相符的成果或证明：{ $would }。已登记的有：{ $there }。请先登记。
 refusal-obligation-no-such-entry = 该事项没有第 { $position } 号记录。
-refusal-obligation-evidence-of-output = 该成果登记在成果库中，请在成果页面补全，承担事项随之更新。
+refusal-obligation-evidence-of-output = 该成果登记在成果库中，请在成果页面补全，承担单元随之更新。
 refusal-obligation-correction-of-correction = 更正本身不能再被更正。请登记正确的内容。
 refusal-obligation-entry-of-the-list = 第 { $position } 号记录由清单形成，只能随清单调整。
 refusal-obligation-already-corrected = 第 { $position } 号记录已经更正过。
 refusal-obligation-closing-rests-on-it = 办结以第 { $position } 号记录为依据。请先重新打开该事项，再更正。
-refusal-correction-not-this = 第 { $position } 号记录不能这样更正：清单带来的内容随清单版本修改，承担事项和成果在各自的页面更正。
+refusal-correction-not-this = 第 { $position } 号记录不能这样更正：清单带来的内容随清单版本修改，承担单元和成果在各自的页面更正。
 refusal-correction-version-rests-on-it = 清单的新版本已以第 { $position } 号记录为依据，不能再更正。
 
 ## Outputs

@@ -73,14 +73,14 @@ fault-password-again = 两次输入的密码不一致
 ## Entering the shipped list
 refusal-list-doubts = 清单文本中有存疑之处，没有导入：{ $doubt }
 refusal-list-unread = 清单文本第 { $line } 行缺少 { $what }，没有导入。
-refusal-list-no-such-obligation = 清单中没有承担事项 { $obligation }。
+refusal-list-no-such-obligation = 清单中没有承担单元 { $obligation }。
 
 ## Rights by name
 right-list-import = 导入清单
 right-task-assign = 指定任务的指导部委和时限
 right-link-propose = 提出措施关联
 right-link-confirm = 确认措施关联
-right-obligation-choose = 选择承担方式
+right-obligation-choose = 选择承担角色
 right-obligation-assign = 指定承办处室或人员
 right-obligation-plan = 设定时间节点
 right-obligation-report = 报告进展

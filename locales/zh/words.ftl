@@ -103,7 +103,7 @@ mark-unknown = 未公布
 
 ## Counts
 count-tasks = { $count } 项任务
-count-obligations = { $count } 项承担事项
+count-obligations = { $count } 个承担单元
 count-places = { $count } 个地方
 count-rows = { $count } 行
 count-selected = 已选 { $count } 行

@@ -28,6 +28,7 @@ macro_rules! sources {
 pub(crate) const SOURCES: &[Source] = &sources![
     "account",
     "admin",
+    "api",
     "change",
     "cli",
     "desk",

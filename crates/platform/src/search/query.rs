@@ -7,6 +7,7 @@ use crate::{
         entering::FIRST,
         query::{self as list, Task, TaskFilter},
     },
+    obligation::query::{self as obligation, By, SubjectKind},
     output::query::{self as output, Output},
     people::query::{self as people, Organization, OrganizationFilter},
     place::query::{self as place, Place},
@@ -15,6 +16,7 @@ use crate::{
     refusal::Result,
     running::Platform,
 };
+use std::collections::BTreeMap;
 
 /// So many of each kind at most.
 pub const MOST: u32 = 50;
@@ -33,6 +35,8 @@ pub struct Found {
     pub outputs: Vec<Output>,
     /// Places.
     pub places: Vec<Place>,
+    /// How many tasks of the list each of these holds without opting in, by code; none where it holds none.
+    pub held: BTreeMap<String, i64>,
     /// Bodies.
     pub bodies: Vec<Organization>,
     /// Measures, in the order of the text.
@@ -70,7 +74,8 @@ impl Found {
     }
 }
 
-/// Everything that holds the words, for this reader, on the day asked about. Blank words find nothing. Seven questions.
+/// Everything that holds the words, for this reader, on the day asked about. Blank words find nothing. Seven questions, and
+/// one more where places are found.
 pub async fn find(platform: &Platform, reader: &Reader, words: &str) -> Result<Found> {
     let wanted = Wanted::new(words);
     if wanted.0.is_empty() {
@@ -116,7 +121,28 @@ pub async fn find(platform: &Platform, reader: &Reader, words: &str) -> Result<F
     found.places.truncate(most);
     found.bodies.truncate(most);
     found.proposals.truncate(most);
+    if !found.places.is_empty() {
+        found.held = held(platform, reader, &found.places).await?;
+    }
     Ok(found)
+}
+
+/// How many tasks of the list these places hold without opting in.
+async fn held(platform: &Platform, reader: &Reader, places: &[Place]) -> Result<BTreeMap<String, i64>> {
+    let filter = obligation::Filter {
+        list: Some(FIRST.to_owned()),
+        subject_kind: Some(SubjectKind::Task),
+        firm: Some(true),
+        ..obligation::Filter::default()
+    };
+    let counts = obligation::counts(platform, reader, &filter, By::Holder, false).await?;
+    Ok(places
+        .iter()
+        .filter_map(|place| {
+            let count: i64 = counts.get(&place.code)?.values().flat_map(BTreeMap::values).sum();
+            (count > 0).then(|| (place.code.clone(), count))
+        })
+        .collect())
 }
 
 /// Measures and their sentences that hold the words, in the order of the text. They do not change.

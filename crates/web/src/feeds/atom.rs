@@ -8,7 +8,7 @@ use language::Lang;
 pub(crate) struct Feed {
     /// Address of the platform, without a slash at the end.
     pub(crate) base: String,
-    /// The language that comes first.
+    /// Its language.
     pub(crate) lang: Lang,
     /// What it is a feed of.
     pub(crate) id: String,
@@ -25,7 +25,7 @@ pub(crate) struct Feed {
 pub(crate) struct Item {
     /// Stable.
     pub(crate) id: String,
-    /// In both languages.
+    /// In the language of the feed.
     pub(crate) title: String,
     /// Where it is shown, without the base.
     pub(crate) path: String,

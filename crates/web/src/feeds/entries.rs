@@ -1,4 +1,4 @@
-//! Entries of the history as items of a feed, milestones as events of a calendar: in both languages, 演示 marked.
+//! Entries of the history as items of a feed, milestones as events of a calendar: in the language of the feed, 演示 marked.
 
 use super::{atom::Item, ics::Event};
 use crate::{Answer, Asking, Web};
@@ -62,27 +62,30 @@ fn in_lang(lang: Lang, text: &Bilingual) -> String {
     crate::components::words::first(lang, text).to_owned()
 }
 
-/// 南京 · 第20项 … · 登记证据或成果 / Nanjing · No. 20 … · Evidence or output entered
+/// 南京 · 第20项 … · 登记证据或成果, in the language of the feed. An output that bears the title of its task is not named again.
 fn title(lang: Lang, entry: &Entry, names: &Names) -> String {
-    let one = |lang: Lang| {
-        let output: Option<Bilingual> = entry
-            .body
-            .pointer("/output/title")
-            .and_then(|t| serde_json::from_value(t.clone()).ok());
-        let parts = [
-            names.place(lang, &entry.place),
-            names.task(lang, &entry.task),
-            output.map(|o| in_lang(lang, &o)),
-            Some(kind_name(lang, &entry.kind)),
-        ];
-        parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
-    };
+    let output: Option<Bilingual> = entry
+        .body
+        .pointer("/output/title")
+        .and_then(|t| serde_json::from_value(t.clone()).ok())
+        .filter(|output: &Bilingual| {
+            names
+                .tasks
+                .get(&entry.task)
+                .is_none_or(|(_, task)| task.zh != output.zh)
+        });
+    let parts = [
+        names.place(lang, &entry.place),
+        names.task(lang, &entry.task),
+        output.map(|o| in_lang(lang, &o)),
+        Some(kind_name(lang, &entry.kind)),
+    ];
     let mark = if entry.demo {
         t!(lang, "report-demo-mark")
     } else {
         String::new()
     };
-    format!("{mark}{} / {}", one(lang), one(lang.other()))
+    format!("{mark}{}", parts.into_iter().flatten().collect::<Vec<_>>().join(" · "))
 }
 
 /// An entry as an item.
@@ -109,24 +112,17 @@ pub(super) fn event(lang: Lang, base: &str, due: &Due, names: &Names, demo: bool
     } else {
         String::new()
     };
-    let one = |lang: Lang| {
-        let parts = [
-            names.place(lang, &due.place),
-            Some(in_lang(lang, &due.name)),
-            Some(in_lang(lang, &due.title)),
-        ];
-        parts
-            .into_iter()
-            .flatten()
-            .filter(|p| !p.is_empty())
-            .collect::<Vec<_>>()
-            .join(" · ")
-    };
+    let parts = [
+        names.place(lang, &due.place),
+        Some(in_lang(lang, &due.name)),
+        Some(in_lang(lang, &due.title)),
+    ];
+    let says: Vec<String> = parts.into_iter().flatten().filter(|p| !p.is_empty()).collect();
     Event {
         uid: due.id.clone(),
         host: super::atom::host(base).to_owned(),
         day: due.due,
-        summary: format!("{mark}{} / {}", one(lang), one(lang.other())),
+        summary: format!("{mark}{}", says.join(" · ")),
         description: t!(lang, "feed-set-by", who = &due.set_by),
         url: format!("{base}{}", lang.path(&format!("/obligations/{}", due.obligation))),
         sequence: due.position.0,

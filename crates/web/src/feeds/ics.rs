@@ -11,7 +11,7 @@ pub(crate) struct Event {
     pub(crate) host: String,
     /// The day.
     pub(crate) day: Date,
-    /// In both languages.
+    /// In the language of the feed.
     pub(crate) summary: String,
     /// Who set the day.
     pub(crate) description: String,

@@ -15,7 +15,7 @@ use maud::html;
 use platform::{
     context::Reader,
     history::query::{Filter, feed},
-    list::query as list,
+    list::query::{self as list, TaskFilter},
     notice::query::{due, limits},
     place::query as place,
     question::Window,
@@ -31,6 +31,13 @@ pub(crate) async fn page(asking: Asking, State(web): State<Web>) -> Answer<Page>
     let lang = asking.lang;
     let public = Reader::public(asking.reader.today);
     let places = place::places(&web.platform, &public).await?;
+    let filter = TaskFilter {
+        list: Some(LIST.to_owned()),
+        ..TaskFilter::default()
+    };
+    let tasks = list::tasks(&web.platform, &public, &filter, &Window::of(200))
+        .await?
+        .items;
     let feeds = [
         ("/feeds/events.atom", t!(lang, "feed-events")),
         ("/feeds/calendar.ics", t!(lang, "feed-calendar")),
@@ -42,8 +49,7 @@ pub(crate) async fn page(asking: Asking, State(web): State<Web>) -> Answer<Page>
                 p { (t!(lang, "feed-intro")) }
                 ul {
                     @for (path, name) in &feeds { li { a href=(lang.path(path)) { (name) } " " code { (lang.path(path)) } } }
-                    li { (t!(lang, "feed-task")) " " code { (lang.path("/feeds/tasks/first-28.atom")) } }
-                    li { a href="/api/v1/events" { (t!(lang, "feed-api")) } " " code { "/api/v1/events?after=0" } }
+                    li { a href="/api/v1/events?after=0" { (t!(lang, "feed-api")) } " " code { "/api/v1/events?after=0" } }
                 }
                 h2 { (t!(lang, "feed-places")) }
                 ul {
@@ -53,6 +59,12 @@ pub(crate) async fn page(asking: Asking, State(web): State<Web>) -> Answer<Page>
                             a href=(lang.path(&format!("/feeds/places/{}.atom", place.code))) { "Atom" } " "
                             a href=(lang.path(&format!("/feeds/calendar.ics?place={}", place.code))) { "iCalendar" }
                         }
+                    }
+                }
+                h2 { (t!(lang, "feed-task")) }
+                ul.chips {
+                    @for task in &tasks {
+                        li { a.chip href=(lang.path(&format!("/feeds/tasks/{}.atom", task.id))) title=(crate::components::words::first(lang, &task.title)) { (task.number) } }
                     }
                 }
             }

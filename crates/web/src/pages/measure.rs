@@ -20,7 +20,7 @@ use platform::{
     },
     obligation::{
         coverage::{self, Cell},
-        query::{self as obligation, By, Counts, SubjectKind},
+        query::{self as obligation, By, Counts, SubjectKind, Totals},
     },
     place::query::{self as place, Place},
 };
@@ -38,6 +38,7 @@ pub(crate) fn number(lang: Lang, number: &str) -> String {
 }
 
 struct View {
+    totals: Totals,
     measures: Vec<Measure>,
     places: Vec<Place>,
     tasks: Counts,
@@ -58,6 +59,7 @@ pub(crate) async fn page(asking: Asking, State(web): State<Web>) -> Answer<Page>
     let mut places = place::places(platform, reader).await?;
     places.retain(|p| of_list.contains(&p.code));
     let view = View {
+        totals: obligation::totals(platform, reader, FIRST).await?,
         measures: list::measures(platform, FIRST).await?,
         places,
         tasks: obligation::counts(platform, reader, &filter(SubjectKind::Task), By::Measure, true).await?,
@@ -67,9 +69,12 @@ pub(crate) async fn page(asking: Asking, State(web): State<Web>) -> Answer<Page>
     };
     let unconfirmed = view.links.iter().filter(|l| l.link != "confirmed").count();
     Ok(Page::new(t!(lang, "measure-title"), html! {
+        (totals(&asking, view.totals))
         @if unconfirmed > 0 { p.section-note { span.mark { (t!(lang, "measure-unconfirmed")) } " " (t!(lang, "measure-unconfirmed-notice", count = unconfirmed, total = view.links.len())) } }
         (english_note(lang))
         (legend(lang, !view.last.is_empty()))
+        p.section-note { (t!(lang, "measure-cells")) }
+        p.section-note { (t!(lang, "measure-levels")) }
         (matrix(&asking, &view))
         div.signatures { p { (t!(lang, "place-sign-prepared")) } p { (t!(lang, "place-sign-checked")) } p { (t!(lang, "place-sign-issued")) } }
     })
@@ -77,6 +82,18 @@ pub(crate) async fn page(asking: Asking, State(web): State<Web>) -> Answer<Page>
     .actions(html! { a.button.small href=(asking.link("/measures.xlsx")) { (t!(lang, "action-download-workbook")) } })
     .sheet(Sheet::A3)
     .slim(t!(lang, "measure-note")))
+}
+
+/// The two numbers of the home page that the cells divide, each opening its rows.
+fn totals(asking: &Asking, totals: Totals) -> Markup {
+    let lang = asking.lang;
+    html! {
+        p.lead {
+            a href=(asking.link("/obligations?firm=true&list=first")) { (t!(lang, "measure-total-firm", count = totals.firm)) }
+            " + "
+            a href=(asking.link("/obligations?subject=action&list=first")) { (t!(lang, "measure-total-sentences", count = totals.of_actions)) }
+        }
+    }
 }
 
 fn legend(lang: Lang, judges: bool) -> Markup {
@@ -130,8 +147,10 @@ fn matrix(asking: &Asking, view: &View) -> Markup {
 
 fn row_head(asking: &Asking, view: &View, measure: &Measure) -> Markup {
     let lang = asking.lang;
+    // Said once above where it holds of all of them; a mark on every row tells nothing.
+    let some_confirmed = view.links.iter().any(|l| l.link == "confirmed");
     let mut links = view.links.iter().filter(|l| l.measure == measure.number).peekable();
-    let bare = links.peek().is_some() && links.all(|l| l.link != "confirmed");
+    let bare = some_confirmed && links.peek().is_some() && links.all(|l| l.link != "confirmed");
     html! {
         @if lang == Lang::En { (measure.number.parse::<u8>().map_or_else(|_| String::new(), |n| n.to_string())) } @else { (number(lang, &measure.number)) }
         " " @if bare { span.mark { (t!(lang, "measure-unconfirmed")) } " " }

@@ -16,6 +16,7 @@ use ledger::Position;
 use maud::{Markup, html};
 use platform::{
     context::PersonId,
+    list::query::{self as list, Measure, Task, TaskFilter},
     notice::{
         event::{Strength, Target},
         follow,
@@ -30,10 +31,11 @@ use platform::{
     report::gathering::LIST,
 };
 use serde::Deserialize;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Notices, newest first, and the follows.
 pub(crate) async fn page(asking: Asking, State(web): State<Web>) -> Answer<Page> {
-    drawn(&asking, &web, &Faults::default()).await
+    drawn(&asking, &web, &Faults::default(), "").await
 }
 
 fn me(asking: &Asking) -> Answer<PersonId> {
@@ -43,7 +45,8 @@ fn me(asking: &Asking) -> Answer<PersonId> {
         .ok_or_else(|| Refusal::unseen().into())
 }
 
-async fn drawn(asking: &Asking, web: &Web, faults: &Faults) -> Answer<Page> {
+/// The page; `asked` is what somebody wrote for a task that was not taken.
+async fn drawn(asking: &Asking, web: &Web, faults: &Faults, asked: &str) -> Answer<Page> {
     let lang = asking.lang;
     let window = Window {
         cursor: asking.links.get("cursor").and_then(api::open::<String>),
@@ -55,11 +58,20 @@ async fn drawn(asking: &Asking, web: &Web, faults: &Faults) -> Answer<Page> {
     let unread = page.items.iter().any(|n| !n.read);
     let next = page.next.as_ref().map(api::seal);
     let total = u64::try_from(page.total).unwrap_or(0);
-    let known = place::places(&web.platform, &asking.reader).await?;
+    let known = Known {
+        places: place::places(&web.platform, &asking.reader).await?,
+        tasks: titles(web, asking, &follows, page.items.iter().map(|n| n.stream.as_str())).await?,
+        measures: if follows.iter().any(|f| f.target.measure.is_some()) {
+            list::measures(&web.platform, LIST).await?
+        } else {
+            Vec::new()
+        },
+    };
     let letters = wants_letters(&web.platform, &me(asking)?).await?;
     let mut places = vec![(String::new(), t!(lang, "notice-any-place"))];
     places.extend(
         known
+            .places
             .iter()
             .filter(|p| p.pilot.is_some())
             .map(|p| (p.code.clone(), first(lang, &p.short_name()).to_owned())),
@@ -81,7 +93,7 @@ async fn drawn(asking: &Asking, web: &Web, faults: &Faults) -> Answer<Page> {
                         li {
                             @if !notice.read { strong { (t!(lang, "notice-new")) } " " }
                             a href=(asking.link(&path_of(&notice.stream))) { (kind_name(lang, &notice.kind)) }
-                            " · " code { (notice.stream) } " · " (date(lang, notice.effective)) " · " small { (instant(lang, notice.at)) }
+                            " · " (object(lang, &known, &notice.stream)) " · " (date(lang, notice.effective)) " · " small { (instant(lang, notice.at)) }
                             @if notice.demo { " " (mark(lang, Mark::Demo)) }
                         }
                     }
@@ -105,8 +117,9 @@ async fn drawn(asking: &Asking, web: &Web, faults: &Faults) -> Answer<Page> {
                 }
                 form.form method="post" action=(lang.path("/notices/follow")) {
                     (once())
+                    p.section-note { (t!(lang, "notice-either")) }
                     (Field::new("place", t!(lang, "notice-place")).control(Control::Choose(places)).optional().draw(lang, faults))
-                    (Field::new("task", t!(lang, "notice-task")).optional().width("w-code").draw(lang, faults))
+                    (Field::new("task", t!(lang, "notice-task")).hint(t!(lang, "notice-task-hint")).optional().width("w-code").value(asked).draw(lang, faults))
                     (Field::new("strength", t!(lang, "notice-strength")).control(Control::Choose(
                         [Strength::Significant, Strength::All].map(|s| (s.id().to_owned(), strength(lang, s))).to_vec())).draw(lang, faults))
                     (button(Weight::Primary, &t!(lang, "notice-start")))
@@ -128,35 +141,24 @@ async fn drawn(asking: &Asking, web: &Web, faults: &Faults) -> Answer<Page> {
 }
 
 /// What is followed, each part with a link to it.
-fn described(asking: &Asking, places: &[Place], follow: &Follow) -> Markup {
+fn described(asking: &Asking, known: &Known, follow: &Follow) -> Markup {
     let lang = asking.lang;
     let target = &follow.target;
-    let place_name = |code: &str| {
-        let known = places.iter().find(|p| p.code == code);
-        known.map_or_else(|| code.to_owned(), |p| first(lang, &p.short_name()).to_owned())
-    };
     let mut parts: Vec<(String, String)> = Vec::new();
     if let Some(code) = &target.place {
         parts.push((
-            t!(lang, "notice-of-place", id = place_name(code)),
+            t!(lang, "notice-of-place", id = known.place(lang, code)),
             format!("/places/{}", segment(code)),
         ));
     }
     if let Some(id) = &target.task {
-        let number = id.strip_prefix(&format!("{LIST}-")).unwrap_or(id);
-        parts.push((
-            t!(lang, "notice-of-task", id = number),
-            format!("/tasks/{}", segment(id)),
-        ));
+        parts.push((known.task(lang, id), format!("/tasks/{}", segment(id))));
     }
     if let Some(number) = &target.measure {
-        parts.push((
-            t!(lang, "notice-of-measure", id = number),
-            format!("/measures/{}", segment(number)),
-        ));
+        parts.push((known.measure(lang, number), format!("/measures/{}", segment(number))));
     }
     if let Some(stream) = &target.object {
-        parts.push((object(lang, &place_name, stream), path_of(stream)));
+        parts.push((object(lang, known, stream), path_of(stream)));
     }
     html! {
         @for (index, (name, path)) in parts.iter().enumerate() {
@@ -167,18 +169,88 @@ fn described(asking: &Asking, places: &[Place], follow: &Follow) -> Markup {
     }
 }
 
-/// What people call one object: the list, or a task at a place; others by their id.
-fn object(lang: Lang, place_name: &dyn Fn(&str) -> String, stream: &str) -> String {
-    let of_task = stream
-        .strip_prefix("obligation/")
-        .and_then(parts_of)
-        .and_then(|(task, place)| Some((task.strip_prefix(&format!("{LIST}-"))?, place)))
-        .filter(|(number, _)| number.bytes().all(|b| b.is_ascii_digit()));
-    match of_task {
-        Some((number, place)) => format!("{} · {}", t!(lang, "notice-of-task", id = number), place_name(place)),
-        None if stream.starts_with("list/") => t!(lang, "screen-list"),
-        None => t!(lang, "notice-of-object", id = stream),
+/// Names of what is followed and of what notices tell.
+struct Known {
+    places: Vec<Place>,
+    tasks: BTreeMap<String, Task>,
+    /// Empty where no measure is followed.
+    measures: Vec<Measure>,
+}
+
+impl Known {
+    fn place(&self, lang: Lang, code: &str) -> String {
+        let place = self.places.iter().find(|p| p.code == code);
+        place.map_or_else(|| code.to_owned(), |p| first(lang, &p.short_name()).to_owned())
     }
+
+    /// Number and title of a measure.
+    fn measure(&self, lang: Lang, number: &str) -> String {
+        let name = t!(lang, "notice-of-measure", id = number);
+        match self.measures.iter().find(|m| m.number == number) {
+            Some(measure) => format!("{name} {}", first(lang, &measure.title)),
+            None => name,
+        }
+    }
+
+    /// Number and title of a task.
+    fn task(&self, lang: Lang, id: &str) -> String {
+        self.tasks.get(id).map_or_else(
+            || t!(lang, "notice-of-task", id = id),
+            |task| {
+                let (number, title) = (task.number.to_string(), first(lang, &task.title));
+                t!(lang, "report-task", number = number, title = title)
+            },
+        )
+    }
+}
+
+/// The tasks that follows and notices name, by id. One question.
+async fn titles<'a>(
+    web: &Web,
+    asking: &Asking,
+    follows: &'a [Follow],
+    streams: impl Iterator<Item = &'a str>,
+) -> Answer<BTreeMap<String, Task>> {
+    let followed = follows.iter().filter_map(|f| f.target.object.as_deref());
+    let mut ids: BTreeSet<String> = follows.iter().filter_map(|f| f.target.task.clone()).collect();
+    ids.extend(streams.chain(followed).filter_map(task_of));
+    let filter = TaskFilter {
+        ids: Some(ids.into_iter().collect()),
+        ..TaskFilter::default()
+    };
+    let page = list::tasks(&web.platform, &asking.reader, &filter, &Window::of(200)).await?;
+    Ok(page.items.into_iter().map(|t| (t.id.clone(), t)).collect())
+}
+
+/// The task that a stream is of.
+fn task_of(stream: &str) -> Option<String> {
+    let held = stream.strip_prefix("obligation/").and_then(parts_of);
+    held.map(|(task, _)| task.to_owned())
+        .or_else(|| stream.strip_prefix("task/").map(str::to_owned))
+}
+
+/// What people call one object: the list, a task, or a task at a place; others by their id.
+fn object(lang: Lang, known: &Known, stream: &str) -> String {
+    let task = task_of(stream).filter(|id| known.tasks.contains_key(id));
+    let place = stream.strip_prefix("obligation/").and_then(parts_of);
+    match (task, place) {
+        (Some(task), Some((_, place))) => format!("{} · {}", known.task(lang, &task), known.place(lang, place)),
+        (Some(task), None) => known.task(lang, &task),
+        (None, _) if stream.starts_with("list/") => t!(lang, "screen-list"),
+        (None, _) => t!(lang, "notice-of-object", id = stream),
+    }
+}
+
+/// The id of the task that somebody means: `10`, `Task 10`, `第10项`, `first-10`.
+fn task_meant(text: &str) -> Option<String> {
+    let text = text.trim().to_lowercase();
+    let text = text.strip_prefix(&format!("{LIST}-")).unwrap_or(&text);
+    let bare = ["task", "no.", "任务", "第", "#"]
+        .iter()
+        .fold(text, |text, word| text.strip_prefix(word).unwrap_or(text).trim_start());
+    let bare = bare.strip_suffix('项').unwrap_or(bare).trim_end();
+    let number: u32 = bare.parse().ok()?;
+    Some(format!("{LIST}-{number}"))
 }
 
 /// What is to be followed; blank fields ask nothing. Any page can send it.
@@ -207,13 +279,16 @@ pub(crate) async fn start(
 ) -> Result<Redirect, Answer<Page>> {
     let some = |text: &str| (!text.trim().is_empty()).then(|| text.trim().to_owned());
     let wanted = &form.value;
-    let task = some(&wanted.task).map(|t| {
-        if t.bytes().all(|b| b.is_ascii_digit()) {
-            format!("{LIST}-{t}")
-        } else {
-            t
-        }
-    });
+    let task = match some(&wanted.task) {
+        None => None,
+        Some(written) => match task_known(&web, &asking, &written).await {
+            Some(id) => Some(id),
+            None => {
+                let refusal = Refusal::wrong("notice/target").fault("task", "fault-notice-task");
+                return Err(refused(&asking, &web, &refusal, &written).await);
+            }
+        },
+    };
     let target = Target {
         place: some(&wanted.place),
         task,
@@ -221,6 +296,10 @@ pub(crate) async fn start(
         object: some(&wanted.object),
         object_kind: None,
     };
+    if target.is_empty() {
+        let refusal = Refusal::wrong("notice/target").fault("task", "fault-notice-either");
+        return Err(refused(&asking, &web, &refusal, "").await);
+    }
     let strength = Strength::parse(&wanted.strength).unwrap_or(Strength::Significant);
     match follow::begin(&web.platform, &form.context(&asking), &target, strength)
         .await
@@ -228,13 +307,26 @@ pub(crate) async fn start(
     {
         Ok(_) => Ok(asking.go(local(&wanted.back))),
         Err(failure) => match failure.refusal() {
-            Some(refusal) if !refusal.faults.is_empty() => {
-                let page = drawn(&asking, &web, &Faults::of(asking.lang, refusal)).await;
-                Err(page.map(|page| page.status(axum::http::StatusCode::UNPROCESSABLE_ENTITY)))
-            }
+            Some(refusal) if !refusal.faults.is_empty() => Err(refused(&asking, &web, refusal, &wanted.task).await),
             _ => Err(Err(failure)),
         },
     }
+}
+
+/// The task of the list that is meant; nothing where there is none.
+async fn task_known(web: &Web, asking: &Asking, written: &str) -> Option<String> {
+    for id in [Some(written.to_owned()), task_meant(written)].into_iter().flatten() {
+        if let Ok(task) = list::task(&web.platform, &asking.reader, &id).await {
+            return Some(task.id);
+        }
+    }
+    None
+}
+
+/// The page with what was wrong.
+async fn refused(asking: &Asking, web: &Web, refusal: &Refusal, asked: &str) -> Answer<Page> {
+    let page = drawn(asking, web, &Faults::of(asking.lang, refusal), asked).await;
+    page.map(|page| page.status(axum::http::StatusCode::UNPROCESSABLE_ENTITY))
 }
 
 /// An address of this site; another is not gone to.
@@ -322,4 +414,29 @@ pub(crate) async fn stop_letters(
         p { a href=(asking.link("/notices")) { (t!(lang, "notice-letters-again")) } }
     };
     Ok(Page::new(t!(lang, "notice-letters"), body).plain())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::task_meant;
+
+    #[test]
+    fn a_task_is_meant_as_people_write_it() {
+        for written in [
+            "10",
+            "Task 10",
+            "task10",
+            "任务 10",
+            "第10项",
+            "第 10 项",
+            "#10",
+            "first-10",
+            " No. 10 ",
+        ] {
+            assert_eq!(task_meant(written).as_deref(), Some("first-10"), "{written}");
+        }
+        for written in ["", "ten", "10 or 11", "Task Task 10", "-10"] {
+            assert_eq!(task_meant(written), None, "{written}");
+        }
+    }
 }

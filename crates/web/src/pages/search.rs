@@ -2,7 +2,7 @@
 
 use crate::{
     Answer, Asking, Page, Web,
-    components::words::{bilingual, text},
+    components::words::{bilingual, first, text},
     links::segment,
 };
 use axum::extract::State;
@@ -38,7 +38,12 @@ fn results(asking: &Asking, found: &Found) -> Markup {
         html! { @if let Some(number) = &o.designation { span.code { (number) } " " } a href=(asking.link(&path)) { (bilingual(lang, &o.title)) } }
     };
     let place = |p: &platform::place::query::Place| {
-        html! { a href=(asking.link(&format!("/places/{}", p.code))) { (text(lang, &p.name)) } " " span.code { (p.prefix) } }
+        html! {
+            a href=(asking.link(&format!("/places/{}", p.code))) { (text(lang, &p.name)) } " " span.code { (p.prefix) }
+            @if let Some(count) = found.held.get(&p.code) {
+                " · " a href=(asking.link(&format!("/places/{}", p.code))) { (t!(lang, "search-held", place = first(lang, &p.short_name()), count = *count)) }
+            }
+        }
     };
     let body = |b: &platform::people::query::Organization| {
         let path = format!("/obligations?subject=any&holder={}", segment(&b.id));

@@ -7,7 +7,8 @@ use maud::html;
 use platform::catalogue::{VOCABULARY, words::Vocabulary};
 
 /// Kinds of words that pages show, in the order of the help page.
-const KINDS: [&str; 11] = [
+const KINDS: [&str; 12] = [
+    "term",
     "tier",
     "claim",
     "part",

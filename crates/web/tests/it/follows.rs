@@ -3,12 +3,12 @@
 use testkit::World;
 
 const PAGES: [(&str, &str); 6] = [
-    ("/tasks/first-20", "任务 20"),
+    ("/tasks/first-20", "第20项 养老机构康复服务规范"),
     ("/places/320100", "地方 南京"),
-    ("/measures/3", "措施 3"),
-    ("/obligations/first-20-320100", "任务 20 · 南京"),
+    ("/measures/3", "措施 3 "),
+    ("/obligations/first-20-320100", "第20项 养老机构康复服务规范 · 南京"),
     ("/list", "任务清单</a>"),
-    ("/en/tasks/first-20", "任务 20"),
+    ("/en/tasks/first-20", "第20项 养老机构康复服务规范"),
 ];
 
 /// The value of a hidden field in the control of a page.

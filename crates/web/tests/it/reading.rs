@@ -140,6 +140,12 @@ async fn search_finds_titles_numbers_and_places() {
         .says("/tasks/first-20");
     world.get("/search?q=28").await.says("/tasks/first-28");
     world.get("/search?q=DB3201").await.says("/places/320100");
+    for (path, says) in [
+        ("/search?q=%E5%8D%97%E4%BA%AC", "南京承担的 27 项"),
+        ("/en/search?q=Nanjing", "the 27 tasks that Nanjing holds"),
+    ] {
+        world.get(path).await.says(says);
+    }
     world
         .get("/search?q=%3Cscript%3E")
         .await
@@ -163,4 +169,43 @@ async fn no_list_page_asks_more_than_eight_questions() {
         answer.is(200);
         assert!(questions <= 8, "{path} asks {questions} questions");
     }
+}
+
+#[tokio::test]
+async fn words_and_calls_are_explained_in_the_language_of_the_page() {
+    let world = World::with_list().await;
+    world
+        .get("/en/words")
+        .await
+        .says("Strength of the wording")
+        .says("Definite obligation")
+        .keeps_quiet_about("Strength of evidence");
+    world
+        .get("/words")
+        .await
+        .says("确定承担单元")
+        .says("措施承诺")
+        .says("约束强度")
+        .keeps_quiet_about("证明力");
+    world
+        .get("/api/")
+        .await
+        .says("一个承担单元的全部记录")
+        .says("href=\"/api/v1/places\"")
+        .says("/api/v1/obligations/first-20-320100")
+        .keeps_quiet_about("table-frame wide");
+    world.get("/api/v1/obligations/first-20-320100").await.is(200);
+}
+
+#[tokio::test]
+async fn the_measures_lead_with_the_numbers_that_the_home_page_gives() {
+    let world = World::with_list().await;
+    world
+        .get("/measures")
+        .await
+        .says("确定承担单元 239 个")
+        .says("措施承诺 502 条");
+    let must = world.get("/en/measures/8").await;
+    must.says("reported on")
+        .says("The sentence asks foreign chambers of commerce");
 }

@@ -31,7 +31,12 @@ fn noted(text: &str, audience: Audience) -> ObligationEvent {
 #[tokio::test]
 async fn a_report_opens_its_rows_and_downloads() {
     let world = World::with_list().await;
-    world.get("/reports").await.is(200).says("report.make");
+    world
+        .get("/reports")
+        .await
+        .is(200)
+        .says("制作报表")
+        .keeps_quiet_about("report.make");
     world.get("/reports/monthly").await.is(303);
     world.get_as("citizen", "/reports/monthly").await.is(403);
     let page = world
@@ -65,13 +70,58 @@ async fn a_report_opens_its_rows_and_downloads() {
 }
 
 #[tokio::test]
+async fn a_deadline_that_passed_is_counted_listed_and_named_first() {
+    let world = World::with_list().await;
+    let set = ObligationEvent::MilestoneSet {
+        milestone: "m1".to_owned(),
+        name: Bilingual::new("完成征求意见稿", "Draft for comment"),
+        due: "2026-11-01".parse().unwrap(),
+        set_by: "南京市商务局（演示）".to_owned(),
+    };
+    happens(&world, "first-9-320100", &set).await;
+    let path = "/reports/monthly?place=320100&period=2026-11";
+    let page = world.get_as("nanjing", path).await;
+    page.is(200)
+        .says("<h3>按状态</h3>")
+        .says("<h3>已超期</h3>")
+        .says("22 天")
+        .says("南京市商务局（演示）")
+        .says("2026年11月，截至11月23日")
+        .says("2026年11月23日 09:00")
+        .says("至2027年2月21日")
+        .keeps_quiet_about("24:00");
+    let address = "/obligations?subject=any&late=true&place=320100&as_of=2026-11-23";
+    page.says(&address.replace('&', "&amp;"));
+    let rows = world.get_as("nanjing", &format!("/api/v1{address}")).await.json();
+    assert_eq!(rows["total"], 1, "the number opens what it counts");
+    let overdue = page.text.find("<h3>已超期</h3>").unwrap();
+    assert!(overdue < page.text.find("<h3>即将到期</h3>").unwrap());
+    world
+        .get_as("nanjing", &format!("/en{path}"))
+        .await
+        .says("22 days")
+        .says("Overdue by")
+        .says("(demo)");
+    world
+        .get_as("nanjing", "/reports/monthly?place=320100&period=2026-10")
+        .await
+        .says("2026年10月31日 24:00")
+        .says("（2026年10月）");
+}
+
+#[tokio::test]
 async fn the_evaluation_says_that_its_weights_are_illustrative_and_holds() {
     let world = World::with_list().await;
     world
         .get_as("analyst", "/reports/evaluation")
         .await
         .is(200)
-        .says("商务部没有公布权重");
+        .says("商务部没有公布权重")
+        .says("有公开成果的确定承担单元 ÷ 全部确定承担单元")
+        .says("占比 × 30 分")
+        .says("<small>1/27</small>")
+        .says("href=\"/reports/evaluation.json\"")
+        .keeps_quiet_about("evaluation.toml");
     world
         .get_as("analyst", "/en/reports/evaluation")
         .await
@@ -123,7 +173,7 @@ async fn a_notice_is_there_once_for_whoever_may_see_it() {
         .is(303);
     happens(&world, "first-20-320100", &noted("公开一句", Audience::Public)).await;
     happens(&world, "first-20-320100", &noted("内部一句", Audience::Participants)).await;
-    let count = |text: &str| text.matches("obligation/first-20-320100").count();
+    let count = |text: &str| text.matches("/obligations/first-20-320100\"").count();
     assert_eq!(
         count(&world.get_as("nanjing", "/notices").await.text),
         2,
@@ -162,7 +212,8 @@ async fn a_notice_is_there_once_for_whoever_may_see_it() {
     world
         .post_form_as("nanjing", "/notices/follow", &[("strength", "all")])
         .await
-        .is(422);
+        .is(422)
+        .says("请选择地方，或填写任务的清单序号");
     world
         .post_form_as(
             "nanjing",
@@ -171,6 +222,22 @@ async fn a_notice_is_there_once_for_whoever_may_see_it() {
         )
         .await
         .is(303);
+}
+
+#[tokio::test]
+async fn a_task_is_followed_as_people_write_it_and_shown_by_its_title() {
+    let world = World::with_list().await;
+    let follow = async |task: &'static str| {
+        world
+            .post_form_as("citizen", "/en/notices/follow", &[("task", task), ("strength", "all")])
+            .await
+    };
+    follow("Task 10").await.is(303);
+    for wrong in ["Task Task 10", "105", "first"] {
+        follow(wrong).await.is(422).says("The list has no such task");
+    }
+    let page = world.get_as("citizen", "/notices").await;
+    page.says("第10项 ").says("/tasks/first-10");
 }
 
 #[tokio::test]
@@ -207,6 +274,12 @@ async fn feeds_are_public_sound_and_say_what_is_illustrative() {
         let feed = world.get(path).await;
         assert!(feed.header("content-type").starts_with("application/atom+xml"));
         feed.says("<feed xmlns=\"http://www.w3.org/2005/Atom\"").says("<entry>");
+        let english = path.starts_with("/en");
+        for title in feed.text.split("<title>").skip(2) {
+            let title = title.split("</title>").next().unwrap();
+            let chinese = |c: char| ('\u{4e00}'..='\u{9fff}').contains(&c);
+            assert_ne!(title.contains(chinese), english, "in one language: {title}");
+        }
         assert_eq!(
             feed.text.matches("<entry>").count(),
             feed.text.matches("</entry>").count()
@@ -219,6 +292,7 @@ async fn feeds_are_public_sound_and_say_what_is_illustrative() {
             .await
             .is(304);
     }
+    world.get("/feeds").await.says("href=\"/feeds/tasks/first-28.atom\"");
     world.get("/feeds/places/000000.atom").await.is(404);
     world.get("/feeds/places/320100.rss").await.is(404);
     let calendar = world.get("/feeds/calendar.ics?place=320100").await;

@@ -103,7 +103,7 @@ pub(crate) async fn page(asking: Asking, State(web): State<Web>, Path(asked): Pa
             }
             (published(&asking, &view.measure))
             (sentences(&asking, &view, &places))
-            (tasks_table(&asking, &view))
+            (tasks_table(&asking, &view, &places))
             section.section {
                 header.section-head { h2 { (t!(lang, "measure-outputs")) } }
                 (outputs_table(&asking, &outputs, &places, &measures))
@@ -178,6 +178,18 @@ fn who(lang: Lang, action: &Action) -> String {
     }
 }
 
+/// Whether places or their authorities are among those whom a sentence asks. Where they are not, the pilots report on what
+/// they do for whom it asks.
+fn asks_places(action: &Action) -> bool {
+    let parties = ["places", "place_commerce_bureaus", "localities", "all_concerned"];
+    let ministries = ["mofcom", "samr", "guiding_ministries", "relevant_ministries"];
+    action.who.is_empty()
+        || action
+            .who
+            .iter()
+            .any(|who| parties.contains(&who.as_str()) || ministries.contains(&who.as_str()))
+}
+
 /// Where the obligation of a place is shown, or the rows of all ministries.
 fn rows_of(action: &Action, place: &str) -> String {
     if place.is_empty() {
@@ -199,10 +211,12 @@ fn held(asking: &Asking, view: &View, action: &Action, places: &[Place]) -> Mark
         .map(|(_, n)| n)
         .sum();
     let all: i64 = by_place.values().flatten().map(|(_, n)| n).sum();
+    let must = action.strength == "must";
     html! {
         @if all > 0 {
+            @if !asks_places(action) { p.section-note { (t!(lang, "measure-held-for", who = who(lang, action))) } }
             details.disclosure open[view.place.is_some()] {
-                summary { (t!(lang, "measure-held", up = up, all = all)) }
+                summary { @if must { (t!(lang, "measure-reported", up = up, all = all)) } @else { (t!(lang, "measure-held", up = up, all = all)) } }
                 table.table.compact {
                     thead { tr { th scope="col" { (t!(lang, "place-place")) } th scope="col" { (t!(lang, "place-state")) } } }
                     tbody {
@@ -217,7 +231,7 @@ fn held(asking: &Asking, view: &View, action: &Action, places: &[Place]) -> Mark
                                 td {
                                     a href=(asking.link(&rows_of(action, code))) {
                                         @for (id, n) in states {
-                                            @if action.strength == "must" { (state(lang, id)) } @else { (taken_up(lang, id)) }
+                                            @if must { (state(lang, id)) } @else { (taken_up(lang, id)) }
                                             @if *n > 1 { " × " (n) }
                                             " "
                                         }
@@ -232,7 +246,24 @@ fn held(asking: &Asking, view: &View, action: &Action, places: &[Place]) -> Mark
     }
 }
 
-fn tasks_table(asking: &Asking, view: &View) -> Markup {
+/// The places of a task as the list writes them; English readers meet the names they know, with the Chinese beside.
+fn as_written(lang: Lang, written: &str, places: &[Place]) -> Markup {
+    let names: Option<Vec<String>> = written
+        .split('、')
+        .map(|name| {
+            let place = places.iter().find(|p| p.short == name || p.name.zh == name)?;
+            Some(words::first(lang, &place.short_name()).to_owned())
+        })
+        .collect();
+    match names {
+        Some(names) if lang == Lang::En => html! {
+            (language::list(lang, &names, language::Join::And)) " " small.original lang="zh-Hans" { (written) }
+        },
+        _ => html! { span lang=[foreign(lang, written)] { (written) } },
+    }
+}
+
+fn tasks_table(asking: &Asking, view: &View, places: &[Place]) -> Markup {
     let lang = asking.lang;
     html! {
         section.section #tasks {
@@ -257,7 +288,7 @@ fn tasks_table(asking: &Asking, view: &View) -> Markup {
                                     th.number scope="row" { (task.number) }
                                     td.title { (task_link(asking, &task.id, title(lang, &task.title))) }
                                     td.more { (word(lang, "tier", task.tier.id())) }
-                                    td.more.wrap { span lang=[foreign(lang, &task.places_as_written)] { (task.places_as_written) } }
+                                    td.more.wrap { (as_written(lang, &task.places_as_written, places)) }
                                     @if view.place.is_some() {
                                         td { @for id in view.counts.get(&task.id).into_iter().flat_map(BTreeMap::values).flat_map(BTreeMap::keys) { (state(lang, id)) } }
                                     }
