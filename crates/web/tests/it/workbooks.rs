@@ -273,3 +273,19 @@ async fn what_is_no_workbook_is_told_plainly() {
         .says("请选择文件");
     world.get_as("analyst", "/upload").await.is(200).says("最大");
 }
+
+#[tokio::test]
+async fn every_workbook_of_a_demonstration_says_so() {
+    let settings = platform::Settings {
+        demo: true,
+        light_passwords: true,
+        ..platform::Settings::default()
+    };
+    let world = World::with_list_and(settings).await;
+    for path in ["/list.xlsx", "/places.xlsx", "/measures.xlsx"] {
+        let book = world.get(path).await;
+        let table = sheet::read_plain(&book.is(200).bytes, &Limits::default()).unwrap();
+        let says = |text: &String| text.contains("演示");
+        assert!(table.rows.iter().any(|(_, cells)| cells.iter().any(says)), "{path}");
+    }
+}

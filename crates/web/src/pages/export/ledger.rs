@@ -51,6 +51,7 @@ pub(crate) async fn measures(asking: Asking, State(web): State<Web>) -> Answer<R
     ];
     columns.extend(states(&asking));
     let mut book = Book::new("measures", t!(lang, "measure-title"), columns);
+    book.demo = web.demo;
     let nothing = BTreeMap::new();
     for measure in &measures {
         let of = |counts: &'_ Counts| counts.get(&measure.number).cloned().unwrap_or_default();
@@ -119,7 +120,7 @@ pub(crate) async fn places(asking: Asking, State(web): State<Web>) -> Answer<Res
         row.extend(STATES.map(|id| Cell::Integer(held.get(id).copied().unwrap_or_default())));
         book.rows.push(row);
     }
-    book.demo = outputs.iter().any(|o| o.demo);
+    book.demo = web.demo || outputs.iter().any(|o| o.demo);
     book.answer(&asking)
 }
 
