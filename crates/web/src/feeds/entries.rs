@@ -137,20 +137,18 @@ pub(super) fn limit(lang: Lang, base: &str, limit: &Limit, place: Option<&str>, 
     } else {
         String::new()
     };
-    let one = |lang: Lang| {
-        let task = t!(
-            lang,
-            "report-task",
-            number = limit.number.to_string(),
-            title = in_lang(lang, &limit.title)
-        );
-        let parts = [
-            place.and_then(|code| names.place(lang, code)),
-            Some(t!(lang, "next-time-limit")),
-            Some(task),
-        ];
-        parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
-    };
+    let task = t!(
+        lang,
+        "report-task",
+        number = limit.number.to_string(),
+        title = in_lang(lang, &limit.title)
+    );
+    let parts = [
+        place.and_then(|code| names.place(lang, code)),
+        Some(t!(lang, "next-time-limit")),
+        Some(task),
+    ];
+    let says = parts.into_iter().flatten().collect::<Vec<_>>().join(" · ");
     let (uid, path) = match &limit.obligation {
         Some(id) => (id, format!("/obligations/{id}")),
         None => (&limit.task, format!("/tasks/{}", limit.task)),
@@ -159,7 +157,7 @@ pub(super) fn limit(lang: Lang, base: &str, limit: &Limit, place: Option<&str>, 
         uid: format!("time-limit-{uid}"),
         host: super::atom::host(base).to_owned(),
         day: limit.due,
-        summary: format!("{mark}{} / {}", one(lang), one(lang.other())),
+        summary: format!("{mark}{says}"),
         description: t!(lang, "feed-set-by", who = &limit.set_by),
         url: format!("{base}{}", lang.path(&path)),
         sequence: limit.position.0,
