@@ -2,6 +2,7 @@
 // first, and that it goes when it is told to.
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { code } from "../harness/authenticator.mjs";
 import { LANGUAGES, WIDTHS, browser, fits, frame, tab, violations } from "../harness/browser.mjs";
 import { platform } from "../harness/platform.mjs";
 import { words } from "../harness/routes.mjs";
@@ -60,6 +61,13 @@ test("a deployment opens on list and measures alone, and leads its first officer
       await page.locator("#password").fill(PASSWORD);
       await press(page.locator("form:has(#password) button"));
       assert.ok(!page.url().includes("/sign-in"), await page.locator("main").innerText());
+      // Staff set up a second factor before anything else.
+      assert.ok(page.url().endsWith("/account/second-factor"), page.url());
+      await press(page.getByRole("button", { name: say("account-factor-offer") }));
+      const secret = await page.locator("p.receipt strong").innerText();
+      await page.locator("#code").fill(code(secret));
+      await press(page.getByRole("button", { name: say("account-factor-confirm") }));
+      assert.ok((await page.locator("main li code").count()) >= 8, "recovery codes");
     };
     /** The link that is shown this once. */
     const join = async () => {

@@ -61,6 +61,18 @@ account-factor-open = Open in the authenticator on this device
 account-factor-confirm = Turn it on
 account-factor-done = The second factor is on. You will be asked for a code when you next sign in.
 account-recovery = Save these recovery codes: each works once if the phone is lost. They are shown this once.
+account-factor-due = Staff show a second factor before anything else: set one up, and your rights are there at once.
+account-factor-demo = In this demonstration no second factor is asked of staff.
+account-factor-removed = Your second factor was taken away on { $at }, and all your sessions were ended.
+account-factor-removed-why = Reason:
+account-substitutes = Standing in
+account-substitutes-note = A colleague of your body acts with your rights between two days; what they do is recorded under their own name, as standing in for you.
+account-substitutes-none = Nobody stands in for you, and you stand in for nobody.
+account-substitute-new = Name a substitute
+account-substitute-mine = Stands in for you:
+account-substitute-for = You stand in for:
+account-substitute-end = End
+account-substitute-nobody = There is no colleague in your body whom you could name.
 
 ## The first administrator
 first-administrator-title = The first system administrator

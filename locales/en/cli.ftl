@@ -145,11 +145,17 @@ cli-user-example =
 cli-user-add = Add an account; prints the token that sets its password
 cli-user-add-example =
     Example:
-      biaochi user add nanjing --name 'Wang Xiao' --role commerce_officer --organization commerce-320100 --place 320100
+      biaochi user add nanjing --name 'Wang Xiao' --role commerce_officer --organization nanjing-commerce --place 320100
 cli-user-passwd = Set a password; all its sessions end
 cli-user-passwd-example =
     Example:
       biaochi user passwd nanjing < password-file
+cli-user-factor = Take away a second factor that was lost; all sessions end, and the person is told
+cli-user-factor-example =
+    Example:
+      biaochi user factor --remove nanjing --reason 'telephone lost, seen in person'
+cli-user-factor-arg-remove = Whose second factor
+cli-user-factor-arg-reason = Why; it stands in the log
 cli-user-erase = Erase what is known of a person, for good; the log keeps an opaque id
 cli-user-erase-example =
     Example:
@@ -157,7 +163,7 @@ cli-user-erase-example =
 cli-user-role = Give a role
 cli-user-role-example =
     Example:
-      biaochi user role nanjing --role sector_officer --organization commerce-320100
+      biaochi user role nanjing --role sector_officer --organization nanjing-commerce
 cli-user-key = Make a personal key bound to some actions
 cli-user-key-example =
     Example:
@@ -292,6 +298,7 @@ cli-password-set = the password of { $login } is set; all sessions ended
 cli-role-given = { $login } was given the role { $role }
 cli-key-made = key of { $login } (shown this once): { $key }
 cli-no-password-yet = { $login } has set no password yet, or has left: let them use their token, or set one with biaochi user passwd
+cli-factor-removed = The second factor of { $login } was taken away, and all sessions ended; the person is told.
 cli-no-such-login = there is no login { $login }
 cli-no-such-role = there is no role { $role }; there are: { $known }
 cli-no-such-action = there is no action { $action }; there are: { $known }
@@ -345,6 +352,10 @@ cli-doctor-letters-mend = look at /admin/system and say what became of each; wha
 cli-doctor-no-proxy = people come by https through a proxy to { $listen }, and no proxy is trusted: all of them look like one
 cli-doctor-proxy = name the proxy’s address or network: [proxy] trusted = ["127.0.0.1"]
 cli-doctor-direct = none trusted; nobody’s forwarded address is believed
+cli-doctor-second-factor = staff show a second factor
+cli-doctor-no-second-factor = a second factor is up to each: whoever learns a password of staff has their rights
+cli-doctor-shipped = as shipped
+cli-doctor-visibility = look at the file that visibility names: [[visible]] rows with fact and audience, as in catalog/visibility.toml
 
 ## What is wrong with the configuration
 cli-environment-number = { $name }: { $value } is no number that fits
@@ -362,3 +373,4 @@ cli-waiting-comparing = comparing the rows
 cli-waiting-backing-up = backing up
 cli-waiting-restoring = restoring
 cli-waiting-importing = entering the list
+cli-accounts-second-factor = [accounts] second-factor is staff or optional, not { $value }

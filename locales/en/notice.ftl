@@ -65,6 +65,12 @@ letter-reset =
       { $address }
     If it was not you who asked, do nothing: your password stays as it is.
 
+letter-factor-removed-subject = Biaochi: your second factor was taken away
+letter-factor-removed =
+    The second factor of your account of Biaochi was taken away and all your sessions were ended. Who did it and why stands on your account page; set another second factor there:
+      { $address }
+    If you did not ask for this, tell the security administrator of your body at once.
+
 ## Refusals
 refusal-notice-target = Nothing was followed.
 fault-notice-task = The list has no such task. Write its number, for example 10

@@ -61,6 +61,18 @@ account-factor-open = 在本机的身份验证器中打开
 account-factor-confirm = 启用二次验证
 account-factor-done = 二次验证已启用，下次登录时需要动态码。
 account-recovery = 请保存以下恢复码，手机丢失时每个可用一次。恢复码只显示这一次。
+account-factor-due = 工作人员须先设置二次验证，设置后权限立即恢复。
+account-factor-demo = 演示环境不要求工作人员二次验证。
+account-factor-removed = 您的二次验证已于 { $at } 解除，所有登录会话已终止。
+account-factor-removed-why = 原因：
+account-substitutes = 代办
+account-substitutes-note = 在指定日期之间，由本机构同事以您的权限代办；代办的记录记在其本人名下，并注明代办。
+account-substitutes-none = 目前没有人为您代办，您也没有为他人代办。
+account-substitute-new = 指定代办人
+account-substitute-mine = 为您代办：
+account-substitute-for = 您代办：
+account-substitute-end = 终止代办
+account-substitute-nobody = 本机构没有可以指定的同事。
 
 ## The first administrator
 first-administrator-title = 首位系统管理员

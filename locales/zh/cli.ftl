@@ -142,11 +142,17 @@ cli-user-example =
 cli-user-add = 新增账户；打印设置密码的邀请码
 cli-user-add-example =
     例：
-      biaochi user add nanjing --name 王晓 --role commerce_officer --organization commerce-320100 --place 320100
+      biaochi user add nanjing --name 王晓 --role commerce_officer --organization nanjing-commerce --place 320100
 cli-user-passwd = 设置密码；其全部登录随即失效
 cli-user-passwd-example =
     例：
       biaochi user passwd nanjing < 密码文件
+cli-user-factor = 解除遗失的二次验证；所有会话终止，并通知本人
+cli-user-factor-example =
+    例：
+      biaochi user factor --remove nanjing --reason 手机遗失，已当面核实
+cli-user-factor-arg-remove = 解除谁的二次验证
+cli-user-factor-arg-reason = 原因，记入日志
 cli-user-erase = 删除某人的个人信息，不可恢复；日志只留编号
 cli-user-erase-example =
     例：
@@ -154,7 +160,7 @@ cli-user-erase-example =
 cli-user-role = 授予角色
 cli-user-role-example =
     例：
-      biaochi user role nanjing --role sector_officer --organization commerce-320100
+      biaochi user role nanjing --role sector_officer --organization nanjing-commerce
 cli-user-key = 生成限定用途的个人密钥
 cli-user-key-example =
     例：
@@ -289,6 +295,7 @@ cli-password-set = { $login } 的密码已设置，其登录均已失效
 cli-role-given = 已授予 { $login } 角色 { $role }
 cli-key-made = { $login } 的密钥（只显示这一次）：{ $key }
 cli-no-password-yet = { $login } 尚未设置密码，或已离开：先用邀请码或 biaochi user passwd 设置密码
+cli-factor-removed = { $login } 的二次验证已解除，所有会话已终止；本人会收到通知。
 cli-no-such-login = 没有登录名 { $login }
 cli-no-such-role = 没有角色 { $role }；可用：{ $known }
 cli-no-such-action = 没有操作 { $action }；可用：{ $known }
@@ -336,6 +343,10 @@ cli-doctor-letters-mend = 到 /admin/system 逐封说明；待发的信在 [mail
 cli-doctor-no-proxy = 用户经代理以 https 访问 { $listen }，但没有受信任的代理：所有人看起来是同一个地址
 cli-doctor-proxy = 写明代理的地址或网段：[proxy] trusted = ["127.0.0.1"]
 cli-doctor-direct = 没有受信任的代理；不采信任何转发地址
+cli-doctor-second-factor = 工作人员登录须二次验证
+cli-doctor-no-second-factor = 二次验证由各人自定：得知工作人员密码的人即有其权限
+cli-doctor-shipped = 按出厂设置
+cli-doctor-visibility = 请检查 visibility 所指的文件：各行为 [[visible]]，含 fact 与 audience，写法见 catalog/visibility.toml
 
 ## What is wrong with the configuration
 cli-environment-number = { $name }：{ $value } 不是合适的数字
@@ -353,3 +364,4 @@ cli-waiting-comparing = 比对数据表
 cli-waiting-backing-up = 备份
 cli-waiting-restoring = 恢复
 cli-waiting-importing = 录入清单
+cli-accounts-second-factor = [accounts] 的 second-factor 应为 staff 或 optional，不是 { $value }

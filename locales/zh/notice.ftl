@@ -56,6 +56,12 @@ letter-reset =
       { $address }
     如非本人申请，请忽略此信，原密码不变。
 
+letter-factor-removed-subject = 标尺：您的二次验证已解除
+letter-factor-removed =
+    您的“标尺”账户的二次验证已被解除，所有登录会话已终止。办理原因见账户页面，请在该处重新设置二次验证：
+      { $address }
+    如非本人申请，请立即联系本单位的安全管理员。
+
 ## Refusals
 refusal-notice-target = 没有关注。
 fault-notice-task = 清单中没有这项任务。请填写清单序号，例如 10

@@ -351,6 +351,12 @@ pub enum User {
         #[arg(value_name = "LOGIN")]
         login: String,
     },
+    Factor {
+        #[arg(long, value_name = "LOGIN")]
+        remove: String,
+        #[arg(long, value_name = "TEXT")]
+        reason: String,
+    },
     Erase {
         #[arg(value_name = "LOGIN|ID")]
         who: String,

@@ -8,11 +8,12 @@ use crate::{
 };
 use identity::KeyFile;
 use ledger::{
-    Access, Backend, DatabaseUrl, Ledger, LedgerError, SystemClock,
+    Access, Backend, DatabaseUrl, Ledger, LedgerError, Opening, SystemClock,
     files::{FileStore, FilesUrl},
 };
 use platform::{Platform, Settings, projections};
 use std::{os::unix::fs::DirBuilderExt, sync::Arc};
+use tokio::sync::watch;
 
 /// Keys and file store, with which a database can be opened.
 pub struct Installation {
@@ -86,24 +87,36 @@ impl Installation {
 
     /// Opens the platform.
     pub async fn platform(&self, config: &Config, access: Access, settings: Settings) -> Result<Platform> {
+        self.opened(config, self.ledger_config(access), settings).await
+    }
+
+    /// Opens the platform for writing, and tells what is being done meanwhile.
+    pub async fn platform_telling(
+        &self,
+        config: &Config,
+        settings: Settings,
+        told: watch::Sender<Opening>,
+    ) -> Result<Platform> {
+        let ledger = ledger::Config {
+            opening: Some(told),
+            ..self.ledger_config(Access::Write)
+        };
+        self.opened(config, ledger, settings).await
+    }
+
+    async fn opened(&self, config: &Config, ledger: ledger::Config, settings: Settings) -> Result<Platform> {
         let files = Some(self.store.clone());
-        Platform::open(
-            self.ledger_config(access),
-            files,
-            self.keys.clone(),
-            settings,
-            Arc::new(SystemClock),
-        )
-        .await
-        .map_err(|fault| of_platform(config.lang, fault))
+        Platform::open(ledger, files, self.keys.clone(), settings, Arc::new(SystemClock))
+            .await
+            .map_err(|fault| of_platform(config.lang, fault))
     }
 }
 
 /// What the configuration says of a server, but for its mail, whose password not every verb may read.
-pub fn settings(config: &Config, address: &str, demo: bool) -> Settings {
+pub fn settings(config: &Config, address: &str, demo: bool) -> Result<Settings> {
     let standard = Settings::default();
     let file = &config.file;
-    Settings {
+    Ok(Settings {
         base_url: file
             .base_url
             .clone()
@@ -114,6 +127,8 @@ pub fn settings(config: &Config, address: &str, demo: bool) -> Settings {
         filing_number: file.filing_number.clone().unwrap_or_default(),
         file_limit: config.file_limit().unwrap_or(standard.file_limit),
         keep_days: file.limits.keep_days.unwrap_or(standard.keep_days),
+        visibility: config.visibility()?,
+        second_factor: config.second_factor(demo)?,
         ..standard
-    }
+    })
 }

@@ -33,6 +33,8 @@ pub struct Config {
     pub sink: Option<Arc<dyn CheckpointSink>>,
     /// Where one sees how far a verification, a rebuilding, a backup or a restoring has come.
     pub progress: Progress,
+    /// Who is told what is being done while it is opened.
+    pub opening: Option<watch::Sender<Opening>>,
 }
 
 impl Config {
@@ -46,8 +48,29 @@ impl Config {
             signer: None,
             sink: None,
             progress: Progress::default(),
+            opening: None,
         }
     }
+
+    fn tell(&self, opening: Opening) {
+        if let Some(told) = &self.opening {
+            told.send_replace(opening);
+        }
+    }
+}
+
+/// What is being done while a ledger is opened.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub enum Opening {
+    /// The database is reached, and its settings are read back.
+    #[default]
+    Connecting,
+    /// The tables are brought up to date, or another node does so.
+    Migrating,
+    /// The rows of these projections are made again from the log.
+    Rebuilding(Vec<&'static str>),
+    /// It is open.
+    Open,
 }
 
 /// The open ledger. Cheap to clone; all clones are the same ledger.
@@ -96,7 +119,10 @@ impl Ledger {
         )
         .await?;
         match config.access {
-            Access::Write => migration::migrate(&database, &state, clock.now()).await?,
+            Access::Write => {
+                config.tell(Opening::Migrating);
+                migration::migrate(&database, &state, clock.now()).await?;
+            }
             Access::Read => {
                 if !migration::exists(database.reader(), database.backend, "migration").await? {
                     return Err(LedgerError::Outdated {
@@ -117,9 +143,9 @@ impl Ledger {
                 projections,
                 registry,
                 clock,
-                signer: config.signer,
-                sink: config.sink,
-                progress: config.progress,
+                signer: config.signer.clone(),
+                sink: config.sink.clone(),
+                progress: config.progress.clone(),
                 news: watch::Sender::new(Position::START),
                 group: Group::default(),
             }),
@@ -131,6 +157,7 @@ impl Ledger {
                     missing: format!("rows of {}", stale.join(", ")),
                 });
             }
+            config.tell(Opening::Rebuilding(stale.clone()));
             rebuild::rebuild(&ledger.inner, &stale, rebuild::Choice::StillStale).await?;
         }
         if config.access == Access::Write {
@@ -138,6 +165,7 @@ impl Ledger {
         }
         let (head, _) = ledger.head().await?;
         ledger.inner.news.send_replace(head);
+        config.tell(Opening::Open);
         Ok(ledger)
     }
 

@@ -132,7 +132,7 @@ async fn commit(platform: &Platform, event: &Recorded, reaction: &Reaction) -> R
             })
             .await?
         }
-        (Does::HandOver, Some(OrganizationEvent::Ended { successor })) => {
+        (Does::HandOver, Some(OrganizationEvent::Ended { successor, .. })) => {
             handed_over(platform, event, successor.as_deref()).await?
         }
         _ => Vec::new(),

@@ -3,7 +3,7 @@
 use crate::{
     projections,
     refusal::{Error, Result},
-    rights::{RightsTable, visibility::Visibility},
+    rights::{Demand, RightsTable, visibility::Visibility},
 };
 use calendar::Calendar;
 use jiff::Timestamp;
@@ -27,6 +27,8 @@ pub struct Settings {
     pub visibility: String,
     /// Days for which letters that were sent and jobs that are done stay for the operator to look at.
     pub keep_days: u16,
+    /// Of whom a second factor is demanded.
+    pub second_factor: Demand,
     /// By which server letters leave; nothing leaves where there is none.
     pub mail: Option<crate::notice::sending::MailSettings>,
 }
@@ -41,6 +43,7 @@ impl Default for Settings {
             light_passwords: false,
             visibility: String::new(),
             keep_days: 90,
+            second_factor: Demand::default(),
             mail: None,
         }
     }
@@ -81,7 +84,7 @@ impl Platform {
         clock: Arc<dyn Clock>,
     ) -> Result<Self> {
         let ledger = Ledger::open(config, projections::all(), projections::state(), clock).await?;
-        let rights = RightsTable::parse(crate::catalogue::RIGHTS)?;
+        let rights = RightsTable::parse(crate::catalogue::RIGHTS)?.demanding(settings.second_factor);
         let visibility = Visibility::parse(crate::catalogue::VISIBILITY)?.overridden(&settings.visibility)?;
         let calendar = Calendar::china().map_err(|e| Error::Data {
             what: "calendar".to_owned(),

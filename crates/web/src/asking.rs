@@ -21,7 +21,7 @@ use platform::{
     notice::query as notices,
     people::session::Origin,
     refusal::{Manner, Refusal},
-    rights::{Action, Reach, Role, reach},
+    rights::{Action, Reach, Role, may_at_all, reach},
 };
 use std::{net::SocketAddr, str::FromStr, sync::Arc};
 
@@ -205,17 +205,8 @@ impl Asking {
 
     /// Whether some role of the reader can do this to something: for showing a door, not for opening it.
     pub fn can(&self, web: &Web, action: Action) -> bool {
-        self.actor().is_some_and(|actor| {
-            let by_key = actor
-                .scopes
-                .as_ref()
-                .is_none_or(|s| s.iter().any(|id| id == action.id()));
-            by_key
-                && actor
-                    .grants
-                    .iter()
-                    .any(|g| !web.platform.rights().scopes(action, g.role).is_empty())
-        })
+        self.actor()
+            .is_some_and(|actor| may_at_all(web.platform.rights(), actor, action))
     }
 
     /// On what the reader can do this.

@@ -1,10 +1,12 @@
-//! What stands before every handler: the row's access, and for public reads the validator that spares the work.
+//! What stands before every handler: how often a reader may ask, the row's access, and for public reads the validator
+//! that spares the work.
 
 use crate::{
     asked,
     asking::Asking,
     extract::{digest, hex},
     problem::Failure,
+    rate::{Doing, Whose},
     route::{Access, Kind, Row, Verb},
     session::Came,
     state::Web,
@@ -12,7 +14,7 @@ use crate::{
 use axum::{
     body::{Body, to_bytes},
     extract::{Request, State},
-    http::{HeaderMap, HeaderValue, StatusCode, header},
+    http::{HeaderMap, HeaderValue, Method, StatusCode, header},
     middleware::Next,
     response::{IntoResponse, Redirect, Response},
 };
@@ -21,12 +23,20 @@ use platform::{
     history::query as history,
     people,
     refusal::{Manner, Refusal},
-    rights::Action,
+    rights::{Action, second_factor_demanded},
 };
 use sha2::{Digest, Sha256};
 
 /// Largest body of a call of the API that carries an `Idempotency-Key`, which is read whole for its digest.
 const DIGESTED: usize = 1024 * 1024;
+/// Whoever has come without the second factor that is demanded sets it up here, or leaves by `/sign-out`.
+const WITHOUT_FACTOR: [&str; 5] = [
+    "/account",
+    "/account/password",
+    "/account/second-factor",
+    "/account/second-factor/confirm",
+    "/account/sessions/end",
+];
 
 pub(crate) async fn guard(State((web, row)): State<(Web, Row)>, mut request: Request, next: Next) -> Response {
     let Some(mut asking) = request.extensions().get::<Asking>().cloned() else {
@@ -53,10 +63,36 @@ pub(crate) async fn guard(State((web, row)): State<(Web, Row)>, mut request: Req
     response
 }
 
+/// Whether the reader may ask once more: a person wherever they are, everybody else by the address from which they come.
+/// Within the process there is no address, and nobody to be kept back.
+pub(crate) fn within_limits(web: &Web, asking: &Asking) -> Result<(), Failure> {
+    let whose = match asking.actor() {
+        Some(actor) => Whose::Person(actor.person.0.clone()),
+        None => match asking.address.parse() {
+            Ok(address) => Whose::at(address),
+            Err(_) => return Ok(()),
+        },
+    };
+    let doing = match asking.method {
+        Method::GET | Method::HEAD | Method::OPTIONS => Doing::Reading,
+        _ => Doing::Writing,
+    };
+    web.limits.take(whose, doing, asking.now).map_err(|seconds| {
+        Refusal::rule("web/too_many", "")
+            .with("seconds", seconds.to_string())
+            .manner(Manner::TooMany)
+            .into()
+    })
+}
+
 /// Whether the row lets the reader in at all.
 fn admit(web: &Web, row: &Row, asking: &Asking) -> Result<(), Failure> {
     match (row.access, asking.actor()) {
-        (Access::Public, _) | (Access::SignedIn, Some(_)) => Ok(()),
+        (Access::Public, _) => Ok(()),
+        (_, Some(actor)) if web.platform.rights().factor_due(actor) && !WITHOUT_FACTOR.contains(&row.path) => {
+            Err(second_factor_demanded().into())
+        }
+        (Access::SignedIn, Some(_)) => Ok(()),
         (Access::SignedIn, None) => Err(sign_in(None)),
         (Access::Right(action), None) => Err(sign_in(Some(action))),
         (Access::Right(action), Some(_)) if asking.can(web, action) => Ok(()),

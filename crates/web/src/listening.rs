@@ -13,9 +13,18 @@ const PATIENCE: Duration = Duration::from_secs(10);
 /// Answers on a listener until `stop` ends; requests on their way are answered first, as far as they take at most ten
 /// seconds.
 pub async fn serve(listener: TcpListener, web: Web, stop: impl Future<Output = ()> + Send + 'static) -> io::Result<()> {
+    answer(listener, router(web), stop).await
+}
+
+/// The same with whatever stands at the port: a [`Door`](crate::Door), while the platform is not ready.
+pub async fn answer(
+    listener: TcpListener,
+    router: Router,
+    stop: impl Future<Output = ()> + Send + 'static,
+) -> io::Result<()> {
     let (told, stopping) = oneshot::channel();
     // Sign-in limits and sessions ask from where a request comes.
-    let service = router(web).into_make_service_with_connect_info::<SocketAddr>();
+    let service = router.into_make_service_with_connect_info::<SocketAddr>();
     let graceful = axum::serve(listener, service).with_graceful_shutdown(async move {
         stop.await;
         let _ = told.send(());

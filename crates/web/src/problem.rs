@@ -70,6 +70,13 @@ impl Failure {
         }
     }
 
+    /// After how many seconds it may be tried again, where that is known.
+    fn retry_after(&self) -> Option<HeaderValue> {
+        let refusal = self.refusal().filter(|refusal| refusal.manner == Manner::TooMany)?;
+        let (_, seconds) = refusal.with.iter().find(|(name, _)| *name == "seconds")?;
+        HeaderValue::from_str(seconds).ok()
+    }
+
     /// For an error status that some layer gave without words.
     pub(crate) fn of_status(status: StatusCode) -> Self {
         let refused = |rule, manner| Refusal::wrong(rule).manner(manner).into();
@@ -124,6 +131,9 @@ impl IntoResponse for Failure {
     /// The words are put in on the way out, where the reader's language is known.
     fn into_response(self) -> Response {
         let mut response = self.status().into_response();
+        if let Some(after) = self.retry_after() {
+            response.headers_mut().insert(header::RETRY_AFTER, after);
+        }
         response.extensions_mut().insert(self);
         response
     }
@@ -298,6 +308,9 @@ fn page(asking: &Asking, failure: &Failure) -> Page {
         StatusCode::UNAUTHORIZED => {
             let address = format!("/sign-in?next={}", crate::links::encoded(&asking.links.here()));
             html! { a.button.primary href=(asking.lang.path(&address)) { (t!(asking.lang, "frame-sign-in")) } }
+        }
+        StatusCode::FORBIDDEN if told.rule == "people/second_factor_demanded" => {
+            html! { a.button.primary href=(asking.lang.path("/account/second-factor")) { (t!(asking.lang, "account-factor-change")) } }
         }
         StatusCode::UNPROCESSABLE_ENTITY
             if asking.links.get("as_of").is_some() || asking.links.get("known_at").is_some() =>

@@ -98,6 +98,7 @@ async fn serve(State(web): State<Web>, request: Request, next: Next) -> Response
     }
     let (asking, failure) = Asking::of(&web, &parts, &id).await;
     parts.extensions.insert(asking.clone());
+    let failure = guard::within_limits(&web, &asking).err().or(failure);
     let response = match failure {
         Some(failure) => failure.into_response(),
         None => next.run(Request::from_parts(parts, body)).await,

@@ -1,6 +1,9 @@
 //! What every handler is handed.
 
-use crate::proxies::Proxies;
+use crate::{
+    proxies::Proxies,
+    rate::{Limits, Rates},
+};
 use platform::Platform;
 use std::sync::Arc;
 
@@ -15,6 +18,8 @@ pub struct Web {
     pub demo: bool,
     /// Whose word on where a request comes from is believed.
     pub proxies: Arc<Proxies>,
+    /// How often each reader may ask, and how often they have.
+    pub limits: Arc<Limits>,
 }
 
 impl Web {
@@ -26,12 +31,19 @@ impl Web {
             build,
             demo,
             proxies: Arc::default(),
+            limits: Arc::new(Limits::new(Rates::default())),
         }
     }
 
     /// The same pages behind reverse proxies.
     pub fn behind(mut self, proxies: Proxies) -> Self {
         self.proxies = Arc::new(proxies);
+        self
+    }
+
+    /// The same pages, where each reader may ask so often.
+    pub fn limited(mut self, rates: Rates) -> Self {
+        self.limits = Arc::new(Limits::new(rates));
         self
     }
 

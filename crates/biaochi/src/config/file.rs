@@ -25,12 +25,16 @@ pub struct ConfigFile {
     pub filing_number: Option<String>,
     /// Largest upload, in bytes; `limits.file` goes before it.
     pub file_limit: Option<u64>,
+    /// A file of rows by which the operator overrides who sees a kind of fact.
+    pub visibility: Option<PathBuf>,
     #[serde(default)]
     pub mail: MailFile,
     #[serde(default)]
     pub proxy: ProxyFile,
     #[serde(default)]
     pub limits: LimitsFile,
+    #[serde(default)]
+    pub accounts: AccountsFile,
 }
 
 /// `[mail]`: by which server letters leave.
@@ -82,6 +86,23 @@ pub struct LimitsFile {
     pub file: Option<u64>,
     /// Days for which letters that were sent and jobs that are done are kept.
     pub keep_days: Option<u16>,
+    /// Requests a second by which one person, or everybody at one address, may read; 0 for no limit.
+    pub reads: Option<u32>,
+    /// Requests that may come at once.
+    pub reads_at_once: Option<u32>,
+    /// The same for writing.
+    pub writes: Option<u32>,
+    /// Requests that may come at once.
+    pub writes_at_once: Option<u32>,
+}
+
+/// `[accounts]`.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct AccountsFile {
+    /// `staff` or `optional`.
+    #[serde(alias = "second_factor")]
+    pub second_factor: Option<String>,
 }
 
 impl ConfigFile {
@@ -101,6 +122,10 @@ impl ConfigFile {
         text("BIAOCHI_MAIL_FROM", &mut self.mail.from);
         text("BIAOCHI_PROXY_HEADER", &mut self.proxy.header);
         text("BIAOCHI_PROXY_OUTGOING", &mut self.proxy.outgoing);
+        text("BIAOCHI_ACCOUNTS_SECOND_FACTOR", &mut self.accounts.second_factor);
+        if let Some(path) = get("BIAOCHI_VISIBILITY") {
+            self.visibility = Some(path.into());
+        }
         if let Some(path) = get("BIAOCHI_MAIL_PASSWORD_FILE") {
             self.mail.password_file = Some(path.into());
         }
@@ -111,7 +136,12 @@ impl ConfigFile {
         number(lang, get, "BIAOCHI_MAIL_PORT", &mut self.mail.port)?;
         number(lang, get, "BIAOCHI_FILE_LIMIT", &mut self.file_limit)?;
         number(lang, get, "BIAOCHI_LIMITS_FILE", &mut self.limits.file)?;
-        number(lang, get, "BIAOCHI_LIMITS_KEEP_DAYS", &mut self.limits.keep_days)
+        number(lang, get, "BIAOCHI_LIMITS_KEEP_DAYS", &mut self.limits.keep_days)?;
+        let limits = &mut self.limits;
+        number(lang, get, "BIAOCHI_LIMITS_READS", &mut limits.reads)?;
+        number(lang, get, "BIAOCHI_LIMITS_READS_AT_ONCE", &mut limits.reads_at_once)?;
+        number(lang, get, "BIAOCHI_LIMITS_WRITES", &mut limits.writes)?;
+        number(lang, get, "BIAOCHI_LIMITS_WRITES_AT_ONCE", &mut limits.writes_at_once)
     }
 }
 
@@ -147,6 +177,11 @@ mod tests {
                 "BIAOCHI_MAIL_FROM" => "",
                 "BIAOCHI_PROXY_TRUSTED" => "10.0.0.0/8, ::1",
                 "BIAOCHI_LIMITS_FILE" => "7",
+                "BIAOCHI_LIMITS_WRITES_AT_ONCE" => "70",
+                "BIAOCHI_FILING_NUMBER" => "京ICP备00000000号",
+                "BIAOCHI_FILE_LIMIT" => "8",
+                "BIAOCHI_VISIBILITY" => "/etc/biaochi/visibility.toml",
+                "BIAOCHI_ACCOUNTS_SECOND_FACTOR" => "optional",
                 _ => return None,
             })
             .map(str::to_owned)
@@ -157,6 +192,11 @@ mod tests {
         assert_eq!(file.mail.from.as_deref(), Some("b@file.test"));
         assert_eq!(file.proxy.trusted.unwrap(), ["10.0.0.0/8", "::1"]);
         assert_eq!(file.limits.file, Some(7));
+        assert_eq!((file.limits.writes_at_once, file.limits.reads), (Some(70), None));
+        assert_eq!(file.filing_number.as_deref(), Some("京ICP备00000000号"));
+        assert_eq!(file.file_limit, Some(8));
+        assert_eq!(file.visibility.unwrap(), PathBuf::from("/etc/biaochi/visibility.toml"));
+        assert_eq!(file.accounts.second_factor.as_deref(), Some("optional"));
         let refused = ConfigFile::default()
             .take_environment(Lang::En, |name| {
                 (name == "BIAOCHI_MAIL_PORT").then(|| "smtp".to_owned())

@@ -1,6 +1,8 @@
 //! What is in force: flags before environment before the configuration file before the defaults.
 
+mod accounts;
 mod file;
+pub mod limits;
 mod mail;
 mod proxy;
 
@@ -12,6 +14,7 @@ use crate::{
     output::Format,
 };
 use language::{Lang, t};
+use platform::{catalogue::VISIBILITY, rights::visibility::Visibility};
 use std::path::{Path, PathBuf};
 
 /// What is in force for a verb.
@@ -74,6 +77,34 @@ impl Config {
     /// Whose word on where a request comes from is believed.
     pub fn proxies(&self) -> Result<web::Proxies> {
         proxy::settle(&self.file.proxy, self.lang)
+    }
+
+    /// How often one reader may ask.
+    pub fn rates(&self) -> web::rate::Rates {
+        limits::settle(&self.file.limits)
+    }
+
+    /// Of whom a second factor is demanded.
+    pub fn second_factor(&self, demo: bool) -> Result<platform::rights::Demand> {
+        accounts::settle(&self.file.accounts, demo, self.lang)
+    }
+
+    /// The operator's rows of who sees which kind of fact; empty where no file is named.
+    ///
+    /// # Errors
+    /// The file cannot be read, or a row of it names no kind of fact or no audience.
+    pub fn visibility(&self) -> Result<String> {
+        let Some(path) = &self.file.visibility else {
+            return Ok(String::new());
+        };
+        let name = path.display().to_string();
+        let told =
+            |reason: String| Failure::Input(t!(self.lang, "cli-unreadable", file = name.as_str(), reason = reason));
+        let text = std::fs::read_to_string(path).map_err(|reason| told(reason.to_string()))?;
+        Visibility::parse(VISIBILITY)
+            .and_then(|shipped| shipped.overridden(&text))
+            .map_err(|fault| told(fault.to_string()))?;
+        Ok(text)
     }
 
     /// Largest upload, in bytes, where one is set.

@@ -102,7 +102,7 @@ pub async fn restore(config: &Config, file: &Path, erasures: Option<&Path>) -> R
 /// Whom the copy brings back and the lists of erasures name is erased again, before anybody can ask for them.
 async fn forget_again(config: &Config, installation: &Installation, later: Vec<Erasure>) -> Result<usize> {
     let platform = installation
-        .platform(config, Access::Write, settings(config, "", false))
+        .platform(config, Access::Write, settings(config, "", false)?)
         .await?;
     let context = Context::system(platform.now(), "biaochi restore");
     let again = erasure::again(&platform, &context, later)

@@ -1,7 +1,7 @@
 //! `biaochi doctor`: the configuration in force, and what this machine lacks.
 
 use crate::{
-    config::Config,
+    config::{Config, limits},
     failure::{Outcome, Result},
     installation::Installation,
     key_file, output,
@@ -13,7 +13,7 @@ use ledger::{
     files::{FileStore, FilesUrl},
     outbox::MessageState,
 };
-use platform::{Settings, notice::sending};
+use platform::{Settings, notice::sending, rights::Demand};
 use press::Profile;
 use serde::Serialize;
 use std::{net::TcpListener, os::unix::fs::PermissionsExt, path::Path};
@@ -43,6 +43,11 @@ struct InForce {
     outgoing_proxy: Option<String>,
     file_limit: u64,
     keep_days: u16,
+    reads: String,
+    writes: String,
+    second_factor: Option<&'static str>,
+    filing_number: Option<String>,
+    visibility: Option<String>,
 }
 
 /// Looks at everything, and changes nothing.
@@ -52,6 +57,7 @@ pub async fn run(config: &Config) -> Result<Outcome> {
         .listen
         .clone()
         .unwrap_or_else(|| "127.0.0.1:8080".to_owned());
+    let rates = config.rates();
     let in_force = InForce {
         data: config.data.display().to_string(),
         database: without_secret(&config.database),
@@ -65,6 +71,11 @@ pub async fn run(config: &Config) -> Result<Outcome> {
         outgoing_proxy: config.file.proxy.outgoing.as_deref().map(without_secret),
         file_limit: config.file_limit().unwrap_or(Settings::default().file_limit),
         keep_days: config.file.limits.keep_days.unwrap_or(Settings::default().keep_days),
+        reads: limits::told(rates.reads),
+        writes: limits::told(rates.writes),
+        second_factor: config.second_factor(false).ok().map(Demand::id),
+        filing_number: config.file.filing_number.clone(),
+        visibility: config.file.visibility.as_ref().map(|path| path.display().to_string()),
     };
     let checks = vec![
         data(config),
@@ -76,6 +87,8 @@ pub async fn run(config: &Config) -> Result<Outcome> {
         mail(config).await,
         letters(config).await,
         proxies(config, &listen),
+        accounts(config),
+        visibility(config),
     ];
     let ok = checks.iter().all(|check| check.ok);
     if config.is_json() {
@@ -93,6 +106,14 @@ pub async fn run(config: &Config) -> Result<Outcome> {
             ("proxy.outgoing", &in_force.outgoing_proxy.clone().unwrap_or_default()),
             ("limits.file", &in_force.file_limit.to_string()),
             ("limits.keep-days", &in_force.keep_days.to_string()),
+            ("limits.reads", &in_force.reads),
+            ("limits.writes", &in_force.writes),
+            (
+                "accounts.second-factor",
+                &in_force.second_factor.unwrap_or_default().to_owned(),
+            ),
+            ("filing-number", &in_force.filing_number.clone().unwrap_or_default()),
+            ("visibility", &in_force.visibility.clone().unwrap_or_default()),
         ] {
             output::line(format!("{name} = {value}"))?;
         }
@@ -320,6 +341,26 @@ fn proxies(config: &Config, listen: &str) -> Check {
             trusted.join(", ")
         },
     )
+}
+
+/// Staff who sign in by a password alone are as safe as the weakest of their passwords.
+fn accounts(config: &Config) -> Check {
+    let name = "accounts";
+    match config.second_factor(false) {
+        Ok(Demand::Staff) => passed(name, t!(config.lang, "cli-doctor-second-factor")),
+        Ok(Demand::Optional) => passed(name, t!(config.lang, "cli-doctor-no-second-factor")),
+        Err(fault) => failed(name, fault.to_string(), "[accounts] second-factor = \"staff\""),
+    }
+}
+
+/// The operator's own rows of who sees what.
+fn visibility(config: &Config) -> Check {
+    let name = "visibility";
+    match (config.visibility(), &config.file.visibility) {
+        (Ok(_), None) => passed(name, t!(config.lang, "cli-doctor-shipped")),
+        (Ok(_), Some(path)) => passed(name, path.display().to_string()),
+        (Err(fault), _) => failed(name, fault.to_string(), t!(config.lang, "cli-doctor-visibility")),
+    }
 }
 
 fn port(config: &Config, listen: &str) -> Check {

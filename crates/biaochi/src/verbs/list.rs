@@ -195,7 +195,7 @@ async fn import(config: &Config, file: &Path) -> Result<Outcome> {
     }
     let installation = Installation::open_or_make(config).await?;
     let platform = installation
-        .platform(config, Access::Write, installation::settings(config, "", false))
+        .platform(config, Access::Write, installation::settings(config, "", false)?)
         .await?;
     let context = Context::system(platform.now(), "list import");
     let waiting = Waiting::for_work(config, t!(config.lang, "cli-waiting-importing"), Progress::default());
@@ -224,7 +224,7 @@ async fn import(config: &Config, file: &Path) -> Result<Outcome> {
 async fn open(config: &Config) -> Result<Platform> {
     let installation = Installation::open(config).await?;
     installation
-        .platform(config, Access::Read, installation::settings(config, "", false))
+        .platform(config, Access::Read, installation::settings(config, "", false)?)
         .await
 }
 

@@ -50,7 +50,7 @@ struct Hits {
 pub async fn run(config: &Config, text: &str) -> Result<Outcome> {
     let installation = Installation::open(config).await?;
     let platform = installation
-        .platform(config, Access::Read, installation::settings(config, "", false))
+        .platform(config, Access::Read, installation::settings(config, "", false)?)
         .await?;
     let reader = Reader::public(platform.today());
     let found = find(&platform, &reader, text)

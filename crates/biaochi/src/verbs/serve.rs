@@ -8,7 +8,7 @@ use crate::{
     output::{self, Format},
 };
 use language::t;
-use ledger::Access;
+use ledger::Opening;
 use platform::{
     Platform, catalogue,
     context::{Context, Reader},
@@ -52,7 +52,7 @@ pub async fn run(config: &Config, serve: &Serve) -> Result<Outcome> {
         .as_deref()
         .or(config.file.listen.as_deref())
         .unwrap_or(LISTEN);
-    let (mail, proxies) = (config.mail()?, config.proxies()?);
+    let (mail, proxies, rates) = (config.mail()?, config.proxies()?, config.rates());
     // The port first: where it is taken, nothing has been touched.
     let listener = TcpListener::bind(listen).await.map_err(|reason| {
         Failure::Environment(t!(
@@ -68,16 +68,11 @@ pub async fn run(config: &Config, serve: &Serve) -> Result<Outcome> {
     let address = format!("http://{local}");
     let (mut terminate, mut interrupt) = (on(SignalKind::terminate())?, on(SignalKind::interrupt())?);
 
-    let installation = Installation::open_or_make(config).await?;
-    let mut settings = installation::settings(config, &address, serve.demo);
+    let mut settings = installation::settings(config, &address, serve.demo)?;
     settings.mail = mail;
     if let Some(base_url) = &serve.base_url {
         settings.base_url = base_url.trim_end_matches('/').to_owned();
     }
-    let platform = installation.platform(config, Access::Write, settings).await?;
-    let accounts = enter(config, &platform, serve.demo).await?;
-    announce(config, &platform, &address, &accounts).await?;
-
     let stop = async move {
         tokio::select! {
             _ = terminate.recv() => {}
@@ -85,10 +80,22 @@ pub async fn run(config: &Config, serve: &Serve) -> Result<Outcome> {
         }
         tracing::info!("stopping");
     };
-    let web = web::Web::new(platform.clone(), env!("CARGO_PKG_VERSION")).behind(proxies);
+    // The port answers while the database is brought up to date, and says what is being done.
+    let (told, progress) = watch::channel(Opening::default());
+    let door = web::Door::new(progress);
+    let served = tokio::spawn(web::answer(listener, door.clone().router(), stop));
+
+    let installation = Installation::open_or_make(config).await?;
+    let platform = installation.platform_telling(config, settings, told).await?;
+    let accounts = enter(config, &platform, serve.demo).await?;
+    let web = web::Web::new(platform.clone(), env!("CARGO_PKG_VERSION"))
+        .behind(proxies)
+        .limited(rates);
+    door.open(web);
+    announce(config, &platform, &address, &accounts).await?;
     let (told, stopping) = watch::channel(false);
     let mut clockwork = tokio::spawn(platform::clockwork::run(platform.clone(), stopping));
-    let served = web::serve(listener, web, stop).await;
+    let served = served.await.map_err(|fault| Failure::environment(&address, fault))?;
     // A letter that is being handed over is handed over, unless the other side takes too long.
     let _ = told.send(true);
     if tokio::time::timeout(PATIENCE, &mut clockwork).await.is_err() {

@@ -30,7 +30,7 @@ pub async fn run(config: &Config, user: User) -> Result<Outcome> {
     let installation = Installation::open(config).await?;
     let settings = Settings {
         mail: config.mail()?,
-        ..installation::settings(config, "", false)
+        ..installation::settings(config, "", false)?
     };
     let platform = installation.platform(config, Access::Write, settings).await?;
     let done = carry_out(config, &platform, user).await;
@@ -82,6 +82,20 @@ async fn carry_out(config: &Config, platform: &Platform, user: User) -> Result<(
                 .map_err(refused)?;
             output::say(t!(config.lang, "cli-password-set", login = login));
             Ok(())
+        }
+        User::Factor { remove, reason } => {
+            let person = operator::known(platform, &remove)
+                .await
+                .map_err(|fault| no_such(config, &remove, fault))?;
+            let done = operator::remove_factor(platform, &context, &person, &reason)
+                .await
+                .map_err(refused)?;
+            if config.is_json() {
+                output::json(&serde_json::json!({ "id": person, "position": done.position.0 }))
+            } else {
+                output::say(t!(config.lang, "cli-factor-removed", login = remove));
+                Ok(())
+            }
         }
         User::Erase { who, ground } => {
             let ground = Ground::parse(&ground).ok_or_else(|| {

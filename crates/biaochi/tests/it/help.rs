@@ -27,6 +27,8 @@ const VERBS: &[&[&str]] = &[
     &["bench"],
     &["user", "add"],
     &["user", "passwd"],
+    &["user", "factor"],
+    &["user", "erase"],
     &["user", "role"],
     &["user", "key"],
     &["doctor"],

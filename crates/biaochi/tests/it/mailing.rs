@@ -72,7 +72,9 @@ fn from_an_event_to_a_follower_by_letter_exactly_once_and_without_a_server_nothi
     let key = run(key).json()["key"].as_str().unwrap().to_owned();
 
     // No server is set: something happens, and no letter is written.
-    let server = Server::start(&data, &[]);
+    let plain = folder.path().join("plain.toml");
+    std::fs::write(&plain, "[accounts]\nsecond-factor = \"optional\"\n").unwrap();
+    let server = Server::start(&data, &["--config", plain.to_str().unwrap()]);
     let cookie = server.signed_in("follower", PASSWORD);
     server.post_form("/notices/follow", &cookie, "task=20&strength=all");
     server.post_json(

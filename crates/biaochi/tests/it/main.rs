@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
 
+mod configuration;
+mod factor;
 mod help;
 mod installation;
 mod mailing;

@@ -27,8 +27,14 @@ pub fn command<S: AsRef<OsStr>>(words: impl IntoIterator<Item = S>) -> Command {
     ] {
         command.env_remove(format!("BIAOCHI_{name}"));
     }
-    for (name, _) in std::env::vars().filter(|(name, _)| name.starts_with("BIAOCHI_MAIL_")) {
-        command.env_remove(name);
+    let sections = ["MAIL_", "PROXY_", "LIMITS_", "ACCOUNTS_", "FIL", "VISIBILITY"];
+    for (name, _) in std::env::vars() {
+        if sections
+            .iter()
+            .any(|section| name.starts_with(&format!("BIAOCHI_{section}")))
+        {
+            command.env_remove(name);
+        }
     }
     command.env("LANG", "en_GB.UTF-8").args(words).stdin(Stdio::null());
     command

@@ -2,8 +2,8 @@
 
 use crate::testkit::{Place, Tasks, each, event, on_postgres, one, projections, stream};
 use ledger::{
-    Access, Change, CommitError, Config, DatabaseUrl, Ledger, LedgerError, MigrationStep, Position, StateMigration,
-    Table,
+    Access, Change, CommitError, Config, DatabaseUrl, Ledger, LedgerError, MigrationStep, Opening, Position,
+    StateMigration, Table,
     table::{integer, text},
 };
 use serde_json::json;
@@ -42,6 +42,36 @@ async fn one_process_writes_to_an_sqlite_file_and_others_read() {
         drop((ledger, reader));
         assert!(path.exists());
         assert_eq!(place.open().await.head().await.unwrap().0, Position(2));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn whoever_waits_is_told_what_is_being_done() {
+    each(async |place| {
+        let (told, mut progress) = tokio::sync::watch::channel(Opening::default());
+        let seen = tokio::spawn(async move {
+            let mut seen = Vec::new();
+            while progress.changed().await.is_ok() {
+                seen.push(progress.borrow_and_update().clone());
+            }
+            seen
+        });
+        let config = Config {
+            opening: Some(told),
+            ..place.config()
+        };
+        Ledger::open(config, projections(), vec![], place.clock.clone())
+            .await
+            .unwrap();
+        let seen = seen.await.unwrap();
+        // What is over sooner than somebody looks is not seen, but the end always is.
+        assert_eq!(seen.last(), Some(&Opening::Open));
+        let known = |p: &Opening| match p {
+            Opening::Rebuilding(names) => !names.is_empty(),
+            _ => true,
+        };
+        assert!(seen.iter().all(known), "{seen:?}");
     })
     .await;
 }

@@ -165,6 +165,23 @@ pub fn link(settings: &Settings, kind: invitation::Kind, issued: &invitation::Le
     }
 }
 
+/// The letter that says that a second factor was taken away, in Chinese and then in English. Why and by whom stands on the
+/// person's own page.
+pub fn factor_removed(settings: &Settings) -> Letter {
+    let text = [Lang::Zh, Lang::En]
+        .map(|lang| {
+            let address = format!("{}{}", settings.base_url, lang.path("/account/second-factor"));
+            t!(lang, "letter-factor-removed", address = address)
+        })
+        .join("\n\n");
+    let subject = |lang| t!(lang, "letter-factor-removed-subject");
+    Letter {
+        subject: format!("{} / {}", subject(Lang::Zh), subject(Lang::En)),
+        text,
+        stop: None,
+    }
+}
+
 impl Letter {
     /// The whole message. `id` is that of the outbox, and becomes the Message-ID.
     pub fn message(&self, from: &str, to: &str, id: &str) -> Result<Message, LetterError> {

@@ -23,6 +23,8 @@ pub enum Outgoing {
         /// To join, or to set another.
         purpose: invitation::Kind,
     },
+    /// The person's second factor was taken away.
+    FactorRemoved,
 }
 
 /// The id of the letter and the change that puts it into the outbox, to be handed over with a commit.

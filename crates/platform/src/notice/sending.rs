@@ -150,6 +150,10 @@ async fn send(platform: &Platform, mail: &MailSettings, message: &Message) -> Re
             let letter = digest.letter(platform.settings(), &stopping::token(platform, &person));
             deliver(platform, mail, message, &to, &letter).await
         }
+        Outgoing::FactorRemoved => {
+            let letter = letter::factor_removed(platform.settings());
+            deliver(platform, mail, message, &to, &letter).await
+        }
         Outgoing::Link { purpose } => {
             let Some(issued) = invitation::for_letter(platform, &person, purpose).await? else {
                 return refused(platform, message, "the person needs no such link any more", true).await;

@@ -230,7 +230,7 @@ pub(super) struct Decision {
 
 impl Decision {
     /// One event, and what it made or changed.
-    fn of(event: &PersonEvent, id: &str) -> Result<Self> {
+    pub(super) fn of(event: &PersonEvent, id: &str) -> Result<Self> {
         Ok(Self {
             events: vec![record(event)?],
             id: id.to_owned(),

@@ -59,6 +59,9 @@ pub enum OrganizationEvent {
         /// Who goes on with its work, by id.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         successor: Option<String>,
+        /// Why; absent in the first release.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reason: Option<String>,
     },
     /// It has a desk (处室, 秘书处) that can hold work.
     #[serde(rename = "organization.desk_opened")]
@@ -186,6 +189,12 @@ pub enum PersonEvent {
     SubstituteWithdrawn {
         /// Id of the other person.
         substitute: String,
+    },
+    /// The second factor was taken away, since the person lost it.
+    #[serde(rename = "person.second_factor_removed")]
+    SecondFactorRemoved {
+        /// Why, in the words of whoever did it.
+        reason: String,
     },
     /// The person left: no sign-in, no right, from now on; what they held falls to the desk.
     #[serde(rename = "person.left")]

@@ -8,7 +8,7 @@ use super::{
     key::{self, Made},
     password,
     query::account,
-    session,
+    second_factor, session,
     state::Membership,
     write::{Done, begin, new_id, taken},
 };
@@ -75,6 +75,11 @@ pub async fn set_password(platform: &Platform, person: &PersonId, typed: &str, m
         ])
         .await?;
     Ok(())
+}
+
+/// Takes a second factor away that the person has lost; all sessions end, and the person is told.
+pub async fn remove_factor(platform: &Platform, context: &Context, person: &PersonId, reason: &str) -> Result<Done> {
+    second_factor::take_away(platform, context, person, reason).await
 }
 
 /// Gives a role.

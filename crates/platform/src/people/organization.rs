@@ -22,6 +22,9 @@ const LONGEST_NAME: usize = 120;
 /// Longest contact, in characters.
 const LONGEST_CONTACT: usize = 300;
 
+/// Longest reason for ending a body, in characters.
+const LONGEST_REASON: usize = 500;
+
 /// Something to do about a body.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Command {
@@ -33,6 +36,8 @@ pub enum Command {
     End {
         /// Who goes on with its work, by id.
         successor: Option<String>,
+        /// Why.
+        reason: String,
     },
     /// It has a desk.
     OpenDesk {
@@ -93,7 +98,7 @@ pub async fn carry_out(
         return Ok(done);
     }
     let stream = organization_stream(id)?;
-    if let Command::End { successor } = command {
+    if let Command::End { successor, .. } = command {
         match successor {
             Some(successor) => known(platform, successor).await?,
             None => nothing_left(platform, id).await?,
@@ -209,12 +214,22 @@ pub fn decide(id: &str, state: &Organization, command: &Command) -> Result<Organ
             Ok(OrganizationEvent::Changed { body: legal(id, body)? })
         }
         Command::End { .. } if id == OPERATOR => Err(Refusal::rule("people/operator_stays", "")),
-        Command::End { successor } => {
+        Command::End { successor, reason } => {
             if successor.as_deref() == Some(id) {
                 return Err(Refusal::wrong("people/successor_itself").fault("successor", "fault-itself"));
             }
+            let reason = reason.trim();
+            let fault = match reason.chars().count() {
+                0 => Some("fault-required"),
+                length if length > LONGEST_REASON => Some("fault-too-long"),
+                _ => None,
+            };
+            if let Some(fault) = fault {
+                return Err(Refusal::wrong("people/end_reason").fault("reason", fault));
+            }
             Ok(OrganizationEvent::Ended {
                 successor: successor.clone(),
+                reason: Some(reason.to_owned()),
             })
         }
         Command::OpenDesk { desk, name, contact } => {

@@ -8,7 +8,7 @@ use crate::{
 use jiff::civil::Date;
 use ledger::{
     Change, Projection, Recorded, Segment, Table, Timeline,
-    table::{integer, text, text_or_null},
+    table::{integer, integer_or_null, text, text_or_null},
     timeline::{self, HISTORY_COLUMNS as H},
 };
 use std::collections::BTreeMap;
@@ -67,6 +67,8 @@ const PERSON_TABLES: &[Table] = &[
             text_or_null("erased_on"),
             text("erased_ground"),
             integer("demo"),
+            integer_or_null("factor_removed_at"),
+            text("factor_removed_why"),
         ],
         key: &["id"],
         indexes: &[],
@@ -129,7 +131,7 @@ impl Organization {
     pub fn apply(&mut self, recorded: &Recorded) {
         match read::<OrganizationEvent>(recorded) {
             Some(OrganizationEvent::Entered { body } | OrganizationEvent::Changed { body }) => self.body = Some(body),
-            Some(OrganizationEvent::Ended { successor }) => {
+            Some(OrganizationEvent::Ended { successor, .. }) => {
                 self.ended = true;
                 self.successor = successor;
             }
@@ -244,7 +246,7 @@ impl Projection for PersonRows {
     }
 
     fn version(&self) -> u32 {
-        2
+        3
     }
 
     fn tables(&self) -> &'static [Table] {
@@ -276,6 +278,8 @@ impl Projection for PersonRows {
                     ("erased_on", Option::<Date>::None.into()),
                     ("erased_ground", "".into()),
                     ("demo", demo.into()),
+                    ("factor_removed_at", Option::<i64>::None.into()),
+                    ("factor_removed_why", "".into()),
                 ],
             }],
             Some(PersonEvent::MembershipGranted {
@@ -320,6 +324,14 @@ impl Projection for PersonRows {
             Some(PersonEvent::SubstituteWithdrawn { substitute }) => vec![Change::Delete {
                 table: "substitution",
                 whose: vec![("person", person.into()), ("substitute", substitute.into())],
+            }],
+            Some(PersonEvent::SecondFactorRemoved { reason }) => vec![Change::Update {
+                table: "person",
+                values: vec![
+                    ("factor_removed_at", last.at.into()),
+                    ("factor_removed_why", reason.into()),
+                ],
+                whose: vec![("id", person.into())],
             }],
             Some(PersonEvent::Left {}) => vec![Change::Update {
                 table: "person",

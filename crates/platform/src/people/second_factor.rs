@@ -1,12 +1,17 @@
 //! The second factor: enrolled, confirmed, shown, replaced by a recovery code, taken away by whoever manages people.
 
 use super::{
+    command::{Decision, decide},
+    event::PersonEvent,
     profile::failed,
     query::account::{self, Account},
-    session,
+    session::{self, Issued, Origin, Proof},
+    state::THREE_ADMINISTRATORS,
+    write::Done,
 };
 use crate::{
     context::{Context, PersonId},
+    notice::outgoing::{Outgoing, posted},
     refusal::{Manner, Refusal, Result},
     rights::{self, Action, Object},
     running::Platform,
@@ -18,6 +23,9 @@ use identity::{
 };
 use jiff::Timestamp;
 use ledger::Change;
+
+/// Longest reason for taking a second factor away, in characters.
+const LONGEST_REASON: usize = 500;
 
 /// A secret that was offered and is not in force before it is confirmed. Shown this once.
 pub struct Offered {
@@ -92,8 +100,17 @@ pub async fn enrol(platform: &Platform, context: &Context) -> Result<Offered> {
     })
 }
 
-/// Puts the offered secret into force by a code of it; the recovery codes are shown this once.
-pub async fn confirm(platform: &Platform, context: &Context, code: &str) -> Result<Vec<RecoveryCode>> {
+/// A second factor that is in force from now on.
+pub struct Confirmed {
+    /// The recovery codes, shown this once.
+    pub codes: Vec<RecoveryCode>,
+    /// The session in which it was shown; all others have ended.
+    pub session: Issued,
+}
+
+/// Puts the offered secret into force by a code of it. The session goes on under a new token, with the second factor
+/// shown; sessions that were begun without it end.
+pub async fn confirm(platform: &Platform, context: &Context, code: &str, origin: Origin<'_>) -> Result<Confirmed> {
     let person = session::in_person(platform, context)?;
     let account = own_account(platform, &person).await?;
     if account.totp_offered.is_empty() {
@@ -109,33 +126,63 @@ pub async fn confirm(platform: &Platform, context: &Context, code: &str) -> Resu
     let codes = RecoveryCode::generate_set(&OperatingSystem).map_err(|e| failed("recovery codes", &e))?;
     let digests: Vec<RecoveryDigest> = codes.iter().map(RecoveryCode::digest).collect();
     let recovery = serde_json::to_string(&digests).map_err(|e| failed("recovery codes", &e))?;
+    let (session, begun) = session::issue(platform, &person, Proof::TwoFactors, origin, context.now)?;
     platform
         .ledger()
-        .state(vec![Change::Update {
-            table: "credential",
-            values: vec![
-                ("totp", account.totp_offered.into()),
-                ("totp_offered", Vec::new().into()),
-                ("totp_last_step", step.cast_signed().into()),
-                ("recovery", recovery.into()),
-            ],
-            whose: vec![("person", (&person.0).into())],
-        }])
+        .state(vec![
+            Change::Update {
+                table: "credential",
+                values: vec![
+                    ("totp", account.totp_offered.into()),
+                    ("totp_offered", Vec::new().into()),
+                    ("totp_last_step", step.cast_signed().into()),
+                    ("recovery", recovery.into()),
+                ],
+                whose: vec![("person", (&person.0).into())],
+            },
+            session::end_all(&person),
+            begun,
+        ])
         .await?;
-    Ok(codes)
+    Ok(Confirmed { codes, session })
 }
 
-/// Takes a person's second factor away, where telephone and recovery codes are lost; all sessions end.
-pub async fn remove(platform: &Platform, context: &Context, person: &PersonId) -> Result<()> {
+/// Takes the second factor of somebody away who has lost telephone and recovery codes: by whoever manages people, who says
+/// why. All sessions of the person end, and the person is told.
+///
+/// # Errors
+/// `rights/missing`; `people/own_factor`, since whoever has only a password would free themselves of the other;
+/// `people/factor_reason`; `people/no_second_factor`.
+pub async fn remove(platform: &Platform, context: &Context, person: &PersonId, reason: &str) -> Result<Done> {
     rights::check(
         platform.rights(),
         context,
         Action::ManagePeople,
         &Object::of_person(&person.0),
     )?;
-    let removed = platform
-        .ledger()
-        .state(vec![
+    if context.actor.as_ref().is_some_and(|a| a.person == *person) {
+        return Err(Refusal::rule("people/own_factor", THREE_ADMINISTRATORS).into());
+    }
+    take_away(platform, context, person, reason).await
+}
+
+/// Takes a second factor away without asking for the right.
+pub(super) async fn take_away(platform: &Platform, context: &Context, person: &PersonId, reason: &str) -> Result<Done> {
+    let reason = reason.trim();
+    let fault = match reason.chars().count() {
+        0 => Some("fault-required"),
+        length if length > LONGEST_REASON => Some("fault-too-long"),
+        _ => None,
+    };
+    if let Some(fault) = fault {
+        return Err(Refusal::wrong("people/factor_reason").fault("reason", fault).into());
+    }
+    decide(platform, context, person, |state| async move {
+        state.present()?;
+        if !is_set(platform, person).await? {
+            return Err(Refusal::rule("people/no_second_factor", "").into());
+        }
+        let mut changes = vec![
             Change::Update {
                 table: "credential",
                 values: vec![
@@ -147,13 +194,20 @@ pub async fn remove(platform: &Platform, context: &Context, person: &PersonId) -
                 whose: vec![("person", (&person.0).into())],
             },
             session::end_all(person),
-        ])
-        .await?;
-    if removed.first() == Some(&0) {
-        return Err(Refusal::unseen().into());
-    }
-    tracing::info!(person = person.0, by = context.actor_id().0, "second factor taken away");
-    Ok(())
+        ];
+        let address = account::profile(platform, person).await?.and_then(|p| p.email);
+        if platform.settings().mail.is_some() && address.is_some() {
+            changes.push(posted(platform, person, &Outgoing::FactorRemoved, context.now).1);
+        }
+        let event = PersonEvent::SecondFactorRemoved {
+            reason: reason.to_owned(),
+        };
+        Ok(Decision {
+            state: changes,
+            ..Decision::of(&event, &person.0)?
+        })
+    })
+    .await
 }
 
 /// The refusal of a code, which does not say whether it was wrong or used.

@@ -113,7 +113,7 @@ impl Person {
                 self.entered = true;
                 self.demo = demo;
             }
-            PersonEvent::ProfileChanged { .. } => {}
+            PersonEvent::ProfileChanged { .. } | PersonEvent::SecondFactorRemoved { .. } => {}
             PersonEvent::MembershipGranted {
                 membership,
                 organization,

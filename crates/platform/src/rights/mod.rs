@@ -5,7 +5,7 @@
 
 mod table;
 pub mod visibility;
-pub use table::{RightsTable, Scope};
+pub use table::{Demand, RightsTable, Scope};
 
 use crate::{
     context::{Actor, Context, placeholders},
@@ -209,6 +209,9 @@ impl Object {
     }
 }
 
+/// Where it stands that two factors are shown.
+pub const TWO_FACTORS: &str = "GB/T 22239—2019 8.1.4.1 d)";
+
 /// Whether the actor of this context may do it; the refusal names the right that is missing.
 pub fn check(table: &RightsTable, context: &Context, action: Action, object: &Object) -> Result<(), Refusal> {
     match &context.actor {
@@ -216,19 +219,39 @@ pub fn check(table: &RightsTable, context: &Context, action: Action, object: &Ob
             .with("right", action.id())
             .manner(Manner::Anonymous)),
         Some(actor) if may(table, actor, action, object) => Ok(()),
+        Some(actor) if table.factor_due(actor) => Err(second_factor_demanded()),
         Some(_) => Err(Refusal::rule("rights/missing", "")
             .with("right", action.id())
             .manner(Manner::Forbidden)),
     }
 }
 
+/// The refusal of whoever has come without the second factor that is demanded.
+pub fn second_factor_demanded() -> Refusal {
+    Refusal::rule("people/second_factor_demanded", TWO_FACTORS).manner(Manner::Forbidden)
+}
+
+/// Whether this action is open to the actor as they came in: by a key to what it is bound to, without the second factor
+/// that is demanded to the own account.
+fn is_open(table: &RightsTable, actor: &Actor, action: Action) -> bool {
+    match &actor.scopes {
+        Some(scopes) => scopes.iter().any(|s| s == action.id()),
+        None => action == Action::ManageOwn || !table.factor_due(actor),
+    }
+}
+
+/// Whether some grant of the actor allows the action on something. Pure.
+pub fn may_at_all(table: &RightsTable, actor: &Actor, action: Action) -> bool {
+    is_open(table, actor, action)
+        && actor
+            .grants
+            .iter()
+            .any(|grant| !table.scopes(action, grant.role).is_empty())
+}
+
 /// Whether some grant of the actor allows the action on the object. Pure.
 pub fn may(table: &RightsTable, actor: &Actor, action: Action, object: &Object) -> bool {
-    let by_key = actor
-        .scopes
-        .as_ref()
-        .is_none_or(|scopes| scopes.iter().any(|s| s == action.id()));
-    by_key
+    is_open(table, actor, action)
         && actor.grants.iter().any(|grant| {
             table.scopes(action, grant.role).iter().any(|scope| match scope {
                 Scope::Any => true,
@@ -297,11 +320,7 @@ impl Reach {
 pub fn reach(table: &RightsTable, actor: Option<&Actor>, action: Action) -> Reach {
     let mut reach = Reach::default();
     let Some(actor) = actor else { return reach };
-    if actor
-        .scopes
-        .as_ref()
-        .is_some_and(|scopes| !scopes.iter().any(|s| s == action.id()))
-    {
+    if !is_open(table, actor, action) {
         return reach;
     }
     for grant in &actor.grants {

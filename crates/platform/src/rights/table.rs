@@ -1,7 +1,7 @@
 //! The table of rights, read from data.
 
 use super::{Action, Role};
-use crate::refusal::Error;
+use crate::{context::Actor, refusal::Error};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
@@ -21,10 +21,36 @@ pub enum Scope {
     Own,
 }
 
+/// Of whom a second factor is demanded.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Demand {
+    /// Of staff: without one they may see to their own account alone.
+    #[default]
+    Staff,
+    /// Of nobody: whoever has set one up is asked for it.
+    Optional,
+}
+
+impl Demand {
+    /// By the word of the configuration.
+    pub fn parse(word: &str) -> Option<Self> {
+        [Self::Staff, Self::Optional].into_iter().find(|d| d.id() == word)
+    }
+
+    /// The word of the configuration.
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Staff => "staff",
+            Self::Optional => "optional",
+        }
+    }
+}
+
 /// Action × role → scopes.
 #[derive(Debug, Clone, Default)]
 pub struct RightsTable {
     rows: BTreeMap<(Action, Role), Vec<Scope>>,
+    demand: Demand,
 }
 
 #[derive(Deserialize)]
@@ -58,7 +84,23 @@ impl RightsTable {
                 return Err(data(format!("no row for {}", action.id())));
             }
         }
-        Ok(Self { rows })
+        Ok(Self {
+            rows,
+            demand: Demand::Optional,
+        })
+    }
+
+    /// The same table, where rights come with the second factor of those of whom it is demanded.
+    pub fn demanding(mut self, demand: Demand) -> Self {
+        self.demand = demand;
+        self
+    }
+
+    /// Whether an actor has come without the second factor that is demanded, and so may see to the own account alone. A
+    /// key was made by somebody who had shown it, or by the operator.
+    pub fn factor_due(&self, actor: &Actor) -> bool {
+        let staff = || actor.grants.iter().any(|grant| grant.role.is_staff());
+        self.demand == Demand::Staff && !actor.second_factor && actor.scopes.is_none() && staff()
     }
 
     /// The scopes in which a role may do an action; none means refused.

@@ -40,6 +40,7 @@ fn system() -> Context {
 async fn end(opened: &Opened, id: &str, successor: Option<&str>, day: &str) -> Result<(), &'static str> {
     let command = Command::End {
         successor: successor.map(str::to_owned),
+        reason: "机构改革".to_owned(),
     };
     let day: Date = day.parse().unwrap();
     match carry_out(&opened.platform, &system(), id, &command, Some(day), None).await {

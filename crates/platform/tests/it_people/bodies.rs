@@ -45,7 +45,10 @@ async fn a_ministry_renamed_has_its_name_of_each_day() {
             &kit.platform,
             &kit.acting(&system),
             "mofcom",
-            Command::End { successor: None },
+            Command::End {
+                successor: None,
+                reason: "机构改革".to_owned(),
+            },
             None,
             Some(Version(1)),
         )
@@ -200,6 +203,7 @@ async fn bodies_are_listed_by_kind_and_page() {
             "state-firm",
             Command::End {
                 successor: Some("foreign-firm".to_owned()),
+                reason: "机构改革".to_owned(),
             },
         )
         .await
@@ -212,6 +216,7 @@ async fn bodies_are_listed_by_kind_and_page() {
         );
         let bad = Command::End {
             successor: Some("nowhere".to_owned()),
+            reason: "机构改革".to_owned(),
         };
         let context = kit.system();
         let unknown = carry_out(&kit.platform, &context, "mofcom", &bad, None, None).await;

@@ -25,7 +25,7 @@ use platform::{
     },
     place::event::{Facts, PlaceEvent},
     refusal::{Error, Refusal, Result},
-    rights::Role,
+    rights::{Demand, Role},
 };
 use sea_orm::{ConnectionTrait, Database};
 use std::sync::{
@@ -119,6 +119,7 @@ impl Kit {
         let keys = identity::KeyFile::generate(&identity::OperatingSystem).unwrap();
         let settings = Settings {
             light_passwords: true,
+            second_factor: Demand::Optional,
             // Letters are written; nobody sends them.
             mail: Some(MailSettings {
                 server: "smtp.example.org".to_owned(),

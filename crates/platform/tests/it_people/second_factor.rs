@@ -4,9 +4,9 @@ use crate::kit::{Kit, PASSWORD, each, origin, refused};
 use identity::totp::{RecoveryCode, TotpSecret};
 use jiff::SignedDuration;
 use platform::{
-    context::PersonId,
+    context::{Actor, PersonId},
     people::{
-        second_factor,
+        self, second_factor,
         session::Issued,
         sign_in::{SignedIn, show_second_factor},
     },
@@ -42,10 +42,19 @@ async fn enrolled(kit: &Kit) -> (PersonId, TotpSecret, Vec<RecoveryCode>) {
     let secret = secret(&offered.base32);
     // Offered is not yet in force.
     kit.session("analyst").await;
-    let wrong = refused(second_factor::confirm(&kit.platform, &context, "000").await);
+    let wrong = refused(second_factor::confirm(&kit.platform, &context, "000", origin()).await);
     assert_eq!(wrong.rule, "people/second_factor");
     let code = secret.code_at(kit.now().as_microsecond());
-    let codes = second_factor::confirm(&kit.platform, &context, &code).await.unwrap();
+    let before = kit.session("analyst").await;
+    let confirmed = second_factor::confirm(&kit.platform, &context, &code, origin())
+        .await
+        .unwrap();
+    assert!(
+        kit.standing(&before).await.is_none(),
+        "a session that one factor began is over"
+    );
+    assert!(kit.standing(&confirmed.session).await.unwrap().second_factor);
+    let codes = confirmed.codes;
     kit.wait(SignedDuration::from_secs(60));
     (person, secret, codes)
 }
@@ -144,13 +153,37 @@ async fn a_lost_second_factor_is_taken_away_by_the_security_administrator_alone(
     each(async |kit| {
         let (person, _, _) = enrolled(kit).await;
         let (_, colleague) = kit.with_role("colleague", "mofcom", Role::MinistryAnalyst).await;
-        let refusal = refused(second_factor::remove(&kit.platform, &kit.acting(&colleague), &person).await);
+        let remove = async |by: &Actor, whose: &PersonId, reason: &str| {
+            second_factor::remove(&kit.platform, &kit.acting(by), whose, reason).await
+        };
+        let refusal = refused(remove(&colleague, &person, "telephone lost").await);
         assert_eq!(refusal.manner, Manner::Forbidden);
-        let (_, security) = kit.with_role("security", "mofcom", Role::SecurityAdministrator).await;
-        second_factor::remove(&kit.platform, &kit.acting(&security), &person)
-            .await
-            .unwrap();
+        let (own, security) = kit.with_role("security", "mofcom", Role::SecurityAdministrator).await;
+        assert_eq!(
+            refused(remove(&security, &person, " ").await).rule,
+            "people/factor_reason"
+        );
+        assert_eq!(refused(remove(&security, &own, "mine").await).rule, "people/own_factor");
+        assert_eq!(
+            refused(remove(&security, &colleague.person, "none").await).rule,
+            "people/no_second_factor"
+        );
+        let half = half(kit).await;
+        remove(&security, &person, "telephone lost").await.unwrap();
+        assert!(kit.standing(&half).await.is_none());
         kit.session("analyst").await;
+        let told = people::query::factor_removed(&kit.platform, &person)
+            .await
+            .unwrap()
+            .unwrap();
+        assert_eq!((told.at, told.reason.as_str()), (kit.now(), "telephone lost"));
+        let stream = ledger::StreamName::parse(&format!("person/{}", person.0)).unwrap();
+        let events = kit.platform.ledger().stream(&stream).await.unwrap();
+        let last = events.last().unwrap();
+        assert_eq!(
+            (last.kind.as_str(), last.actor.0.as_str()),
+            ("person.second_factor_removed", own.0.as_str())
+        );
     })
     .await;
 }

@@ -1,4 +1,7 @@
-//! One's own account: who one is here, sessions, keys, password, second factor.
+//! One's own account: who one is here, who stands in, sessions, keys, password, second factor.
+
+pub(crate) mod factor;
+pub(crate) mod substitution;
 
 use super::sign_in::{same, twice, with_session};
 use crate::{
@@ -12,11 +15,11 @@ use crate::{
 };
 use axum::{
     extract::State,
-    http::{StatusCode, header},
+    http::header,
     response::{IntoResponse, Redirect, Response},
 };
 use jiff::{civil::Date, tz::TimeZone};
-use language::{Lang, instant, t};
+use language::{instant, t};
 use maud::{Markup, html};
 use platform::{
     context::PersonId,
@@ -46,7 +49,7 @@ pub(crate) async fn page(asking: Asking, State(web): State<Web>) -> Answer<Page>
     let second_factor = people::second_factor::is_set(&web.platform, &person).await?;
     let sessions = people::session::own(&web.platform, &context).await?;
     let keys = people::key::own(&web.platform, &context).await?;
-    let factor = if second_factor {
+    let factor_state = if second_factor {
         t!(lang, "account-factor-on")
     } else {
         t!(lang, "account-factor-off")
@@ -54,12 +57,14 @@ pub(crate) async fn page(asking: Asking, State(web): State<Web>) -> Answer<Page>
     Ok(Page::new(
         t!(lang, "frame-account"),
         html! {
+            (factor::standing(&asking, &web).await?)
             (facts::list(&[
                 Fact::new(t!(lang, "account-name"), html! { (words::mixed(lang, &name)) " " a href=(asking.link("/account/profile")) { (t!(lang, "account-profile-correct")) } }),
                 Fact::new(t!(lang, "account-roles"), roles(&asking, &web).await?),
-                Fact::new(t!(lang, "account-factor"), html! { (factor) " " a href=(asking.link("/account/second-factor")) { (t!(lang, "account-factor-change")) } }),
+                Fact::new(t!(lang, "account-factor"), html! { (factor_state) " " a href=(asking.link("/account/second-factor")) { (t!(lang, "account-factor-change")) } }),
                 Fact::new(t!(lang, "sign-in-password"), html! { a href=(asking.link("/account/password")) { (t!(lang, "account-password-change")) } }),
             ]))
+            (substitution::section(&asking, &web).await?)
             section.section #sessions {
                 header.section-head { h2 { (t!(lang, "account-sessions")) } p.section-note { (t!(lang, "account-sessions-note")) } }
                 div.table-frame { table.table.compact {
@@ -362,89 +367,6 @@ pub(crate) async fn change_password(
         Err(failure) => {
             let (faults, status) = failure.faults(asking.lang)?;
             Ok(password_form(&asking, &faults).status(status).into_response())
-        }
-    }
-}
-
-/// The second factor: whether there is one, and how to have another.
-pub(crate) async fn factor_page(asking: Asking, State(web): State<Web>) -> Answer<Page> {
-    let lang = asking.lang;
-    let set = people::second_factor::is_set(&web.platform, &me(&asking)?).await?;
-    Ok(factor(
-        lang,
-        html! {
-            p { @if set { (t!(lang, "account-factor-on")) } @else { (t!(lang, "account-factor-off")) } }
-            p { (t!(lang, "account-factor-how")) }
-            form method="post" action=(lang.path("/account/second-factor")) {
-                (button(Weight::Primary, &t!(lang, "account-factor-offer")))
-            }
-        },
-    ))
-}
-
-fn factor(lang: Lang, body: Markup) -> Page {
-    Page::new(t!(lang, "account-factor"), html! { div.prose { (body) } }).crumb(t!(lang, "frame-account"), "/account")
-}
-
-/// Offers a secret for the authenticator.
-pub(crate) async fn offer_factor(asking: Asking, State(web): State<Web>) -> Answer<Page> {
-    let lang = asking.lang;
-    let offered = people::second_factor::enrol(&web.platform, &asking.context()).await?;
-    Ok(factor(
-        lang,
-        html! {
-            p { (t!(lang, "account-factor-secret")) }
-            p.receipt { strong { (grouped(&offered.base32)) } }
-            p { a href=(offered.uri) { (t!(lang, "account-factor-open")) } }
-            (code_form(&asking, &Faults::default()))
-        },
-    ))
-}
-
-/// A long secret in groups of four, as people type it.
-fn grouped(secret: &str) -> String {
-    let letters: Vec<char> = secret.chars().collect();
-    letters
-        .chunks(4)
-        .map(|four| four.iter().collect::<String>())
-        .collect::<Vec<_>>()
-        .join(" ")
-}
-
-fn code_form(asking: &Asking, faults: &Faults) -> Markup {
-    let lang = asking.lang;
-    html! {
-        form method="post" action=(lang.path("/account/second-factor/confirm")) {
-            (Field::new("code", t!(lang, "sign-in-code")).width("w-code").autocomplete("one-time-code").draw(lang, faults))
-            (button(Weight::Primary, &t!(lang, "account-factor-confirm")))
-        }
-    }
-}
-
-/// A code of the secret that was offered.
-#[derive(Debug, Clone, Deserialize)]
-pub(crate) struct FirstCode {
-    code: String,
-}
-
-/// Puts the second factor into force; the recovery codes are shown this once.
-pub(crate) async fn confirm_factor(asking: Asking, State(web): State<Web>, form: Form<FirstCode>) -> Answer<Page> {
-    let lang = asking.lang;
-    match people::second_factor::confirm(&web.platform, &asking.context(), &form.value.code).await {
-        Ok(codes) => Ok(factor(
-            lang,
-            html! {
-                p { (t!(lang, "account-factor-done")) }
-                p { (t!(lang, "account-recovery")) }
-                ul { @for code in &codes { li { code { (code.expose()) } } } }
-                a.button href=(asking.link("/account")) { (t!(lang, "account-back")) }
-            },
-        )),
-        Err(error) => {
-            let (faults, _) = Failure::from(error).faults(lang)?;
-            Ok(factor(lang, code_form(&asking, &faults))
-                .again(lang, &faults)
-                .status(StatusCode::UNPROCESSABLE_ENTITY))
         }
     }
 }

@@ -21,6 +21,7 @@ use platform::{
         sign_in::{Attempt, SignedIn},
     },
     refusal::{Manner, Refusal},
+    rights::Demand,
 };
 use serde::Deserialize;
 
@@ -45,7 +46,7 @@ fn door(asking: &Asking, web: &Web, login: &str, next: &str, faults: &Faults) ->
     Ok(Page::new(t!(lang, "sign-in-title"), html! {
         @if !samples.is_empty() {
             section.section {
-                header.section-head { h2 { (t!(lang, "sign-in-samples")) } p.section-note { (t!(lang, "sign-in-samples-note")) } }
+                header.section-head { h2 { (t!(lang, "sign-in-samples")) } p.section-note { (t!(lang, "sign-in-samples-note")) @if web.platform.settings().second_factor == Demand::Optional { " " (t!(lang, "account-factor-demo")) } } }
                 div.button-row {
                     @for (login, name) in &samples {
                         form method="post" action=(lang.path("/sign-in")) {
@@ -83,7 +84,7 @@ pub(crate) async fn enter(asking: Asking, State(web): State<Web>, form: Form<Doo
         origin: asking.origin(),
     };
     match people::sign_in::sign_in(&web.platform, &asking.context(), attempt).await {
-        Ok(signed_in) => Ok(go_on(&asking, signed_in, safe_next(next))),
+        Ok(signed_in) => go_on(&asking, &web, signed_in, safe_next(next)).await,
         Err(error) => {
             let (faults, status) = Failure::from(error).faults(asking.lang)?;
             Ok(door(&asking, &web, login, safe_next(next), &faults)?
@@ -94,7 +95,7 @@ pub(crate) async fn enter(asking: Asking, State(web): State<Web>, form: Form<Doo
 }
 
 /// Where somebody goes who has come so far.
-fn go_on(asking: &Asking, signed_in: SignedIn, next: &str) -> Response {
+async fn go_on(asking: &Asking, web: &Web, signed_in: SignedIn, next: &str) -> Answer<Response> {
     let (session, path) = match signed_in {
         SignedIn::Whole {
             session,
@@ -103,7 +104,16 @@ fn go_on(asking: &Asking, signed_in: SignedIn, next: &str) -> Response {
         SignedIn::Whole {
             session,
             must_change: false,
-        } => (session, next.to_owned()),
+        } => {
+            let actor = people::actor_by_session(&web.platform, session.token.expose()).await?;
+            let due = actor.is_some_and(|actor| web.platform.rights().factor_due(&actor));
+            let path = if due {
+                asking.lang.path("/account/second-factor")
+            } else {
+                next.to_owned()
+            };
+            (session, path)
+        }
         SignedIn::Half { session } => (
             session,
             asking
@@ -111,7 +121,7 @@ fn go_on(asking: &Asking, signed_in: SignedIn, next: &str) -> Response {
                 .path(&format!("/sign-in/code?next={}", crate::links::encoded(next))),
         ),
     };
-    with_session(asking, session.token.expose(), &path)
+    Ok(with_session(asking, session.token.expose(), &path))
 }
 
 /// An answer that begins a session and leads on.
@@ -192,7 +202,7 @@ pub(crate) async fn show_code(asking: Asking, State(web): State<Web>, form: Form
     };
     let Code { code, next } = &form.value;
     match people::sign_in::show_second_factor(&web.platform, &asking.context(), &token.0, code, asking.origin()).await {
-        Ok(signed_in) => Ok(go_on(&asking, signed_in, safe_next(next))),
+        Ok(signed_in) => go_on(&asking, &web, signed_in, safe_next(next)).await,
         Err(error) => {
             let (faults, status) = Failure::from(error).faults(asking.lang)?;
             Ok(ask_code(&asking, safe_next(next), &faults)

@@ -19,8 +19,8 @@ fn with<'a>(world: &'a World, method: Method, path: &str, token: &str) -> testki
 #[tokio::test]
 async fn whoever_has_the_password_comes_in_and_goes_where_they_wanted() {
     let world = World::with_list().await;
-    world.person("nanjing").await;
-    let answer = enter(&world, "nanjing", PASSWORD, "/words?x=1").await;
+    world.person("citizen").await;
+    let answer = enter(&world, "citizen", PASSWORD, "/words?x=1").await;
     answer.is(303);
     assert_eq!(answer.location(), "/words?x=1");
     let cookie = answer.header("set-cookie");
@@ -33,20 +33,20 @@ async fn whoever_has_the_password_comes_in_and_goes_where_they_wanted() {
         .send()
         .await
         .is(200)
-        .says("nanjing")
+        .says("citizen")
         .says("个人密钥");
 }
 
 #[tokio::test]
 async fn nobody_is_sent_to_another_site_after_signing_in() {
     let world = World::with_list().await;
-    world.person("nanjing").await;
+    world.person("citizen").await;
     for next in [
         "https://elsewhere.example/",
         "//elsewhere.example",
         "/\\elsewhere.example",
     ] {
-        assert_eq!(enter(&world, "nanjing", PASSWORD, next).await.location(), "/");
+        assert_eq!(enter(&world, "citizen", PASSWORD, next).await.location(), "/");
     }
 }
 

@@ -145,7 +145,7 @@ impl World {
 
 async fn open(config: &Config) -> Result<Platform> {
     let installation = Installation::open_or_make(config).await?;
-    let settings = installation::settings(config, "http://127.0.0.1", false);
+    let settings = installation::settings(config, "http://127.0.0.1", false)?;
     installation.platform(config, Access::Write, settings).await
 }
 

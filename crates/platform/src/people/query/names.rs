@@ -83,7 +83,7 @@ pub async fn display_names(
     let own: BTreeSet<&String> = actor
         .grants
         .iter()
-        .filter(|g| g.standing_in_for.is_none() && works_in(g.role))
+        .filter(|g| g.standing_in_for.is_none() && works_in(g.role) && !platform.rights().factor_due(actor))
         .map(|g| &g.organization)
         .collect();
     let named: Vec<&PersonId> = wanted

@@ -129,6 +129,29 @@ impl Removed {
     }
 }
 
+/// That a person's second factor was taken away, and why.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FactorRemoved {
+    /// When.
+    pub at: Timestamp,
+    /// In the words of whoever did it.
+    pub reason: String,
+}
+
+/// When and why a person's second factor was last taken away; nothing where it never was.
+pub async fn factor_removed(platform: &Platform, person: &PersonId) -> Result<Option<FactorRemoved>> {
+    let sql =
+        "SELECT factor_removed_at, factor_removed_why FROM person WHERE id = $1 AND factor_removed_at IS NOT NULL";
+    let row = platform.ledger().fetch_one(sql, vec![Value::from(&person.0)]).await?;
+    row.map(|row| {
+        Ok(FactorRemoved {
+            at: row.instant("factor_removed_at")?,
+            reason: row.text("factor_removed_why")?,
+        })
+    })
+    .transpose()
+}
+
 fn person_row(row: &Row) -> Result<PersonRow> {
     Ok(PersonRow {
         id: PersonId(row.text("id")?),

@@ -107,6 +107,19 @@ fn refused(asking: &Asking, page: Page, failure: Failure) -> Answer<Page> {
         .status(status))
 }
 
+/// The tick without which nothing is done that is hard to undo.
+fn confirmation(name: &str, what: &str) -> Markup {
+    html! { label.check { input type="checkbox" name=(name) value="1" required; span { (what) } } }
+}
+
+/// Refuses where the tick is missing.
+fn confirmed(name: &'static str, ticked: &str) -> Result<(), Refusal> {
+    if ticked.is_empty() {
+        return Err(Refusal::wrong("web/unconfirmed").fault(name, "fault-unconfirmed"));
+    }
+    Ok(())
+}
+
 /// Text of a field; nothing where it is blank.
 fn filled(text: &str) -> Option<String> {
     Some(text.trim().to_owned()).filter(|t| !t.is_empty())

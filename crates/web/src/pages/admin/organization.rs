@@ -1,7 +1,7 @@
 //! Bodies and desks: entered, renamed from a day, ended; desks opened and closed.
 
 use super::{
-    day,
+    confirmation, confirmed, day,
     entering::{act_form, acted, day_field, entered, name_fields, new_page},
     filled, within,
 };
@@ -127,6 +127,8 @@ pub(crate) struct Fields {
     desk: String,
     contact: String,
     successor: String,
+    reason: String,
+    sure: String,
 }
 
 impl Fields {
@@ -260,8 +262,10 @@ async fn draw(asking: &Asking, web: &Web, id: &str) -> Answer<Page> {
         section.section #end {
             header.section-head { h2 { (t!(lang, "org-end")) } }
             (post("end", &html! {
+                (Field::new("reason", t!(lang, "org-end-reason")).draw(lang, &none))
                 (Field::new("successor", t!(lang, "org-successor")).optional().width("w-code").draw(lang, &none))
                 (day_field(lang, &current.effective).draw(lang, &none))
+                (confirmation("sure", &t!(lang, "org-end-sure")))
             }, Weight::Quiet, &t!(lang, "org-end-go")))
         }
     };
@@ -285,6 +289,7 @@ fn desks_of(asking: &Asking, desks: &[Desk], id: &str) -> Markup {
                     (once())
                     input type="hidden" name="desk" value=(desk.id);
                     label { (t!(lang, "org-desk-successor")) " " input.input.w-code name="successor" type="text"; }
+                    (confirmation("sure", &t!(lang, "org-desk-close-sure")))
                     button.button.small type="submit" { (t!(lang, "org-desk-close")) }
                 }
             } } }
@@ -296,6 +301,14 @@ fn desks_of(asking: &Asking, desks: &[Desk], id: &str) -> Markup {
 async fn act(asking: &Asking, web: &Web, id: &str, form: &Form<Fields>, command: Command) -> Answer<Response> {
     let done = manage(asking, web, id, form, command).await;
     acted(asking, done, &path(id), draw(asking, web, id)).await
+}
+
+/// The same for what is hard to undo: not without the tick.
+async fn act_surely(asking: &Asking, web: &Web, id: &str, form: &Form<Fields>, command: Command) -> Answer<Response> {
+    match confirmed("sure", &form.value.sure) {
+        Ok(()) => act(asking, web, id, form, command).await,
+        Err(refusal) => acted(asking, Err(refusal.into()), &path(id), draw(asking, web, id)).await,
+    }
 }
 
 /// Changes a body, from a day.
@@ -336,7 +349,7 @@ pub(crate) async fn close_desk(
         desk: form.value.desk.clone(),
         successor: filled(&form.value.successor),
     };
-    act(&asking, &web, &id, &form, command).await
+    act_surely(&asking, &web, &id, &form, command).await
 }
 
 /// Ends a body.
@@ -348,6 +361,7 @@ pub(crate) async fn end(
 ) -> Answer<Response> {
     let command = Command::End {
         successor: filled(&form.value.successor),
+        reason: form.value.reason.clone(),
     };
-    act(&asking, &web, &id, &form, command).await
+    act_surely(&asking, &web, &id, &form, command).await
 }

@@ -1,6 +1,6 @@
 //! People: invited, given and relieved of roles, stood in for, gone. Names are shown to whoever may know them.
 
-use super::{day, filled, refused, within};
+use super::{confirmation, confirmed, day, filled, refused, within};
 use crate::{
     Answer, Asking, Failure, Form, Page, Path, Sent, Web,
     components::{
@@ -28,6 +28,7 @@ use platform::{
         invitation,
         profile::Profile,
         query::{self as people, Display, OrganizationFilter},
+        second_factor,
         state::Membership,
     },
     refusal::{Error, Refusal},
@@ -108,6 +109,7 @@ pub(crate) struct Fields {
     on: String,
     substitute: String,
     ground: String,
+    reason: String,
     sure: String,
 }
 
@@ -275,6 +277,7 @@ async fn draw(asking: &Asking, web: &Web, id: &PersonId) -> Answer<Page> {
     let names = people::display_names(&web.platform, &asking.reader, &asked).await?;
     let name = called(&names, id);
     let stays = row.left_on.is_none();
+    let factor = second_factor::is_set(&web.platform, id).await?;
     let post = |act: &str, fields: Markup, weight: Weight, verb: &str| {
         html! {
             form.section method="post" action=(lang.path(&format!("{}/{act}", path(id)))) { (once()) (fields) (button(weight, verb)) }
@@ -322,15 +325,27 @@ async fn draw(asking: &Asking, web: &Web, id: &PersonId) -> Answer<Page> {
                     }, Weight::Plain, &t!(lang, "people-substitute-go")))
                 }
             }
+            @if factor {
+                section.section #second-factor {
+                    header.section-head { h2 { (t!(lang, "people-factor")) } p.section-note { (t!(lang, "people-factor-hint")) } }
+                    (post("second-factor", html! {
+                        (Field::new("reason", t!(lang, "people-factor-reason")).draw(lang, &none))
+                        (confirmation("sure", &t!(lang, "people-factor-sure")))
+                    }, Weight::Quiet, &t!(lang, "people-factor-go")))
+                }
+            }
             (post("letter", html! {}, Weight::Plain, &t!(lang, "people-letter")))
-            (post("leave", html! { p.hint { (t!(lang, "people-leave-hint")) } }, Weight::Quiet, &t!(lang, "people-leave")))
+            (post("leave", html! {
+                p.hint { (t!(lang, "people-leave-hint")) }
+                (confirmation("sure", &t!(lang, "people-leave-sure")))
+            }, Weight::Quiet, &t!(lang, "people-leave")))
         }
         @if row.removed.is_none() {
             section.section #erase {
                 header.section-head { h2 { (t!(lang, "people-erase")) } p.section-note { (t!(lang, "people-erase-hint")) } }
                 (post("erase", html! {
                     (Field::new("ground", t!(lang, "people-erase-ground")).control(Control::Choose(grounds)).draw(lang, &none))
-                    label.check { input type="checkbox" name="sure" value="1" required; span { (t!(lang, "people-erase-sure")) } }
+                    (confirmation("sure", &t!(lang, "people-erase-sure")))
                 }, Weight::Quiet, &t!(lang, "people-erase-go")))
             }
         }
@@ -430,7 +445,21 @@ pub(crate) async fn substitute(sent: Sent<Fields>) -> Answer<Response> {
 pub(crate) async fn leave(sent: Sent<Fields>) -> Answer<Response> {
     let Sent { asking, web, id, form } = sent;
     let id = PersonId(id);
-    let done = command::leave(&web.platform, &form.context(&asking), &id).await;
+    let done = match confirmed("sure", &form.value.sure) {
+        Ok(()) => command::leave(&web.platform, &form.context(&asking), &id).await,
+        Err(refusal) => Err(refusal.into()),
+    };
+    answer(&asking, &web, &id, done).await
+}
+
+/// A second factor goes that the person has lost.
+pub(crate) async fn remove_factor(sent: Sent<Fields>) -> Answer<Response> {
+    let Sent { asking, web, id, form } = sent;
+    let id = PersonId(id);
+    let done = match confirmed("sure", &form.value.sure) {
+        Ok(()) => second_factor::remove(&web.platform, &form.context(&asking), &id, &form.value.reason).await,
+        Err(refusal) => Err(refusal.into()),
+    };
     answer(&asking, &web, &id, done).await
 }
 
@@ -441,8 +470,10 @@ pub(crate) async fn erase(sent: Sent<Fields>) -> Answer<Response> {
     let wrong = |field, fault| Err(Refusal::wrong("web/form_fields").fault(field, fault).into());
     let done = match Ground::parse(&form.value.ground) {
         None => wrong("ground", "fault-required"),
-        Some(_) if form.value.sure.is_empty() => wrong("sure", "fault-required"),
-        Some(ground) => erasure::erase(&web.platform, &form.context(&asking), &id, ground).await,
+        Some(ground) => match confirmed("sure", &form.value.sure) {
+            Ok(()) => erasure::erase(&web.platform, &form.context(&asking), &id, ground).await,
+            Err(refusal) => Err(refusal.into()),
+        },
     };
     answer(&asking, &web, &id, done).await
 }
