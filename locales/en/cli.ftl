@@ -122,6 +122,13 @@ cli-verify-example =
     Example:
       biaochi verify --ledger
       biaochi verify 000000001000.json
+cli-redact = Remove the content of an entry that should never have been recorded; the log still verifies and says so
+cli-redact-example =
+    Example:
+      biaochi redact 4711 --reason 'a telephone number in a note' --rule 'Personal Information Protection Law, Article 47'
+cli-redact-arg-position = Place of the entry in the log; it must have been taken back before
+cli-redact-arg-reason = Why; it stands in the log, so leave out what is to be removed
+cli-redact-arg-rule = By which rule; shown in the entry’s place
 cli-rebuild = Make every derived table again from the log; --check compares instead
 cli-rebuild-example =
     Example:
@@ -299,6 +306,9 @@ cli-role-given = { $login } was given the role { $role }
 cli-key-made = key of { $login } (shown this once): { $key }
 cli-no-password-yet = { $login } has set no password yet, or has left: let them use their token, or set one with biaochi user passwd
 cli-factor-removed = The second factor of { $login } was taken away, and all sessions ended; the person is told.
+cli-redacted = The content of entry { $position } is removed, as entry { $by } says; files removed: { $files }. Older backups still hold it: destroy them.
+cli-no-such-entry = There is no entry { $position }.
+cli-verify-redacted = { $position } content removed by entry { $by }: { $rule }
 cli-no-such-login = there is no login { $login }
 cli-no-such-role = there is no role { $role }; there are: { $known }
 cli-no-such-action = there is no action { $action }; there are: { $known }

@@ -3,6 +3,7 @@
 
 ## Events
 event-entry-corrected = Entry corrected
+event-entry-redacted = Content of an entry removed
 event-place-entered = Place entered
 event-place-changed = Place changed
 event-place-became-pilot = Became a pilot
@@ -147,6 +148,7 @@ history-system = the platform
 history-nobody = somebody who was erased
 history-corrects = corrects entry { $position }:
 history-corrected-by = corrected by entry { $position }:
+history-redacted = Content removed on { $date }:
 history-was-wrong = This entry was wrong and has been corrected.
 history-who = Who
 history-at = Recorded

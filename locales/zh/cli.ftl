@@ -119,6 +119,13 @@ cli-verify-example =
     例：
       biaochi verify --ledger
       biaochi verify 000000001000.json
+cli-redact = 清除本不应记录的内容；日志仍可验证并注明
+cli-redact-example =
+    例：
+      biaochi redact 4711 --reason 备注中有电话号码 --rule '个人信息保护法 第四十七条'
+cli-redact-arg-position = 记录在日志中的位置；须已更正撤回
+cli-redact-arg-reason = 原因，记入日志，请勿写入要清除的内容
+cli-redact-arg-rule = 依据，显示在该记录处
 cli-rebuild = 由日志重建全部数据表；--check 只比较、不改动
 cli-rebuild-example =
     例：
@@ -296,6 +303,9 @@ cli-role-given = 已授予 { $login } 角色 { $role }
 cli-key-made = { $login } 的密钥（只显示这一次）：{ $key }
 cli-no-password-yet = { $login } 尚未设置密码，或已离开：先用邀请码或 biaochi user passwd 设置密码
 cli-factor-removed = { $login } 的二次验证已解除，所有会话已终止；本人会收到通知。
+cli-redacted = 第 { $position } 条记录的内容已清除，见第 { $by } 条；清除文件 { $files } 个。较早的备份中仍有该内容，请销毁。
+cli-no-such-entry = 没有第 { $position } 条记录。
+cli-verify-redacted = { $position } 内容已清除，见第 { $by } 条：{ $rule }
 cli-no-such-login = 没有登录名 { $login }
 cli-no-such-role = 没有角色 { $role }；可用：{ $known }
 cli-no-such-action = 没有操作 { $action }；可用：{ $known }

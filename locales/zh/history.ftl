@@ -3,6 +3,7 @@
 
 ## Events
 event-entry-corrected = 更正记录
+event-entry-redacted = 清除记录内容
 event-place-entered = 录入地方
 event-place-changed = 变更地方信息
 event-place-became-pilot = 成为试点
@@ -147,6 +148,7 @@ history-system = 系统
 history-nobody = 已注销人员
 history-corrects = 更正第 { $position } 号记录：
 history-corrected-by = 已由第 { $position } 号记录更正：
+history-redacted = 内容已于{ $date }清除，依据：
 history-was-wrong = 这条记录有误，已更正。
 history-who = 何人
 history-at = 登记时间

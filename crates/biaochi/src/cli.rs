@@ -76,6 +76,14 @@ pub enum Verb {
         #[arg(long)]
         ledger: bool,
     },
+    Redact {
+        #[arg(value_name = "POSITION")]
+        position: i64,
+        #[arg(long, value_name = "TEXT")]
+        reason: String,
+        #[arg(long, value_name = "TEXT")]
+        rule: String,
+    },
     Rebuild {
         #[arg(long)]
         check: bool,

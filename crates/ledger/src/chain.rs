@@ -17,7 +17,17 @@ pub fn genesis() -> Vec<u8> {
 
 /// The hash of an event; its own `hash` is not looked at.
 pub fn hash(event: &Recorded) -> Vec<u8> {
-    let mut bytes = Vec::with_capacity(event.body.len() + 512);
+    over(event, event.body.as_bytes())
+}
+
+/// The same over everything of an event but its body, in whose place its own `hash` stands: what holds an entry whose
+/// content was removed.
+pub fn seal(event: &Recorded) -> Vec<u8> {
+    over(event, &event.hash)
+}
+
+fn over(event: &Recorded, body: &[u8]) -> Vec<u8> {
+    let mut bytes = Vec::with_capacity(body.len() + 512);
     let mut column = |content: &[u8]| {
         bytes.extend_from_slice(&(content.len() as u64).to_be_bytes());
         bytes.extend_from_slice(content);
@@ -31,7 +41,7 @@ pub fn hash(event: &Recorded) -> Vec<u8> {
     column(event.effective.to_string().as_bytes());
     column(event.actor.0.as_bytes());
     column(event.cause.as_bytes());
-    column(event.body.as_bytes());
+    column(body);
     column(&event.previous_hash);
     let mut hash = sm3::Sm3::digest(&bytes).to_vec();
     hash.extend_from_slice(&sha2::Sha256::digest(&bytes));

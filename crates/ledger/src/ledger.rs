@@ -165,6 +165,9 @@ impl Ledger {
         }
         let (head, _) = ledger.head().await?;
         ledger.inner.news.send_replace(head);
+        if config.access == Access::Write {
+            ledger.carry_out_redactions().await?;
+        }
         config.tell(Opening::Open);
         Ok(ledger)
     }

@@ -7,6 +7,7 @@ use crate::{
     event::Position,
     ledger::{Inner, Ledger},
     read,
+    redact::{self, Redacted, Redactions},
     statement::rows,
     value::Row,
 };
@@ -30,6 +31,8 @@ pub struct Verification {
     pub head: Position,
     /// What does not hold, by position.
     pub problems: Vec<Problem>,
+    /// Entries whose content was removed by an event that says so; all else of them holds.
+    pub redacted: Vec<Redacted>,
 }
 
 /// Something that does not hold.
@@ -129,6 +132,8 @@ struct Before {
 
 struct Walk {
     problems: Vec<Problem>,
+    redactions: Redactions,
+    redacted: Vec<Redacted>,
     checkpoints: BTreeMap<Position, Vec<String>>,
     before: Before,
     events: i64,
@@ -163,7 +168,10 @@ impl Walk {
         let (hash, at) = match read::recorded(row) {
             Ok(event) => {
                 if chain::hash(&event) != event.hash {
-                    self.report(position, Fault::Hash);
+                    match self.redactions.of(&event) {
+                        Some(redacted) => self.redacted.push(redacted),
+                        None => self.report(position, Fault::Hash),
+                    }
                 }
                 if event.previous_hash != self.before.hash {
                     self.report(position, Fault::Chain);
@@ -201,6 +209,8 @@ async fn verify<C: ConnectionTrait>(
 ) -> Result<Verification, LedgerError> {
     let mut walk = Walk {
         problems: Vec::new(),
+        redactions: redact::all(connection).await?,
+        redacted: Vec::new(),
         checkpoints: BTreeMap::new(),
         before: Before {
             position: 0,
@@ -255,6 +265,7 @@ async fn verify<C: ConnectionTrait>(
         events: walk.events,
         head: Position(last),
         problems: walk.problems,
+        redacted: walk.redacted,
     })
 }
 

@@ -33,6 +33,7 @@ pub mod projections;
 pub mod proposal;
 pub mod question;
 pub mod reactions;
+pub mod redacting;
 pub mod refusal;
 pub mod report;
 pub mod rights;

@@ -7,6 +7,7 @@ mod generate;
 mod list;
 mod number;
 mod rebuild;
+mod redact;
 mod search;
 mod serve;
 mod standard;
@@ -49,6 +50,7 @@ async fn awaited(config: &Config, verb: Verb) -> Result<Outcome> {
         Verb::List(list) => list::run(config, list).await,
         Verb::Search { query } => search::run(config, &query).await,
         Verb::Verify { file, .. } => verify::run(config, file.as_deref()).await,
+        Verb::Redact { position, reason, rule } => redact::run(config, position, &reason, &rule).await,
         Verb::Rebuild { check } => rebuild::run(config, check).await,
         Verb::Backup { file } => backup::back_up(config, &file).await,
         Verb::Restore { file, erasures } => backup::restore(config, &file, erasures.as_deref()).await,

@@ -33,6 +33,17 @@ async fn log(config: &Config) -> Result<Outcome> {
         for problem in &found.problems {
             output::line(format!("{}\t{}", problem.position, problem.what))?;
         }
+        for one in &found.redacted {
+            let (position, by) = (one.position.to_string(), one.by.to_string());
+            let rule = one.rule.as_str();
+            output::line(t!(
+                config.lang,
+                "cli-verify-redacted",
+                position = position,
+                by = by,
+                rule = rule
+            ))?;
+        }
         let head = found.head.to_string();
         output::line(t!(
             config.lang,

@@ -21,6 +21,7 @@ const VERBS: &[&[&str]] = &[
     &["diff"],
     &["search"],
     &["verify"],
+    &["redact"],
     &["rebuild"],
     &["backup"],
     &["restore"],

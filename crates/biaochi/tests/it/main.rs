@@ -9,6 +9,7 @@ mod installation;
 mod mailing;
 mod pdf;
 mod reading;
+mod redaction;
 mod run;
 mod server;
 mod serving;

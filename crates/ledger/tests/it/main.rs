@@ -14,6 +14,7 @@ mod killed;
 mod open;
 mod queue;
 mod rebuild;
+mod redaction;
 mod tamper;
 mod testkit;
 mod timeline;

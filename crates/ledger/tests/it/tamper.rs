@@ -419,9 +419,18 @@ fn a_verification_is_printed_as_the_contract_says() {
             position: Position(3),
             what: Fault::Hash,
         }],
+        redacted: vec![ledger::Redacted {
+            position: Position(5),
+            by: Position(9),
+            rule: "rule".to_owned(),
+        }],
     };
     assert_eq!(
         serde_json::to_value(&verification).unwrap(),
-        json!({ "ok": false, "events": 9, "head": 9, "problems": [{ "position": 3, "what": "the columns do not give the hash" }] })
+        json!({
+            "ok": false, "events": 9, "head": 9,
+            "problems": [{ "position": 3, "what": "the columns do not give the hash" }],
+            "redacted": [{ "position": 5, "by": 9, "rule": "rule" }],
+        })
     );
 }

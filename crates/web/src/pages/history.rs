@@ -34,6 +34,7 @@ use platform::{
     people::query::{self as people, Display, OrganizationFilter, Removed},
     place::query as place,
     question::Window,
+    redacting,
     rights::{Action, Object, may},
 };
 use serde::Deserialize;
@@ -98,6 +99,7 @@ fn one(asking: &Asking, bodies: &Bodies, entry: &Entry) -> timeline::Entry {
     let note = html! {
         (who(lang, bodies, &entry.who))
         " · " (t!(lang, "history-effective", date = language::date(lang, entry.effective)))
+        @if let Some(removed) = redacting::Removed::of(&entry.body) { " · " (content_removed(lang, &removed)) }
         @if entry.audience != platform::obligation::event::Audience::Public { " · " (word(lang, "audience", entry.audience.id())) }
         @if let Some(corrects) = &entry.corrects {
             " · " a href=(asking.link(&format!("/events/{}", corrects.corrects))) { (t!(lang, "history-corrects", position = corrects.corrects.0)) }
@@ -377,6 +379,7 @@ async fn shown(asking: &Asking, web: &Web, position: i64, reason: &str, faults: 
 fn corrected(asking: &Asking, e: &Entry) -> Markup {
     let lang = asking.lang;
     html! {
+        @if let Some(removed) = redacting::Removed::of(&e.body) { div.notice.official { p { (content_removed(lang, &removed)) } } }
         @if let Some(by) = &e.corrected_by {
             div.notice.soon {
                 p { strong { (t!(lang, "history-was-wrong")) } " " (written(lang, &by.reason)) }
@@ -389,6 +392,11 @@ fn corrected(asking: &Asking, e: &Entry) -> Markup {
             }
         }
     }
+}
+
+/// That the content of an entry was removed, when and by which rule.
+fn content_removed(lang: Lang, removed: &redacting::Removed) -> Markup {
+    html! { (t!(lang, "history-redacted", date = language::date(lang, removed.on))) " " (written(lang, &removed.rule)) }
 }
 
 /// Fields before and after.
