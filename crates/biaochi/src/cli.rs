@@ -218,7 +218,7 @@ pub struct Serve {
 pub struct Build {
     #[arg(required = true, value_name = "FILE")]
     pub file: Vec<PathBuf>,
-    #[arg(long, value_name = "pdf,html,json", value_delimiter = ',')]
+    #[arg(long, value_name = "pdf,html,xml,json", value_delimiter = ',')]
     pub to: Vec<Target>,
     #[arg(short, long, value_name = "DIR")]
     pub output: Option<PathBuf>,
@@ -250,6 +250,7 @@ pub enum Target {
     Pdf,
     Html,
     Json,
+    Xml,
 }
 
 impl Target {
@@ -259,6 +260,7 @@ impl Target {
             Self::Pdf => "pdf",
             Self::Html => "html",
             Self::Json => "json",
+            Self::Xml => "xml",
         }
     }
 }

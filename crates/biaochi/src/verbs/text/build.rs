@@ -11,6 +11,7 @@ use document::{
     finding::Severity,
     html, json,
     resolve::{Resolved, resolve},
+    sts,
 };
 use language::t;
 use std::{
@@ -53,7 +54,7 @@ pub fn run(config: &Config, build: &Build) -> Result<Outcome> {
 
 fn targets(build: &Build) -> Vec<Target> {
     if build.to.is_empty() {
-        vec![Target::Pdf, Target::Html, Target::Json]
+        vec![Target::Pdf, Target::Html, Target::Xml, Target::Json]
     } else {
         build.to.clone()
     }
@@ -69,6 +70,7 @@ fn content(target: Target, text: &Text, resolved: &Resolved, press: &mut Press) 
             };
             Ok(html::page(&text.document, resolved, &options).into_bytes())
         }
+        Target::Xml => Ok(sts::print(&text.document, resolved).into_bytes()),
         Target::Json => json::print(&text.document, resolved)
             .map(String::into_bytes)
             .map_err(|fault| Failure::environment("JSON", fault)),
