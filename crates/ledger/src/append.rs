@@ -40,7 +40,16 @@ impl Ledger {
     /// Records a decision: all of it, durably, or nothing.
     ///
     /// A caller that goes away does not stop it: a commit is made or rolled back whole.
-    pub async fn commit(&self, commit: Commit) -> Result<Committed, CommitError> {
+    pub async fn commit(&self, mut commit: Commit) -> Result<Committed, CommitError> {
+        if let Some(mark) = self.inner.mark {
+            for write in &mut commit.writes {
+                let events = std::mem::take(&mut write.events);
+                write.events = events
+                    .into_iter()
+                    .map(|event| mark(&commit.actor, event))
+                    .collect::<Result<_, _>>()?;
+            }
+        }
         validate(&self.inner, &commit)?;
         let commit = Arc::new(commit);
         let mut attempt = 1;

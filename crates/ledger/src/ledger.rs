@@ -5,7 +5,7 @@ use crate::{
     clock::Clock,
     database::{Access, Backend, Database, DatabaseUrl},
     error::LedgerError,
-    event::Position,
+    event::{ActorId, NewEvent, Position},
     group::Group,
     migration::{self, StateMigration},
     progress::Progress,
@@ -27,6 +27,8 @@ pub struct Config {
     pub readers: u32,
     /// Runs on settings under which a power cut loses accepted writes. For tests alone.
     pub allow_unsafe_durability: bool,
+    /// Marks the events of every commit before they are recorded; absent where nothing is to be marked.
+    pub mark: Option<Mark>,
     /// Signs checkpoints; without it none are written.
     pub signer: Option<Arc<dyn Signer>>,
     /// Where checkpoints go beside the database.
@@ -45,6 +47,7 @@ impl Config {
             access: Access::Write,
             readers: 8,
             allow_unsafe_durability: false,
+            mark: None,
             signer: None,
             sink: None,
             progress: Progress::default(),
@@ -73,6 +76,9 @@ pub enum Opening {
     Open,
 }
 
+/// Gives an event that this actor records the mark that it must carry.
+pub type Mark = fn(&ActorId, NewEvent) -> Result<NewEvent, LedgerError>;
+
 /// The open ledger. Cheap to clone; all clones are the same ledger.
 #[derive(Clone)]
 pub struct Ledger {
@@ -84,6 +90,7 @@ pub(crate) struct Inner {
     pub(crate) projections: Vec<Arc<dyn Projection>>,
     pub(crate) registry: Registry,
     pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) mark: Option<Mark>,
     pub(crate) signer: Option<Arc<dyn Signer>>,
     pub(crate) sink: Option<Arc<dyn CheckpointSink>>,
     pub(crate) progress: Progress,
@@ -143,6 +150,7 @@ impl Ledger {
                 projections,
                 registry,
                 clock,
+                mark: config.mark,
                 signer: config.signer.clone(),
                 sink: config.sink.clone(),
                 progress: config.progress.clone(),

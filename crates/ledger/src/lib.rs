@@ -86,7 +86,7 @@ pub use database::{Access, Backend, DatabaseUrl};
 pub use error::{CommitError, LedgerError};
 pub use event::{ActorId, NewEvent, Position, Recorded, StreamName, Version};
 pub use jobs::{Job, NewJob, Uniqueness};
-pub use ledger::{Config, Ledger, Opening};
+pub use ledger::{Config, Ledger, Mark, Opening};
 pub use migration::{MigrationStep, StateMigration};
 pub use outbox::{Message, MessageState, NewMessage, Resolution};
 pub use projection::Projection;

@@ -77,12 +77,13 @@ impl std::fmt::Debug for Platform {
 impl Platform {
     /// Opens the platform on a database.
     pub async fn open(
-        config: Config,
+        mut config: Config,
         files: Option<ledger::files::FileStore>,
         keys: identity::KeyFile,
         settings: Settings,
         clock: Arc<dyn Clock>,
     ) -> Result<Self> {
+        config.mark = settings.demo.then_some(crate::event::of_a_demonstration);
         let ledger = Ledger::open(config, projections::all(), projections::state(), clock).await?;
         let rights = RightsTable::parse(crate::catalogue::RIGHTS)?.demanding(settings.second_factor);
         let visibility = Visibility::parse(crate::catalogue::VISIBILITY)?.overridden(&settings.visibility)?;

@@ -198,7 +198,12 @@ pub async fn enter(
             table: "api_key",
             whose: vec![("person", (&person.0).into()), ("name", KEY_NAME.into())],
         });
-        let (made, kept) = key::fresh(&person, KEY_NAME, Action::ALL, None, context.now)?;
+        let bound: Vec<Action> = Action::ALL
+            .iter()
+            .copied()
+            .filter(|action| !platform.rights().scopes(*action, sample.role).is_empty())
+            .collect();
+        let (made, kept) = key::fresh(&person, KEY_NAME, &bound, None, context.now)?;
         commit.state.push(kept);
         accounts.push(DemoAccount {
             role: sample.role,
