@@ -1,11 +1,14 @@
-//! The history of an object: every entry that the reader may see, corrections beside what they correct; and one entry
-//! with what it changed.
+//! The history of an object: every entry that the reader may see, corrections beside what they correct.
+
+mod entry;
+mod withdrawing;
+
+pub(crate) use entry::entry;
+pub(crate) use withdrawing::correct;
 
 use crate::{
-    Answer, Asking, Failure, Form, Page, Path, Web, api,
+    Answer, Asking, Failure, Page, Path, Web, api,
     components::{
-        facts::{self, Fact},
-        field::{Control, Faults, Field, Weight, button, once},
         pager::pager,
         standing::word,
         timeline::{self, Sort, timeline},
@@ -14,30 +17,20 @@ use crate::{
     links::segment,
     problem::role_name,
 };
-use axum::{
-    extract::State,
-    response::{IntoResponse, Response},
-};
+use axum::extract::State;
 use language::{Lang, t};
-use ledger::{Position, StreamName};
+use ledger::StreamName;
 use maud::{Markup, html};
 use platform::{
     bilingual::Bilingual,
-    correcting,
-    history::{
-        fields::{FieldChange, Shown},
-        query::{self as history, Detail, Entry, Filter, Who},
-    },
+    history::query::{self as history, Entry, Filter, Who},
     list::query as list,
-    obligation::{command, query as obligation},
-    output::{command::correct_output, query as output},
+    obligation::query as obligation,
     people::query::{self as people, Display, OrganizationFilter, Removed},
     place::query as place,
     question::Window,
     redacting,
-    rights::{Action, Object, may},
 };
-use serde::Deserialize;
 use serde_json::Value;
 use std::collections::BTreeMap;
 
@@ -102,11 +95,11 @@ fn one(asking: &Asking, bodies: &Bodies, entry: &Entry) -> timeline::Entry {
         @if let Some(removed) = redacting::Removed::of(&entry.body) { " · " (content_removed(lang, &removed)) }
         @if entry.audience != platform::obligation::event::Audience::Public { " · " (word(lang, "audience", entry.audience.id())) }
         @if let Some(corrects) = &entry.corrects {
-            " · " a href=(asking.link(&format!("/events/{}", corrects.corrects))) { (t!(lang, "history-corrects", position = corrects.corrects.0)) }
+            " · " a href=(asking.link(&format!("/events/{}", corrects.corrects))) { (t!(lang, "history-corrects", position = corrects.corrects.0.to_string())) }
             " " (written(lang, &corrects.reason))
         }
         @if let Some(by) = &entry.corrected_by {
-            " · " a href=(asking.link(&format!("/events/{}", by.position))) { (t!(lang, "history-corrected-by", position = by.position.0)) }
+            " · " a href=(asking.link(&format!("/events/{}", by.position))) { (t!(lang, "history-corrected-by", position = by.position.0.to_string())) }
             " " (written(lang, &by.reason))
         }
     };
@@ -196,6 +189,11 @@ pub(crate) fn removed_in_words(lang: Lang, removed: Removed) -> String {
         Some(ground) => format!("{note} {}", ground.source(lang)),
         None => note,
     }
+}
+
+/// That the content of an entry was removed, when and by which rule.
+fn content_removed(lang: Lang, removed: &redacting::Removed) -> Markup {
+    html! { (t!(lang, "history-redacted", date = language::date(lang, removed.on))) " " (written(lang, &removed.rule)) }
 }
 
 /// What an entry says, as short as a line: a title, a stage, a note.
@@ -308,269 +306,4 @@ pub(crate) async fn page(
         page = page.crumb(name, path);
     }
     Ok(page)
-}
-
-/// One entry: before and after, who, when, hash.
-pub(crate) async fn entry(asking: Asking, State(web): State<Web>, Path(position): Path<i64>) -> Answer<Page> {
-    shown(&asking, &web, position, "", &Faults::default()).await
-}
-
-async fn shown(asking: &Asking, web: &Web, position: i64, reason: &str, faults: &Faults) -> Answer<Page> {
-    let lang = asking.lang;
-    let detail = history::entry(&web.platform, &asking.reader, Position(position)).await?;
-    let cause = web
-        .platform
-        .ledger()
-        .event(Position(position))
-        .await?
-        .map(|e| e.cause)
-        .unwrap_or_default();
-    let bodies = bodies(asking, web).await?;
-    let e = &detail.entry;
-    let (name, path) = named(asking, web, &e.object_kind, &e.object).await?;
-    let changes = changes(asking, web, &bodies, &detail.changes).await?;
-    let files = platform::upload::query::of_body(&e.body);
-    let pretty = serde_json::to_string_pretty(&e.body).unwrap_or_default();
-    let all = asking.link(&format!(
-        "/history/{}/{}",
-        e.object_kind,
-        crate::links::segment(&e.object)
-    ));
-    let body = html! {
-        (corrected(asking, e))
-        (changes)
-        @if !files.is_empty() {
-            section.section #files {
-                header.section-head { h2 { (t!(lang, "file-list")) } }
-                (super::file::list(asking, position, &files))
-            }
-        }
-        section.section {
-            header.section-head { h2 { (t!(lang, "history-proof")) } }
-            (facts::list(&[
-                Fact::text(t!(lang, "history-position"), position.to_string()),
-                Fact::new(t!(lang, "history-hash"), html! { code.hash title=(detail.hash) { (detail.hash) } }),
-                Fact::new(t!(lang, "history-previous-hash"), html! { code.hash title=(detail.previous_hash) { (detail.previous_hash) } }),
-                Fact::new(t!(lang, "history-object"), html! { code { (e.stream) } @if let Some(version) = detail.version { " " (t!(lang, "history-version", version = version)) } }),
-                Fact::new(t!(lang, "history-cause"), html! { code { (cause) } }),
-            ]))
-            details.disclosure { summary { (t!(lang, "history-body")) } pre lang=[(lang == Lang::En).then_some("zh-Hans")] tabindex="0" { (pretty) } }
-        }
-        (correction(asking, web, &detail, reason, faults))
-    };
-    let title = kind(lang, &e.kind);
-    let mut page = Page::new(title, body)
-        .kicker(t!(lang, "history-entry", position = position))
-        .fact(Fact::new(t!(lang, "history-who"), who(lang, &bodies, &e.who)))
-        .fact(Fact::text(t!(lang, "history-at"), language::instant(lang, e.at)))
-        .fact(Fact::text(t!(lang, "history-since"), language::date(lang, e.effective)))
-        .fact(Fact::text(
-            t!(lang, "words-audience"),
-            word(lang, "audience", e.audience.id()),
-        ))
-        .actions(html! { a.button href=(all) { (t!(lang, "action-history")) } })
-        .demo(e.demo);
-    if let Some(path) = path {
-        page = page.crumb(name, path);
-    }
-    Ok(page)
-}
-
-fn corrected(asking: &Asking, e: &Entry) -> Markup {
-    let lang = asking.lang;
-    html! {
-        @if let Some(removed) = redacting::Removed::of(&e.body) { div.notice.official { p { (content_removed(lang, &removed)) } } }
-        @if let Some(by) = &e.corrected_by {
-            div.notice.soon {
-                p { strong { (t!(lang, "history-was-wrong")) } " " (written(lang, &by.reason)) }
-                p { a href=(asking.link(&format!("/events/{}", by.position))) { (t!(lang, "history-corrected-by", position = by.position.0)) } " · " (language::instant(lang, by.at)) }
-            }
-        }
-        @if let Some(corrects) = &e.corrects {
-            div.notice {
-                p { a href=(asking.link(&format!("/events/{}", corrects.corrects))) { (t!(lang, "history-corrects", position = corrects.corrects.0)) } " " (written(lang, &corrects.reason)) }
-            }
-        }
-    }
-}
-
-/// That the content of an entry was removed, when and by which rule.
-fn content_removed(lang: Lang, removed: &redacting::Removed) -> Markup {
-    html! { (t!(lang, "history-redacted", date = language::date(lang, removed.on))) " " (written(lang, &removed.rule)) }
-}
-
-/// Fields before and after.
-async fn changes(asking: &Asking, web: &Web, bodies: &Bodies, changes: &[FieldChange]) -> Answer<Markup> {
-    let lang = asking.lang;
-    let mut rows = Vec::new();
-    for change in changes {
-        let before = value(asking, web, bodies, &change.before).await?;
-        let after = value(asking, web, bodies, &change.after).await?;
-        rows.push((change, before, after));
-    }
-    Ok(html! {
-        section.section {
-            header.section-head { h2 { (t!(lang, "history-changes")) } }
-            @if rows.is_empty() { div.empty { p { (t!(lang, "history-no-changes")) } } } @else {
-                table.diff-table {
-                    caption.visually-hidden { (t!(lang, "history-changes")) }
-                    thead { tr { td {} th scope="col" { (t!(lang, "history-before")) } th scope="col" { (t!(lang, "history-after")) } } }
-                    tbody {
-                        @for (change, before, after) in &rows {
-                            tr {
-                                th scope="row" {
-                                    (language::text(lang, &format!("field-{}", change.field.replace('_', "-"))))
-                                    @if let Some(of) = &change.of { " · " (text(lang, of)) }
-                                }
-                                td { @if let Some(before) = before { del { (before) } } }
-                                td { @if let Some(after) = after { ins { (after) } } }
-                            }
-                        }
-                    }
-                }
-            }
-        }
-    })
-}
-
-async fn value(asking: &Asking, web: &Web, bodies: &Bodies, shown: &Shown) -> Answer<Option<Markup>> {
-    let lang = asking.lang;
-    Ok(Some(match shown {
-        Shown::Nothing => return Ok(None),
-        Shown::Word { of: "stage", id } => html! { (id) " " (word(lang, "stage", id.split('.').next().unwrap_or(id))) },
-        Shown::Word { of, id } => html! { (word(lang, of, id)) },
-        Shown::Text(text) => written(lang, text),
-        Shown::Titled(title) => html! { (text(lang, title)) },
-        Shown::Day(day) => html! { (language::date(lang, *day)) },
-        Shown::Truth(true) => html! { (t!(lang, "word-yes")) },
-        Shown::Truth(false) => html! { (t!(lang, "word-no")) },
-        Shown::Organization(id) => html! { @if let Some(name) = bodies.get(id) { (text(lang, name)) } @else { (id) } },
-        Shown::Desk(id) => {
-            let desk = people::desk(&web.platform, id, asking.reader.as_of).await?;
-            html! { @if let Some(desk) = &desk { (text(lang, &desk.name)) } @else { (id) } }
-        }
-        Shown::Person(id) => {
-            let person = platform::context::PersonId(id.clone());
-            let names = people::display_names(&web.platform, &asking.reader, std::slice::from_ref(&person)).await?;
-            let display = names.get(&person).cloned().unwrap_or(Display::Nobody);
-            who(lang, bodies, &Who::Person { id: None, display })
-        }
-    }))
-}
-
-/// Whether the reader could take this entry back.
-fn may_correct(asking: &Asking, web: &Web, e: &Entry) -> bool {
-    if e.corrects.is_some() || e.corrected_by.is_some() || asking.is_past() {
-        return false;
-    }
-    let some = |text: &String| (!text.is_empty()).then(|| text.clone());
-    match e.object_kind.as_str() {
-        "obligation" | "output" => {
-            let of_list =
-                ["obligation.created", "obligation.ended", "obligation.taken_over"].contains(&e.kind.as_str());
-            let object = Object {
-                place: some(&e.place),
-                organization: some(&e.organization),
-                ..Object::default()
-            };
-            let allowed = |actor| may(web.platform.rights(), actor, Action::CorrectEntry, &object);
-            !of_list && asking.actor().is_some_and(allowed)
-        }
-        _ => correcting::right(&e.kind).is_some_and(|action| {
-            let allowed = |actor| may(web.platform.rights(), actor, action, &Object::default());
-            asking.actor().is_some_and(allowed)
-        }),
-    }
-}
-
-fn correction(asking: &Asking, web: &Web, detail: &Detail, reason: &str, faults: &Faults) -> Markup {
-    let lang = asking.lang;
-    let e = &detail.entry;
-    html! {
-        @if may_correct(asking, web, e) {
-            section.section #correct {
-                header.section-head { h2 { (t!(lang, "history-correct")) } }
-                p.hint { (t!(lang, "history-correct-note")) }
-                form method="post" action=(lang.path(&format!("/events/{}/correct", e.position))) data-guard="" {
-                    (once())
-                    (Field::new("reason", t!(lang, "obligation-field-wrong-because")).control(Control::Lines(3)).width("w-full").value(reason).draw(lang, faults))
-                    div.button-row { (button(Weight::Official, &t!(lang, "history-correct"))) }
-                }
-            }
-        }
-    }
-}
-
-/// Why an entry was wrong.
-#[derive(Debug, Clone, Deserialize)]
-pub(crate) struct Wrong {
-    #[serde(default)]
-    reason: String,
-}
-
-/// Takes an entry back; it stays visible, with the correction beside it.
-pub(crate) async fn correct(
-    asking: Asking,
-    State(web): State<Web>,
-    Path(position): Path<i64>,
-    form: Form<Wrong>,
-) -> Answer<Response> {
-    let e = history::entry(&web.platform, &asking.reader, Position(position))
-        .await?
-        .entry;
-    let context = form.context(&asking);
-    let reason = form.value.reason.clone();
-    let done = match output_of(&asking, &web, &e).await? {
-        Some(output) => correct_output(&web.platform, &context, &output, &reason).await,
-        None if e.object_kind == "obligation" => {
-            let command = command::Command::Correct {
-                position: Position(position),
-                reason,
-                replacement: None,
-            };
-            command::run(&web.platform, &context, &e.object, None, &command).await
-        }
-        None => correcting::correct(&web.platform, &context, Position(position), &reason).await,
-    };
-    match done {
-        Ok(_) => Ok(asking.go(&format!("/events/{position}")).into_response()),
-        Err(error) => {
-            let failure = Failure::from(error);
-            let fields = failure.refusal().is_some_and(|r| !r.faults.is_empty());
-            if !fields {
-                return Err(failure);
-            }
-            let (faults, status) = failure.faults(asking.lang)?;
-            Ok(shown(&asking, &web, position, &form.value.reason, &faults)
-                .await?
-                .again(asking.lang, &faults)
-                .status(status)
-                .into_response())
-        }
-    }
-}
-
-/// The output that an entry recorded: itself, or the one whose evidence it is. Both are taken back together.
-async fn output_of(asking: &Asking, web: &Web, e: &Entry) -> Answer<Option<String>> {
-    if e.object_kind == "output" {
-        return Ok(Some(e.object.clone()));
-    }
-    let title = e
-        .body
-        .pointer("/evidence/title/zh")
-        .and_then(Value::as_str)
-        .filter(|_| e.kind == "obligation.evidence_recorded");
-    let Some(title) = title else { return Ok(None) };
-    let filter = output::Filter {
-        place: Some(e.place.clone()),
-        text: Some(title.to_owned()),
-        ..output::Filter::default()
-    };
-    let found = output::outputs(&web.platform, &asking.reader, &filter, &Window::of(50))
-        .await?
-        .items;
-    Ok(found
-        .into_iter()
-        .find(|o| o.title.zh == title && o.tasks.contains(&e.task))
-        .map(|o| o.id))
 }

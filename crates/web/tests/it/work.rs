@@ -147,8 +147,8 @@ async fn a_correction_keeps_the_mistake_visible() {
         .is(200)
         .says("<ins>")
         .says("征求意见阶段")
-        .keeps_quiet_about("更正这条记录");
-    world.get_as("nanjing", &event).await.says("更正这条记录");
+        .keeps_quiet_about("撤回这条记录");
+    world.get_as("nanjing", &event).await.says("撤回这条记录");
     world
         .post_form_as("nanjing", &format!("{event}/correct"), &[("reason", "")])
         .await
@@ -196,11 +196,41 @@ async fn a_standard_recorded_wrongly_is_taken_back_as_output_too() {
         world.get("/api/v1/obligations/first-26-320100").await.json()["state"],
         "unreported"
     );
+    let event = format!("/events/{position}");
     world
-        .get(&format!("/events/{position}"))
+        .get(&event)
         .await
         .says("尚未发布")
-        .says("DB3201/T 1300—2026");
+        .says("DB3201/T 1300—2026")
+        .says("biaochi verify --ledger")
+        .keeps_quiet_about("登记正确的内容");
+    // Whoever took it back can record what is right at once, from what it said.
+    world
+        .get_as("nanjing", &event)
+        .await
+        .says("登记正确的内容")
+        .says("name=\"line\" value=\"DB3201/T 1300—2026《城市“硅巷”建设标准》2026年3月1日发布\"");
+}
+
+#[tokio::test]
+async fn whatever_is_recorded_in_a_demonstration_is_marked() {
+    let world = World::with_list_and(platform::Settings {
+        demo: true,
+        light_passwords: true,
+        ..platform::Settings::default()
+    })
+    .await;
+    paste(&world, "DB3201/T 1300—2026《城市“硅巷”建设标准》2026年3月1日发布").await;
+    let outputs = world.get("/api/v1/outputs").await.json();
+    let (ours, others): (Vec<&serde_json::Value>, Vec<_>) = outputs["items"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .partition(|o| o["demo"] == true);
+    assert_eq!(ours.len(), 1, "{outputs}");
+    assert_eq!(ours[0]["title"]["zh"], "城市“硅巷”建设标准");
+    assert_eq!(others.len(), 4, "what was reported is as real as before");
+    world.get("/about").await.is(200).says("id=\"demo\"");
 }
 
 #[tokio::test]
@@ -245,6 +275,12 @@ async fn who_is_blocked_by_what_is_for_participants() {
         .get_as("nanjing", "/obligations/first-26-320100")
         .await
         .says(SECRET);
+    // The list is filtered by what each reader sees.
+    world.get("/list?state=blocked").await.keeps_quiet_about("id=\"first-26\"");
+    world
+        .get_as("nanjing", "/list?state=blocked")
+        .await
+        .says("id=\"first-26\"");
     for path in [
         "/obligations/first-26-320100",
         "/history/obligation/first-26-320100",

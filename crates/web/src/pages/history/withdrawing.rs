@@ -1,0 +1,174 @@
+//! Taking a wrong entry back: it stays visible with the reason, and what is right can be registered at once.
+
+use super::entry::shown;
+use crate::{
+    Answer, Asking, Failure, Form, Path, Web,
+    components::field::{Control, Faults, Field, Weight, button, once},
+};
+use axum::{
+    extract::State,
+    response::{IntoResponse, Response},
+};
+use language::t;
+use ledger::Position;
+use maud::{Markup, html};
+use platform::{
+    correcting,
+    history::query::{self as history, Detail, Entry},
+    obligation::command,
+    output::{command::correct_output, query as output},
+    question::Window,
+    rights::{Action, Object, may},
+};
+use serde::Deserialize;
+use serde_json::Value;
+
+/// The line to register anew after an entry was taken back: as it was pasted, else put together from what it said.
+fn line_of(e: &Entry) -> Option<String> {
+    let evidence = e.body.get("evidence").or_else(|| e.body.get("output"))?;
+    let told = |pointer: &str| {
+        evidence
+            .pointer(pointer)
+            .and_then(Value::as_str)
+            .filter(|t| !t.is_empty())
+    };
+    if let Some(line) = told("/source/line") {
+        return Some(line.to_owned());
+    }
+    let title = told("/title/zh")?;
+    let number = told("/designation").unwrap_or_default();
+    let day = told("/published").map_or_else(String::new, |day| format!("{day}发布"));
+    Some(format!("{number}《{title}》{day}"))
+}
+
+/// After an entry was taken back: what it said, ready to be put right and registered anew.
+pub(super) fn anew(asking: &Asking, web: &Web, e: &Entry) -> Markup {
+    let lang = asking.lang;
+    let shown = !asking.is_past() && asking.can(web, Action::ReportProgress);
+    html! {
+        @if let Some(line) = line_of(e).filter(|_| shown) {
+            form.button-row method="post" action=(lang.path("/paste")) {
+                @if e.object_kind == "obligation" { input type="hidden" name="obligation" value=(e.object); }
+                input type="hidden" name="line" value=(line);
+                (button(Weight::Official, &t!(lang, "history-anew")))
+            }
+        }
+    }
+}
+
+/// Whether the reader could take this entry back.
+fn may_correct(asking: &Asking, web: &Web, e: &Entry) -> bool {
+    if e.corrects.is_some() || e.corrected_by.is_some() || asking.is_past() {
+        return false;
+    }
+    let some = |text: &String| (!text.is_empty()).then(|| text.clone());
+    match e.object_kind.as_str() {
+        "obligation" | "output" => {
+            let of_list =
+                ["obligation.created", "obligation.ended", "obligation.taken_over"].contains(&e.kind.as_str());
+            let object = Object {
+                place: some(&e.place),
+                organization: some(&e.organization),
+                ..Object::default()
+            };
+            let allowed = |actor| may(web.platform.rights(), actor, Action::CorrectEntry, &object);
+            !of_list && asking.actor().is_some_and(allowed)
+        }
+        _ => correcting::right(&e.kind).is_some_and(|action| {
+            let allowed = |actor| may(web.platform.rights(), actor, action, &Object::default());
+            asking.actor().is_some_and(allowed)
+        }),
+    }
+}
+
+pub(super) fn form(asking: &Asking, web: &Web, detail: &Detail, reason: &str, faults: &Faults) -> Markup {
+    let lang = asking.lang;
+    let e = &detail.entry;
+    html! {
+        @if may_correct(asking, web, e) {
+            section.section #correct {
+                header.section-head { h2 { (t!(lang, "history-correct-head")) } }
+                p.hint { (t!(lang, "history-correct-note")) }
+                form method="post" action=(lang.path(&format!("/events/{}/correct", e.position))) data-guard="" {
+                    (once())
+                    (Field::new("reason", t!(lang, "obligation-field-wrong-because")).control(Control::Lines(3)).width("w-full").value(reason).draw(lang, faults))
+                    div.button-row { (button(Weight::Official, &t!(lang, "history-correct"))) }
+                }
+            }
+        }
+    }
+}
+
+/// Why an entry was wrong.
+#[derive(Debug, Clone, Deserialize)]
+pub(crate) struct Wrong {
+    #[serde(default)]
+    reason: String,
+}
+
+/// Takes an entry back; it stays visible, with the correction beside it.
+pub(crate) async fn correct(
+    asking: Asking,
+    State(web): State<Web>,
+    Path(position): Path<i64>,
+    form: Form<Wrong>,
+) -> Answer<Response> {
+    let e = history::entry(&web.platform, &asking.reader, Position(position))
+        .await?
+        .entry;
+    let context = form.context(&asking);
+    let reason = form.value.reason.clone();
+    let done = match output_of(&asking, &web, &e).await? {
+        Some(output) => correct_output(&web.platform, &context, &output, &reason).await,
+        None if e.object_kind == "obligation" => {
+            let command = command::Command::Correct {
+                position: Position(position),
+                reason,
+                replacement: None,
+            };
+            command::run(&web.platform, &context, &e.object, None, &command).await
+        }
+        None => correcting::correct(&web.platform, &context, Position(position), &reason).await,
+    };
+    match done {
+        Ok(_) => Ok(asking.go(&format!("/events/{position}")).into_response()),
+        Err(error) => {
+            let failure = Failure::from(error);
+            let fields = failure.refusal().is_some_and(|r| !r.faults.is_empty());
+            if !fields {
+                return Err(failure);
+            }
+            let (faults, status) = failure.faults(asking.lang)?;
+            Ok(shown(&asking, &web, position, &form.value.reason, &faults)
+                .await?
+                .again(asking.lang, &faults)
+                .status(status)
+                .into_response())
+        }
+    }
+}
+
+/// The output that an entry recorded: itself, or the one whose evidence it is. Both are taken back together.
+async fn output_of(asking: &Asking, web: &Web, e: &Entry) -> Answer<Option<String>> {
+    if e.object_kind == "output" {
+        return Ok(Some(e.object.clone()));
+    }
+    let title = e
+        .body
+        .pointer("/evidence/title/zh")
+        .and_then(Value::as_str)
+        .filter(|_| e.kind == "obligation.evidence_recorded");
+    let Some(title) = title else { return Ok(None) };
+    let filter = output::Filter {
+        place: Some(e.place.clone()),
+        text: Some(title.to_owned()),
+        ..output::Filter::default()
+    };
+    let found = output::outputs(&web.platform, &asking.reader, &filter, &Window::of(50))
+        .await?
+        .items;
+    Ok(found
+        .into_iter()
+        .find(|o| o.title.zh == title && o.tasks.contains(&e.task))
+        .map(|o| o.id))
+}
