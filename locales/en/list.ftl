@@ -60,6 +60,8 @@ list-version-of = Version { $version } (from { $date })
 list-version-day = As of { $date }
 list-group-part = Order of the text
 list-guiding-other = { $id }
+list-changed-only = Only those that changed
+list-changed-all = All rows
 list-changed = { $count ->
     [one] 1 row is different today; it is marked.
    *[other] { $count } rows are different today; they are marked.
@@ -101,7 +103,7 @@ task-otherwise = What is different today
 task-part = Part
 task-section = Section
 task-in-force = Version of the list
-task-version = Version { $version }, from { $date }
+task-version = Version { $version }
 task-fate = { $fate ->
     [merged] merged into another task
     [closed] closed

@@ -60,6 +60,8 @@ list-version-of = 第{ $version }版（{ $date }起）
 list-version-day = 截至{ $date }
 list-group-part = 原文顺序
 list-guiding-other = { $id }
+list-changed-only = 只看有变化的
+list-changed-all = 看全部
 list-changed = 与今天相比，{ $count } 行有变化，已标出。
 list-before = 该日期尚无生效的清单
 list-words = 名称或序号
@@ -98,7 +100,7 @@ task-otherwise = 与今天不同之处
 task-part = 部分
 task-section = 类别
 task-in-force = 清单版本
-task-version = 第{ $version }版，自{ $date }起
+task-version = 第{ $version }版
 task-fate = { $fate ->
     [merged] 已并入其他任务
     [closed] 已调出清单

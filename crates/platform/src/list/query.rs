@@ -4,6 +4,7 @@ use super::event::{Approval, Claim, Note, Tier};
 use crate::{
     bilingual::{Bilingual, Origin},
     context::Reader,
+    obligation::query::own_state,
     question::{self, Page, Question, Window},
     refusal::{Error, Refusal, Result},
     running::Platform,
@@ -162,7 +163,7 @@ pub struct TaskFilter {
     pub place: Option<String>,
     /// Number of a measure it is said to serve.
     pub measure: Option<String>,
-    /// State, as anybody sees it, of one of its obligations.
+    /// State, as the reader sees it, of one of its obligations.
     pub state: Option<String>,
     /// Guiding ministry; `none` asks for those without.
     pub guiding: Option<String>,
@@ -172,7 +173,7 @@ pub struct TaskFilter {
     pub noted: bool,
 }
 
-fn narrow(question: &mut Question, reader: &Reader, filter: &TaskFilter) {
+fn narrow(question: &mut Question, platform: &Platform, reader: &Reader, filter: &TaskFilter) {
     question.as_of(reader, "t");
     if let Some(ids) = &filter.ids {
         question.add(" AND ").is_in("t.id", ids);
@@ -190,7 +191,9 @@ fn narrow(question: &mut Question, reader: &Reader, filter: &TaskFilter) {
             question.with(" AND o.place = ?", [place.into()]);
         }
         if let Some(state) = &filter.state {
-            question.with(" AND o.state_public = ?", [state.into()]);
+            question.add(" AND (");
+            own_state(question, &reader.sight(platform.rights()), "o.state", "o.state_public");
+            question.with(") = ?", [state.into()]);
         }
         question.add(")");
     }
@@ -353,7 +356,7 @@ pub async fn arranged(
     question.add(" AS group_key, ");
     key(&mut question, reader, order.sort, order.down);
     question.add(" AS sort_key FROM task t WHERE ");
-    narrow(&mut question, reader, filter);
+    narrow(&mut question, platform, reader, filter);
     question.add(") AS s");
     let (beyond, way) = if order.down { ("<", " DESC") } else { (">", "") };
     let seen = window.cursor.as_deref();
@@ -420,7 +423,7 @@ async fn in_document_order(
     window: &Window,
 ) -> Result<Page<Task>> {
     let mut question = Question::new("SELECT t.* FROM task t WHERE ");
-    narrow(&mut question, reader, filter);
+    narrow(&mut question, platform, reader, filter);
     if let Some((number, id)) = window.cursor.as_deref().and_then(|c| c.split_once('~')) {
         let number: i64 = number.parse().unwrap_or(0);
         question.with(
@@ -445,7 +448,7 @@ async fn in_document_order(
 /// How many tasks there are.
 pub async fn count(platform: &Platform, reader: &Reader, filter: &TaskFilter) -> Result<i64> {
     let mut count = Question::new("SELECT COUNT(*) AS n FROM task t WHERE ");
-    narrow(&mut count, reader, filter);
+    narrow(&mut count, platform, reader, filter);
     Ok(platform.ledger().count(count.text, count.values).await?)
 }
 

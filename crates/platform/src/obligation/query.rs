@@ -185,7 +185,7 @@ pub(super) fn late_sql() -> String {
 }
 
 /// The column that tells the reader where it stands: all of it for participants, what is public for others.
-pub(super) fn own_state(question: &mut Question, sight: &Sight, full: &str, public: &str) {
+pub(crate) fn own_state(question: &mut Question, sight: &Sight, full: &str, public: &str) {
     let participants = &sight.participants;
     if participants.everything {
         question.add(full);

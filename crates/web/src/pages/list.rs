@@ -51,6 +51,8 @@ struct View {
     order: TaskOrder,
     /// Today, where another day is compared with it.
     today: Option<Day>,
+    /// Whether only rows that are otherwise today are shown.
+    changed_only: bool,
     places: Vec<Place>,
     ministries: BTreeMap<String, String>,
     versions: Vec<list::ListVersion>,
@@ -79,6 +81,7 @@ pub(crate) async fn page(asking: Asking, State(web): State<Web>) -> Answer<Page>
         note.clone()
     };
     let mut table = rows::table(&asking, &view);
+    let listed = table.rows.len();
     table.print_head = Some(format!(
         "{} · {note} · {}",
         t!(lang, "screen-list"),
@@ -95,7 +98,7 @@ pub(crate) async fn page(asking: Asking, State(web): State<Web>) -> Answer<Page>
         div data-results="" #results {
             (rows::changes(&asking, &view))
             (table.draw(&asking))
-            (pager(&asking, view.shown.tasks.len(), u64::try_from(view.total).unwrap_or(0), view.next.as_deref()))
+            (pager(&asking, listed, u64::try_from(view.total).unwrap_or(0), view.next.as_deref()))
         }
         div.signatures.print-only { p { (t!(lang, "sign-prepared")) } p { (t!(lang, "sign-checked")) } p { (t!(lang, "sign-issued")) } }
     };
@@ -208,6 +211,7 @@ async fn load(asking: &Asking, web: &Web) -> Answer<View> {
             standings: standing(web, reader, &filter, shown).await?,
         },
         order,
+        changed_only: today.is_some() && asking.choice("changed", &["only"])?.is_some(),
         today,
         places,
         ministries,

@@ -204,6 +204,11 @@ async fn another_day_is_compared_with_today_and_changed_rows_are_flagged() {
     let row = &compared.text[at(&compared, "first-20") - 60..];
     assert!(row[..60].contains("is-changed"));
     compared.says("2 行有变化");
+    // What differs is told in its own column, and nowhere else.
+    let only = world.get("/list?as_of=2025-06-30&compare=today&changed=only").await;
+    only.is(200).says("看全部").keeps_quiet_about("id=\"first-1\"");
+    assert_eq!(only.text.matches("is-changed").count(), 2);
+    assert_eq!(only.text.matches("class=\"now\"").count(), 2, "the state of each");
     // Today there is nothing to compare with.
     world.get("/list?compare=today").await.keeps_quiet_about("is-changed");
     let task = world.get("/tasks/first-20?as_of=2025-06-30&compare=today").await;

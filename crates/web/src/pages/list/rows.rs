@@ -46,14 +46,16 @@ pub(super) fn table(asking: &Asking, view: &View) -> Table {
     let mut table = Table::new("tasks", t!(lang, "screen-list"), columns);
     table.wide = true;
     table.compact = true;
-    table.single = true;
+    // What today says otherwise stands under what the day shown says.
+    table.single = view.today.is_none();
     let mut before: Option<String> = None;
-    for task in &view.shown.tasks {
+    let shown = view.shown.tasks.iter();
+    for task in shown.filter(|task| !view.changed_only || is_changed(view, task)) {
         let group = heading(asking, view, task);
         let begins = group.is_some() && group != before;
         let row = Row::new(cells(asking, view, task))
             .id(task.id.clone())
-            .changed(changed(view, task).is_some())
+            .changed(is_changed(view, task))
             .begins(
                 group
                     .clone()
@@ -86,9 +88,33 @@ fn guiding(asking: &Asking, view: &View, task: &Task) -> Option<String> {
 }
 
 fn cells(asking: &Asking, view: &View, task: &Task) -> Vec<Markup> {
-    let lang = asking.lang;
     let nothing = Standing::default();
     let standing = view.shown.standings.get(&task.id).unwrap_or(&nothing);
+    let shown = values(asking, view, task, standing);
+    let Some(today) = today(view, task) else {
+        return shown.into_iter().map(|(_, cell)| cell).collect();
+    };
+    let differ = differing(view, task);
+    let now = today
+        .task
+        .map(|task| values(asking, view, task, &today.standing))
+        .unwrap_or_default();
+    let told = |column: &str| {
+        let words = now
+            .iter()
+            .find(|(name, _)| *name == column)
+            .map_or_else(|| html! { (t!(asking.lang, "place-today-gone")) }, |(_, cell)| cell.clone());
+        html! { div.now { small { (t!(asking.lang, "place-today")) " " } (words) } }
+    };
+    shown
+        .into_iter()
+        .map(|(column, cell)| html! { (cell) @if differ.contains(&column) { (told(column)) } })
+        .collect()
+}
+
+/// What each column says of a task.
+fn values(asking: &Asking, view: &View, task: &Task, standing: &Standing) -> Vec<(&'static str, Markup)> {
+    let lang = asking.lang;
     let path = format!("/tasks/{}", task.id);
     let year = asking.reader.today.year();
     let places = if lang == Lang::Zh {
@@ -96,44 +122,49 @@ fn cells(asking: &Asking, view: &View, task: &Task) -> Vec<Markup> {
     } else {
         claims(lang, task, &view.places)
     };
+    let title = html! {
+        span.one-line {
+            a href=(asking.link(&path)) title=[in_full(lang, task)] { (brief(lang, &task.title)) }
+            @if !task.notes.is_empty() || !task.near.is_empty() { " " span.mark.draft { (t!(lang, "list-has-note")) } }
+            @if task.fate != "open" { " " span.mark.changed { (t!(lang, "task-fate", fate = task.fate.as_str())) } }
+        }
+    };
+    let state = html! {
+        @if standing.states.is_empty() { "—" } @else {
+            a href=(asking.link(&format!("/obligations?task={}", task.id))) title=(counts_in_words(lang, standing)) { (counts(lang, standing)) }
+        }
+    };
+    let next = html! {
+        @match &standing.next {
+            Some((day, by)) => a.days.overdue[standing.late > 0] href=(asking.link(&format!("/obligations?task={}&sort=due", task.id)))
+                title=(t!(lang, "obligation-set-by", who = by.as_str())) { (date_brief(lang, *day, year)) },
+            None => span.muted { (t!(lang, "due-none")) },
+        }
+    };
+    let guided = html! {
+        @match guiding(asking, view, task) {
+            Some(name) => span title=(name) { (name) },
+            None => span.muted { (t!(lang, "list-unassigned")) },
+        }
+    };
+    let limit = html! {
+        @match &task.time_limit {
+            Some((day, by)) => span title=(by) { (date_brief(lang, *day, year)) },
+            None => span.muted { (t!(lang, "due-none")) },
+        }
+    };
+    let measures = html! { @for measure in in_order(&task.measures) { a href=(asking.link(&format!("/measures/{measure}"))) { (measure) } " " } };
     vec![
-        html! { a href=(asking.link(&path)) { (task.number) } },
-        html! {
-            span.one-line {
-                a href=(asking.link(&path)) title=[in_full(lang, task)] { (brief(lang, &task.title)) }
-                @if !task.notes.is_empty() || !task.near.is_empty() { " " span.mark.draft { (t!(lang, "list-has-note")) } }
-                @if task.fate != "open" { " " span.mark.changed { (t!(lang, "task-fate", fate = task.fate.as_str())) } }
-                @if let Some(words) = changed(view, task) { " " small { (t!(lang, "place-today")) " " (words.draw(lang)) } }
-            }
-        },
-        html! {
-            @if standing.states.is_empty() { "—" } @else {
-                a href=(asking.link(&format!("/obligations?task={}", task.id))) title=(counts_in_words(lang, standing)) { (counts(lang, standing)) }
-            }
-        },
-        stage(lang, &standing.stage),
-        html! {
-            @match &standing.next {
-                Some((day, by)) => a.days.overdue[standing.late > 0] href=(asking.link(&format!("/obligations?task={}&sort=due", task.id)))
-                    title=(t!(lang, "obligation-set-by", who = by.as_str())) { (date_brief(lang, *day, year)) },
-                None => span.muted { (t!(lang, "due-none")) },
-            }
-        },
-        html! { span title=(places) { (places) } },
-        html! { (word(lang, "tier", task.tier.id())) },
-        html! {
-            @match guiding(asking, view, task) {
-                Some(name) => span title=(name) { (name) },
-                None => span.muted { (t!(lang, "list-unassigned")) },
-            }
-        },
-        html! {
-            @match &task.time_limit {
-                Some((day, by)) => span title=(by) { (date_brief(lang, *day, year)) },
-                None => span.muted { (t!(lang, "due-none")) },
-            }
-        },
-        html! { @for measure in in_order(&task.measures) { a href=(asking.link(&format!("/measures/{measure}"))) { (measure) } " " } },
+        ("number", html! { a href=(asking.link(&path)) { (task.number) } }),
+        ("title", title),
+        ("state", state),
+        ("stage", stage(lang, &standing.stage)),
+        ("next", next),
+        ("places", html! { span title=(places) { (places) } }),
+        ("tier", html! { (word(lang, "tier", task.tier.id())) }),
+        ("guiding", guided),
+        ("limit", limit),
+        ("measures", measures),
     ]
 }
 
@@ -162,66 +193,67 @@ fn counts_in_words(lang: Lang, standing: &Standing) -> String {
     words.join(" · ")
 }
 
-/// What today says of a task that says something else on the day shown.
-enum Otherwise<'v> {
-    /// It is no longer in the list.
-    Gone,
-    /// It is worded, assigned or linked otherwise.
-    Task(&'v Task),
-    /// Its obligations stand otherwise.
-    Standing(Standing),
+/// What today says of a task, beside what the day shown says.
+struct Today<'v> {
+    /// As it is worded and assigned today; nothing where it is no longer in the list.
+    task: Option<&'v Task>,
+    standing: Standing,
 }
 
-impl Otherwise<'_> {
-    fn draw(&self, lang: Lang) -> Markup {
-        match self {
-            Self::Gone => html! { (t!(lang, "place-today-gone")) },
-            Self::Task(task) => {
-                html! { (first(lang, &task.title)) @if let Some((day, _)) = &task.time_limit { " · " (language::date(lang, *day)) } }
-            }
-            Self::Standing(standing) => counts(lang, standing),
-        }
-    }
+/// What today says of a task; nothing where nobody compares.
+fn today<'v>(view: &'v View, task: &Task) -> Option<Today<'v>> {
+    let day: &Day = view.today.as_ref()?;
+    Some(Today {
+        task: day.tasks.iter().find(|t| t.id == task.id),
+        standing: day.standings.get(&task.id).cloned().unwrap_or_default(),
+    })
 }
 
-/// What today says otherwise; nothing where it says the same, or nobody compares.
-fn changed<'v>(view: &'v View, task: &Task) -> Option<Otherwise<'v>> {
-    let today: &Day = view.today.as_ref()?;
-    let Some(now) = today.tasks.iter().find(|t| t.id == task.id) else {
-        return Some(Otherwise::Gone);
+/// Which columns of a task say something else today, in the order of the table.
+fn differing(view: &View, task: &Task) -> Vec<&'static str> {
+    let Some(today) = today(view, task) else {
+        return Vec::new();
     };
-    let of = |t: &Task| {
-        (
-            t.title.clone(),
-            t.tier,
-            t.claims.clone(),
-            t.fate.clone(),
-            t.guiding.clone(),
-            t.time_limit.clone(),
-            t.measures.clone(),
-        )
+    let Some(now) = today.task else {
+        return vec!["title"];
     };
-    if of(now) != of(task) {
-        return Some(Otherwise::Task(now));
-    }
-    let (then, now) = (view.shown.standings.get(&task.id), today.standings.get(&task.id));
-    (then.map(|s| (&s.states, &s.stage, &s.next)) != now.map(|s| (&s.states, &s.stage, &s.next)))
-        .then(|| Otherwise::Standing(now.cloned().unwrap_or_default()))
+    let nothing = Standing::default();
+    let then = view.shown.standings.get(&task.id).unwrap_or(&nothing);
+    [
+        ("title", now.title != task.title || now.fate != task.fate),
+        ("state", then.states != today.standing.states),
+        ("stage", then.stage != today.standing.stage),
+        ("next", then.next != today.standing.next),
+        ("places", now.claims != task.claims),
+        ("tier", now.tier != task.tier),
+        ("guiding", now.guiding != task.guiding),
+        ("limit", now.time_limit != task.time_limit),
+        ("measures", now.measures != task.measures),
+    ]
+    .into_iter()
+    .filter_map(|(column, differs)| differs.then_some(column))
+    .collect()
 }
 
-/// How many rows changed since the day shown.
+/// Whether anything of a task is otherwise today.
+pub(super) fn is_changed(view: &View, task: &Task) -> bool {
+    !differing(view, task).is_empty()
+}
+
+/// How many rows changed since the day shown, and the way to those alone.
 pub(super) fn changes(asking: &Asking, view: &View) -> Markup {
-    let count = view
-        .shown
-        .tasks
-        .iter()
-        .filter(|task| changed(view, task).is_some())
-        .count();
+    let count = view.shown.tasks.iter().filter(|task| is_changed(view, task)).count();
     html! {
         @if view.today.is_some() {
             div.notice role="status" { p {
                 (t!(asking.lang, "list-changed", count = count)) " "
-                a href=(asking.links.here_with(&[("compare", None)])) { (t!(asking.lang, "place-compare-off")) }
+                @if view.changed_only {
+                    a href=(asking.links.here_with(&[("changed", None)])) { (t!(asking.lang, "list-changed-all")) }
+                } @else {
+                    a href=(asking.links.here_with(&[("changed", Some("only"))])) { (t!(asking.lang, "list-changed-only")) }
+                }
+                " · "
+                a href=(asking.links.here_with(&[("compare", None), ("changed", None)])) { (t!(asking.lang, "place-compare-off")) }
             } }
         }
     }
