@@ -178,8 +178,9 @@ pub async fn read(
     let loaded = load(platform, reader, list, place, lang).await?;
     let parts = names("part", lang)?;
     row_commands::read(&loaded.table, lang, bytes, |changed| {
-        // Somebody recorded something since the download, and the row was left alone.
-        if changed.is_only(&["position"]) {
+        // Something was recorded since the download, perhaps from this very workbook, and what can be written in the row
+        // says what stands.
+        if changed.change("position").is_some() && changed.is_only(&MOVED_WITH_A_RECORD) {
             return Ok(Vec::new());
         }
         let row = Row {
@@ -194,6 +195,9 @@ pub async fn read(
     })
 }
 
+/// Columns that the platform itself changes when something is recorded of the row.
+const MOVED_WITH_A_RECORD: [&str; 5] = ["position", "number", "title", "state", "place"];
+
 /// One changed row.
 struct Row<'r> {
     changed: &'r ChangedRow,
@@ -206,11 +210,11 @@ struct Row<'r> {
 
 impl Row<'_> {
     fn commands(&self) -> Result<Commands<Command>, Vec<Fault>> {
+        if let Some((now, _)) = self.changed.change("position") {
+            return Err(vec![self.changed.fault("position", "row_moved", &now)]);
+        }
         let mut commands = Vec::new();
         let mut faults = self.changed.read_only(&["number", "title", "state", "place"]);
-        if let Some((now, _)) = self.changed.change("position") {
-            faults.push(self.changed.fault("position", "row_moved", &now));
-        }
         if let Some(name) = self.changed.written("part") {
             let part = self
                 .parts

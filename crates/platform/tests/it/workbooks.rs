@@ -132,6 +132,8 @@ async fn nanjing_has_27_rows_and_three_changed_ones_wait_for_confirmation() {
             .any(|f| workbook::say(Lang::Zh, f).starts_with("下载之后这一条有了新记录"))
     );
     assert!(again.planned.is_empty(), "{again:?}");
+    // What stands as the file says it is no fault: the row of the milestone; nor is a cell that the record itself changed.
+    assert_eq!(again.faults.len(), 3, "{:?}", again.faults);
     // A file in which nobody touched anything asks for nothing, whatever others did meanwhile.
     let idle = untouched.xlsx().unwrap();
     let idle = place_workbook::read(platform, &me, "first", Some("320100"), Lang::Zh, &idle)

@@ -234,6 +234,18 @@ fn preview(asking: &Asking, what: &What, file: &[u8], uploaded: &Uploaded) -> Pa
                 }
             }
         }
+        (refused(asking, what, file, uploaded))
+        p { a href=(asking.link("/upload")) { (t!(lang, "upload-again")) } }
+    };
+    Page::new(t!(lang, "upload-changes"), body)
+        .crumb(t!(lang, "upload-title"), "/upload")
+        .screen(Screen::List)
+}
+
+/// Cells that cannot be taken, each with its reason, and the workbook with them marked.
+fn refused(asking: &Asking, what: &What, file: &[u8], uploaded: &Uploaded) -> Markup {
+    let lang = asking.lang;
+    html! {
         @if !uploaded.faults.is_empty() {
             section.section #upload-faults {
                 header.section-head { h2 { (t!(lang, "upload-faults")) } p.section-note { (t!(lang, "upload-faults-note")) } }
@@ -247,11 +259,7 @@ fn preview(asking: &Asking, what: &What, file: &[u8], uploaded: &Uploaded) -> Pa
                 form method="post" action=(lang.path("/upload/marked")) { (carried(what, file)) (button(Weight::Plain, &t!(lang, "upload-marked"))) }
             }
         }
-        p { a href=(asking.link("/upload")) { (t!(lang, "upload-again")) } }
-    };
-    Page::new(t!(lang, "upload-changes"), body)
-        .crumb(t!(lang, "upload-title"), "/upload")
-        .screen(Screen::List)
+    }
 }
 
 /// A workbook that a form carries.
@@ -328,6 +336,7 @@ pub(crate) async fn confirm(asking: Asking, State(web): State<Web>, form: Form<C
             li { (t!(lang, "upload-row", row = *row)) " · " a href=(asking.link(path)) { (name) } " · " (told) }
         } }
         @if rows.is_empty() { p { (t!(lang, "upload-none")) } }
+        (refused(&asking, &what, &file, &uploaded))
         p { a href=(asking.link("/upload")) { (t!(lang, "upload-again")) } }
     };
     Ok(Page::new(t!(lang, "upload-done"), body)

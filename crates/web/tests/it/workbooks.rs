@@ -172,6 +172,8 @@ async fn the_rows_of_a_place_come_back_as_what_would_be_recorded() {
         .await;
     done.is(200).says("已记录").keeps_quiet_about("class=\"refusal\"");
     assert_eq!(done.text.matches("已记录").count(), 3);
+    // The row that was not taken is told here, too, and its workbook can still be fetched.
+    done.says("快了").says("/upload/marked");
     // A place's workbook is for its officers, and a list's for those who may propose.
     send(&world, "chengdu", "/upload", &[("what", "320100")], &file)
         .await
