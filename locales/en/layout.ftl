@@ -80,6 +80,17 @@ api-public = anybody
 api-signed-in = whoever is signed in
 
 ## Privacy
+about-intro = Biaochi is the ledger of a list of tasks of standardisation for the wider opening of services: what each place undertook, what came out, who uses it, and whether it works.
+about-source = Where the text comes from
+about-source-text = The 104 tasks, 17 measures and arrangements are those of the published text of document Shang Zi Fa [2024] No. 314, by the Ministry of Commerce and the State Administration for Market Regulation. Beside each task stands its original line.
+about-official = Is it official
+about-official-text = These pages are no publication of either ministry. The document as issued prevails, and a standard as its issuing body published it. Who runs this site is said by the filing number at the foot.
+about-progress = Where progress comes from
+about-progress-text = Places and bodies record it themselves, each entry with who, when and on what source. What nobody has reported is called “no report”, never “not begun”. What is late, and internal notes, are shown only to those entitled.
+about-proof = How to check
+about-proof-text = No entry is deleted or overwritten; a wrong one is corrected by another. The state of any day can be seen. The entries are chained and signed at intervals; the signatures are public under “checkpoints” of the API.
+about-demo = This site is a demonstration
+about-demo-text = Real are the 104 tasks, the sentences of the measures, and four publicly reported outputs with their sources. All else is illustrative: sample accounts, recorded progress, milestones, assigned ministries and contacts carry the mark “Demo” and say nothing about any place’s work. So does whatever you record here.
 privacy-intro = The platform handles only the personal data that its work needs.
 privacy-log = No names in the ledger
 privacy-log-text = The ledger holds numbers that identify nobody by themselves. Names and addresses are kept apart, encrypted, with a key for each person.

@@ -12,6 +12,7 @@ frame-menu = Menu
 frame-as-of = As of
 frame-as-of-today = Today
 frame-as-of-past = You are looking at the state of { $date }
+frame-as-of-future = { $date } has not come yet: this is the state of that day as far as is known today
 frame-as-of-return = Back to today
 frame-language = 中文
 frame-language-label = 切换到中文
@@ -20,6 +21,8 @@ frame-sign-out = Sign out
 frame-account = Account
 frame-contrast = High contrast
 frame-text-size = Text size
+frame-about = About
+frame-state-of = State of { $date }
 frame-accessibility = Accessibility
 frame-privacy = Privacy
 frame-keyboard-help = Keyboard
@@ -32,6 +35,7 @@ frame-page-of = Page { $page } of { $pages }
 ## The four questions of a page head
 facts-where = Where it stands
 facts-who = In whose hands
+assign-choose = Choose
 facts-when = When it is due
 facts-next = What to do
 facts-since = since { $date }
@@ -91,7 +95,7 @@ state-proposed = Proposed
 
 ## Marks
 mark-demo = Demo
-mark-demo-long = Illustrative data; says nothing about any place's real progress
+mark-demo-long = Illustrative data, which say nothing about any place's real progress; open to see what is real
 mark-machine = Machine
 mark-machine-long = Labelled by machine; can be undone
 mark-machine-translation = machine translation, unchecked

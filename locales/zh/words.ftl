@@ -12,6 +12,7 @@ frame-menu = 菜单
 frame-as-of = 数据截至
 frame-as-of-today = 今天
 frame-as-of-past = 您看到的是 { $date } 的状态
+frame-as-of-future = { $date } 尚未到来，显示的是按今天所知到那天的状态
 frame-as-of-return = 回到今天
 frame-language = English
 frame-language-label = Switch to English
@@ -20,6 +21,8 @@ frame-sign-out = 退出
 frame-account = 账户
 frame-contrast = 高对比度
 frame-text-size = 字号
+frame-about = 关于本站
+frame-state-of = { $date } 的状态
 frame-accessibility = 无障碍说明
 frame-privacy = 隐私说明
 frame-keyboard-help = 键盘操作
@@ -32,6 +35,7 @@ frame-page-of = 第 { $page } 页，共 { $pages } 页
 ## The four questions of a page head
 facts-where = 到哪一步了
 facts-who = 在谁手里
+assign-choose = 请选择
 facts-when = 几天后到期
 facts-next = 我要做什么
 facts-since = 自 { $date } 起
@@ -91,7 +95,7 @@ state-proposed = 拟议
 
 ## Marks
 mark-demo = 演示
-mark-demo-long = 演示数据，不代表任何地方的实际进展
+mark-demo-long = 演示数据，不代表任何地方的实际进展；点开看哪些是真实的
 mark-machine = 机器
 mark-machine-long = 由机器标注，可撤销
 mark-machine-translation = 机器翻译，未经核对

@@ -51,7 +51,7 @@ ${body}
 </div>
 <footer class="foot"><p>${w("清单第 1 版 · 数据截至 2025年11月20日 09:30（北京时间）", "List, version 1 · data as of 20 November 2025, 09:30 Beijing time")}</p><ul class="foot-links"><li><a href="#a11y">${w("无障碍说明", "Accessibility")}</a></li><li><a href="#privacy">${w("隐私说明", "Privacy")}</a></li></ul></footer>
 <dialog class="dialog" id="keyboard-help" aria-labelledby="keys-title"><h2 id="keys-title">${w("键盘操作", "Keyboard")}</h2><dl class="keys"><div><dt><kbd>j</kbd> <kbd>k</kbd></dt><dd>${w("下一行、上一行", "next, previous row")}</dd></div><div><dt><kbd>Enter</kbd></dt><dd>${w("打开", "open")}</dd></div><div><dt><kbd>x</kbd></dt><dd>${w("选择", "select")}</dd></div><div><dt><kbd>/</kbd></dt><dd>${w("搜索", "search")}</dd></div></dl><label class="check"><input type="checkbox" data-keys-off><span>${w("关闭单键操作", "Turn single keys off")}</span></label><form method="dialog" class="button-row"><button class="button">${w("关闭", "Close")}</button></form></dialog>
-<aside class="demo-tab" aria-label="${w("数据性质", "Kind of data")}">${w("演示", "Demo")}</aside>
+
 </body>
 </html>
 `;

@@ -36,7 +36,7 @@ pub fn page(web: &Web, asking: &Asking, page: &Page) -> Markup {
             }
             body.sheet-a4[page.sheet == Sheet::A4].sheet-a3[page.sheet == Sheet::A3] {
                 a.skip-link href="#main" { (t!(lang, "frame-skip")) }
-                (top_bar(asking))
+                (top_bar(asking, web.demo || page.demo))
                 @if asking.is_past() { (past_banner(asking)) }
                 div.layout.plain[page.plain] {
                     @if !page.plain { (rail(web, asking, page.screen)) }
@@ -49,7 +49,6 @@ pub fn page(web: &Web, asking: &Asking, page: &Page) -> Markup {
                 }
                 (keyboard_help(asking))
                 (foot(web, asking))
-                @if web.demo || page.demo { aside.demo-tab aria-label=(t!(lang, "mark-demo")) title=(t!(lang, "mark-demo-long")) { (t!(lang, "mark-demo")) } }
             }
         }
     }
@@ -74,11 +73,12 @@ fn mark() -> Markup {
     }
 }
 
-fn top_bar(asking: &Asking) -> Markup {
+fn top_bar(asking: &Asking, demo: bool) -> Markup {
     let lang = asking.lang;
     html! {
         header.top-bar {
             a.top-bar-mark href=(asking.link("/")) { (mark()) " " (t!(lang, "frame-name")) }
+            @if demo { a.demo-tab href=(asking.link("/about#demo")) title=(t!(lang, "mark-demo-long")) { (t!(lang, "mark-demo")) } }
             @if has("/search") {
                 form.top-bar-search role="search" method="get" action=(lang.path("/search")) {
                     label.visually-hidden for="site-search" { (t!(lang, "frame-search")) }
@@ -150,7 +150,8 @@ fn past_banner(asking: &Asking) -> Markup {
     let lang = asking.lang;
     html! {
         p.past-banner role="status" {
-            (t!(lang, "frame-as-of-past", date = date(lang, asking.reader.as_of.date)))
+            @if asking.reader.as_of.date > asking.reader.today { (t!(lang, "frame-as-of-future", date = date(lang, asking.reader.as_of.date))) }
+            @else { (t!(lang, "frame-as-of-past", date = date(lang, asking.reader.as_of.date))) }
             @if let Some(known) = asking.known_at { " " (t!(lang, "frame-known-at", instant = instant(lang, known))) }
             " " a href=(asking.links.today()) { (t!(lang, "frame-as-of-return")) }
             @if COMPARED.iter().any(|page| matches(page, &asking.links.path)) && asking.links.get("compare").is_none() {
@@ -234,6 +235,7 @@ fn foot(web: &Web, asking: &Asking) -> Markup {
     let lang = asking.lang;
     let settings = web.platform.settings();
     let links = [
+        ("/about", t!(lang, "frame-about")),
         ("/words", t!(lang, "frame-words")),
         ("/privacy", t!(lang, "frame-privacy")),
         ("/accessibility", t!(lang, "frame-accessibility")),
@@ -244,16 +246,17 @@ fn foot(web: &Web, asking: &Asking) -> Markup {
         footer.foot {
             ul.foot-links {
                 @for (path, name) in links.iter().filter(|(path, _)| has(path)) { li { a href=(asking.link(path)) { (name) } } }
-                li { button.button.quiet.small type="button" data-opens="#keyboard-help" { (t!(lang, "frame-keyboard-help")) } }
-                li { button.button.quiet.small type="button" data-display="contrast:more" { (t!(lang, "frame-contrast")) } }
-                li { button.button.quiet.small type="button" data-display="text:large" { (t!(lang, "frame-text-size")) } }
+                li { button.foot-button type="button" data-opens="#keyboard-help" { (t!(lang, "frame-keyboard-help")) } }
+                li { button.foot-button type="button" data-display="contrast:more" { (t!(lang, "frame-contrast")) } }
+                li { button.foot-button type="button" data-display="text:large" { (t!(lang, "frame-text-size")) } }
             }
             p {
-                (t!(lang, "frame-data-as-of", instant = instant(lang, asking.now)))
+                @if asking.is_past() { (t!(lang, "frame-state-of", date = date(lang, asking.reader.as_of.date))) }
+                @else { (t!(lang, "frame-data-as-of", instant = instant(lang, asking.now))) }
                 " · " (t!(lang, "frame-build", build = web.build))
                 @if !settings.filing_number.is_empty() { " · " (settings.filing_number) }
             }
-            @if lang == language::Lang::En { p { (t!(lang, "frame-chinese-prevails")) } }
+            p { (t!(lang, "frame-chinese-prevails")) }
         }
     }
 }

@@ -194,6 +194,7 @@ pub fn table() -> Vec<Route> {
         Route::page("/admin/audit", "admin-audit", Right(Action::ReadAudit), "Every entry with who made it", pages::admin::audit::page),
         // What the platform says of itself
         Route::page("/words", "words", Public, "The vocabulary", pages::words::page),
+        Route::page("/about", "about", Public, "What the platform is, what is official, what is illustrative", pages::statement::about),
         Route::page("/privacy", "privacy", Public, "What is kept about whom", pages::statement::privacy),
         Route::page("/accessibility", "accessibility", Public, "For whom the pages work, and how", pages::statement::accessibility),
         // The API

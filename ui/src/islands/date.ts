@@ -1,4 +1,5 @@
-// The date control goes to the chosen day when the day is whole; typing the year digit by digit does not.
+// The date control goes to the chosen day when the day is whole; typing the year digit by digit does not, and shows the
+// button meanwhile.
 import { once } from "./once.ts";
 
 function attach(form: HTMLFormElement): void {
@@ -9,6 +10,7 @@ function attach(form: HTMLFormElement): void {
   const go = (): void => {
     if (field.value !== was && field.checkValidity() && (field.value === "" || field.value >= "1900")) form.requestSubmit();
   };
+  field.addEventListener("input", () => form.classList.toggle("is-changed", field.value !== was));
   field.addEventListener("keydown", (event) => {
     typed = event.key !== "Enter";
     if (event.key === "Enter") {

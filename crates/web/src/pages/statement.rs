@@ -1,8 +1,27 @@
-//! What the platform says of itself: privacy, accessibility.
+//! What the platform says of itself: what it is, privacy, accessibility.
 
-use crate::{Answer, Asking, Page};
+use crate::{Answer, Asking, Page, Web};
+use axum::extract::State;
 use language::t;
 use maud::{Markup, html};
+
+/// What it is, on what it rests, and what of it is illustrative.
+pub(crate) async fn about(asking: Asking, State(web): State<Web>) -> Answer<Page> {
+    let lang = asking.lang;
+    let parts = [
+        (t!(lang, "about-source"), t!(lang, "about-source-text")),
+        (t!(lang, "about-official"), t!(lang, "about-official-text")),
+        (t!(lang, "about-progress"), t!(lang, "about-progress-text")),
+        (t!(lang, "about-proof"), t!(lang, "about-proof-text")),
+    ];
+    let body = html! {
+        (sections(&t!(lang, "about-intro"), &parts))
+        @if web.demo {
+            div.prose #demo { h2 { (t!(lang, "about-demo")) } p { (t!(lang, "about-demo-text")) } }
+        }
+    };
+    Ok(Page::new(t!(lang, "frame-about"), body))
+}
 
 /// What is kept about whom, and for how long.
 pub(crate) async fn privacy(asking: Asking) -> Answer<Page> {

@@ -399,14 +399,9 @@ fn column(asking: &Asking, task: &Task, measures: &[LinkedMeasure], places: &[Pl
         Fact::new(t!(lang, "task-section"), text(lang, &task.section)),
         Fact::text(t!(lang, "column-places"), claims(lang, task, places)),
         Fact::new(t!(lang, "column-measures"), linked),
-        Fact::text(
+        Fact::new(
             t!(lang, "task-in-force"),
-            t!(
-                lang,
-                "task-version",
-                version = task.version,
-                date = language::date(lang, task.valid_from)
-            ),
+            html! { a href=(asking.link("/changes")) { (t!(lang, "task-version", version = task.version)) } },
         ),
     ]
 }
