@@ -67,6 +67,7 @@ change-touched = Obligations that change
 change-by-place = Places concerned
 change-task-numbers = Task numbers
 change-opinions = Places affected and their opinions
+change-opinions-asked = Opinions were asked, to be given by { $day }; there is no answer yet that you may see.
 change-opinions-none = No opinion has been asked.
 change-column-place = Place
 change-column-begun = Begin

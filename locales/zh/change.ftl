@@ -67,6 +67,7 @@ change-touched = 变动的承担单元
 change-by-place = 涉及地方
 change-task-numbers = 任务序号
 change-opinions = 受影响的地方和意见
+change-opinions-asked = 已征求意见，{ $day } 前答复；您能看到的答复还没有。
 change-opinions-none = 还没有征求意见。
 change-column-place = 地方
 change-column-begun = 新增

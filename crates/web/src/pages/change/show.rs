@@ -261,7 +261,14 @@ fn opinions(lang: Lang, names: &Names, seen: &Seen) -> Markup {
     html! {
         section.section #opinions {
             header.section-head { h2 { (t!(lang, "change-opinions")) } p.section-note { (t!(lang, "count-places", count = seen.affected.len())) } }
-            @if seen.opinions.is_empty() { p.muted { (t!(lang, "change-opinions-none")) } }
+            @if seen.opinions.is_empty() {
+                p.muted {
+                    @match seen.whole.until {
+                        Some(day) => (t!(lang, "change-opinions-asked", day = language::date_weekday(lang, day))),
+                        None => (t!(lang, "change-opinions-none")),
+                    }
+                }
+            }
             @if !seen.affected.is_empty() {
                 div.table-frame { table.table.compact {
                     caption.visually-hidden { (t!(lang, "change-opinions")) }
