@@ -34,7 +34,7 @@ indicator-no-parent-mend = Correct the parent, or add it
 indicator-uncertainty-declared = Uncertainty is declared: a run gives the nominal result only
 indicator-uncertainty-declared-mend = Use sensitivity for rank intervals and indices
 indicator-uncertain-none = The standard declares nothing as uncertain
-indicator-uncertain-none-mend = Add to the rules, for example: [不确定性] 改变 = { "{" } 权重 = "±25 %", 汇总 = ["算术", "几何"] { "}" }
+indicator-uncertain-none-mend = Add [不确定性.改变] to the rules and under it, for example, 权重 = "±25 %" and 汇总 = ["算术", "几何"]
 indicator-uncertain-unknown = Nothing called "{ $name }" can be varied
 indicator-uncertain-unknown-mend = Vary one of: { $known }
 indicator-uncertain-idle = Varying "{ $name }" would change nothing here

@@ -34,7 +34,7 @@ indicator-no-parent-mend = 改正上级，或补上该指标
 indicator-uncertainty-declared = 声明了不确定性：运行只给出名义结果
 indicator-uncertainty-declared-mend = 用 sensitivity 得出名次区间和敏感性
 indicator-uncertain-none = 标准没有声明任何不确定的内容
-indicator-uncertain-none-mend = 在规则中补充，例如：[不确定性] 改变 = { "{" } 权重 = "±25 %", 汇总 = ["算术", "几何"] { "}" }
+indicator-uncertain-none-mend = 在规则中补充 [不确定性.改变]，例如在其下写 权重 = "±25 %"、汇总 = ["算术", "几何"]
 indicator-uncertain-unknown = 没有可以改变的“{ $name }”
 indicator-uncertain-unknown-mend = 可改变：{ $known }
 indicator-uncertain-idle = 改变“{ $name }”在这里不起作用

@@ -260,7 +260,7 @@ mod tests {
         #[test]
         fn an_even_pace_is_never_refused(per_second in 1..1_000_u32, asked in 1..500_i64) {
             let rate = Rate { per_second, at_once: 1 };
-            let pace = 1_000_000_i64.div_ceil(i64::from(per_second));
+            let pace = i64::try_from(1_000_000_u64.div_ceil(u64::from(per_second))).unwrap();
             let mut bucket = Bucket::full(rate, instant(0));
             for n in 0..asked {
                 prop_assert!(bucket.take(rate, instant(n * pace)).is_ok());
