@@ -37,19 +37,19 @@ test("the first Tab reaches the skip link, and Enter goes to the content", () =>
     assert.ok(await page.evaluate(() => document.querySelector("#main").contains(document.activeElement)));
   }));
 
-test("Tab goes through the frame in the order of the page: mark, search, date, tools, rail, content", () =>
+test("Tab goes through the frame in the order of the page: mark, demonstration, search, date, tools, rail, content", () =>
   on("/", async (page) => {
     const regions = [];
     for (let step = 0; step < 40 && regions.at(-1) !== "content"; step += 1) {
       await page.keyboard.press("Tab");
       const region = await page.evaluate(() => {
         const here = document.activeElement;
-        const known = [".skip-link", ".top-bar-mark", ".top-bar-search", ".date-control", ".top-bar-links", ".rail", ".content"];
+        const known = [".skip-link", ".top-bar-mark", ".demo-tab", ".top-bar-search", ".date-control", ".top-bar-links", ".rail", ".content"];
         return known.find((selector) => here?.closest(selector))?.slice(1) ?? here?.tagName;
       });
       if (regions.at(-1) !== region) regions.push(region);
     }
-    assert.deepEqual(regions, ["skip-link", "top-bar-mark", "top-bar-search", "date-control", "top-bar-links", "rail", "content"]);
+    assert.deepEqual(regions, ["skip-link", "top-bar-mark", "demo-tab", "top-bar-search", "date-control", "top-bar-links", "rail", "content"]);
   }));
 
 test("j and k go through the rows of the list, Enter opens one", () =>

@@ -16,6 +16,7 @@ const SAMPLES = [
   "/list?as_of=2020-01-01",
   "/obligations?place=320100&firm=true",
   "/obligations/first-9-320100/actions/record_stage",
+  "/obligations/first-9-320100/desk",
   "/search?q=养老",
   "/join/unknown",
   "/letters/stop/unknown",

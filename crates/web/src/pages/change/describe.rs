@@ -91,7 +91,7 @@ pub(super) fn numbers(asking: &Asking, names: &Names, d: &Difference) -> Markup 
     let o = &d.obligations;
     html! {
         h3 { (t!(lang, "change-numbers")) }
-        div.table-frame { table.table.compact {
+        div.table-frame tabindex="0" role="region" aria-label=(t!(lang, "change-numbers")) { table.table.compact {
             caption.visually-hidden { (t!(lang, "change-numbers")) }
             thead { tr { th scope="col" { (t!(lang, "change-numbers")) } th.number scope="col" { (t!(lang, "change-before")) } th.number scope="col" { (t!(lang, "change-after")) } } }
             tbody {
@@ -121,7 +121,7 @@ fn held(lang: Lang, names: &Names, title: &str, held: &[Held]) -> Markup {
     html! {
         @if !held.is_empty() {
             h3 { (title) " " span.rail-count { (held.len()) } }
-            div.table-frame { table.table.compact {
+            div.table-frame tabindex="0" role="region" aria-label=(title) { table.table.compact {
                 caption.visually-hidden { (title) }
                 thead { tr { th scope="col" { (t!(lang, "change-by-place")) } th.number scope="col" { (t!(lang, "change-numbers")) } th.wrap scope="col" { (t!(lang, "change-task-numbers")) } } }
                 tbody { @for (place, numbers) in &by_place {

@@ -270,7 +270,7 @@ fn opinions(lang: Lang, names: &Names, seen: &Seen) -> Markup {
                 }
             }
             @if !seen.affected.is_empty() {
-                div.table-frame { table.table.compact {
+                div.table-frame tabindex="0" role="region" aria-label=(t!(lang, "change-opinions")) { table.table.compact {
                     caption.visually-hidden { (t!(lang, "change-opinions")) }
                     thead { tr {
                         th scope="col" { (t!(lang, "change-column-place")) }
