@@ -1,5 +1,7 @@
 //! Notices: what happened to what the reader follows, and what that is.
 
+mod meant;
+
 use crate::{
     Answer, Asking, Failure, Form, Page, Web, api,
     components::{
@@ -241,18 +243,6 @@ fn object(lang: Lang, known: &Known, stream: &str) -> String {
     }
 }
 
-/// The id of the task that somebody means: `10`, `Task 10`, `第10项`, `first-10`.
-fn task_meant(text: &str) -> Option<String> {
-    let text = text.trim().to_lowercase();
-    let text = text.strip_prefix(&format!("{LIST}-")).unwrap_or(&text);
-    let bare = ["task", "no.", "任务", "第", "#"]
-        .iter()
-        .fold(text, |text, word| text.strip_prefix(word).unwrap_or(text).trim_start());
-    let bare = bare.strip_suffix('项').unwrap_or(bare).trim_end();
-    let number: u32 = bare.parse().ok()?;
-    Some(format!("{LIST}-{number}"))
-}
-
 /// What is to be followed; blank fields ask nothing. Any page can send it.
 #[derive(Debug, Clone, Deserialize)]
 pub(crate) struct Wanted {
@@ -315,7 +305,7 @@ pub(crate) async fn start(
 
 /// The task of the list that is meant; nothing where there is none.
 async fn task_known(web: &Web, asking: &Asking, written: &str) -> Option<String> {
-    for id in [Some(written.to_owned()), task_meant(written)].into_iter().flatten() {
+    for id in [Some(written.to_owned()), meant::task(written)].into_iter().flatten() {
         if let Ok(task) = list::task(&web.platform, &asking.reader, &id).await {
             return Some(task.id);
         }
@@ -414,29 +404,4 @@ pub(crate) async fn stop_letters(
         p { a href=(asking.link("/notices")) { (t!(lang, "notice-letters-again")) } }
     };
     Ok(Page::new(t!(lang, "notice-letters"), body).plain())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::task_meant;
-
-    #[test]
-    fn a_task_is_meant_as_people_write_it() {
-        for written in [
-            "10",
-            "Task 10",
-            "task10",
-            "任务 10",
-            "第10项",
-            "第 10 项",
-            "#10",
-            "first-10",
-            " No. 10 ",
-        ] {
-            assert_eq!(task_meant(written).as_deref(), Some("first-10"), "{written}");
-        }
-        for written in ["", "ten", "10 or 11", "Task Task 10", "-10"] {
-            assert_eq!(task_meant(written), None, "{written}");
-        }
-    }
 }

@@ -188,11 +188,12 @@ async fn draw(asking: &Asking, web: &Web, id: &str) -> Answer<Page> {
         kind: Some("ministry".to_owned()),
         ..OrganizationFilter::default()
     };
-    let mut ministries: Vec<(String, String)> = people::organizations(&web.platform, &of_kind, asking.reader.as_of, 500)
-        .await?
-        .into_iter()
-        .map(|o| (o.id.clone(), first(lang, &o.name).to_owned()))
-        .collect();
+    let mut ministries: Vec<(String, String)> =
+        people::organizations(&web.platform, &of_kind, asking.reader.as_of, 500)
+            .await?
+            .into_iter()
+            .map(|o| (o.id.clone(), first(lang, &o.name).to_owned()))
+            .collect();
     if task.guiding.is_empty() {
         // Nobody is named by a hasty click.
         ministries.insert(0, (String::new(), t!(lang, "assign-choose")));

@@ -164,7 +164,10 @@ async fn a_cell_opens_to_as_many_rows_as_it_counts() {
         found[2].parse::<usize>().unwrap()
     );
     assert_eq!(
-        Regex::new("(已承接|有报告) 0，共 1").unwrap().find_iter(&page.text).count(),
+        Regex::new("(已承接|有报告) 0，共 1")
+            .unwrap()
+            .find_iter(&page.text)
+            .count(),
         found[3].parse::<usize>().unwrap()
     );
 }

@@ -276,7 +276,10 @@ async fn who_is_blocked_by_what_is_for_participants() {
         .await
         .says(SECRET);
     // The list is filtered by what each reader sees.
-    world.get("/list?state=blocked").await.keeps_quiet_about("id=\"first-26\"");
+    world
+        .get("/list?state=blocked")
+        .await
+        .keeps_quiet_about("id=\"first-26\"");
     world
         .get_as("nanjing", "/list?state=blocked")
         .await

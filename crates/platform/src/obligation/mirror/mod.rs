@@ -142,6 +142,13 @@ pub enum Doubt {
 /// Longest line that is read, in characters.
 const LONGEST: usize = 4_000;
 
+/// The line that would be pasted for a standard that was published: `DB3201/T 1—2026《…》2026-03-01发布`, as far as known.
+pub fn line(number: Option<&str>, title: &str, published: Option<&str>) -> String {
+    let number = number.unwrap_or_default();
+    let day = published.map_or_else(String::new, |day| format!("{day}发布"));
+    format!("{number}《{title}》{day}")
+}
+
 /// Reads one pasted line.
 pub fn read(line: &str, tasks: &[TaskTitle], places: &[PlaceName]) -> Proposal {
     let line = half_width(line.trim());

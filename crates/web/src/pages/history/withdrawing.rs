@@ -15,7 +15,7 @@ use maud::{Markup, html};
 use platform::{
     correcting,
     history::query::{self as history, Detail, Entry},
-    obligation::command,
+    obligation::{command, mirror},
     output::{command::correct_output, query as output},
     question::Window,
     rights::{Action, Object, may},
@@ -35,10 +35,11 @@ fn line_of(e: &Entry) -> Option<String> {
     if let Some(line) = told("/source/line") {
         return Some(line.to_owned());
     }
-    let title = told("/title/zh")?;
-    let number = told("/designation").unwrap_or_default();
-    let day = told("/published").map_or_else(String::new, |day| format!("{day}发布"));
-    Some(format!("{number}《{title}》{day}"))
+    Some(mirror::line(
+        told("/designation"),
+        told("/title/zh")?,
+        told("/published"),
+    ))
 }
 
 /// After an entry was taken back: what it said, ready to be put right and registered anew.

@@ -100,10 +100,10 @@ fn cells(asking: &Asking, view: &View, task: &Task) -> Vec<Markup> {
         .map(|task| values(asking, view, task, &today.standing))
         .unwrap_or_default();
     let told = |column: &str| {
-        let words = now
-            .iter()
-            .find(|(name, _)| *name == column)
-            .map_or_else(|| html! { (t!(asking.lang, "place-today-gone")) }, |(_, cell)| cell.clone());
+        let words = now.iter().find(|(name, _)| *name == column).map_or_else(
+            || html! { (t!(asking.lang, "place-today-gone")) },
+            |(_, cell)| cell.clone(),
+        );
         html! { div.now { small { (t!(asking.lang, "place-today")) " " } (words) } }
     };
     shown
