@@ -21,8 +21,10 @@
 //! assert!(print(&parsed.document).starts_with("# 范围\n"));
 //! ```
 
+mod column_width;
 pub mod data;
 pub mod diff;
+pub mod docx;
 pub mod finding;
 pub mod html;
 pub mod json;
@@ -33,3 +35,4 @@ pub mod resolve;
 pub mod source;
 pub mod sts;
 pub mod typeset;
+mod xml;

@@ -1,5 +1,7 @@
 //! XML as a tree that prints itself: what is in it is escaped, and every element is closed.
 
+use crate::xml::escape;
+
 /// An element.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Node {
@@ -136,23 +138,6 @@ impl Node {
         }
         out.push_str(&format!("</{}>", self.name));
     }
-}
-
-/// Text as XML has it; what XML cannot hold at all is U+FFFD.
-fn escape(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\t' | '\n' => out.push(c),
-            c if c.is_control() || matches!(c, '\u{fffe}' | '\u{ffff}') => out.push('\u{fffd}'),
-            c => out.push(c),
-        }
-    }
-    out
 }
 
 /// An id that begins as names of XML do: our own may begin with a digit.

@@ -211,7 +211,7 @@ fn accent(base: &Element, mark: &str) -> Option<String> {
         return Some(format!("#math.{name}({base})"));
     }
     let sign = match mark {
-        "‾" | "_" | "―" => return Some(format!("#math.overline({base})")),
+        "‾" | "_" | "―" | "\u{332}" | "\u{305}" => return Some(format!("#math.overline({base})")),
         "¯" | "\u{304}" => "\u{304}",
         "^" | "ˆ" | "\u{302}" => "\u{302}",
         "~" | "˜" | "\u{303}" => "\u{303}",

@@ -2,17 +2,9 @@
 
 use super::Writer;
 use super::literal::{array, content, literal};
+use crate::column_width::{Layout, is_text};
 use crate::data;
-use crate::model::{Align, Block, Cell, DataFence, Inline, Plain, Row, Table};
-
-/// A cell with more characters than this is text, and stands at the left.
-const LONG: f64 = 14.0;
-
-/// So many characters of 小五 stand in a line across the page.
-const PAGE: f64 = 52.0;
-
-/// What a cell's sides take, in characters.
-const PADDING: f64 = 1.2;
+use crate::model::{Align, Block, Cell, DataFence, Inline, Row, Table};
 
 impl Writer<'_> {
     pub(super) fn table(&mut self, block: &Block, table: &Table) {
@@ -119,88 +111,5 @@ fn cell_call(cell: &Cell, align: &str, text: &str) -> String {
         text.to_owned()
     } else {
         format!("table.cell({marks}{text})")
-    }
-}
-
-fn is_text(cell: &Cell) -> bool {
-    width(&cell.text) > LONG
-}
-
-/// How wide a text is in characters: a letter is half of one, a formula counts as three.
-fn width(text: &[Inline]) -> f64 {
-    let of = |line: &str| -> f64 {
-        line.chars()
-            .map(|c| match c {
-                '\u{fffc}' => 3.0,
-                c if c.is_ascii() => 0.5,
-                _ => 1.0,
-            })
-            .sum()
-    };
-    Plain::of(text).text.split('\n').map(of).fold(0.0, f64::max)
-}
-
-/// How columns share the page's width.
-struct Layout {
-    /// Parts of the whole.
-    widths: Vec<f64>,
-    /// Columns of text: they stand at the left.
-    text: Vec<usize>,
-}
-
-impl Layout {
-    /// Each column gets what its longest cell needs; where that is more than a page has, the widest share what the
-    /// others leave, so that a column of words does not break those of figures.
-    fn of(table: &Table) -> Self {
-        let mut longest = vec![0.0_f64; table.columns.len()];
-        let mut text = Vec::new();
-        let grid = table.grid();
-        for (index, line) in grid.iter().enumerate() {
-            for (column, cell) in line.iter().enumerate() {
-                let Some(cell) = cell.filter(|cell| cell.columns <= 1) else {
-                    continue;
-                };
-                if let Some(longest) = longest.get_mut(column) {
-                    *longest = longest.max(width(&cell.text));
-                }
-                if index >= table.head.len() && is_text(cell) && !text.contains(&column) {
-                    text.push(column);
-                }
-            }
-        }
-        let needed: Vec<f64> = longest.iter().map(|longest| longest.max(1.0) + PADDING).collect();
-        let cap = cap(&needed);
-        Self {
-            widths: needed.iter().map(|needed| needed.min(cap)).collect(),
-            text,
-        }
-    }
-}
-
-/// The width that no column may exceed, so that all together fit the page.
-fn cap(needed: &[f64]) -> f64 {
-    let mut sorted = needed.to_vec();
-    sorted.sort_by(f64::total_cmp);
-    let mut left = PAGE;
-    for (index, width) in sorted.iter().enumerate() {
-        let share = left / (sorted.len() - index) as f64;
-        if *width > share {
-            return share;
-        }
-        left -= width;
-    }
-    f64::INFINITY
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn narrow_columns_keep_what_they_need() {
-        assert_eq!(cap(&[5.0, 10.0, 20.0]), f64::INFINITY);
-        assert_eq!(cap(&[3.0, 9.0, 100.0, 50.0]), 20.0);
-        assert_eq!(cap(&[100.0, 100.0]), 26.0);
-        assert_eq!(cap(&[]), f64::INFINITY);
     }
 }

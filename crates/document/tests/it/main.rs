@@ -3,6 +3,7 @@
 mod diff;
 mod hostile;
 mod lint;
+mod office;
 mod pages;
 mod reading;
 mod resolving;
@@ -10,6 +11,7 @@ mod round_trip;
 mod shelf;
 mod sts;
 mod typeset;
+mod word;
 
 /// So many cases of a property: the same ones in every run of the suite, fresh ones by `--long`.
 fn cases(cases: u32) -> proptest::prelude::ProptestConfig {

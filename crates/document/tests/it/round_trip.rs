@@ -55,7 +55,7 @@ fn the_canonical_source_of_every_form() {
 }
 
 /// Pieces of the dialect, put together at random: more than letters at random, these meet its corners.
-const PIECES: &[&str] = &[
+pub const PIECES: &[&str] = &[
     "甲",
     "乙 ",
     "字",

@@ -19,7 +19,7 @@ fn sources(folder: &Path, found: &mut Vec<PathBuf>) {
     }
 }
 
-fn texts() -> Vec<(PathBuf, String)> {
+pub fn texts() -> Vec<(PathBuf, String)> {
     let mut paths = Vec::new();
     sources(
         &Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples"),

@@ -1,0 +1,107 @@
+//! The cover: each of its words in a frame at its place, under a content control that says what it is.
+
+use super::Writer;
+use super::inline::{BREAK, plain};
+use super::paragraph::Paragraph;
+use super::style::{
+    COVER_ADOPTION, COVER_CALL, COVER_CLASS, COVER_CODES, COVER_DRAFT, COVER_DRAFT_DATE, COVER_EMBLEM,
+    COVER_IMPLEMENTED, COVER_LINE, COVER_NUMBER, COVER_PUBLISHED, COVER_PUBLISHER, COVER_REPLACES, COVER_TITLE,
+    COVER_TITLE_EN,
+};
+
+/// A frame at a place of the page, in millimetres: left, top, width.
+fn frame(left: f64, top: f64, width: f64) -> String {
+    let twips = |mm: f64| (mm * 56.7).round() as u32;
+    format!(
+        "<w:framePr w:w=\"{}\" w:hSpace=\"0\" w:vSpace=\"0\" w:wrap=\"around\" w:vAnchor=\"page\" w:hAnchor=\"page\" \
+         w:x=\"{}\" w:y=\"{}\" w:anchorLock=\"1\"/>",
+        twips(width),
+        twips(left),
+        twips(top)
+    )
+}
+
+/// The column of the text: 165 mm wide, 25 mm from the left.
+const LEFT: f64 = 25.0;
+const WIDTH: f64 = 165.0;
+
+impl Writer<'_> {
+    pub(super) fn cover(&mut self) {
+        let cover = &self.resolved.cover;
+        let codes = frame(LEFT, 20.0, 90.0);
+        let at = [
+            (&codes, COVER_CODES, "ics", &cover.ics),
+            (&codes, COVER_CODES, "ccs", &cover.ccs),
+            (&codes, COVER_CODES, "record", &cover.record),
+        ];
+        for (frame, style, tag, words) in at {
+            self.cover_line(frame, style, tag, &[words.clone()]);
+        }
+        self.cover_line(
+            &frame(150.0, 12.0, 40.0),
+            COVER_EMBLEM,
+            "emblem",
+            &[cover.emblem.clone()],
+        );
+        self.cover_line(&frame(LEFT, 40.0, WIDTH), COVER_CLASS, "class", &[cover.class.clone()]);
+        let number = frame(LEFT, 58.0, WIDTH);
+        self.cover_line(&number, COVER_NUMBER, "number", &[cover.number.clone()]);
+        self.cover_line(&number, COVER_REPLACES, "replaces", &[cover.replaces.clone()]);
+        self.cover_rule(73.0);
+        let title = frame(32.0, 105.0, 151.0);
+        self.cover_line(&title, COVER_TITLE, "title", &cover.title);
+        self.cover_line(&title, COVER_TITLE_EN, "title_en", &[cover.title_en.clone()]);
+        self.cover_line(&title, COVER_ADOPTION, "adoption", &[cover.adoption.clone()]);
+        self.cover_line(&title, COVER_DRAFT, "draft", &[cover.draft.clone()]);
+        self.cover_line(&title, COVER_DRAFT_DATE, "draft_date", &[cover.draft_date.clone()]);
+        self.cover_line(
+            &frame(LEFT, 228.0, WIDTH),
+            COVER_CALL,
+            "patent_call",
+            &[cover.patent_call.clone()],
+        );
+        self.cover_line(
+            &frame(LEFT, 247.0, 80.0),
+            COVER_PUBLISHED,
+            "published",
+            &[cover.published.clone()],
+        );
+        self.cover_line(
+            &frame(110.0, 247.0, 80.0),
+            COVER_IMPLEMENTED,
+            "implemented",
+            &[cover.implemented.clone()],
+        );
+        self.cover_rule(257.0);
+        if let Some((last, before)) = cover.publishers.split_last() {
+            let mut lines = before.to_vec();
+            lines.push(format!("{last}　发布"));
+            self.cover_line(&frame(LEFT, 262.0, WIDTH), COVER_PUBLISHER, "publisher", &lines);
+        }
+    }
+
+    /// One of the cover's lines; nothing where it says nothing.
+    fn cover_line(&mut self, frame: &str, style: &'static str, tag: &str, lines: &[String]) {
+        if lines.iter().all(String::is_empty) {
+            return;
+        }
+        let runs: Vec<String> = lines.iter().map(|line| plain(line)).collect();
+        let paragraph = Paragraph {
+            frame: frame.to_owned(),
+            ..Paragraph::of(style)
+        };
+        let control = format!(
+            "<w:sdt><w:sdtPr><w:tag w:val=\"{tag}\"/></w:sdtPr><w:sdtContent>{}</w:sdtContent></w:sdt>",
+            runs.join(BREAK)
+        );
+        self.put(&paragraph, &control);
+    }
+
+    fn cover_rule(&mut self, top: f64) {
+        let paragraph = Paragraph {
+            frame: frame(LEFT, top, WIDTH),
+            ..Paragraph::of(COVER_LINE)
+        };
+        self.put(&paragraph, "");
+    }
+}

@@ -1,0 +1,289 @@
+//! Lists: what Word counts. Every number that Word would show is reckoned here as Word does, so that a text whose
+//! numbers come out otherwise gets them as words.
+
+use super::package::HEAD;
+use super::style::{ANNEX_CLAUSES, ANNEX_TITLE, CLAUSES};
+
+/// Chapters and their clauses; annexes and theirs; clauses of the introduction.
+pub(super) const CHAPTERS: usize = 1;
+pub(super) const ANNEXES: usize = 2;
+pub(super) const INTRODUCTION: usize = 3;
+/// Items with dashes. Lists 4 and 5 are those of a note and an example that are alone; their styles name them.
+pub(super) const DASHES: usize = 6;
+const FIRST_FREE: usize = 7;
+
+/// Lists that begin anew wherever one stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Counted {
+    /// a), b) …, below 1), 2) ….
+    Letters,
+    /// 注1：, 注2：.
+    Notes,
+    /// 示例1：, 示例2：.
+    Examples,
+}
+
+/// The levels of a list: what they print, with `%1` for the first level's count.
+struct Pattern {
+    levels: [&'static str; 9],
+    formats: [&'static str; 9],
+    /// Where the counts of the first level begin.
+    start: usize,
+    /// Whether the text follows at once, else at its edge.
+    close: bool,
+    run: &'static str,
+}
+
+const DECIMAL: [&str; 9] = ["decimal"; 9];
+/// Words and no count. Other programs take the first sign alone of what is called a bullet.
+const WORDS: [&str; 9] = ["none"; 9];
+const CLAUSE: [&str; 9] = [
+    "%1",
+    "%1.%2",
+    "%1.%2.%3",
+    "%1.%2.%3.%4",
+    "%1.%2.%3.%4.%5",
+    "%1.%2.%3.%4.%5.%6",
+    "%1.%2.%3.%4.%5.%6.%7",
+    "%1.%2.%3.%4.%5.%6.%7.%8",
+    "%1.%2.%3.%4.%5.%6.%7.%8.%9",
+];
+const HEI: &str =
+    "<w:rPr><w:rFonts w:ascii=\"Times New Roman\" w:hAnsi=\"Times New Roman\" w:eastAsia=\"黑体\"/></w:rPr>";
+const SMALL_HEI: &str = "<w:rPr><w:rFonts w:ascii=\"Times New Roman\" w:hAnsi=\"Times New Roman\" w:eastAsia=\"黑体\"/><w:sz \
+     w:val=\"18\"/></w:rPr>";
+const SONG: &str = "<w:rPr><w:rFonts w:ascii=\"宋体\" w:hAnsi=\"宋体\" w:eastAsia=\"宋体\"/></w:rPr>";
+
+/// By the number of its list for the first six, then letters, notes, examples.
+const PATTERNS: [Pattern; 9] = [
+    Pattern {
+        levels: CLAUSE,
+        formats: DECIMAL,
+        start: 1,
+        close: true,
+        run: HEI,
+    },
+    Pattern {
+        levels: [
+            "附录%1", CLAUSE[1], CLAUSE[2], CLAUSE[3], CLAUSE[4], CLAUSE[5], CLAUSE[6], CLAUSE[7], CLAUSE[8],
+        ],
+        formats: [
+            "upperLetter",
+            "decimal",
+            "decimal",
+            "decimal",
+            "decimal",
+            "decimal",
+            "decimal",
+            "decimal",
+            "decimal",
+        ],
+        start: 1,
+        close: true,
+        run: HEI,
+    },
+    Pattern {
+        levels: [
+            "0",
+            "0.%2",
+            "0.%2.%3",
+            "0.%2.%3.%4",
+            "0.%2.%3.%4.%5",
+            "0.%2.%3.%4.%5.%6",
+            "0.%2.%3.%4.%5.%6.%7",
+            "0.%2.%3.%4.%5.%6.%7.%8",
+            "0.%2.%3.%4.%5.%6.%7.%8.%9",
+        ],
+        formats: DECIMAL,
+        start: 1,
+        close: true,
+        run: HEI,
+    },
+    Pattern {
+        levels: ["注："; 9],
+        formats: WORDS,
+        start: 1,
+        close: true,
+        run: SMALL_HEI,
+    },
+    Pattern {
+        levels: ["示例："; 9],
+        formats: WORDS,
+        start: 1,
+        close: true,
+        run: SMALL_HEI,
+    },
+    Pattern {
+        levels: ["——", "·", "·", "·", "·", "·", "·", "·", "·"],
+        formats: WORDS,
+        start: 1,
+        close: false,
+        run: SONG,
+    },
+    Pattern {
+        levels: ["%1)", "%2)", "%3)", "%4)", "%5)", "%6)", "%7)", "%8)", "%9)"],
+        formats: [
+            "lowerLetter",
+            "decimal",
+            "decimal",
+            "decimal",
+            "decimal",
+            "decimal",
+            "decimal",
+            "decimal",
+            "decimal",
+        ],
+        start: 1,
+        close: false,
+        run: "",
+    },
+    Pattern {
+        levels: ["注%1："; 9],
+        formats: DECIMAL,
+        start: 1,
+        close: true,
+        run: SMALL_HEI,
+    },
+    Pattern {
+        levels: ["示例%1："; 9],
+        formats: DECIMAL,
+        start: 1,
+        close: true,
+        run: SMALL_HEI,
+    },
+];
+
+/// The lists of a text.
+#[derive(Debug, Default)]
+pub(super) struct Numbering {
+    /// Lists that begin anew: which, and at which level.
+    begun: Vec<(Counted, usize)>,
+    /// Counts of chapters, annexes and the introduction.
+    counts: [[usize; 9]; 3],
+}
+
+impl Numbering {
+    /// A list that begins anew: its number.
+    pub fn begin(&mut self, what: Counted, level: usize) -> usize {
+        self.begun.push((what, level));
+        FIRST_FREE + self.begun.len() - 1
+    }
+
+    /// Counts on in one of the first three lists; whether what Word shows is this number.
+    pub fn shows(&mut self, list: usize, level: usize, number: &str) -> bool {
+        let Some(counts) = list.checked_sub(1).and_then(|index| self.counts.get_mut(index)) else {
+            return false;
+        };
+        if level >= counts.len() {
+            return false;
+        }
+        let before = *counts;
+        for (at, count) in counts.iter_mut().enumerate() {
+            if at == level {
+                *count += 1;
+            } else if at > level {
+                *count = 0;
+            }
+        }
+        let mut parts = Vec::new();
+        for (at, count) in counts.iter().take(level + 1).enumerate() {
+            parts.push(match (list, at) {
+                (INTRODUCTION, 0) => "0".to_owned(),
+                (ANNEXES, 0) if *count <= 26 => crate::resolve::letter(*count),
+                _ => count.to_string(),
+            });
+        }
+        let shown = parts.join(".") == number;
+        if !shown {
+            *counts = before;
+        }
+        shown
+    }
+
+    /// The part `word/numbering.xml`.
+    pub fn print(&self) -> String {
+        let mut out = format!("{HEAD}<w:numbering xmlns:w=\"{}\">", super::page::WORD);
+        for (index, pattern) in PATTERNS.iter().enumerate() {
+            out.push_str(&format!(
+                "<w:abstractNum w:abstractNumId=\"{index}\"><w:multiLevelType w:val=\"multilevel\"/>"
+            ));
+            for level in 0..9 {
+                out.push_str(&level_of(index + 1, pattern, level));
+            }
+            out.push_str("</w:abstractNum>");
+        }
+        for number in CHAPTERS..FIRST_FREE {
+            out.push_str(&format!(
+                "<w:num w:numId=\"{number}\"><w:abstractNumId w:val=\"{}\"/></w:num>",
+                number - 1
+            ));
+        }
+        for (index, (what, level)) in self.begun.iter().enumerate() {
+            let pattern = match what {
+                Counted::Letters => 6,
+                Counted::Notes => 7,
+                Counted::Examples => 8,
+            };
+            out.push_str(&format!(
+                "<w:num w:numId=\"{}\"><w:abstractNumId w:val=\"{pattern}\"/><w:lvlOverride w:ilvl=\"{level}\">\
+                 <w:startOverride w:val=\"1\"/></w:lvlOverride></w:num>",
+                FIRST_FREE + index
+            ));
+        }
+        out.push_str("</w:numbering>");
+        out
+    }
+}
+
+fn level_of(list: usize, pattern: &Pattern, level: usize) -> String {
+    let text = pattern.levels.get(level).copied().unwrap_or_default();
+    let format = pattern.formats.get(level).copied().unwrap_or("decimal");
+    let style = match (list, level) {
+        (CHAPTERS, level) => CLAUSES.get(level).copied(),
+        (ANNEXES, 0) => Some(ANNEX_TITLE),
+        (ANNEXES, level) => ANNEX_CLAUSES.get(level - 1).copied(),
+        _ => None,
+    };
+    let style = style.map_or_else(String::new, |id| format!("<w:pStyle w:val=\"{id}\"/>"));
+    let (suffix, edge) = if pattern.close {
+        (
+            "<w:suff w:val=\"nothing\"/>",
+            "<w:ind w:left=\"0\" w:firstLine=\"0\"/>".to_owned(),
+        )
+    } else {
+        let left = 840 + 420 * level;
+        (
+            "",
+            format!(
+                "<w:tabs><w:tab w:val=\"num\" w:pos=\"{left}\"/></w:tabs><w:ind w:left=\"{left}\" w:hanging=\"420\"/>"
+            ),
+        )
+    };
+    format!(
+        "<w:lvl w:ilvl=\"{level}\"><w:start w:val=\"{}\"/><w:numFmt w:val=\"{format}\"/>{style}{suffix}<w:lvlText \
+         w:val=\"{text}\"/><w:lvlJc w:val=\"left\"/><w:pPr>{edge}</w:pPr>{}</w:lvl>",
+        pattern.start, pattern.run
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn counts_as_word_does() {
+        let mut lists = Numbering::default();
+        assert!(lists.shows(CHAPTERS, 0, "1"));
+        assert!(lists.shows(CHAPTERS, 0, "2"));
+        assert!(lists.shows(CHAPTERS, 1, "2.1"));
+        assert!(lists.shows(CHAPTERS, 2, "2.1.1"));
+        assert!(lists.shows(CHAPTERS, 1, "2.2"));
+        assert!(lists.shows(CHAPTERS, 2, "2.2.1"));
+        assert!(lists.shows(ANNEXES, 0, "A"));
+        assert!(lists.shows(ANNEXES, 1, "A.1"));
+        assert!(lists.shows(INTRODUCTION, 1, "0.1"));
+        assert!(!lists.shows(CHAPTERS, 1, "5.1"), "a number of another text");
+        assert!(lists.shows(CHAPTERS, 1, "2.3"), "which did not count");
+        assert!(!lists.shows(CHAPTERS, 9, "2.3.1.1.1.1.1.1.1.1"));
+    }
+}
