@@ -413,5 +413,6 @@ pub enum BenchName {
     List,
     Ledger,
     Document,
+    Engine,
     Scale,
 }

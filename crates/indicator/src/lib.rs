@@ -62,6 +62,7 @@ mod template;
 mod toml_text;
 mod uncertainty;
 pub mod weighing;
+mod workbook;
 mod world;
 
 pub use block::{Block, BlockKind, Blocks, blocks};
@@ -90,3 +91,4 @@ pub use uncertainty::{
     SensitivitySettings, Sequence, Spread, Uncertainty, UnitSensitivity, Varies, estimate, sampled_nominal,
     sensitivity,
 };
+pub use workbook::{Book, BookCell, BookSheet, FIRST_ROW, workbook};

@@ -128,7 +128,7 @@ pub fn estimate<M: Model + Send>(
             },
         })
         .collect();
-    let most = (plan.most / BATCHES as u64).max(u64::from(FIRST_ROUND)) as u32;
+    let most = (plan.most / BATCHES as u64).clamp(1, u64::from(u32::MAX)) as u32;
     let (mut done, mut round) = (0, FIRST_ROUND);
     loop {
         let points = round.min(most - done);

@@ -3,6 +3,7 @@
 //! caller names.
 
 mod document;
+mod engine;
 mod figure;
 mod ledger;
 mod list;
@@ -84,6 +85,9 @@ pub async fn run(config: &Config, name: Option<BenchName>, long: bool, json: boo
     }
     if wanted(BenchName::Document) {
         document::measure(config, &mut report)?;
+    }
+    if name == Some(BenchName::Engine) {
+        engine::measure(&mut report)?;
     }
     if name == Some(BenchName::Scale) {
         scale::measure(config, &mut report).await?;
