@@ -243,7 +243,7 @@ cli-sensitivity-arg-data = Data of the units: CSV, XLSX or JSON; the first row n
 cli-sensitivity-arg-until = Half width of 95 % confidence of every index at which to stop
 cli-arg-seed = Seed: the same gives the same digits
 cli-arg-freeze = Write the goalposts of an index, to be kept for later years
-cli-run-arg-output = Write the results to a JSON file
+cli-run-arg-output = Write the results to a JSON file, or, ending in .xlsx, to a workbook with live formulas
 cli-arg-meta = Table of indicators, iMeta: codes, parents, weights, directions, denominators
 cli-arg-indicators = Table of data, iData: its columns are the codes
 cli-import-index-arg-output = Standard to write (default: printed)
@@ -322,6 +322,7 @@ cli-column-twice = { $file }: the column "{ $column }" stands twice; remove or r
 cli-json-unit = { $file }: unit number { $number } has another shape; wanted are id, period and inputs, an absent value as an object with missing
 cli-no-such-unit = There is no unit "{ $unit }"; the data has: { $known }
 cli-no-such-node = The standard has no indicator "{ $node }"
+cli-run-still = These indicators stand in the workbook as values, sheets have no formula for them: { $codes }
 cli-run-head = { $system } { $title }, day of the report { $at }, { $count ->
     [one] 1 unit
    *[other] { $count } units

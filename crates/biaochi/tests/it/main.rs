@@ -16,3 +16,4 @@ mod serving;
 mod smtp;
 mod standards;
 mod texts;
+mod workbooks;

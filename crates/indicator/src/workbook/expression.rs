@@ -1,7 +1,9 @@
 //! A formula of the standard as a formula of a sheet. Quantities are computed in base units, as the engine does; what is
 //! absent is #N/A, which goes through every operation as absence does; what cannot be computed is any other error.
 
-use formula::{Expr, ExprKind, Formula, Function, Guard, Number, Operator, Quantity, Rung, Unit, Value, World, evaluate};
+use formula::{
+    Expr, ExprKind, Formula, Function, Guard, Number, Operator, Quantity, Rung, Unit, Value, World, evaluate,
+};
 
 use super::layout::{Holds, Layout};
 use super::{literal, quoted};
@@ -96,7 +98,10 @@ impl<'l, 'a> Writer<'l, 'a> {
             self.layout.said("workbook-run-unverified"),
         ];
         Some(match column.holds {
-            Holds::Number => Made::number(format!("IF(ISNUMBER({cell}),{},NA())", Self::scaled(&cell, column.factor()))),
+            Holds::Number => Made::number(format!(
+                "IF(ISNUMBER({cell}),{},NA())",
+                Self::scaled(&cell, column.factor())
+            )),
             Holds::Word => Made {
                 text: format!(
                     "IF(OR({cell}=\"\",{cell}={},{cell}={}),NA(),{cell})",
@@ -145,7 +150,10 @@ impl<'l, 'a> Writer<'l, 'a> {
 
     fn parameter(&self, name: &str, period: Option<Period>, named: bool) -> Option<Made> {
         let standard = self.layout.standard;
-        let at = standard.parameters.iter().position(|parameter| parameter.name == name)?;
+        let at = standard
+            .parameters
+            .iter()
+            .position(|parameter| parameter.name == name)?;
         let parameter = standard.parameters.get(at)?;
         let taken = match period {
             Some(period) if named => parameter.take_for(period, self.layout.at),
@@ -222,7 +230,9 @@ impl Inner<'_, '_, '_> {
     fn kind(&self, kind: &ExprKind, row: usize) -> Option<Made> {
         Some(match kind {
             ExprKind::Number(number, unit) => {
-                let base = unit.as_ref().map_or_else(|| number.clone(), |unit| unit.to_base(number));
+                let base = unit
+                    .as_ref()
+                    .map_or_else(|| number.clone(), |unit| unit.to_base(number));
                 Made::number(bracketed(&base))
             }
             ExprKind::Text(text) => Made {
@@ -268,7 +278,9 @@ impl Inner<'_, '_, '_> {
                     (None, None) => return None,
                 };
                 match kind {
-                    formula::LadderKind::Linear => Made::number(self.linear(&value.of(Holds::Number)?, rungs, unit, row)?),
+                    formula::LadderKind::Linear => {
+                        Made::number(self.linear(&value.of(Holds::Number)?, rungs, unit, row)?)
+                    }
                     formula::LadderKind::Step => self.steps(&value, rungs, unit, row, true)?,
                     formula::LadderKind::Grade => self.steps(&value, rungs, unit, row, false)?,
                 }
@@ -286,8 +298,12 @@ impl Inner<'_, '_, '_> {
             Operator::Times => "*",
             Operator::Over => "/",
             Operator::Power => "^",
-            Operator::And => return truths(one, other).map(|(one, other)| Made::truth(format!("IF({one},{other},FALSE)"))),
-            Operator::Or => return truths(one, other).map(|(one, other)| Made::truth(format!("IF({one},TRUE,{other})"))),
+            Operator::And => {
+                return truths(one, other).map(|(one, other)| Made::truth(format!("IF({one},{other},FALSE)")));
+            }
+            Operator::Or => {
+                return truths(one, other).map(|(one, other)| Made::truth(format!("IF({one},TRUE,{other})")));
+            }
             Operator::Both | Operator::Either => return None,
             operator => return compared(operator, &one, &other).map(Made::truth),
         };

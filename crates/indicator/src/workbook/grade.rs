@@ -41,7 +41,12 @@ pub(super) fn formula(layout: &Layout<'_>, row: usize, places: &TotalPlaces) -> 
     }
     let mut text = quoted("—");
     for (at, grade) in standard.grades.iter().enumerate().rev() {
-        let mut all: Vec<String> = grade.condition.as_ref().map(&holds).into_iter().collect::<Option<_>>()?;
+        let mut all: Vec<String> = grade
+            .condition
+            .as_ref()
+            .map(&holds)
+            .into_iter()
+            .collect::<Option<_>>()?;
         let gates = limiting.iter().filter(|(best, _)| *best > at);
         all.extend(gates.map(|(_, condition)| condition.clone()));
         let name = quoted(&grade.name);

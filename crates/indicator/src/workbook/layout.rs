@@ -164,7 +164,10 @@ impl<'a> Layout<'a> {
         let mut names: BTreeSet<String> = crate::data::asked_names(standard);
         names.extend(units.iter().flat_map(|unit| unit.values.keys().cloned()));
         let reported = standard.nodes.iter().filter(|node| {
-            let asks = node.formula.as_ref().is_none_or(|written| written.formula.is_reported());
+            let asks = node
+                .formula
+                .as_ref()
+                .is_none_or(|written| written.formula.is_reported());
             node.children.is_empty() && asks
         });
         names.extend(reported.map(|node| node.code.clone()));
@@ -319,7 +322,13 @@ impl<'a> Layout<'a> {
             let parameter = self.standard.parameters.get(*parameter)?;
             let value = parameter.values.get(*which)?;
             let number = value.value.in_unit(&parameter.unit);
-            let text = |text: String| if text.is_empty() { BookCell::Empty } else { BookCell::Text(text) };
+            let text = |text: String| {
+                if text.is_empty() {
+                    BookCell::Empty
+                } else {
+                    BookCell::Text(text)
+                }
+            };
             Some(vec![
                 text(parameter.name.clone()),
                 number.map_or_else(|| text(value.value.shown(&parameter.unit)), |number| cell(&number)),
@@ -340,11 +349,19 @@ impl<'a> Layout<'a> {
     }
 
     fn derivation_sheet(&self) -> BookSheet {
-        let text = |text: &str| if text.is_empty() { BookCell::Empty } else { BookCell::Text(text.to_owned()) };
+        let text = |text: &str| {
+            if text.is_empty() {
+                BookCell::Empty
+            } else {
+                BookCell::Text(text.to_owned())
+            }
+        };
         let mut heads = RULE_HEADS.map(|id| self.said(id)).to_vec();
         heads.extend(self.periods.iter().map(|period| {
             let period = period.map(|period| period.to_string()).unwrap_or_default();
-            format!("{} {period}", self.said("workbook-run-weight")).trim().to_owned()
+            format!("{} {period}", self.said("workbook-run-weight"))
+                .trim()
+                .to_owned()
         }));
         let row = |(at, node): (usize, &crate::standard::NodeRule)| {
             let parent = node.parent.and_then(|parent| self.standard.nodes.get(parent));
@@ -358,7 +375,8 @@ impl<'a> Layout<'a> {
             } else {
                 String::new()
             };
-            let written = |of: &Option<crate::standard::Written>| of.as_ref().map(|of| of.text.clone()).unwrap_or_default();
+            let written =
+                |of: &Option<crate::standard::Written>| of.as_ref().map(|of| of.text.clone()).unwrap_or_default();
             let mut cells = vec![
                 text(&node.code),
                 text(&node.name),
@@ -369,7 +387,11 @@ impl<'a> Layout<'a> {
                 text(&missing),
                 text(&node.place.clause),
             ];
-            cells.extend(self.periods.iter().map(|period| cell(&self.standard.weight_of(at, *period))));
+            cells.extend(
+                self.periods
+                    .iter()
+                    .map(|period| cell(&self.standard.weight_of(at, *period))),
+            );
             cells
         };
         BookSheet {
@@ -384,7 +406,9 @@ impl<'a> Layout<'a> {
 
 /// The unit and its period.
 pub(super) fn identity(unit: &UnitData) -> [BookCell; 2] {
-    let period = unit.period.map_or(BookCell::Empty, |period| BookCell::Text(period.to_string()));
+    let period = unit
+        .period
+        .map_or(BookCell::Empty, |period| BookCell::Text(period.to_string()));
     [BookCell::Text(unit.id.clone()), period]
 }
 

@@ -135,7 +135,13 @@ mod tests {
     #[test]
     fn numbers_are_written_without_losing_digits_that_a_sheet_holds() {
         let third = Number::fraction(1, 3).unwrap_or_else(Number::zero);
-        assert_eq!(cell(&third), BookCell::Live { formula: "=1/3".to_owned(), value: "0.3333333333333333".to_owned() });
+        assert_eq!(
+            cell(&third),
+            BookCell::Live {
+                formula: "=1/3".to_owned(),
+                value: "0.3333333333333333".to_owned()
+            }
+        );
         assert_eq!(literal(&Number::fraction(-5, 4).unwrap_or_else(Number::zero)), "-1.25");
     }
 }

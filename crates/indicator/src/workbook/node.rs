@@ -144,7 +144,9 @@ impl<'l, 'a> Row<'l, 'a> {
         still.insert(node);
         match points {
             Some(Points::Dropped(_)) => BookCell::Text(self.layout.said("workbook-run-dropped")),
-            points => points.and_then(Points::number).map_or_else(|| live("NA()", "#N/A"), cell),
+            points => points
+                .and_then(Points::number)
+                .map_or_else(|| live("NA()", "#N/A"), cell),
         }
     }
 
@@ -155,7 +157,9 @@ impl<'l, 'a> Row<'l, 'a> {
         }
         let writer = self.writer(Some(node), Total::Full);
         let value = writer.value(node, self.row)?;
-        let cell = self.layout.result(self.layout.places.value.get(node).copied().flatten()?, self.row);
+        let cell = self
+            .layout
+            .result(self.layout.places.value.get(node).copied().flatten()?, self.row);
         let scored = match &rule.scoring {
             Some(scoring) => {
                 let subject = Scored {
@@ -169,7 +173,8 @@ impl<'l, 'a> Row<'l, 'a> {
         if scored.holds != Holds::Number {
             return None;
         }
-        let not_applicable = matches!(points, Some(Points::Dropped(absence)) if matches!(absence.why, Why::NotApplicable(_)));
+        let not_applicable =
+            matches!(points, Some(Points::Dropped(absence)) if matches!(absence.why, Why::NotApplicable(_)));
         let policy = match rule.missing {
             _ if not_applicable => self.dropped(),
             Missing::Fail => "NA()".to_owned(),
@@ -200,7 +205,10 @@ impl<'l, 'a> Row<'l, 'a> {
             .iter()
             .map(|part| {
                 let column = self.layout.places.points.get(*part).copied().flatten()?;
-                Some((self.layout.weight(*part, self.row), self.layout.result(column, self.row)))
+                Some((
+                    self.layout.weight(*part, self.row),
+                    self.layout.result(column, self.row),
+                ))
             })
             .collect();
         let cells = cells?;
@@ -216,7 +224,10 @@ impl<'l, 'a> Row<'l, 'a> {
             terms.join(",")
         };
         let weight = sum(&|weight, _| weight.to_owned());
-        let zero = format!("SUM({})>0", any(&|weight, cell| format!("IF({cell}=0,IF({weight}<>0,1,0),0)")));
+        let zero = format!(
+            "SUM({})>0",
+            any(&|weight, cell| format!("IF({cell}=0,IF({weight}<>0,1,0),0)"))
+        );
         let mean = match method {
             Method::Arithmetic => format!("{}/{weight}", sum(&|weight, cell| format!("{weight}*{cell}"))),
             Method::Geometric => {
@@ -250,10 +261,11 @@ impl<'l, 'a> Row<'l, 'a> {
         let number = |number: Option<&Number>| number.map_or_else(|| none.to_owned(), |number| shown(Some(number)));
         let fixed = |number: Option<&Number>| number.map_or_else(|| BookCell::Text(none.to_owned()), cell);
         let or_none = |text: &str| format!("IFERROR({text},{})", quoted(none));
-        let joined_value = standard.adjustments.is_empty().then_some(()).and(result.total.as_ref());
+        let joined_value = self.joined_value(&top);
         let mut cells = vec![match &joined {
-            Some(text) => live(&format!("IFERROR(0+{text},{})", quoted(none)), &number(joined_value)),
-            None => fixed(joined_value),
+            // What is left out as a whole is no number either.
+            Some(text) => live(&format!("0+{text}"), &shown(joined_value.as_ref())),
+            None => fixed(joined_value.as_ref()),
         }];
         cells.push(match adjusted {
             Some(text) => live(&or_none(&self.clamped(&text)), &number(result.total.as_ref())),
@@ -274,12 +286,34 @@ impl<'l, 'a> Row<'l, 'a> {
         cells
     }
 
+    /// What the uppermost indicators come to before bonuses and deductions.
+    fn joined_value(&self, top: &[usize]) -> Option<Number> {
+        let standard = self.layout.standard;
+        let mut weighted = Vec::new();
+        for part in top {
+            match self.node(*part)?.points.as_ref()? {
+                Points::Failed(_) => return None,
+                Points::Dropped(_) => {}
+                Points::Given { points, .. } => {
+                    weighted.push((standard.weight_of(*part, self.result.period), points.clone()))
+                }
+            }
+        }
+        standard.aggregation.method_of(1, None).join(&weighted)?.ok()
+    }
+
     fn rank(&self, places: &TotalPlaces) -> BookCell {
-        let (all, own) = (self.layout.result_column(places.total), self.layout.result(places.total, self.row));
+        let (all, own) = (
+            self.layout.result_column(places.total),
+            self.layout.result(places.total, self.row),
+        );
         let (periods, period) = (self.layout.result_column(1), self.layout.result(1, self.row));
         let better = format!("({periods}={period})*ISNUMBER({all})*({all}>{own}+1E-9)");
         let text = format!("IF(ISNUMBER({own}),SUMPRODUCT({better})+1,\"—\")");
-        live(&text, &self.result.rank.map_or_else(|| "—".to_owned(), |rank| rank.to_string()))
+        live(
+            &text,
+            &self.result.rank.map_or_else(|| "—".to_owned(), |rank| rank.to_string()),
+        )
     }
 
     /// Bonuses and deductions, each within its limit; what cannot be told neither gives nor takes.
@@ -310,7 +344,12 @@ impl<'l, 'a> Row<'l, 'a> {
         let mut all = Vec::new();
         for part in parts {
             let weight = self.layout.weight(*part, self.row);
-            let children = self.layout.standard.nodes.get(*part).map(|rule| rule.children.as_slice());
+            let children = self
+                .layout
+                .standard
+                .nodes
+                .get(*part)
+                .map(|rule| rule.children.as_slice());
             let share = match (children, self.layout.places.value.get(*part).copied().flatten()) {
                 (Some(children), _) if !children.is_empty() => self.coverage(children),
                 (_, Some(column)) => format!("IF(ISERROR({}),0,1)", self.layout.result(column, self.row)),

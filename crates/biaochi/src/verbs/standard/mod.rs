@@ -5,6 +5,7 @@ pub mod explain;
 pub mod import_index;
 pub mod run;
 pub mod sensitivity;
+mod workbook;
 
 use crate::{
     cli::Over,

@@ -33,6 +33,9 @@ pub fn run(config: &Config, call: &Run) -> Result<Outcome> {
     }
     let report = report(&ran.standard, &ran.results, Some(ran.at), config.lang);
     match &call.output {
+        Some(file) if file.extension().is_some_and(|kind| kind.eq_ignore_ascii_case("xlsx")) => {
+            super::workbook::write(config, file, &ran)?;
+        }
         Some(file) => {
             let text = serde_json::to_string_pretty(&report).map_err(|fault| Failure::environment("JSON", fault))?;
             std::fs::write(file, text + "\n").map_err(|fault| Failure::environment(file.display(), fault))?;

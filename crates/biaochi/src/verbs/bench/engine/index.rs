@@ -30,7 +30,8 @@ pub fn measure(peers: &Peers, report: &mut Report) -> Result<()> {
         let times = peers.run(&["build", &units.to_string(), "49"], &mut |said| report.skipped(said));
         let standard = of_size(49, 8);
         let frame = frame(&standard, units);
-        let named = |what: &str| format!("{name}: index of {units} units × 49 indicators, treatment checked, ranked, {what}");
+        let named =
+            |what: &str| format!("{name}: index of {units} units × 49 indicators, treatment checked, ranked, {what}");
         let alone = best(3, || run_wide(&standard, &frame, settings(1)));
         report.add(Figure::new(named("1 thread"), alone, "ms"))?;
         let together = best(3, || run_wide(&standard, &frame, settings(threads())));

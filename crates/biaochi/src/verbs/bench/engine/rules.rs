@@ -9,9 +9,7 @@ use crate::{
     failure::Result,
     verbs::bench::{Report, figure::Figure},
 };
-use indicator::{
-    Frame, RawUnit, Settings, Standard, WideSettings, blocks, explain, read, run, run_wide, understand,
-};
+use indicator::{Frame, RawUnit, Settings, Standard, WideSettings, blocks, explain, read, run, run_wide, understand};
 use language::Lang;
 use std::fmt::Write;
 
@@ -99,9 +97,8 @@ fn assessment(peers: &Peers, report: &mut Report) -> Result<()> {
     let frame = (0..INDICATORS).fold(Frame::of_floats(ENTERPRISES, None), |frame, leaf| {
         frame.with_numbers(&format!("I{leaf}"), draws.column(ENTERPRISES, 5.0, 95.0))
     });
-    let named = |what: &str| {
-        format!("T13: {ENTERPRISES} enterprises × {INDICATORS} indicators, gate, grades, ranks, {what}")
-    };
+    let named =
+        |what: &str| format!("T13: {ENTERPRISES} enterprises × {INDICATORS} indicators, gate, grades, ranks, {what}");
     let alone = best(3, || run_wide(&standard, &frame, settings(1)));
     report.add(Figure::new(named("1 thread"), alone, "ms"))?;
     let together = best(3, || run_wide(&standard, &frame, settings(threads())));

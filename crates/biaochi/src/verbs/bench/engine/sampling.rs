@@ -36,12 +36,15 @@ pub fn measure(peers: &Peers, report: &mut Report) -> Result<()> {
     let figure = Figure::new(name, took, "ms").budget(300.0);
     report.add(times.beside(figure, "sobol first"))?;
 
-    let times = peers.run(&["ishigami", &MANY_POINTS.to_string()], &mut |said| report.skipped(said));
+    let times = peers.run(&["ishigami", &MANY_POINTS.to_string()], &mut |said| {
+        report.skipped(said)
+    });
     let ishigami = |point: &[f64]| {
         let of = |at: usize| (2.0 * point[at] - 1.0) * PI;
         of(0).sin() + 7.0 * of(1).sin().powi(2) + 0.1 * of(2).powi(4) * of(0).sin()
     };
-    let named = |what: &str| format!("T6: Sobol indices of Ishigami's function, {MANY_POINTS} points, 16 scramblings, {what}");
+    let named =
+        |what: &str| format!("T6: Sobol indices of Ishigami's function, {MANY_POINTS} points, 16 scramblings, {what}");
     let alone = best(3, || sampled(3, MANY_POINTS, 1, ishigami));
     report.add(Figure::new(named("1 thread"), alone, "ms"))?;
     let together = best(3, || sampled(3, MANY_POINTS, threads(), ishigami));
