@@ -1,6 +1,7 @@
 //! What ships with the platform: the published text, places, bodies, measures, English titles, words, rights. Read once,
 //! then facts like any other: [`crate::list::entering`] records them as events, and from then on people change them.
 
+pub mod english;
 pub mod files;
 pub mod words;
 

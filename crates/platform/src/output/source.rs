@@ -1,8 +1,7 @@
 //! Where an output is written, as readers of a language know the source.
 
-use crate::catalogue::{OUTPUTS, files};
+use crate::catalogue::english::named;
 use language::Lang;
-use std::sync::OnceLock;
 
 /// A citation: English readers meet the English name of a source that the catalogue knows, with the Chinese beside it.
 ///
@@ -15,13 +14,5 @@ use std::sync::OnceLock;
 /// assert_eq!(cited(Lang::En, "another source"), "another source");
 /// ```
 pub fn cited(lang: Lang, citation: &str) -> String {
-    static KNOWN: OnceLock<Option<(String, String)>> = OnceLock::new();
-    let known = KNOWN.get_or_init(|| {
-        let file: files::Outputs = files::parse("outputs.toml", OUTPUTS).ok()?;
-        Some((file.source.zh, file.source.en))
-    });
-    match (lang, known) {
-        (Lang::En, Some((zh, en))) if zh == citation => format!("{en} ({zh})"),
-        _ => citation.to_owned(),
-    }
+    named(lang, citation)
 }

@@ -6,7 +6,7 @@ use language::{Lang, date_brief, t};
 use maud::{Markup, html};
 use platform::{
     bilingual::Bilingual,
-    catalogue::{VOCABULARY, words::Vocabulary},
+    catalogue::{VOCABULARY, english::named, words::Vocabulary},
     obligation::query::Obligation,
 };
 use std::sync::OnceLock;
@@ -131,7 +131,7 @@ pub fn due(lang: Lang, obligation: &Obligation) -> Markup {
         Some(next) => {
             let overdue = obligation.late == Some(true);
             html! {
-                span.days.overdue[overdue] title=(t!(lang, "due-set-by", who = next.set_by.as_str(), what = words::first(lang, &next.name))) {
+                span.days.overdue[overdue] title=(t!(lang, "due-set-by", who = named(lang, &next.set_by), what = words::first(lang, &next.name))) {
                     (date_brief(lang, next.due, 0))
                 }
             }

@@ -2,7 +2,10 @@
 
 use language::{Lang, t};
 use maud::{Markup, html};
-use platform::bilingual::{Bilingual, Origin};
+use platform::{
+    bilingual::{Bilingual, Origin},
+    catalogue::english::english,
+};
 
 /// A state with its shape; the style sheet draws the shape, the word says it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -180,4 +183,13 @@ pub fn days(lang: Lang, calendar_days: i64, working_days: i64) -> Markup {
         _ => None,
     };
     html! { span class=(pressing.map_or_else(|| "days".to_owned(), |p| format!("days {p}"))) { (language::days_left(lang, calendar_days, working_days)) } }
+}
+
+/// A name that somebody wrote in Chinese: English readers meet the English that the catalogue knows, with the Chinese small
+/// beside it; Chinese that it does not know is marked as such.
+pub fn known_name(lang: Lang, chinese: &str) -> Markup {
+    match (lang, english(chinese)) {
+        (Lang::En, Some(known)) => html! { (known) " " small.original lang="zh-Hans" { (chinese) } },
+        _ => mixed(lang, chinese),
+    }
 }

@@ -59,7 +59,7 @@ pub(crate) async fn page(asking: Asking, State(web): State<Web>) -> Answer<Page>
         html! {
             (factor::standing(&asking, &web).await?)
             (facts::list(&[
-                Fact::new(t!(lang, "account-name"), html! { (words::mixed(lang, &name)) " " a href=(asking.link("/account/profile")) { (t!(lang, "account-profile-correct")) } }),
+                Fact::new(t!(lang, "account-name"), html! { (words::known_name(lang, &name)) " " a href=(asking.link("/account/profile")) { (t!(lang, "account-profile-correct")) } }),
                 Fact::new(t!(lang, "account-roles"), roles(&asking, &web).await?),
                 Fact::new(t!(lang, "account-factor"), html! { (factor_state) " " a href=(asking.link("/account/second-factor")) { (t!(lang, "account-factor-change")) } }),
                 Fact::new(t!(lang, "sign-in-password"), html! { a href=(asking.link("/account/password")) { (t!(lang, "account-password-change")) } }),

@@ -18,6 +18,7 @@ use axum::extract::State;
 use language::{Lang, t};
 use maud::{Markup, html};
 use platform::{
+    catalogue::english::named,
     desk::{
         Group, Why,
         query::{self as desk, Desk, Row, groups},
@@ -259,8 +260,8 @@ fn list(asking: &Asking, web: &Web, places: &[Place], rows: &[&Row], several: bo
 fn due(lang: Lang, row: &Row) -> Markup {
     html! {
         @match (&row.due, &row.left) {
-            (Some((day, by)), Some(left)) => span.due title=(t!(lang, "obligation-set-by", who = by.as_str())) { (days(lang, left.calendar, left.working)) " " span.muted { (language::date(lang, *day)) } },
-            (Some((day, by)), None) => span.days title=(t!(lang, "obligation-set-by", who = by.as_str())) { (language::date(lang, *day)) },
+            (Some((day, by)), Some(left)) => span.due title=(t!(lang, "obligation-set-by", who = named(lang, by))) { (days(lang, left.calendar, left.working)) " " span.muted { (language::date(lang, *day)) } },
+            (Some((day, by)), None) => span.days title=(t!(lang, "obligation-set-by", who = named(lang, by))) { (language::date(lang, *day)) },
             (None, _) => span.days { (t!(lang, "due-none")) },
         }
     }

@@ -12,7 +12,7 @@ use crate::{
         pager::pager,
         standing::word,
         timeline::{self, Sort, timeline},
-        words::{Mark, first, mark, text},
+        words::{Mark, first, known_name, mark, text},
     },
     links::segment,
     problem::role_name,
@@ -23,6 +23,7 @@ use ledger::StreamName;
 use maud::{Markup, html};
 use platform::{
     bilingual::Bilingual,
+    catalogue::english,
     history::query::{self as history, Entry, Filter, Who},
     list::query as list,
     obligation::query as obligation,
@@ -118,7 +119,7 @@ pub(crate) fn who(lang: Lang, bodies: &Bodies, who: &Who) -> Markup {
         Who::Person {
             display: Display::Name(name),
             ..
-        } => html! { (written(lang, name)) },
+        } => html! { (known_name(lang, name)) },
         Who::Person {
             display: Display::Role { role, organization },
             ..
@@ -150,7 +151,7 @@ pub(super) fn who_in_words(lang: Lang, bodies: &Bodies, who: &Who) -> String {
         Who::Person {
             display: Display::Name(name),
             ..
-        } => name.clone(),
+        } => english::named(lang, name),
         Who::Person {
             display: Display::Role { role, organization },
             ..

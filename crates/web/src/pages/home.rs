@@ -12,6 +12,7 @@ use jiff::ToSpan;
 use language::{Lang, t};
 use maud::{Markup, html};
 use platform::{
+    catalogue::english::named,
     list::{
         entering::FIRST,
         query::{self as list, TaskFilter},
@@ -175,7 +176,7 @@ fn milestone(asking: &Asking, view: &View, due: &Due) -> Markup {
                 a href=(asking.link(&format!("/obligations/{}", segment(&due.obligation)))) { (words::brief(lang, &due.title)) }
                 p.muted {
                     (place_name(lang, &view.places, &due.place)) " · " (words::brief(lang, &due.name)) " · "
-                    (mixed(lang, &t!(lang, "obligation-set-by", who = due.set_by.as_str())))
+                    (mixed(lang, &t!(lang, "obligation-set-by", who = named(lang, &due.set_by))))
                     @if due.demo { " " (mark(lang, Mark::Demo)) }
                 }
             }

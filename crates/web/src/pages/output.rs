@@ -12,7 +12,7 @@ use crate::{
         words::{self, Mark},
     },
     links::{Screen, segment},
-    pages::place::standing::{english_note, foreign, task_link, title, word},
+    pages::place::standing::{english_note, task_link, title, word},
 };
 use axum::extract::State;
 use language::{date, t};
@@ -163,8 +163,8 @@ fn row(asking: &Asking, o: &Output, places: &[Place], measures: &[list::Measure]
             @if let Some(day) = o.reported { " " small { (t!(lang, "output-reported", day = date(lang, day))) } }
         },
         html! {
-            @if let Some(link) = &o.link { a href=(link) rel="external noopener" lang=[foreign(lang, &o.citation)] { (o.citation) } }
-            @else { span lang=[foreign(lang, &o.citation)] { (o.citation) } }
+            @if let Some(link) = &o.link { a href=(link) rel="external noopener" { (words::known_name(lang, &o.citation)) } }
+            @else { (words::known_name(lang, &o.citation)) }
             " " a.no-print href=(asking.link(&format!("/history/output/{}", o.id))) aria-label=(t!(lang, "output-history", title = words::first(lang, &o.title))) { (t!(lang, "action-history")) }
         },
     ])

@@ -199,7 +199,7 @@ fn head(asking: &Asking, web: &Web, view: &View) -> Vec<Fact> {
                 }
                 " · "
                 @if left.calendar >= 0 || o.late == Some(true) { (language::days_left(lang, left.calendar, left.working)) " · " }
-                (date(lang, next.due)) " · " span lang=[foreign(lang, &next.set_by)] { (next.set_by) }
+                (date(lang, next.due)) " · " (words::known_name(lang, &next.set_by))
             };
             (
                 markup,
@@ -275,7 +275,7 @@ fn ahead(asking: &Asking, view: &View) -> Markup {
                         @if let Some(next) = &o.next {
                             li {
                                 (date(lang, next.due)) " · " (words::text(lang, &next.name)) " · " (words::text(lang, &o.title))
-                                " · " span lang=[foreign(lang, &next.set_by)] { (next.set_by) }
+                                " · " (words::known_name(lang, &next.set_by))
                                 @if o.demo { " " (words::mark(lang, Mark::Demo)) }
                             }
                         }

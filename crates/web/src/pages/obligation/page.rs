@@ -9,7 +9,7 @@ use crate::{
         field::Faults,
         follow,
         standing::{self, word},
-        words::{Mark, bilingual, days, first, mark, mixed, text},
+        words::{Mark, bilingual, days, first, known_name, mark, mixed, text},
     },
     links::Screen,
     page::Sheet,
@@ -23,6 +23,7 @@ use axum::extract::State;
 use language::{Lang, t};
 use maud::{Markup, html};
 use platform::{
+    catalogue::english::named,
     history::query::{self as history, Filter},
     list::query::{self as list, Task},
     obligation::{
@@ -175,7 +176,7 @@ fn due(asking: &Asking, web: &Web, o: &Obligation) -> Fact {
     let value = html! {
         (language::date(lang, next.due))
         @if left.calendar >= 0 || late { " " (days(lang, left.calendar, left.working)) }
-        " " span.muted { (text(lang, &next.name)) " · " (mixed(lang, &t!(lang, "obligation-set-by", who = next.set_by.as_str()))) }
+        " " span.muted { (text(lang, &next.name)) " · " (mixed(lang, &t!(lang, "obligation-set-by", who = named(lang, &next.set_by)))) }
     };
     Fact::new(t!(lang, "facts-when"), value).pressing(if late { Pressing::Overdue } else { Pressing::No })
 }
@@ -243,7 +244,7 @@ fn plan(asking: &Asking, o: &Obligation, milestones: &[MilestoneRow]) -> Markup 
                             tr {
                                 th.title scope="row" { (text(lang, &m.name)) }
                                 td.date { span.days.overdue[late] { (language::date(lang, m.due)) } }
-                                td { (written(lang, &m.set_by)) }
+                                td { (known_name(lang, &m.set_by)) }
                                 td.date { @if let Some(day) = m.reached { (language::date(lang, day)) } @else { "—" } }
                             }
                         }
@@ -285,8 +286,8 @@ fn shown(asking: &Asking, o: &Obligation, evidence: &[EvidenceRow], outputs: &[O
                                 p.muted {
                                     (t!(lang, "obligation-source")) " "
                                     @match &e.link {
-                                        Some(link) => a href=(link) rel="noopener nofollow" { @if e.citation.is_empty() { (link) } @else { (written(lang, &e.citation)) } },
-                                        None => (written(lang, &e.citation)),
+                                        Some(link) => a href=(link) rel="noopener nofollow" { @if e.citation.is_empty() { (link) } @else { (known_name(lang, &e.citation)) } },
+                                        None => (known_name(lang, &e.citation)),
                                     }
                                 }
                             }

@@ -7,10 +7,11 @@ use crate::{
     components::{
         facts::{self, Fact},
         field::{Control, Faults, Field, Weight, button, once},
-        words::{first, text},
+        words::{first, known_name, text},
     },
     links::{Screen, segment},
-    pages::place::standing::{english_note, foreign, task_link, word},
+    pages::history::recorded,
+    pages::place::standing::{english_note, task_link, word},
 };
 use axum::{
     extract::State,
@@ -46,8 +47,8 @@ async fn draw(asking: &Asking, web: &Web, id: &str, given: &Completing, faults: 
             t!(lang, "output-source"),
             html! {
                 @match &o.link {
-                    Some(link) => a href=(link) rel="external noopener" lang=[foreign(lang, &o.citation)] { (o.citation) },
-                    None => span lang=[foreign(lang, &o.citation)] { (o.citation) },
+                    Some(link) => a href=(link) rel="external noopener" { (known_name(lang, &o.citation)) },
+                    None => (known_name(lang, &o.citation)),
                 }
             },
         ),

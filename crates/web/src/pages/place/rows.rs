@@ -1,6 +1,6 @@
 //! The tables of a place's page: its obligations by state, and the commitments of the measures.
 
-use super::standing::{STATES, due, foreign, ruler, state, taken_up, task_link, title, word};
+use super::standing::{STATES, due, ruler, state, taken_up, task_link, title, word};
 use crate::{
     Asking,
     components::words::{self, Mark},
@@ -214,7 +214,7 @@ fn came_out(
             }
             @if let Some(output) = source {
                 " " (t!(lang, "output-source")) " "
-                span lang=[foreign(lang, &output.citation)] { (output.citation) }
+                (words::known_name(lang, &output.citation))
             }
         }
     }

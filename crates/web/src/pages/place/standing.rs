@@ -8,7 +8,7 @@ use crate::{
 use chart::Level;
 use language::{Lang, date_brief, t};
 use maud::{Markup, html};
-use platform::{bilingual::Bilingual, obligation::query::Obligation};
+use platform::{bilingual::Bilingual, catalogue::english::named, obligation::query::Obligation};
 use std::collections::BTreeMap;
 
 pub(crate) use crate::components::standing::{ruler, state, word};
@@ -37,9 +37,9 @@ pub(crate) fn due(asking: &Asking, of: &Obligation) -> Markup {
     let lang = asking.lang;
     html! {
         @if let Some(next) = &of.next {
-            span title=(t!(lang, "due-set-by", who = next.set_by.as_str(), what = words::first(lang, &next.name))) {
+            span title=(t!(lang, "due-set-by", who = named(lang, &next.set_by), what = words::first(lang, &next.name))) {
                 span.days.overdue[of.late == Some(true)] { (date_brief(lang, next.due, asking.reader.as_of.date.year())) }
-                " " small lang=[foreign(lang, &next.set_by)] { (next.set_by) }
+                " " small { (words::known_name(lang, &next.set_by)) }
             }
         }
     }
