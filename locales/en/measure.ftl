@@ -1,11 +1,11 @@
 # Measures: the coverage matrix, and the page of one measure.
 
 measure-title = Coverage: measures by place
-measure-note = Each cell: obligations of tasks + commitments of the measure ● how many have an output. Open it for the rows.
+measure-note = Each cell: obligations of tasks + commitments of the measure ● how many are delivered or closed. Open it for the rows.
 measure-total-firm = { $count } definite obligations
 measure-total-sentences = { $count } commitments under the measures
-measure-cells = “5+3 ●1” in a cell: the place holds 5 obligations of tasks that serve the measure and 3 commitments of its sentences, 1 of them with an output; “–” is none. A task can serve several measures, so the cells add up to more than the total.
-measure-levels = The shade shows progress: 2 for what has an output or is closed, 1 for what is in progress or blocked, divided by all; up to a quarter is “Begun”, up to one “Under way”, above it “Most delivered”.
+measure-cells = “5+3 ●1” in a cell: the place holds 5 obligations of tasks that serve the measure and 3 commitments of its sentences, 1 of them delivered or closed; “–” is none. A task can serve several measures, so the cells add up to more than the total.
+measure-levels = The shade shows progress: 2 for what is delivered or closed, 1 for what is in progress or blocked, divided by all; up to a quarter is “Begun”, up to one “Under way”, above it “Most delivered”.
 measure-number = Measure { $number }
 measure-unconfirmed = unconfirmed
 measure-unconfirmed-notice = { $count } of the { $total } links between tasks and measures await confirmation.
@@ -15,7 +15,7 @@ measure-print-head = Coverage of the measures by place · MOFCOM document No. 31
 measure-measure = Measure
 measure-ministries = Ministries
 measure-cell-none = { $place }: none
-measure-cell = { $place }: { $tasks } obligations of tasks, { $actions } commitments; { $done } with an output
+measure-cell = { $place }: { $tasks } obligations of tasks, { $actions } commitments; { $done } delivered or closed
 measure-of-place = Shown for { $place } alone.
 measure-all-places = Show all places
 measure-published = As published

@@ -1,10 +1,12 @@
 # Places: the picture of all, and the page of one.
 
 place-picture = { $pilots } places hold tasks of the first list; { $others } more pilots are outside it
-place-picture-note = The figures are obligations with an output / all that are held; a heavy outline marks pilots of the first list; * marks a province with a pilot added in 2025, which is not a place of this list.
+place-picture-note = The figures are tasks with a public output / all that are held; a heavy outline marks pilots of the first list; * marks a province with a pilot added in 2025, which is not a place of this list.
+place-picture-rule = What counts: a public output is a standard that was published or publicly reported and is recorded with its source (the page of outputs). Where a place takes part by a seat, comments or data, the obligation is delivered, but that is no public output.
+place-picture-signed-in = You are signed in: colours and states include reports that only participants see, so the public may see fewer. The number of public outputs is the same for everybody.
 place-picture-source = Source: this ledger, as of { $day }.
 place-all-note = “All pilots” means the { $pilots } places of the first list.
-place-tile-pilot = { $name }: output in { $done } of { $count }
+place-tile-pilot = { $name }: public output in { $done } of { $count }
 place-tile-later = { $name } became a pilot in 2025 and is not a place of this list
 place-level-0 = Nothing reported
 place-level-1 = Begun
@@ -22,6 +24,8 @@ place-prefix = Prefix
 place-pilot = Pilot since
 place-pilot-since = named as a pilot on { $day }
 place-held = Obligations
+place-with-output = Public output
+place-table-outputs = The column of outputs counts public outputs of the place, those outside the list too.
 place-tasks =
     { $count ->
         [one] { $count } task

@@ -1,11 +1,11 @@
 # Measures: the coverage matrix, and the page of one measure.
 
 measure-title = 措施×地方覆盖矩阵
-measure-note = 每格：任务承担单元＋措施承诺，●后为其中有成果的；点开可看明细。
+measure-note = 每格：任务承担单元＋措施承诺，●后为其中已交付或已办结的；点开可看明细。
 measure-total-firm = 确定承担单元 { $count } 个
 measure-total-sentences = 措施承诺 { $count } 条
-measure-cells = 格中“5+3 ●1”：该地有 5 个任务承担单元服务于这条措施，另有 3 条措施承诺，其中 1 个已有成果；“–”为没有。一项任务可以服务于几条措施，所以各格相加多于总数。
-measure-levels = 颜色按进度分：有成果或已办结的计 2，进行中或受阻的计 1，除以总数；不到四分之一为“有起步”，不到一为“进行中”，超过一为“多数已有成果”。
+measure-cells = 格中“5+3 ●1”：该地有 5 个任务承担单元服务于这条措施，另有 3 条措施承诺，其中 1 个已交付或已办结；“–”为没有。一项任务可以服务于几条措施，所以各格相加多于总数。
+measure-levels = 颜色按进度分：已交付或已办结的计 2，进行中或受阻的计 1，除以总数；不到四分之一为“有起步”，不到一为“进行中”，超过一为“多数已交付”。
 measure-number = 第{ $number }条
 measure-unconfirmed = 待确认
 measure-unconfirmed-notice = 任务与措施的 { $total } 条对应关系中，{ $count } 条待确认。
@@ -15,7 +15,7 @@ measure-print-head = 措施×地方覆盖矩阵 · 商资发〔2024〕314号 · 
 measure-measure = 措施
 measure-ministries = 部委
 measure-cell-none = { $place }：无
-measure-cell = { $place }：任务承担单元 { $tasks } 项，措施承诺 { $actions } 条，其中 { $done } 个有成果
+measure-cell = { $place }：任务承担单元 { $tasks } 项，措施承诺 { $actions } 条，其中 { $done } 个已交付或已办结
 measure-of-place = 只显示{ $place }的情况。
 measure-all-places = 显示全部地方
 measure-published = 公布的原文

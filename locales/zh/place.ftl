@@ -1,16 +1,18 @@
 # Places: the picture of all, and the page of one.
 
 place-picture = { $pilots } 个地方承担首批清单，另有 { $others } 个试点不在本清单内
-place-picture-note = 数字为“有成果的/承担的”事项数；粗框为首批清单所指的试点；* 表示该省内另有2025年新增试点，不在本清单内。
+place-picture-note = 数字为“有公开成果的/承担的”任务数；粗框为首批清单所指的试点；* 表示该省内另有2025年新增试点，不在本清单内。
+place-picture-rule = 口径：公开成果指已公开发布或报道并登记出处的标准（见“成果”页）；以席位、意见或数据参与的，状态记为已交付，不计入公开成果。
+place-picture-signed-in = 您已登录：颜色和状态数还包括仅参与单位可见的报告，公众看到的可能较少；公开成果数对所有人相同。
 place-picture-source = 来源：本平台台账，截至 { $day }。
 place-all-note = “各试点示范省市”指首批清单的 { $pilots } 个地方。
-place-tile-pilot = { $name }承担 { $count } 项，{ $done } 项有成果
+place-tile-pilot = { $name }承担 { $count } 项，{ $done } 项有公开成果
 place-tile-later = { $name }为2025年新增试点，不在本清单内
 place-level-0 = 尚无报告
 place-level-1 = 有起步
 place-level-2 = 进行中
-place-level-3 = 多数已有成果
-place-level-4 = 全部有成果
+place-level-3 = 多数已交付
+place-level-4 = 全部已交付
 place-table = 各地承担单元和成果
 place-table-note = 未报告只表示没有收到报告，不等于未开始，也不等于逾期。
 place-not-of-list = 不在本清单
@@ -22,6 +24,8 @@ place-prefix = 标准代号
 place-pilot = 试点起始
 place-pilot-since = { $day }起有文件列为试点
 place-held = 承担单元
+place-with-output = 有公开成果
+place-table-outputs = “成果”列为计入该地的公开成果件数，含清单外成果。
 place-tasks = { $count } 项
 place-nobody = 未分派
 place-no-date = 未设日期

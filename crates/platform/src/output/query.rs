@@ -9,6 +9,7 @@ use crate::{
 };
 use jiff::civil::Date;
 use ledger::Row;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// An output as it stood on the day asked about.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -129,6 +130,19 @@ impl Order {
             Key::Day => format!("COALESCE(o.published, o.reported, {last})"),
         }
     }
+}
+
+/// For each place, the tasks of a list of which a standard came out. The one rule of a public output: the map, the
+/// numbers of the places and the page of outputs go by what is recorded as an output, never by states, which a seat or
+/// comments reach too where a place takes part.
+pub fn tasks_with_output<'o>(outputs: &'o [Output], list: &str) -> BTreeMap<&'o str, BTreeSet<&'o str>> {
+    let mut found: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    for output in outputs {
+        let of_list = |task: &&str| task.rsplit_once('-').is_some_and(|(of, _)| of == list);
+        let tasks = output.tasks.iter().map(String::as_str).filter(of_list);
+        found.entry(&output.counts_to).or_default().extend(tasks);
+    }
+    found
 }
 
 fn narrow(question: &mut Question, reader: &Reader, filter: &Filter) {

@@ -240,7 +240,7 @@ async fn the_annex_reads_back_in_the_ministrys_columns() {
         .find(|r| {
             r.cells
                 .get("state")
-                .is_some_and(|v| v.says_same(&sheet::CellValue::Text("有公开成果".to_owned())))
+                .is_some_and(|v| v.says_same(&sheet::CellValue::Text("已交付".to_owned())))
         })
         .unwrap();
     assert!(output.cells["designation"].says_same(&sheet::CellValue::Text("编号待补".to_owned())));

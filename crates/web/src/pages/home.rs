@@ -64,6 +64,11 @@ pub(crate) async fn page(asking: Asking, State(web): State<Web>) -> Answer<Page>
     let lang = asking.lang;
     let as_table = asking.choice("view", &["table"])?.is_some();
     let view = load(&asking, &web).await?;
+    let done = output::tasks_with_output(&view.outputs, FIRST);
+    let held = picture::Held {
+        counts: &view.counts,
+        done: &done,
+    };
     let reported = view.outputs.iter().filter(|o| !o.demo).count();
     let body = html! {
         p.lead { (t!(lang, "home-what")) }
@@ -80,8 +85,8 @@ pub(crate) async fn page(asking: Asking, State(web): State<Web>) -> Answer<Page>
                     li { a.chip href=(asking.links.here_with(&[("view", Some("table"))])) aria-current=[as_table.then_some("true")] { (t!(lang, "home-as-table")) } }
                     li { a.chip href=(asking.link("/places")) { (t!(lang, "home-all-places")) } }
                 }
-                @if as_table { (picture::narrow_table(&asking, &view.places, &view.of_list, &view.counts)) }
-                @else { (picture::picture(&asking, &view.places, &view.of_list, &view.counts, html! {})) }
+                @if as_table { (picture::narrow_table(&asking, &view.places, &view.of_list, &held)) }
+                @else { (picture::picture(&asking, &view.places, &view.of_list, &held, html! {})) }
             }
             div {
                 section {

@@ -1,6 +1,8 @@
 //! Places, measures and outputs, as readers meet them.
 
+use axum::http::Method;
 use regex::Regex;
+use serde_json::json;
 use testkit::World;
 
 const PAGES: [&str; 6] = [
@@ -148,7 +150,7 @@ async fn a_cell_opens_to_as_many_rows_as_it_counts() {
     let world = World::with_list().await;
     let matrix = world.get("/measures").await;
     let cell = Regex::new(
-        r#"href="(/measures/2\?place=320100)" title="[^"]*?(\d+) 项，措施承诺 (\d+) 条，其中 \d+ 个有成果""#,
+        r#"href="(/measures/2\?place=320100)" title="[^"]*?(\d+) 项，措施承诺 (\d+) 条，其中 \d+ 个已交付或已办结""#,
     )
     .unwrap();
     let found = cell.captures(&matrix.text).unwrap();
@@ -199,4 +201,86 @@ async fn a_firm_reads_whom_to_ask_and_that_nothing_is_announced() {
         .says("What opens in the next 90 days")
         .says("Nothing is announced.")
         .says("The place has not published a contact.");
+}
+
+/// Takes part in task 10 for 南京 by a seat that everybody may see.
+async fn a_seat(world: &World) {
+    for (action, input) in [
+        ("choose_part", json!({ "part": "take_part" })),
+        (
+            "record_evidence",
+            json!({ "kind": "seat", "title": "起草组席位", "audience": "public", "source": "邀请函" }),
+        ),
+    ] {
+        let path = "/api/v1/obligations/first-10-320100/actions";
+        world
+            .api_as(
+                "nanjing",
+                Method::POST,
+                path,
+                &json!({ "action": action, "input": input }),
+            )
+            .await
+            .is(200);
+    }
+}
+
+#[tokio::test]
+async fn a_seat_closes_a_part_and_is_no_public_output() {
+    let world = World::with_list().await;
+    let tile = "南京承担 27 项，1 项有公开成果";
+    world.get("/places").await.says(tile);
+    a_seat(&world).await;
+    let told = world.get("/places/320100").await;
+    told.says("已交付").says("起草组席位");
+    assert_eq!(rows(&world.get("/places/320100?state=delivered").await.text), 2);
+    for page in [world.get("/places").await, world.get("/").await] {
+        page.says(tile).says("不计入公开成果").keeps_quiet_about("您已登录");
+    }
+    world.get("/outputs?place=320100").await.keeps_quiet_about("起草组席位");
+    for path in ["/places", "/", "/?view=table"] {
+        world.get_as("nanjing", path).await.says("公众看到的可能较少");
+    }
+}
+
+#[tokio::test]
+async fn the_tables_of_places_tell_what_is_blocked() {
+    let world = World::with_list().await;
+    let input = json!({ "kind": "law", "text": "等上级答复", "audience": "public" });
+    let path = "/api/v1/obligations/first-9-320100/actions";
+    world
+        .api_as(
+            "nanjing",
+            Method::POST,
+            path,
+            &json!({ "action": "block", "input": input }),
+        )
+        .await
+        .is(200);
+    let narrow = world.get("/?view=table").await;
+    let heads = narrow
+        .text
+        .split("<thead>")
+        .nth(1)
+        .unwrap()
+        .split("</thead>")
+        .next()
+        .unwrap();
+    assert!(heads.contains("受阻"), "{heads}");
+    let row = narrow
+        .text
+        .split("href=\"/places/320100\"")
+        .nth(1)
+        .unwrap()
+        .split("</tr>")
+        .next()
+        .unwrap();
+    let cells: Vec<&str> = Regex::new("<td class=\"number\">(\\d+)</td>")
+        .unwrap()
+        .captures_iter(row)
+        .map(|c| c.get(1).unwrap().as_str())
+        .collect();
+    // Held, with a public output, in progress, blocked, unreported.
+    assert_eq!(cells, ["27", "1", "0", "1", "25"]);
+    world.get("/places").await.says("href=\"/places/320100?state=blocked\"");
 }

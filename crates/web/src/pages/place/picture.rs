@@ -17,10 +17,10 @@ use maud::{Markup, PreEscaped, html};
 use platform::{
     list::entering::FIRST,
     obligation::query::{self as obligation, By, Counts, SubjectKind},
-    output::query as output,
+    output::query::{self as output, tasks_with_output},
     place::query::{self as place, Place},
 };
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The picture of the places, and its table.
 pub(crate) async fn page(asking: Asking, State(web): State<Web>) -> Answer<Page> {
@@ -38,6 +38,7 @@ pub(crate) async fn page(asking: Asking, State(web): State<Web>) -> Answer<Page>
     for output in &outputs {
         *came_out.entry(output.counts_to.as_str()).or_default() += 1;
     }
+    let done = tasks_with_output(&outputs, FIRST);
     let (pilots, _) = counted(&places, &of_list);
     let table = table(
         &asking,
@@ -45,17 +46,32 @@ pub(crate) async fn page(asking: Asking, State(web): State<Web>) -> Answer<Page>
         &lines(&asking, &places, &of_list, &counts, &came_out)?,
     );
     Ok(Page::new(t!(lang, "screen-places"), html! {
-        (picture(&asking, &places, &of_list, &counts, html! { p.no-print { a href="#places" { (t!(lang, "chart-as-table")) } } }))
+        (picture(&asking, &places, &of_list, &Held { counts: &counts, done: &done }, html! { p.no-print { a href="#places" { (t!(lang, "chart-as-table")) } } }))
         section.section {
             (tools(html! { h2 { (t!(lang, "place-table")) } }, table.chooser(&asking)))
             (table.draw(&asking))
-            p.section-note { (t!(lang, "place-table-note")) }
+            p.section-note { (t!(lang, "place-table-note")) " " (t!(lang, "place-table-outputs")) @if asking.actor().is_some() { " " (t!(lang, "place-picture-signed-in")) } }
         }
     })
     .screen(Screen::Places)
     .actions(html! { a.button.small href=(asking.link("/places.xlsx")) { (t!(lang, "action-download-workbook")) } })
     .sheet(Sheet::A3)
     .slim(t!(lang, "place-all-note", pilots = pilots)))
+}
+
+/// What the places hold, by state, and of which of their tasks a standard came out.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Held<'a> {
+    /// Their obligations by state, as far as the reader may see it.
+    pub(crate) counts: &'a Counts,
+    /// Tasks with a public output, by place: the same for every reader.
+    pub(crate) done: &'a BTreeMap<&'a str, BTreeSet<&'a str>>,
+}
+
+impl Held<'_> {
+    fn with_output(&self, place: &str) -> usize {
+        self.done.get(place).map_or(0, BTreeSet::len)
+    }
 }
 
 /// The places of the list, and the pilots outside it.
@@ -69,7 +85,7 @@ fn counted(places: &[Place], of_list: &[String]) -> (usize, usize) {
 }
 
 /// The tile grid with its finding, its key and its source; `below` leads to the same as a table.
-pub(crate) fn picture(asking: &Asking, places: &[Place], of_list: &[String], counts: &Counts, below: Markup) -> Markup {
+pub(crate) fn picture(asking: &Asking, places: &[Place], of_list: &[String], held: &Held<'_>, below: Markup) -> Markup {
     let lang = asking.lang;
     let (pilots, others) = counted(places, of_list);
     let title = t!(lang, "place-picture", pilots = pilots, others = others);
@@ -77,34 +93,38 @@ pub(crate) fn picture(asking: &Asking, places: &[Place], of_list: &[String], cou
         figure.picture {
             figcaption { (title) }
             (legend(lang))
-            (PreEscaped(grid(asking, places, of_list, counts, &title)))
+            (PreEscaped(grid(asking, places, of_list, held, &title)))
             p.picture-note { (t!(lang, "place-picture-note")) " " (t!(lang, "place-picture-source", day = date(lang, asking.reader.as_of.date))) }
+            p.picture-note { (t!(lang, "place-picture-rule")) @if asking.actor().is_some() { " " (t!(lang, "place-picture-signed-in")) } }
             (below)
         }
     }
 }
 
 /// The places of the list and what they hold, as narrow as half a page.
-pub(crate) fn narrow_table(asking: &Asking, places: &[Place], of_list: &[String], counts: &Counts) -> Markup {
+pub(crate) fn narrow_table(asking: &Asking, places: &[Place], of_list: &[String], held: &Held<'_>) -> Markup {
     let lang = asking.lang;
-    let shown = ["delivered", "in_progress", "unreported"];
+    let shown = ["in_progress", "blocked", "unreported"];
     html! {
         div.table-frame { table.table.compact data-list="" {
             caption.visually-hidden { (t!(lang, "place-table")) }
             thead { tr {
                 th scope="col" { (t!(lang, "place-place")) }
                 th.number scope="col" { (t!(lang, "place-held")) }
+                th.number scope="col" { (t!(lang, "place-with-output")) }
                 @for id in shown { th.number scope="col" { (word(lang, "state", id)) } }
             } }
             tbody { @for place in places.iter().filter(|p| of_list.contains(&p.code)) {
-                @let held = states(counts, &place.code);
+                @let of_place = states(held.counts, &place.code);
                 tr {
                     th scope="row" { a href=(asking.link(&format!("/places/{}", place.code))) { (words::first(lang, &place.short_name())) } }
-                    td.number { (held.map_or(0, |h| h.values().sum::<i64>())) }
-                    @for id in shown { td.number { (held.and_then(|h| h.get(id)).copied().unwrap_or(0)) } }
+                    td.number { (of_place.map_or(0, |h| h.values().sum::<i64>())) }
+                    td.number { (held.with_output(&place.code)) }
+                    @for id in shown { td.number { (of_place.and_then(|h| h.get(id)).copied().unwrap_or(0)) } }
                 }
             } }
         } }
+        p.picture-note { (t!(lang, "place-picture-rule")) @if asking.actor().is_some() { " " (t!(lang, "place-picture-signed-in")) } }
     }
 }
 
@@ -127,14 +147,6 @@ fn states<'a>(counts: &'a Counts, code: &str) -> Option<&'a BTreeMap<String, i64
     counts.get(code).and_then(|by_place| by_place.get(""))
 }
 
-/// How many of them have an output.
-fn with_output(states: &BTreeMap<String, i64>) -> i64 {
-    ["delivered", "closed"]
-        .iter()
-        .filter_map(|state| states.get(*state))
-        .sum()
-}
-
 /// A name that fits a tile: nine letters at most; the tile's own title has all of it.
 fn narrow(name: &str) -> String {
     if name.chars().count() <= 9 {
@@ -145,8 +157,9 @@ fn narrow(name: &str) -> String {
 }
 
 /// One tile for each cell of the grid: the province, and what the pilots within it hold.
-fn grid(asking: &Asking, places: &[Place], of_list: &[String], counts: &Counts, title: &str) -> String {
+fn grid(asking: &Asking, places: &[Place], of_list: &[String], held: &Held<'_>, title: &str) -> String {
     let lang = asking.lang;
+    let counts = held.counts;
     struct Drawn {
         at: (u8, u8),
         label: String,
@@ -173,15 +186,20 @@ fn grid(asking: &Asking, places: &[Place], of_list: &[String], counts: &Counts, 
                 }
             }
             let total: i64 = sum.values().sum();
-            let done = with_output(&sum);
+            let done: usize = inside.iter().map(|place| held.with_output(&place.code)).sum();
             let shown = |p: &Place| words::first(lang, &p.short_name()).to_owned();
             let mut name = shown(province);
             for place in &inside {
-                let held: i64 = states(counts, &place.code).map_or(0, |s| s.values().sum());
-                let done = states(counts, &place.code).map_or(0, with_output);
+                let all: i64 = states(counts, &place.code).map_or(0, |s| s.values().sum());
                 name.push_str(if lang == Lang::En { "; " } else { "；" });
                 name.push_str(&if of_list.contains(&place.code) {
-                    t!(lang, "place-tile-pilot", name = shown(place), count = held, done = done)
+                    t!(
+                        lang,
+                        "place-tile-pilot",
+                        name = shown(place),
+                        count = all,
+                        done = held.with_output(&place.code)
+                    )
                 } else {
                     t!(lang, "place-tile-later", name = shown(place))
                 });

@@ -208,9 +208,11 @@ fn came_out(
         .find(|output| output.tasks.contains(&o.subject) && output.title == delivered.title);
     html! {
         small {
-            @match &delivered.designation {
-                Some(number) => span.code { (number) },
-                None => span.mark { (t!(lang, "output-number-unknown")) },
+            // A seat or comments have a title, and no number is missing.
+            @match (&delivered.designation, source) {
+                (Some(number), _) => span.code { (number) },
+                (None, Some(_)) => span.mark { (t!(lang, "output-number-unknown")) },
+                (None, None) => (words::brief(lang, &delivered.title)),
             }
             @if let Some(output) = source {
                 " " (t!(lang, "output-source")) " "
