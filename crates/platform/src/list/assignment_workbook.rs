@@ -144,7 +144,8 @@ pub async fn read(
         .into_iter()
         .map(|m| m.number)
         .collect();
-    row_commands::read(&loaded.table, lang, bytes, |changed| {
+    let upload = loaded.table.read(bytes)?;
+    row_commands::read(&loaded.table, lang, &upload, |changed| {
         let Some(task) = loaded.tasks.iter().find(|t| t.id == changed.object) else {
             return Ok(Vec::new());
         };

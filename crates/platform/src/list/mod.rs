@@ -19,5 +19,6 @@ pub mod place_workbook;
 pub mod query;
 pub mod row_commands;
 pub mod rows;
+mod since_download;
 pub mod state;
 pub mod workbook;

@@ -3,6 +3,7 @@
 
 use super::{
     row_commands::{self, Asked, ChangedRow, Commands, RowCommand},
+    since_download::{Download, Edit, without_repeated_notes},
     workbook::{self, Table, name_of, names},
 };
 use crate::{
@@ -29,8 +30,8 @@ impl RowCommand for Command {
 }
 
 /// The table with the ids of next milestones, by obligation.
-struct Loaded {
-    table: Table,
+pub(super) struct Loaded {
+    pub(super) table: Table,
     milestones: BTreeMap<String, String>,
     setter: Bilingual,
 }
@@ -61,7 +62,13 @@ async fn titled(platform: &Platform, reader: &Reader, place: Option<&str>, lang:
     Ok((t!(lang, "workbook-obligations"), setter))
 }
 
-async fn load(platform: &Platform, reader: &Reader, list: &str, place: Option<&str>, lang: Lang) -> Result<Loaded> {
+pub(super) async fn load(
+    platform: &Platform,
+    reader: &Reader,
+    list: &str,
+    place: Option<&str>,
+    lang: Lang,
+) -> Result<Loaded> {
     let rows = super::facts::rows_of_place(platform, reader, list, place).await?;
     let milestones = super::facts::next_milestones(platform, reader, place).await?;
     let (title, setter) = titled(platform, reader, place, lang).await?;
@@ -177,11 +184,18 @@ pub async fn read(
 ) -> Result<Asked<Command>> {
     let loaded = load(platform, reader, list, place, lang).await?;
     let parts = names("part", lang)?;
-    row_commands::read(&loaded.table, lang, bytes, |changed| {
-        // Something was recorded since the download, perhaps from this very workbook, and what can be written in the row
-        // says what stands.
-        if changed.change("position").is_some() && changed.is_only(&MOVED_WITH_A_RECORD) {
-            return Ok(Vec::new());
+    let upload = loaded.table.read(bytes)?;
+    let download = Download::load(platform, reader, list, place, lang, &upload).await?;
+    let mut moved: Vec<String> = Vec::new();
+    let mut asked = row_commands::read(&loaded.table, lang, &upload, |changed| {
+        if let Some((now, _)) = changed.change("position") {
+            moved.push(changed.object.clone());
+            // Something was recorded since the download, perhaps from this very workbook.
+            return match download.edit(changed) {
+                Edit::None => Ok(Vec::new()),
+                Edit::Note(text) => Ok(vec![(vec!["note"], note(text))]),
+                Edit::Other => Err(vec![changed.fault("position", "row_moved", &now)]),
+            };
         }
         let row = Row {
             changed,
@@ -192,11 +206,17 @@ pub async fn read(
             lang,
         };
         row.commands()
-    })
+    })?;
+    without_repeated_notes(platform, &mut asked.planned, &moved).await?;
+    Ok(asked)
 }
 
-/// Columns that the platform itself changes when something is recorded of the row.
-const MOVED_WITH_A_RECORD: [&str; 5] = ["position", "number", "title", "state", "place"];
+fn note(text: String) -> Command {
+    Command::Note {
+        text,
+        audience: Audience::Participants,
+    }
+}
 
 /// One changed row.
 struct Row<'r> {
@@ -210,9 +230,6 @@ struct Row<'r> {
 
 impl Row<'_> {
     fn commands(&self) -> Result<Commands<Command>, Vec<Fault>> {
-        if let Some((now, _)) = self.changed.change("position") {
-            return Err(vec![self.changed.fault("position", "row_moved", &now)]);
-        }
         let mut commands = Vec::new();
         let mut faults = self.changed.read_only(&["number", "title", "state", "place"]);
         if let Some(name) = self.changed.written("part") {
@@ -248,14 +265,8 @@ impl Row<'_> {
             faults.push(self.changed.fault("link", "link", ""));
         }
         self.stage(link, &mut commands, &mut faults);
-        if let Some(note) = self.changed.written("note").filter(|n| !n.is_empty()) {
-            commands.push((
-                vec!["note"],
-                Command::Note {
-                    text: note,
-                    audience: Audience::Participants,
-                },
-            ));
+        if let Some(text) = self.changed.written("note").filter(|n| !n.is_empty()) {
+            commands.push((vec!["note"], note(text)));
         }
         if faults.is_empty() { Ok(commands) } else { Err(faults) }
     }

@@ -9,7 +9,7 @@ use crate::{
 };
 use language::Lang;
 use ledger::Committed;
-use sheet::{CellValue, Change, ColumnId, Fault};
+use sheet::{CellValue, Change, ColumnId, Fault, Upload};
 use std::{
     collections::{BTreeMap, BTreeSet},
     future::Future,
@@ -35,6 +35,8 @@ pub struct Planned<C> {
     pub object: String,
     /// The number of its task; 0 of a sentence's.
     pub number: u32,
+    /// The title of its task, in the language of the table.
+    pub title: String,
     /// The columns that were changed, with what stood there and what was written.
     pub cells: Vec<(String, String, String)>,
     /// What is to be done.
@@ -67,9 +69,9 @@ pub(super) struct ChangedRow {
 }
 
 impl ChangedRow {
-    /// Whether nothing but these columns was changed.
-    pub fn is_only(&self, columns: &[&str]) -> bool {
-        self.cells.keys().all(|column| columns.contains(&column.as_str()))
+    /// The columns in which the sheet says otherwise than what stands, with what it says.
+    pub fn columns(&self) -> impl Iterator<Item = (&str, &CellValue)> {
+        self.cells.iter().map(|(column, (_, after))| (column.as_str(), after))
     }
 
     /// What stood in a column and what was written there, where it was changed.
@@ -121,6 +123,7 @@ impl ChangedRow {
             sheet_row: self.at,
             object: self.object.clone(),
             number: self.number(),
+            title: self.stands.get("title").map(text_of).unwrap_or_default(),
             cells: columns.into_iter().filter_map(cell).collect(),
             command,
         }
@@ -131,10 +134,9 @@ impl ChangedRow {
 pub(super) fn read<C>(
     table: &Table,
     lang: Lang,
-    bytes: &[u8],
-    asks: impl Fn(&ChangedRow) -> Result<Commands<C>, Vec<Fault>>,
+    upload: &Upload,
+    mut asks: impl FnMut(&ChangedRow) -> Result<Commands<C>, Vec<Fault>>,
 ) -> Result<Asked<C>> {
-    let upload = table.read(bytes)?;
     let current = table.current();
     let mut faults: Vec<Fault> = upload.faults().cloned().collect();
     let mut cells: BTreeMap<String, BTreeMap<String, (CellValue, CellValue)>> = BTreeMap::new();
@@ -184,7 +186,7 @@ pub(super) fn read<C>(
     planned.retain(|p| !faulty.contains(&p.sheet_row));
     planned.sort_by_key(|p| p.sheet_row);
     faults.sort_by_key(|f| f.sheet_row);
-    let marked = table.marked(&upload, &faults, lang)?;
+    let marked = table.marked(upload, &faults, lang)?;
     Ok(Asked {
         planned,
         faults,

@@ -310,15 +310,16 @@ pub(crate) async fn confirm(asking: Asking, State(web): State<Web>, form: Form<C
             }
         };
     }
+    let places = place::places(&web.platform, &asking.reader).await?;
     let obligations = row_commands::confirm(&web.platform, &context, &uploaded.planned).await;
     let tasks = row_commands::confirm(&web.platform, &context, &uploaded.tasks).await;
     let of_obligations = uploaded.planned.iter().map(|p| {
         let path = format!("/obligations/{}", segment(&p.object));
-        (p.sheet_row, path, p.object.clone())
+        (p.sheet_row, path, read::held(lang, &places, p))
     });
     let of_tasks = uploaded.tasks.iter().map(|p| {
         let path = format!("/tasks/{}", segment(&p.object));
-        (p.sheet_row, path, t!(lang, "task-number", number = p.number))
+        (p.sheet_row, path, read::numbered(lang, p))
     });
     let mut rows = Vec::new();
     for ((row, path, name), answer) in of_obligations.chain(of_tasks).zip(obligations.into_iter().chain(tasks)) {

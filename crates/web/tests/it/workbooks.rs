@@ -159,7 +159,10 @@ async fn the_rows_of_a_place_come_back_as_what_would_be_recorded() {
         .is(200)
         .says("3 处修改")
         .says("1 个不能接受的单元格")
-        .says("已召开第3次会议");
+        .says("已召开第3次会议")
+        .says("第1项 ")
+        .says(" · 南京")
+        .keeps_quiet_about("320100</th>");
     let head = world.platform.ledger().head().await.unwrap().0;
     let content = hidden(&shown, "content");
     assert_eq!(world.platform.ledger().head().await.unwrap().0, head);
@@ -181,6 +184,78 @@ async fn the_rows_of_a_place_come_back_as_what_would_be_recorded() {
     send(&world, "manager", "/upload", &[("what", "list")], &file)
         .await
         .is(403);
+}
+
+#[tokio::test]
+async fn a_stage_is_previewed_in_words() {
+    let world = World::with_list().await;
+    let reader = Reader {
+        actor: world.context("nanjing", "out").await.actor,
+        ..Reader::public(world.platform.today())
+    };
+    let mut table = place_workbook::table(&world.platform, &reader, "first", Some("320100"), Lang::Zh)
+        .await
+        .unwrap();
+    table.rows[0][7] = Cell::Text("20.20".to_owned());
+    let file = table.xlsx().unwrap();
+    let shown = send(&world, "nanjing", "/upload", &[("what", "320100")], &file).await;
+    shown
+        .is(200)
+        .says("<ins>20.20 起草阶段 · 开始")
+        .keeps_quiet_about("first-1-320100");
+}
+
+#[tokio::test]
+async fn a_note_comes_back_beside_what_was_recorded_since_and_is_recorded_once() {
+    let world = World::with_list().await;
+    let reader = Reader {
+        actor: world.context("nanjing", "out").await.actor,
+        ..Reader::public(world.platform.today())
+    };
+    let mut table = place_workbook::table(&world.platform, &reader, "first", Some("320100"), Lang::Zh)
+        .await
+        .unwrap();
+    let id = |row: usize| match &table.rows[row][0] {
+        Cell::Text(id) => id.clone(),
+        other => panic!("{other:?}"),
+    };
+    let (first, second) = (id(0), id(1));
+    // Somebody records a stage of both rows after the download.
+    for id in [&first, &second] {
+        let body = serde_json::json!({ "action": "record_stage", "input": { "stage": "20.20", "source": "会议纪要", "audience": "public" } });
+        world
+            .api_as(
+                "nanjing",
+                Method::POST,
+                &format!("/api/v1/obligations/{id}/actions"),
+                &body,
+            )
+            .await
+            .is(200);
+    }
+    table.rows[0][9] = Cell::Text("已召开协调会".to_owned());
+    // This one says another stage than what was recorded: it may contradict it.
+    table.rows[1][7] = Cell::Text("30.20".to_owned());
+    let file = table.xlsx().unwrap();
+    let shown = send(&world, "nanjing", "/upload", &[("what", "320100")], &file).await;
+    shown
+        .is(200)
+        .says("1 处修改")
+        .says("已召开协调会")
+        .says("1 个不能接受的单元格")
+        .says("下载之后这一条有了新记录");
+    let content = hidden(&shown, "content");
+    let confirm = [("what", "320100"), ("content", content.as_str())];
+    let done = world.post_form_as("nanjing", "/upload/confirm", &confirm).await;
+    assert_eq!(done.is(200).text.matches("已记录").count(), 1);
+    // The same workbook again says nothing new of that row.
+    send(&world, "nanjing", "/upload", &[("what", "320100")], &file)
+        .await
+        .is(200)
+        .says("0 处修改")
+        .keeps_quiet_about("<ins>已召开协调会");
+    let history = world.get_as("nanjing", &format!("/history/obligation/{first}")).await;
+    assert_eq!(history.text.matches("已召开协调会").count(), 1);
 }
 
 #[tokio::test]

@@ -1,7 +1,11 @@
 //! An upload as its page shows it: what each row would change, in words.
 
-use crate::{Answer, Asking, Failure, Web, components::standing::word};
-use language::t;
+use crate::{
+    Answer, Asking, Failure, Web,
+    components::standing::{stage_spelt, word},
+    pages::task::place_name,
+};
+use language::{Lang, t};
 use platform::{
     list::{
         assignment_workbook,
@@ -11,7 +15,8 @@ use platform::{
         row_commands::{Asked, Planned},
         workbook,
     },
-    obligation::command::Command,
+    obligation::{command::Command, facts::parts_of},
+    place::query::{self as place, Place},
     proposal::{change::ListChange, decide::Draft},
     question::Window,
     refusal::{Manner, Refusal},
@@ -126,20 +131,38 @@ async fn of_assignment(asking: &Asking, web: &Web, bytes: &[u8]) -> Answer<Uploa
     let read = assignment_workbook::read(&web.platform, &asking.reader, FIRST, lang, bytes).await?;
     Ok(Uploaded {
         tasks: read.planned.clone(),
-        ..of_rows(asking, read, |planned| t!(lang, "task-number", number = planned.number))
+        ..of_rows(asking, read, |planned| {
+            let row = t!(lang, "upload-row", row = planned.sheet_row);
+            [row, numbered(lang, planned)].join(" · ")
+        })
     })
 }
 
 async fn of_obligations(asking: &Asking, web: &Web, place: Option<&str>, bytes: &[u8]) -> Answer<Uploaded> {
     let lang = asking.lang;
     let read = place_workbook::read(&web.platform, &asking.reader, FIRST, place, lang, bytes).await?;
+    let places = place::places(&web.platform, &asking.reader).await?;
     Ok(Uploaded {
         planned: read.planned.clone(),
         ..of_rows(asking, read, |planned| {
             let row = t!(lang, "upload-row", row = planned.sheet_row);
-            format!("{row} · {}", planned.object)
+            [row, held(lang, &places, planned)].join(" · ")
         })
     })
+}
+
+/// A task by its number and title, as people know it.
+pub(super) fn numbered<C>(lang: Lang, planned: &Planned<C>) -> String {
+    format!("{} {}", t!(lang, "task-number", number = planned.number), planned.title)
+}
+
+/// An obligation by its task and place.
+pub(super) fn held<C>(lang: Lang, places: &[Place], planned: &Planned<C>) -> String {
+    let name = numbered(lang, planned);
+    match parts_of(&planned.object) {
+        Some((_, code)) => format!("{name} · {}", place_name(lang, places, code)),
+        None => name,
+    }
 }
 
 /// What rows ask for, cell by cell; several commands may come of one cell, which is shown once.
@@ -147,11 +170,15 @@ fn of_rows<C>(asking: &Asking, read: Asked<C>, name: impl Fn(&Planned<C>) -> Str
     let mut lines: Vec<Line> = Vec::new();
     for planned in &read.planned {
         for (column, before, after) in &planned.cells {
+            let says = |cell: &str| match column.as_str() {
+                "stage" => stage_spelt(asking.lang, cell),
+                _ => cell.to_owned(),
+            };
             let line = Line {
                 name: name(planned),
                 what: column_name(asking, column),
-                before: before.clone(),
-                after: after.clone(),
+                before: says(before),
+                after: says(after),
             };
             if !lines.contains(&line) {
                 lines.push(line);
