@@ -174,3 +174,5 @@ history-unsigned = No signature covers this entry yet: one is made at every 1,00
 history-signatures = Public signatures and keys
 history-correct-note = The entry stays visible with the reason beside it and no longer counts; what is right can be recorded at once afterwards.
 history-removed = name removed on { $date } by
+history-recorded = Recorded
+history-recorded-see = See the entry

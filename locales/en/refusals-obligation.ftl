@@ -57,3 +57,6 @@ fault-date-in-future = Not after today
 fault-date-before-list = Not before the list was issued
 refusal-obligation-link-of-subject = The task (or sentence) serves measure { $measure } already; no link of its own is needed.
 refusal-obligation-link-of-subject-next = To change what the task serves, propose that on the page of the task.
+fault-outside-has-no-stage = An output outside the list has no stage: choose “A standard came out”.
+fault-milestone-of-another = This milestone belongs to another obligation: choose another, or change what the line belongs to.
+fault-tier-differs = The number is of the kind “{ $number }”, the task of the kind “{ $task }”: tick that it is meant so.

@@ -174,3 +174,5 @@ history-unsigned = 尚无签名覆盖本条：每满 1,000 条，以及停机、
 history-signatures = 公开的签名和公钥
 history-correct-note = 撤回后原记录仍然可见，旁边写明更正的原因，不再计入成果和进展；撤回后可以直接登记正确的内容。
 history-removed = 姓名已于 { $date } 删除，依据
+history-recorded = 已登记
+history-recorded-see = 查看这条记录

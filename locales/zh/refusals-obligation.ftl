@@ -57,3 +57,6 @@ fault-date-in-future = 不能晚于今天
 fault-date-before-list = 不能早于清单印发日期
 refusal-obligation-link-of-subject = 任务（或条款）已经对应措施 { $measure }，不必再单独提出。
 refusal-obligation-link-of-subject-next = 需要改变任务的对应关系时，请在任务页提出。
+fault-outside-has-no-stage = 清单外的成果没有阶段，请选“标准已发布”。
+fault-milestone-of-another = 这个节点属于另一事项，请改选节点或对应事项。
+fault-tier-differs = 编号属于{ $number }，任务属于{ $task }；确认无误后请勾选。

@@ -1,7 +1,9 @@
 //! Questions about obligations: lists with filters, counts, milestones, evidence.
 
 mod beside;
-pub use beside::{EvidenceRow, Hands, MilestoneRow, ServedMeasure, evidence, holdings, measures, milestones};
+pub use beside::{
+    EvidenceRow, Hands, MilestoneRow, ServedMeasure, evidence, holdings, measures, milestones, open_milestones,
+};
 
 use super::{event::Part, order::Order};
 use crate::{

@@ -124,6 +124,19 @@ pub fn stage(lang: Lang, code: &str) -> Markup {
     html! { @if !code.is_empty() { span title=(code) { (word(lang, "stage", main)) } } }
 }
 
+/// A harmonised code with its words: `20.20 起草 · 开始`; what is no code, as it is.
+pub fn stage_spelt(lang: Lang, code: &str) -> String {
+    let (main, step) = code.split_once('.').unwrap_or((code, "00"));
+    if !STAGES.contains(&main) {
+        return code.to_owned();
+    }
+    format!(
+        "{code} {} · {}",
+        word(lang, "stage", main),
+        word(lang, "substage", step)
+    )
+}
+
 /// The day of the next milestone, who set it, and red only where it has passed and the reader may know.
 pub fn due(lang: Lang, obligation: &Obligation) -> Markup {
     match &obligation.next {

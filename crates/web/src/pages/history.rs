@@ -1,6 +1,7 @@
 //! The history of an object: every entry that the reader may see, corrections beside what they correct.
 
 mod entry;
+pub(crate) mod recorded;
 mod withdrawing;
 
 pub(crate) use entry::entry;

@@ -19,6 +19,7 @@ mod hostile;
 mod leaks;
 mod limits;
 mod links;
+mod mirror;
 mod ownership;
 mod personal_data;
 mod places;

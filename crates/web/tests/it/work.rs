@@ -68,7 +68,19 @@ async fn a_pasted_line_is_recorded_only_when_it_is_confirmed_and_then_shows_ever
         "nothing before it is confirmed"
     );
     let location = paste(&world, line).await;
-    assert_eq!(location, "/obligations/first-26-320100#evidence");
+    assert!(
+        location.starts_with("/obligations/first-26-320100?recorded="),
+        "{location}"
+    );
+    // What changed is said on the page to which it leads, with a link to the entry; to nobody else.
+    world
+        .get_as("nanjing", &location)
+        .await
+        .says("id=\"recorded\"")
+        .says("已登记")
+        .says("<del>未报告</del>")
+        .says("<ins>已交付</ins>");
+    world.get(&location).await.keeps_quiet_about("id=\"recorded\"");
     world
         .get("/obligations/first-26-320100")
         .await
@@ -100,7 +112,11 @@ async fn a_stage_is_read_from_a_line_too_and_doubts_are_said() {
         .is(200)
         .says("没有编号")
         .says("没有日期");
-    assert_eq!(paste(&world, line).await, "/obligations/first-26-320100");
+    let location = paste(&world, line).await;
+    assert!(
+        location.starts_with("/obligations/first-26-320100?recorded="),
+        "{location}"
+    );
     world
         .get("/obligations/first-26-320100")
         .await
@@ -118,7 +134,7 @@ async fn a_stage_is_read_from_a_line_too_and_doubts_are_said() {
         .is(200)
         .says("没有相近的任务")
         .says("<option value=\"\" selected>");
-    let nowhere = [("line", "x"), ("what", "stage"), ("target", ""), ("stage", "30.20")];
+    let nowhere = [("line", "x"), ("what", "30.20"), ("target", "")];
     world
         .post_form_as("nanjing", "/paste/confirm", &nowhere)
         .await

@@ -17,14 +17,17 @@
 #[cfg(test)]
 mod announcements;
 mod dates;
+mod milestones;
 mod stages;
 mod tasks;
 #[cfg(test)]
 mod tests;
 mod titles;
 
+pub use milestones::fitting;
 pub use tasks::{Candidate, Reason};
 
+use crate::list::event::Tier;
 use dates::Dates;
 use jiff::civil::Date;
 
@@ -147,6 +150,19 @@ pub fn line(number: Option<&str>, title: &str, published: Option<&str>) -> Strin
     let number = number.unwrap_or_default();
     let day = published.map_or_else(String::new, |day| format!("{day}发布"));
     format!("{number}《{title}》{day}")
+}
+
+/// Whose standards carry numbers like this; nothing where it is no number, or one that no list asks for.
+pub fn tier_of(number: &str) -> Option<Tier> {
+    let found = designation::find(number, &designation::Known::default());
+    Some(match found.first()?.designation.tier()? {
+        designation::Tier::National => Tier::National,
+        designation::Tier::Industry => Tier::Industry,
+        designation::Tier::Local => Tier::Local,
+        designation::Tier::Group => Tier::Group,
+        designation::Tier::Enterprise => Tier::Enterprise,
+        _ => return None,
+    })
 }
 
 /// Reads one pasted line.

@@ -89,25 +89,42 @@ pub struct MilestoneRow {
     pub set_by: String,
     /// When it was reached.
     pub reached: Option<Date>,
+    /// The day from which it stands so.
+    pub since: Date,
 }
 
 /// Milestones of an obligation, by day.
 pub async fn milestones(platform: &Platform, reader: &Reader, obligation: &str) -> Result<Vec<MilestoneRow>> {
+    of_obligations(platform, reader, &[obligation.to_owned()]).await
+}
+
+/// Milestones of some obligations that are not reached, by day.
+pub async fn open_milestones(
+    platform: &Platform,
+    reader: &Reader,
+    obligations: &[String],
+) -> Result<Vec<MilestoneRow>> {
+    let mut found = of_obligations(platform, reader, obligations).await?;
+    found.retain(|milestone| milestone.reached.is_none());
+    Ok(found)
+}
+
+async fn of_obligations(platform: &Platform, reader: &Reader, obligations: &[String]) -> Result<Vec<MilestoneRow>> {
     let mut question = Question::new("SELECT m.* FROM milestone m WHERE ");
-    question
-        .as_of(reader, "m")
-        .with(" AND m.obligation = ? ORDER BY m.due, m.id", [obligation.into()]);
+    question.as_of(reader, "m").add(" AND ");
+    question.is_in("m.obligation", obligations).add(" ORDER BY m.due, m.id");
     let rows = platform.ledger().fetch(question.text, question.values).await?;
     rows.iter()
         .map(|row| {
-            let id = row.text("id")?;
+            let (id, obligation) = (row.text("id")?, row.text("obligation")?);
             Ok(MilestoneRow {
-                obligation: row.text("obligation")?,
                 id: id.strip_prefix(&format!("{obligation}-")).unwrap_or(&id).to_owned(),
+                obligation,
                 name: Bilingual::from_row(row, "name_zh", "name_en", "name_origin")?,
                 due: row.date("due")?,
                 set_by: row.text("set_by")?,
                 reached: row.date_or_null("reached")?,
+                since: row.date("valid_from")?,
             })
         })
         .collect()

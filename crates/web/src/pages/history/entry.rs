@@ -131,8 +131,20 @@ fn provable(asking: &Asking, signed: &Option<ledger::Checkpoint>) -> Markup {
     }
 }
 
-/// Fields before and after.
+/// Fields before and after, under their head.
 async fn changes(asking: &Asking, web: &Web, bodies: &Bodies, changes: &[FieldChange]) -> Answer<Markup> {
+    let lang = asking.lang;
+    let table = changed(asking, web, bodies, changes).await?;
+    Ok(html! {
+        section.section {
+            header.section-head { h2 { (t!(lang, "history-changes")) } }
+            @if changes.is_empty() { div.empty { p { (t!(lang, "history-no-changes")) } } } @else { (table) }
+        }
+    })
+}
+
+/// Fields before and after.
+pub(super) async fn changed(asking: &Asking, web: &Web, bodies: &Bodies, changes: &[FieldChange]) -> Answer<Markup> {
     let lang = asking.lang;
     let mut rows = Vec::new();
     for change in changes {
@@ -141,23 +153,18 @@ async fn changes(asking: &Asking, web: &Web, bodies: &Bodies, changes: &[FieldCh
         rows.push((change, before, after));
     }
     Ok(html! {
-        section.section {
-            header.section-head { h2 { (t!(lang, "history-changes")) } }
-            @if rows.is_empty() { div.empty { p { (t!(lang, "history-no-changes")) } } } @else {
-                table.diff-table {
-                    caption.visually-hidden { (t!(lang, "history-changes")) }
-                    thead { tr { td {} th scope="col" { (t!(lang, "history-before")) } th scope="col" { (t!(lang, "history-after")) } } }
-                    tbody {
-                        @for (change, before, after) in &rows {
-                            tr {
-                                th scope="row" {
-                                    (language::text(lang, &format!("field-{}", change.field.replace('_', "-"))))
-                                    @if let Some(of) = &change.of { " · " (text(lang, of)) }
-                                }
-                                td { @if let Some(before) = before { del { (before) } } }
-                                td { @if let Some(after) = after { ins { (after) } } }
-                            }
+        table.diff-table {
+            caption.visually-hidden { (t!(lang, "history-changes")) }
+            thead { tr { td {} th scope="col" { (t!(lang, "history-before")) } th scope="col" { (t!(lang, "history-after")) } } }
+            tbody {
+                @for (change, before, after) in &rows {
+                    tr {
+                        th scope="row" {
+                            (language::text(lang, &format!("field-{}", change.field.replace('_', "-"))))
+                            @if let Some(of) = &change.of { " · " (text(lang, of)) }
                         }
+                        td { @if let Some(before) = before { del { (before) } } }
+                        td { @if let Some(after) = after { ins { (after) } } }
                     }
                 }
             }

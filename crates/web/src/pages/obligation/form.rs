@@ -5,7 +5,7 @@ use crate::{
     api::actions::{self, Input},
     components::{
         field::{Control, Faults, Field, Weight, button, once},
-        standing::word,
+        standing::{stage_spelt, word},
         words::first,
     },
 };
@@ -310,21 +310,16 @@ pub(super) fn words<'a>(lang: Lang, kind: &str, ids: impl IntoIterator<Item = &'
 }
 
 /// Every harmonised stage that is in use, with its words.
-pub(super) fn stages(lang: Lang) -> Control {
+pub(super) fn stages(lang: Lang) -> Vec<(String, String)> {
     const CODES: [&str; 26] = [
         "00.20", "10.00", "10.20", "10.98", "10.99", "20.00", "20.20", "20.60", "20.99", "30.20", "30.60", "30.99",
         "40.20", "40.60", "40.99", "50.20", "50.60", "50.99", "60.20", "60.60", "60.99", "90.20", "90.92", "90.93",
         "95.60", "95.99",
     ];
-    let spelt = |code: &str| {
-        let (main, step) = code.split_once('.').unwrap_or((code, "00"));
-        format!(
-            "{code} {} · {}",
-            word(lang, "stage", main),
-            word(lang, "substage", step)
-        )
-    };
-    Control::Choose(CODES.iter().map(|code| ((*code).to_owned(), spelt(code))).collect())
+    CODES
+        .iter()
+        .map(|code| ((*code).to_owned(), stage_spelt(lang, code)))
+        .collect()
 }
 
 /// Who may see it, with what is usual for this kind of fact.
@@ -427,7 +422,7 @@ fn fields(lang: Lang, web: &Web, around: &Around<'_>, action: &str) -> Vec<Named
         "record_stage" => vec![
             named(
                 "stage",
-                Field::new("stage", t!(lang, "words-stage")).control(stages(lang)),
+                Field::new("stage", t!(lang, "words-stage")).control(Control::Choose(stages(lang))),
             ),
             maybe("designation", t!(lang, "obligation-field-designation")),
             on(),

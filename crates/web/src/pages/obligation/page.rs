@@ -15,7 +15,7 @@ use crate::{
     page::Sheet,
     pages::{
         file,
-        history::{entries, written},
+        history::{entries, recorded, written},
         task::{place_name, subject_path},
     },
 };
@@ -70,7 +70,9 @@ pub(super) async fn of(asking: &Asking, web: &Web, id: &str) -> Answer<Page> {
     };
     let served = links::section(asking, web, &o).await?;
     let happened = entries(asking, web, &past.items).await?;
+    let recorded = recorded::notice(asking, web, &format!("obligation/{id}")).await?;
     let body = html! {
+        (recorded)
         (notes(lang, task.as_ref()))
         (block(lang, &o))
         (facts::beside(

@@ -64,8 +64,10 @@ async fn draw(asking: &Asking, web: &Web, id: &str, given: &Completing, faults: 
             t!(lang, "output-reported", day = language::date(lang, day)),
         ));
     }
+    let recorded = recorded::notice(asking, web, &format!("output/{id}")).await?;
     let body = facts::beside(
         html! {
+            (recorded)
             (english_note(lang))
             (serves(asking, web, &o).await?)
             (completing(asking, web, &o, given, faults))
