@@ -29,3 +29,12 @@ desk-batch-milestone = Set the milestone
 desk-batch-title = What became of each row
 desk-batch-done = { $done } done, { $refused } refused; each row is done and answered by itself.
 desk-batch-back = Back to the desk
+
+## Changes of the list
+desk-awaited = Changes of the list that wait for you
+turn-answer = { $bodies } was asked: give its opinion
+turn-ask = Proposed: to be published and opinions asked
+turn-end-opinions = All have answered or the time is over: end the time for opinions
+turn-enter-approval = Opinions are in: enter the number of the approval of { $bodies }
+turn-put-into-effect = Both approvals are in: choose the day on which it takes effect
+turn-reword = The list has a newer version: back to your body, to be worded on that one

@@ -29,3 +29,12 @@ desk-batch-milestone = 设定节点
 desk-batch-title = 批量办理结果
 desk-batch-done = 已办理 { $done } 行，未办理 { $refused } 行；每一行单独办理，单独答复。
 desk-batch-back = 回到工作台
+
+## Changes of the list
+desk-awaited = 待办理的清单调整
+turn-answer = 征求{ $bodies }的意见，请答复
+turn-ask = 已提出，待公开并征求意见
+turn-end-opinions = 意见已收齐或答复期已过，待结束征求意见
+turn-enter-approval = 意见已收齐，待录入{ $bodies }的批准文号
+turn-put-into-effect = 批准文号齐备，待确定生效日期
+turn-reword = 清单已有新版本，退回您单位按现行版本修改

@@ -1,13 +1,16 @@
 //! Questions of a desk: what is in my hands, what waits for somebody to take it, what I take part in.
 
-use super::row::{Group, Why, group, takes_part, why};
+use super::{
+    awaiting::{Awaited, awaited},
+    row::{Group, Why, group, takes_part, why},
+};
 use crate::{
     context::{Actor, Reader, Sight},
     obligation::query::{DUE, Filter, Obligation, SubjectKind, obligations},
     proposal::query::{self as proposal, Shell},
     question::{Question, Window},
     refusal::{Manner, Refusal, Result},
-    rights::Action,
+    rights::{Action, reach},
     running::Platform,
 };
 use calendar::DaysLeft;
@@ -32,6 +35,8 @@ pub struct Row {
 /// A desk.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Desk {
+    /// Changes of the list of which the next step is the reader's.
+    pub awaited: Vec<Awaited>,
     /// What is in the reader's hands, the most urgent first.
     pub in_hand: Vec<Row>,
     /// What is of the reader's place or body, at no desk yet: the most urgent first, at most [`MOST`].
@@ -113,6 +118,7 @@ pub async fn desk(platform: &Platform, reader: &Reader) -> Result<Desk> {
         Some(obligations + changes_total(platform, reader).await?)
     };
     Ok(Desk {
+        awaited: awaited(platform, reader).await?,
         in_hand,
         to_assign,
         to_assign_total,
@@ -299,6 +305,11 @@ fn taking_part(question: &mut Question, platform: &Platform, reader: &Reader) {
         .add(" AND p.state NOT IN ('in_effect', 'withdrawn') AND NOT ");
     question.add("(");
     question.is_in("p.organization", &own.organizations);
+    // What the reader's body has still to answer lies in hand.
+    let opines = reach(platform.rights(), reader.actor.as_ref(), Action::GiveOpinion);
+    question.add(") AND NOT (p.state = 'opinions' AND q.id IS NOT NULL AND q.given IS NULL AND ");
+    question.with("q.until >= ? AND ", [reader.today.into()]);
+    question.is_in("q.organization", &opines.organizations);
     question.add(") AND (q.id IS NOT NULL OR ");
     question.is_in("p.place", &own.places).add(")");
 }

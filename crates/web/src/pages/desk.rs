@@ -1,5 +1,6 @@
 //! My desk 我的工作台: what is in my hands, what waits for somebody to take it, what I have done.
 
+mod awaited;
 pub(crate) mod batch;
 pub(crate) mod copied;
 
@@ -56,7 +57,7 @@ async fn load(asking: &Asking, web: &Web, limit: u32) -> Answer<View> {
 fn framed(asking: &Asking, web: &Web, view: &View, body: Markup) -> Page {
     let lang = asking.lang;
     let count = |n: i64| Some(u64::try_from(n).unwrap_or_default());
-    let in_hand = view.desk.in_hand.len();
+    let in_hand = view.desk.in_hand.len() + view.desk.awaited.len();
     let mut parts = vec![
         Tab {
             name: t!(lang, "desk-tab-in-hand"),
@@ -132,12 +133,21 @@ pub(crate) async fn page(asking: Asking, State(web): State<Web>) -> Answer<Page>
             }
         }
     };
-    let body = if groups.is_empty() {
-        nothing(&asking, &view)
+    let own = if groups.is_empty() {
+        None
     } else {
-        batch::form(&asking, &web, rows).await?
+        Some(batch::form(&asking, &web, rows).await?)
     };
-    Ok(framed(&asking, &web, &view, body).demo(view.desk.in_hand.iter().any(|r| r.obligation.demo)))
+    let changes = awaited::section(&asking, &web, &view.desk.awaited).await?;
+    let body = html! {
+        (changes)
+        @match own {
+            Some(rows) => (rows),
+            None => @if view.desk.awaited.is_empty() { (nothing(&asking, &view)) },
+        }
+    };
+    let demo = view.desk.in_hand.iter().any(|r| r.obligation.demo) || view.desk.awaited.iter().any(|a| a.shell.demo);
+    Ok(framed(&asking, &web, &view, body).demo(demo))
 }
 
 /// What is of my place or body, at no desk yet.

@@ -148,3 +148,75 @@ async fn a_proposal_names_the_ministries_that_guide_what_it_touches() {
     let told = world.get_as("guiding", &path).await.json()["guiding"].clone();
     assert_eq!(told[0]["asked"], true);
 }
+
+/// Proposes to close a task and says where the proposal stands.
+async fn proposed(world: &World, login: &str, task: &str) -> String {
+    let changes = json!([{ "change": "close_task", "task": task, "reason": "另行部署" }]);
+    let body = json!({ "base_version": 1, "reason": "任务已并入其他工作", "changes": changes });
+    let opened = world
+        .api_as(login, Method::POST, "/api/v1/lists/first/proposals", &body)
+        .await;
+    format!("/changes/{}", opened.is(200).json()["id"].as_str().unwrap())
+}
+
+async fn send(world: &World, login: &str, path: &str, fields: &[(&str, &str)]) {
+    world.post_form_as(login, path, fields).await.is(303);
+}
+
+#[tokio::test]
+async fn a_proposal_lies_on_the_desk_of_whoever_takes_its_next_step() {
+    let world = World::with_list().await;
+    let address = proposed(&world, "chengdu", "first-26").await;
+    let on_desk = async |login: &str, text: &str| {
+        let page = world.get_as(login, "/desk").await;
+        page.is(200).says(&format!("href=\"{address}#acts\"")).says(text);
+        page
+    };
+    let not_on_desk = async |login: &str| {
+        world.get_as(login, "/desk").await.is(200).keeps_quiet_about(&address);
+    };
+    on_desk("analyst", "已提出，待公开并征求意见").await;
+    not_on_desk("chengdu").await;
+    world.pass(24);
+    let ask = [("until", "2026-12-10"), ("body.nanjing-commerce", "1")];
+    send(&world, "analyst", &format!("{address}/ask"), &ask).await;
+    let asked = on_desk("nanjing", "征求南京市商务局的意见，请答复").await;
+    asked
+        .says("自 2026年11月24日 起")
+        .says("2026年12月10日")
+        .says("还剩 12 个工作日");
+    for login in ["analyst", "chengdu", "market"] {
+        not_on_desk(login).await;
+    }
+    let opinion = [
+        ("organization", "nanjing-commerce"),
+        ("position", "agree"),
+        ("text", ""),
+    ];
+    send(&world, "nanjing", &format!("{address}/opinion"), &opinion).await;
+    not_on_desk("nanjing").await;
+    on_desk("analyst", "待结束征求意见").await;
+    send(&world, "analyst", &format!("{address}/close"), &[]).await;
+    on_desk("analyst", "待录入商务部、国家市场监督管理总局的批准文号").await;
+    let other = proposed(&world, "chengdu", "first-50").await;
+    for ministry in ["mofcom", "samr"] {
+        let number = [
+            ("ministry", ministry),
+            ("number", "商函〔2026〕1号"),
+            ("date", "2026-11-24"),
+        ];
+        send(&world, "analyst", &format!("{address}/approval"), &number).await;
+    }
+    on_desk("analyst", "待确定生效日期").await;
+    send(&world, "analyst", &format!("{address}/effect"), &[("on", "2026-11-24")]).await;
+    not_on_desk("analyst").await;
+    // The other one changes a version that is no longer the list's.
+    let back = world.get_as("chengdu", "/desk").await;
+    back.says(&format!("href=\"{other}#acts\""))
+        .says("退回您单位按现行版本修改");
+    world.get_as("analyst", "/desk").await.keeps_quiet_about(&other);
+    world
+        .get_as("chengdu", "/en/desk")
+        .await
+        .says("back to your body, to be worded on that one");
+}

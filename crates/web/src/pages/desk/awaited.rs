@@ -1,0 +1,79 @@
+//! Changes of the list of which the next step is the reader's: what is to be done, since when, how long there is.
+
+use crate::{
+    Answer, Asking, Web,
+    components::words::{Mark, days, first, mark, text},
+    pages::change::{self, said},
+};
+use language::{Join, Lang, t};
+use maud::{Markup, html};
+use platform::{
+    desk::{Awaited, Turn},
+    people::query::{self as people, Organization, OrganizationFilter},
+};
+
+/// The section; nothing where nothing waits.
+pub(super) async fn section(asking: &Asking, web: &Web, awaited: &[Awaited]) -> Answer<Markup> {
+    if awaited.is_empty() {
+        return Ok(html! {});
+    }
+    let bodies = people::organizations(
+        &web.platform,
+        &OrganizationFilter::default(),
+        asking.reader.as_of,
+        10_000,
+    )
+    .await?;
+    let lang = asking.lang;
+    Ok(html! {
+        section.section #changes {
+            header.section-head { h2 { (t!(lang, "desk-awaited")) " " span.rail-count { (awaited.len()) } } }
+            ul.desk data-list="" { @for one in awaited { (row(asking, &bodies, one)) } }
+        }
+    })
+}
+
+fn row(asking: &Asking, bodies: &[Organization], one: &Awaited) -> Markup {
+    let lang = asking.lang;
+    let shell = &one.shell;
+    html! {
+        li {
+            a href=(asking.link(&format!("{}#acts", change::path(&shell.id)))) {
+                (t!(lang, "change-number", number = shell.number)) " · " (change::kinds(lang, shell))
+            }
+            p.why {
+                (why(lang, bodies, &one.turn)) " · " (said(lang, "change-state", shell.state.id()))
+                @if shell.demo { " " (mark(lang, Mark::Demo)) }
+            }
+            p.who {
+                (t!(lang, "facts-since", date = language::date(lang, one.since)))
+                @if let Some(whole) = &shell.whole { " · " (text(lang, &whole.reason)) }
+            }
+            @match &one.until {
+                Some((day, left)) => span.due { (days(lang, left.calendar, left.working)) " " span.muted { (language::date(lang, *day)) } },
+                None => span.days { (t!(lang, "due-none")) },
+            }
+        }
+    }
+}
+
+/// Why it is the reader's, in words.
+fn why(lang: Lang, bodies: &[Organization], turn: &Turn) -> String {
+    let names = |ids: &[String]| {
+        let name = |id: &String| {
+            bodies
+                .iter()
+                .find(|b| b.id == *id)
+                .map_or_else(|| id.clone(), |b| first(lang, &b.name).to_owned())
+        };
+        language::list(lang, &ids.iter().map(name).collect::<Vec<_>>(), Join::And)
+    };
+    match turn {
+        Turn::Answer { bodies } => t!(lang, "turn-answer", bodies = names(bodies)),
+        Turn::Ask => t!(lang, "turn-ask"),
+        Turn::EndOpinions => t!(lang, "turn-end-opinions"),
+        Turn::EnterApproval { bodies } => t!(lang, "turn-enter-approval", bodies = names(bodies)),
+        Turn::PutIntoEffect => t!(lang, "turn-put-into-effect"),
+        Turn::Reword => t!(lang, "turn-reword"),
+    }
+}
