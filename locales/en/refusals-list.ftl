@@ -7,30 +7,30 @@ refusal-list-approval-missing = It cannot take effect yet: { $mofcom ->
     }
    *[entered] the approval number of the State Administration for Market Regulation is missing; the Administration gives it
 }. MOFCOM document [2024] No. 314, part 6 (safeguards), unofficial translation: “Support the ministries and places concerned in updating the tasks of standardization and the related lists dynamically through the working mechanism of the pilots, to be deployed and carried out after due procedure.” Whoever keeps the list enters the numbers once they are given.
-refusal-list-opinions-not-asked = { $count } affected places have not been asked for their opinion. Ask their commerce departments first.
-refusal-list-opinions-running = Opinions are open until the end of { $until }, and { $open } bodies have not answered. They close when all have answered, or after that day.
-refusal-list-opinions-over = The time for opinions ended on { $until }. Ask again if need be.
-refusal-list-not-asked = This body was not asked about the proposal.
+refusal-list-opinions-not-asked = { $count } affected places have not been asked for their opinion. Whoever keeps the list (the Ministry of Commerce) asks their commerce departments, under “Ask for opinions” on this page.
+refusal-list-opinions-running = Opinions are open until the end of { $until }, and { $open } bodies have not answered. The bodies asked answer; whoever keeps the list ends it once all have, and after that day it ends by itself.
+refusal-list-opinions-over = The time for opinions ended on { $until }. If need be, whoever keeps the list asks again.
+refusal-list-not-asked = This body was not asked about the proposal. To answer, let whoever keeps the list ask it first.
 refusal-list-approved-text-frozen = { $approver ->
     [mofcom] The Ministry of Commerce
    *[samr] The State Administration for Market Regulation
-} approved this text by { $number }; it cannot change any more. Withdraw it and open another.
-refusal-list-already-published = This proposal is public already.
+} approved this text by { $number }; it cannot change any more. The proposing body or whoever keeps the list withdraws it, and another is opened.
+refusal-list-already-published = This proposal is public already; nothing needs to be done.
 refusal-list-proposal-in-effect = This proposal is in effect as version { $version } of the list. Open another to change it.
 refusal-list-proposal-withdrawn = This proposal was withdrawn. Open another.
-refusal-list-base-moved = This rests on version { $base } of the list; the current version is { $current }. Check it against the current version and propose it again.
-refusal-list-changes-unfit = { $count } of the changes cannot stand. Mend each of them.
+refusal-list-base-moved = This rests on version { $base } of the list; the current version is { $current }. The proposing body checks it against the current version under “Edit proposal” and saves it; then it goes on.
+refusal-list-changes-unfit = { $count } of the changes cannot stand. The proposing body mends each of them under “Edit proposal”.
 refusal-list-text-unfit = The text does not fit. Mend it and send it again.
 refusal-list-nobody-asked = Nobody is named who is to be asked.
-refusal-list-organization-unknown = The platform knows no body “{ $organization }”. Enter it first.
+refusal-list-organization-unknown = The platform knows no body “{ $organization }”. A system administrator enters it first.
 refusal-list-until-past = The last day { $until } is not after today. Choose a later day.
 refusal-list-approval-unfit = Number or date of the approval does not fit. Check the document.
 refusal-list-effect-too-early = The day { $on } is before { $earliest }, the first on which it may take effect: no earlier than the approvals and the current version.
-refusal-list-no-addressee = { $count } places have no commerce department on the platform to which their obligations could fall. Enter them first.
+refusal-list-no-addressee = { $count } places have no commerce department on the platform to which their obligations could fall. A system administrator enters them first.
 refusal-list-no-place-above = There is no place above this one.
 refusal-list-place-not-named = The list does not name this place for the task.
 refusal-list-nothing-near = No task is nearly the same as number { $number }.
-refusal-list-not-the-proposer = Only the proposing body and the keepers of the list may change or withdraw it.
+refusal-list-not-the-proposer = Only the proposing body and the keepers of the list may change or withdraw it. Ask the proposing body, or open a proposal of your own.
 refusal-list-other-list = This proposal is not of the list “{ $list }”.
 refusal-list-doubts-open = { $count } doubts about the text are open, and nothing was entered. Settle each: lines { $lines }.
 refusal-list-decision-unfit = The decision on line { $line } does not fit: there is no doubt on it, or no such task.

@@ -7,30 +7,30 @@ refusal-list-approval-missing = 尚不能生效：{ $mofcom ->
     }
    *[entered] 缺少市场监管总局的批准文号，应由市场监管总局给出
 }。商资发〔2024〕314号 六、组织保障：“支持有关部门和地方依托试点示范工作机制，动态更新标准化建设工作任务及相关清单，履行相关程序后部署实施。”取得文号后，由清单管理人员录入。
-refusal-list-opinions-not-asked = 还有 { $count } 个受影响的地方没有被征求意见。请先向其商务主管部门征求意见。
-refusal-list-opinions-running = 征求意见到 { $until } 24:00 截止，还有 { $open } 家未答复。全部答复或截止以后才能结束。
-refusal-list-opinions-over = 征求意见已于 { $until } 截止，不能再答复或再次结束。需要时请重新征求意见。
-refusal-list-not-asked = 没有就此项调整向该单位征求意见。
+refusal-list-opinions-not-asked = 还有 { $count } 个受影响的地方没有被征求意见。由清单管理单位（商务部）在本页“征求意见”中向其商务主管部门发出。
+refusal-list-opinions-running = 征求意见到 { $until } 24:00 截止，还有 { $open } 家未答复。由被征求意见的单位答复；全部答复后由清单管理单位结束，到期自动结束。
+refusal-list-opinions-over = 征求意见已于 { $until } 截止，不能再答复或再次结束。需要时请清单管理单位重新征求意见。
+refusal-list-not-asked = 没有就此项调整向该单位征求意见。要答复的，请清单管理单位先向该单位征求意见。
 refusal-list-approved-text-frozen = { $approver ->
     [mofcom] 商务部
    *[samr] 市场监管总局
-}已以 { $number } 批准此文本，不能再改。需要修改时，请撤回后另行提出。
-refusal-list-already-published = 此项调整已经公开。
+}已以 { $number } 批准此文本，不能再改。需要修改时，由提出单位或清单管理单位撤回后另行提出。
+refusal-list-already-published = 此项调整已经公开，不必再次公开。
 refusal-list-proposal-in-effect = 此项调整已经生效，成为清单第 { $version } 版，不能再改。需要时请另提调整。
 refusal-list-proposal-withdrawn = 此项调整已经撤回。需要时请另提调整。
-refusal-list-base-moved = 此项调整以清单第 { $base } 版为基础，而现行版本是第 { $current } 版。请在现行版本上重新核对后再提出。
-refusal-list-changes-unfit = 有 { $count } 处调整不能成立，请逐处修改。
+refusal-list-base-moved = 此项调整以清单第 { $base } 版为基础，而现行版本是第 { $current } 版。请提出单位在“修改提案”中按现行版本核对并保存，再继续办理。
+refusal-list-changes-unfit = 有 { $count } 处调整不能成立，请提出单位在“修改提案”中逐处修改。
 refusal-list-text-unfit = 文字不合要求，请修改后再提交。
 refusal-list-nobody-asked = 没有写明向谁征求意见。
-refusal-list-organization-unknown = 平台没有“{ $organization }”这个单位。请先在单位管理中录入。
+refusal-list-organization-unknown = 平台没有“{ $organization }”这个单位。请系统管理员先在单位管理中录入。
 refusal-list-until-past = 截止日 { $until } 不晚于今天。请选择今天以后的日期。
 refusal-list-approval-unfit = 批准文号或日期不合要求，请核对文件后再录入。
 refusal-list-effect-too-early = 生效日 { $on } 早于最早可以生效的 { $earliest }（批准日期和现行版本施行日期中较晚的一个）。
-refusal-list-no-addressee = 有 { $count } 个地方还没有商务主管部门，承担单元无处可落。请先在单位管理中录入。
+refusal-list-no-addressee = 有 { $count } 个地方还没有商务主管部门，承担单元无处可落。请系统管理员先在单位管理中录入。
 refusal-list-no-place-above = 该地方没有上一级地方，不能上移。
 refusal-list-place-not-named = 清单没有点名由该地方承担此任务，不能上移。
 refusal-list-nothing-near = 没有与第 { $number } 项近似的任务。
-refusal-list-not-the-proposer = 只有提出单位和清单管理单位可以修改或撤回。
+refusal-list-not-the-proposer = 只有提出单位和清单管理单位可以修改或撤回。请联系提出单位，或另提调整。
 refusal-list-other-list = 此项调整不属于清单“{ $list }”。
 refusal-list-doubts-open = 文本还有 { $count } 处疑点未核定，没有录入任何内容。请逐处核对：第 { $lines } 行。
 refusal-list-decision-unfit = 第 { $line } 行的核定意见不能成立：该行没有疑点，或任务号不存在。

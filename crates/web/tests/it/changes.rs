@@ -64,7 +64,19 @@ async fn the_widening_is_refused_until_both_ministries_have_approved() {
         .says("履行相关程序后部署实施")
         .says("六、组织保障")
         .says("list/approval_missing")
-        .says("使调整生效");
+        .keeps_quiet_about("使调整生效");
+    // Before anybody tries, the page says what is missing and who mends it instead of offering a button.
+    world
+        .get_as("analyst", &address)
+        .await
+        .says("现在还不能生效")
+        .says("由清单管理单位（商务部）在本页“征求意见”中向其商务主管部门发出")
+        .keeps_quiet_about("/effect\"");
+    world
+        .get_as("analyst", &format!("/en{address}"))
+        .await
+        .says("It cannot take effect yet")
+        .keeps_quiet_about("Put it into effect");
     assert_eq!(
         world.get("/api/v1/obligations?firm=true").await.json()["total"],
         239,
@@ -335,4 +347,27 @@ async fn the_answer_of_a_proposal_counts_what_it_would_change() {
         shell.get("preview").is_none(),
         "a draft is counted for those who see it whole"
     );
+}
+
+#[tokio::test]
+async fn the_day_proposed_for_answers_is_a_working_day() {
+    let world = World::with_list().await;
+    let address = widening(&world).await;
+    // A Friday, thirty days before a Sunday.
+    world.pass(24 * 4);
+    world
+        .get_as("analyst", &address)
+        .await
+        .says("value=\"2026-12-28\"")
+        .keeps_quiet_about("value=\"2026-12-27\"");
+}
+
+#[tokio::test]
+async fn what_was_proposed_is_nowhere_called_a_draft() {
+    let world = World::with_list().await;
+    let address = widening(&world).await;
+    for path in [address.as_str(), "/changes", "/changes/new?task=first-32"] {
+        world.get_as("analyst", path).await.is(200).keeps_quiet_about("草稿");
+    }
+    world.get_as("analyst", &address).await.says("已提出，未公开");
 }

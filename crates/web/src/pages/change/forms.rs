@@ -8,15 +8,17 @@ use super::{
 use crate::{
     Asking, Web,
     components::field::{Control, Faults, Field, Weight, button, once},
+    problem::tell_refusal,
 };
 use jiff::ToSpan;
-use language::t;
+use language::{Join, Lang, t};
 use maud::{Markup, html};
 use platform::{
     proposal::{
         event::{Approver, Position},
         state::Stand,
     },
+    refusal::Refusal,
     rights::Action,
 };
 
@@ -66,12 +68,12 @@ pub(super) fn acts(asking: &Asking, web: &Web, view: &View, seen: &Seen) -> Mark
                 (form(asking, view, "publish", html! { p.hint { (t!(lang, "change-publish-hint")) } }, Weight::Primary, &t!(lang, "change-publish")))
             }
             @if !answers.is_empty() { (opine(asking, view, &answers)) }
-            @if asks { (ask(asking, view, seen)) }
+            @if asks { (ask(asking, web, view, seen)) }
             @if asks && state == Stand::Opinions {
                 (form(asking, view, "close", html! { p.hint { (t!(lang, "change-close-hint")) } }, Weight::Plain, &t!(lang, "change-close")))
             }
             @if asking.can(web, Action::RecordApproval) && !seen.missing().is_empty() { (approve(asking, view, seen)) }
-            @if asking.can(web, Action::PutIntoEffect) { (effect(asking, view)) }
+            @if asking.can(web, Action::PutIntoEffect) { (effect(asking, view, seen)) }
             @if withdraws(asking, web, seen) { (withdraw(asking, view)) }
         }
     }
@@ -90,7 +92,7 @@ fn form(asking: &Asking, view: &View, act: &str, fields: Markup, weight: Weight,
     }
 }
 
-fn ask(asking: &Asking, view: &View, seen: &Seen) -> Markup {
+fn ask(asking: &Asking, web: &Web, view: &View, seen: &Seen) -> Markup {
     let lang = asking.lang;
     let places = seen.affected.iter().filter(|a| a.asked.is_empty());
     let guiding = seen
@@ -103,7 +105,13 @@ fn ask(asking: &Asking, view: &View, seen: &Seen) -> Markup {
         .map(|body| body.id.as_str())
         .chain(guiding)
         .collect();
-    let until = asking.reader.today.saturating_add(DAYS_TO_ANSWER.days());
+    let day = asking.reader.today.saturating_add(DAYS_TO_ANSWER.days());
+    // Nobody answers on a day off: the proposed day is the next one that is worked.
+    let until = web
+        .platform
+        .calendar()
+        .workday_from(day)
+        .map_or(day, |reached| reached.date);
     let fields = html! {
         h3 { (t!(lang, "change-ask")) }
         fieldset.field #organizations {
@@ -168,8 +176,17 @@ fn approve(asking: &Asking, view: &View, seen: &Seen) -> Markup {
     )
 }
 
-fn effect(asking: &Asking, view: &View) -> Markup {
+/// Where something is missing, what it is and who mends it stand instead of a button that could only be refused.
+fn effect(asking: &Asking, view: &View, seen: &Seen) -> Markup {
     let lang = asking.lang;
+    if seen.difference.is_none() || !seen.obstacles.is_empty() {
+        return html! {
+            section.section #effect {
+                h3 { (t!(lang, "change-effect")) }
+                p { (t!(lang, "change-effect-not-yet", lacks = lacks(lang, view, seen))) " " a href="#obstacles" { (t!(lang, "change-obstacles")) } }
+            }
+        };
+    }
     let fields = html! {
         h3 { (t!(lang, "change-effect")) }
         (Field::new("on", t!(lang, "change-effect-on")).control(Control::Input("date")).width("w-date").value(asking.reader.today.to_string()).draw(lang, &Faults::default()))
@@ -182,6 +199,31 @@ fn effect(asking: &Asking, view: &View) -> Markup {
         Weight::Official,
         &t!(lang, "change-effect-go"),
     )
+}
+
+/// What is missing, each in a few words.
+fn lacks(lang: Lang, view: &View, seen: &Seen) -> String {
+    let ministries = |refusal: &Refusal| {
+        let missing = |approver: &&Approver| refusal.with.contains(&(approver.id(), "missing".to_owned()));
+        let names: Vec<String> = Approver::ALL
+            .iter()
+            .filter(missing)
+            .map(|approver| view.names.body_text(lang, approver.id()))
+            .collect();
+        language::list(lang, &names, Join::And)
+    };
+    let value = |refusal: &Refusal, name: &str| {
+        let found = refusal.with.iter().find(|(known, _)| *known == name);
+        found.map_or_else(String::new, |(_, value)| value.clone())
+    };
+    let unfit = seen.difference.is_none().then(|| t!(lang, "change-lacks-fit"));
+    let obstacles = seen.obstacles.iter().map(|refusal| match refusal.rule {
+        "list/approval_missing" => t!(lang, "change-lacks-approval", who = ministries(refusal)),
+        "list/opinions_not_asked" => t!(lang, "change-lacks-asking", count = value(refusal, "count")),
+        "list/opinions_running" => t!(lang, "change-lacks-answers", until = value(refusal, "until")),
+        _ => tell_refusal(lang, refusal).what,
+    });
+    language::list(lang, &unfit.into_iter().chain(obstacles).collect::<Vec<_>>(), Join::And)
 }
 
 fn withdraw(asking: &Asking, view: &View) -> Markup {
