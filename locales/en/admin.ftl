@@ -251,3 +251,15 @@ security-title = The first security administrator
 security-text = Invite somebody to manage people and roles; the system administrator may not be the same person
 security-lead = A system administrator may invite one security administrator. From then on people and roles are theirs to manage.
 security-there = There is a security administrator already.
+unassigned-silent = Places that have reported nothing
+unassigned-silent-none = Every place has reported something.
+unassigned-tick = Tick tasks, choose the ministry and say on what grounds: they are named at once.
+assign-other = Time limit and more
+assign-done =
+    { $count ->
+        [one] The guiding ministry of { $count } task is named
+       *[other] The guiding ministry of { $count } tasks is named
+    }
+assign-past-anyway = I know that this day has passed: record it all the same
+assign-back = Back to what is unassigned
+fault-date-past = This day has passed. Tick that it is meant so, and send it again.

@@ -40,13 +40,23 @@ impl Faults {
 
     /// The summary: the first thing in the page ([`crate::Page::alert`]), with a link to each field.
     pub fn summary(&self, lang: Lang) -> Markup {
+        self.summary_within(lang, "")
+    }
+
+    /// The same for a form among several, whose fields are told apart by [`Field::within`].
+    pub fn summary_within(&self, lang: Lang, form: &str) -> Markup {
+        let within = if form.is_empty() {
+            String::new()
+        } else {
+            format!("{form}-")
+        };
         html! {
             @if !self.is_empty() {
                 div.error-summary role="alert" tabindex="-1" {
                     h2 { (t!(lang, "form-errors-title", count = self.0.len())) }
                     ul {
                         @for (field, message) in &self.0 {
-                            li { @if field.is_empty() { (message) } @else { a href=(format!("#{field}")) { (message) } } }
+                            li { @if field.is_empty() { (message) } @else { a href=(format!("#{within}{field}")) { (message) } } }
                         }
                     }
                 }

@@ -378,7 +378,8 @@ async fn what_is_assigned_leaves_the_page_of_what_is_not() {
         )
         .await
         .is(422)
-        .says("class=\"refusal\"");
+        .says("time-limit-due-fault")
+        .says("href=\"#time-limit-due\"");
     world
         .post_form_as("nanjing", "/tasks/first-32/guiding", &named)
         .await
@@ -427,4 +428,98 @@ async fn an_uncertain_letter_is_listed_without_name_or_words_and_settled_by_the_
         .await
         .is(303);
     world.get_as("system", "/admin/system").await.keeps_quiet_about(&id);
+}
+
+#[tokio::test]
+async fn tasks_get_their_ministry_from_the_page_of_what_is_unassigned() {
+    let world = World::with_list().await;
+    let page = world.get_as("analyst", "/unassigned").await;
+    page.is(200)
+        .says("value=\"first-26\"")
+        .says("没有任何报告的地方")
+        .says("actions/set_milestone");
+    let rows = [("row", "first-26"), ("row", "first-50")];
+    let named = |more: &[(&'static str, &'static str)]| [rows.as_slice(), more].concat();
+    world
+        .post_form_as(
+            "analyst",
+            "/unassigned/guiding",
+            &named(&[("organization", "miit"), ("source", "")]),
+        )
+        .await
+        .is(422)
+        .says("error-summary");
+    let done = world
+        .post_form_as(
+            "analyst",
+            "/unassigned/guiding",
+            &named(&[("organization", "miit"), ("source", "会议纪要")]),
+        )
+        .await;
+    done.is(303);
+    let told = world.get_as("analyst", done.location()).await;
+    told.says("已指定 2 项任务的指导部门")
+        .says("/tasks/first-26/assign")
+        .keeps_quiet_about("value=\"first-26\"");
+    assert_eq!(world.get("/api/v1/tasks/first-50").await.json()["guiding"], "miit");
+    world
+        .post_form_as(
+            "nanjing",
+            "/unassigned/guiding",
+            &named(&[("organization", "miit"), ("source", "会议纪要")]),
+        )
+        .await
+        .is(403);
+}
+
+#[tokio::test]
+async fn places_that_reported_something_are_not_among_the_silent_ones() {
+    let world = World::with_list().await;
+    let silent = async || {
+        let page = world.get_as("analyst", "/unassigned").await.text;
+        let section = page.split("id=\"silent\"").nth(1).unwrap();
+        section.split("</section>").next().unwrap().to_owned()
+    };
+    let before = silent().await;
+    // 南京 and 上海 among others have a reported output; 杭州 and 成都 have not.
+    assert!(
+        before.contains("/places/510100") && !before.contains("/places/320100"),
+        "{before}"
+    );
+    let note = serde_json::json!({ "action": "note", "input": { "text": "已开会", "audience": "participants" } });
+    let path = "/api/v1/obligations/first-32-510100/actions";
+    world
+        .api_as("chengdu", axum::http::Method::POST, path, &note)
+        .await
+        .is(200);
+    assert!(!silent().await.contains("/places/510100"));
+}
+
+#[tokio::test]
+async fn what_is_assigned_is_confirmed_and_a_day_that_has_passed_needs_a_tick() {
+    let world = World::with_list().await;
+    let past = [("due", "2026-01-31"), ("set_by", "部门会商纪要")];
+    let refused = world.post_form_as("analyst", "/tasks/first-32/time-limit", &past).await;
+    refused
+        .is(422)
+        .says("这个日期已经过去")
+        .says("value=\"2026-01-31\"")
+        .says("value=\"部门会商纪要\"")
+        .says("name=\"past\"");
+    assert!(world.get("/api/v1/tasks/first-32").await.json()["time_limit"].is_null());
+    let ticked = [past.as_slice(), &[("past", "true")]].concat();
+    let done = world
+        .post_form_as("analyst", "/tasks/first-32/time-limit", &ticked)
+        .await;
+    done.is(303);
+    world
+        .get_as("analyst", done.location())
+        .await
+        .says("id=\"recorded\"")
+        .says("2026年1月31日");
+    let later = [("due", "2027-06-30"), ("set_by", "部门会商纪要")];
+    world
+        .post_form_as("analyst", "/tasks/first-32/time-limit", &later)
+        .await
+        .is(303);
 }

@@ -250,7 +250,7 @@ async fn the_guiding_ministry_finds_on_its_desk_what_it_guides() {
         .post_form_as("analyst", "/tasks/first-32/guiding", &guiding)
         .await
         .is(303);
-    let limit = [("due", "2026-01-31"), ("set_by", "商务部办公厅")];
+    let limit = [("due", "2026-01-31"), ("set_by", "商务部办公厅"), ("past", "true")];
     world
         .post_form_as("analyst", "/tasks/first-32/time-limit", &limit)
         .await
@@ -278,7 +278,7 @@ async fn the_guiding_ministry_finds_on_its_desk_what_it_guides() {
 #[tokio::test]
 async fn a_wrong_time_limit_is_taken_back_from_its_entry() {
     let world = World::with_list().await;
-    let limit = [("due", "2026-01-31"), ("set_by", "商务部办公厅")];
+    let limit = [("due", "2026-01-31"), ("set_by", "商务部办公厅"), ("past", "true")];
     world
         .post_form_as("analyst", "/tasks/first-32/time-limit", &limit)
         .await
