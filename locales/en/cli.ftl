@@ -58,6 +58,10 @@ cli-sensitivity = Vary what a standard declares as uncertain: intervals of ranks
 cli-sensitivity-example =
     Example:
       biaochi sensitivity index.md --data cities.csv --until 0.01 --seed 7
+cli-footprint = Compute the footprints of products: what their whole supply causes
+cli-footprint-example =
+    Example:
+      biaochi footprint --technosphere A.csv --biosphere B.csv --factors C.csv --demand D.csv
 cli-import-index = Turn an index of COINr or the COIN Tool into an executable standard
 cli-import-index-example =
     Example:
@@ -242,10 +246,16 @@ cli-arg-period = Period, such as 2024 or 2024-07
 cli-sensitivity-arg-data = Data of the units: CSV, XLSX or JSON; the first row names the columns, unit (or id, uCode) is the unit
 cli-sensitivity-arg-until = Half width of 95 % confidence of every index at which to stop
 cli-arg-seed = Seed: the same gives the same digits
+cli-arg-exact = Compute every unit exactly, however many there are
 cli-arg-freeze = Write the goalposts of an index, to be kept for later years
 cli-run-arg-output = Write the results to a JSON file, or, ending in .xlsx, to a workbook with live formulas
 cli-arg-meta = Table of indicators, iMeta: codes, parents, weights, directions, denominators
 cli-arg-indicators = Table of data, iData: its columns are the codes
+cli-arg-technosphere = Technosphere: product,process,amount; what is made is positive, what is used negative
+cli-arg-biosphere = Biosphere: flow,process,amount
+cli-arg-factors = Characterisation factors: flow,factor
+cli-arg-demand = Demand: product,amount
+cli-arg-all = The footprint of a unit of every product, all at once
 cli-import-index-arg-output = Standard to write (default: printed)
 cli-arg-impute = Filling of gaps
 cli-arg-treat = Treatment of outliers
@@ -322,6 +332,10 @@ cli-column-twice = { $file }: the column "{ $column }" stands twice; remove or r
 cli-json-unit = { $file }: unit number { $number } has another shape; wanted are id, period and inputs, an absent value as an object with missing
 cli-no-such-unit = There is no unit "{ $unit }"; the data has: { $known }
 cli-no-such-node = The standard has no indicator "{ $node }"
+cli-footprint-result = { $product } { $amount }: footprint { $score } (residual { $residual }, { $solver })
+cli-footprint-part = {"  "}{ $share } %  { $of } { $amount }: { $score }
+cli-footprint-rest = {"  "}others: { $score }
+cli-footprint-unweighed = { $count } flows have no factor and are not counted: { $flows }
 cli-run-still = These indicators stand in the workbook as values, sheets have no formula for them: { $codes }
 cli-run-head = { $system } { $title }, day of the report { $at }, { $count ->
     [one] 1 unit

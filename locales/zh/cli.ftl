@@ -58,6 +58,10 @@ cli-sensitivity = 改变标准声明的不确定内容：名次区间、等级�
 cli-sensitivity-example =
     例：
       biaochi sensitivity 指数.md --data 城市.csv --until 0.01 --seed 7
+cli-footprint = 计算产品系统中各产品的足迹：整个供应链的影响
+cli-footprint-example =
+    例：
+      biaochi footprint --technosphere A.csv --biosphere B.csv --factors C.csv --demand D.csv
 cli-import-index = 把 COINr 或 COIN Tool 的指数转为可执行标准
 cli-import-index-example =
     例：
@@ -239,10 +243,16 @@ cli-arg-period = 期间，如 2024 或 2024-07
 cli-sensitivity-arg-data = 评估单元的数据：CSV、XLSX 或 JSON；首行为列名，unit（或 id、uCode）为单元
 cli-sensitivity-arg-until = 各指数 95 % 置信半宽小于此值时停止
 cli-arg-seed = 种子：相同则结果逐位相同
+cli-arg-exact = 单元再多也逐一精确计算
 cli-arg-freeze = 写出指数的目标值，供以后各年使用
 cli-run-arg-output = 把结果写入 JSON 文件；以 .xlsx 结尾则写成带公式的工作簿
 cli-arg-meta = 指标表 iMeta：代码、上级、权重、方向、分母
 cli-arg-indicators = 数据表 iData：列名即指标代码
+cli-arg-technosphere = 技术圈：product,process,amount，产出为正，投入为负
+cli-arg-biosphere = 生物圈：flow,process,amount
+cli-arg-factors = 特征化因子：flow,factor
+cli-arg-demand = 需求：product,amount
+cli-arg-all = 每种产品的单位足迹，一次算出
 cli-import-index-arg-output = 写入的标准（默认打印）
 cli-arg-impute = 插补
 cli-arg-treat = 极端值处理
@@ -316,6 +326,10 @@ cli-column-twice = { $file }：列“{ $column }”出现两次；请删去或�
 cli-json-unit = { $file }：第 { $number } 个单元的形状不对；应为 id、period、inputs，缺失的值写成含 missing 的对象
 cli-no-such-unit = 没有单元“{ $unit }”；数据中有：{ $known }
 cli-no-such-node = 标准中没有指标“{ $node }”
+cli-footprint-result = { $product } { $amount }：足迹 { $score }（残差 { $residual }，{ $solver }）
+cli-footprint-part = {"  "}{ $share } %　{ $of } { $amount }：{ $score }
+cli-footprint-rest = {"  "}其余：{ $score }
+cli-footprint-unweighed = { $count } 种流没有特征化因子，未计入：{ $flows }
 cli-run-still = 以下指标在工作簿中为固定值，表格没有相应的公式：{ $codes }
 cli-run-head = { $system } { $title }，报告日 { $at }，{ $count } 个单元
 cli-run-unit = { $id }：总分 { $total }，等级 { $grade }，覆盖率 { $coverage }，名次 { $rank }

@@ -55,6 +55,7 @@ pub enum Verb {
     Run(Run),
     Explain(Explain),
     Sensitivity(Sensitivity),
+    Footprint(Footprint),
     ImportIndex(ImportIndex),
     Build(Build),
     Check(Check),
@@ -133,6 +134,9 @@ pub struct Run {
     /// Goalposts of an index, kept for later years.
     #[arg(long, value_name = "FILE")]
     pub freeze: Option<PathBuf>,
+    /// Every unit exactly, however many there are.
+    #[arg(long)]
+    pub exact: bool,
 }
 
 /// Why a unit has its result.
@@ -169,6 +173,21 @@ fn confidence(text: &str) -> Result<f64, String> {
     } else {
         Err("0 < CI < 1".to_owned())
     }
+}
+
+/// What products cause along their whole supply.
+#[derive(Debug, Args)]
+pub struct Footprint {
+    #[arg(long, value_name = "A.csv")]
+    pub technosphere: PathBuf,
+    #[arg(long, value_name = "B.csv")]
+    pub biosphere: PathBuf,
+    #[arg(long, value_name = "C.csv")]
+    pub factors: PathBuf,
+    #[arg(long, value_name = "D.csv", required_unless_present = "all", conflicts_with = "all")]
+    pub demand: Option<PathBuf>,
+    #[arg(long)]
+    pub all: bool,
 }
 
 /// An index of COINr or the COIN Tool as a standard.

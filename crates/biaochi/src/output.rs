@@ -19,9 +19,19 @@ pub fn line(text: impl std::fmt::Display) -> Result<()> {
     written(writeln!(out, "{text}").and_then(|()| out.flush()))
 }
 
-/// Prints a value as JSON on stdout, indented.
+/// Prints a value as JSON on stdout, indented, as it comes.
 pub fn json(value: &impl Serialize) -> Result<()> {
-    line(serde_json::to_string_pretty(value).map_err(|e| Failure::environment("JSON", e))?)
+    json_into(std::io::stdout().lock(), value)
+}
+
+/// Writes a value as JSON, indented, with a line end.
+pub fn json_into(out: impl Write, value: &impl Serialize) -> Result<()> {
+    let mut out = std::io::BufWriter::new(out);
+    let all = serde_json::to_writer_pretty(&mut out, value)
+        .map_err(std::io::Error::from)
+        .and_then(|()| writeln!(out))
+        .and_then(|()| out.flush());
+    written(all)
 }
 
 /// Prints bytes on stdout.

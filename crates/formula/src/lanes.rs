@@ -167,8 +167,18 @@ impl Lanes {
 
     /// The largest size of a value.
     pub(crate) fn largest(&self) -> f64 {
-        self.values
+        // Eight at once, as vector units take them.
+        let (blocks, rest) = self.values.as_chunks::<8>();
+        let mut lanes = [0.0_f64; 8];
+        for block in blocks {
+            for (lane, value) in lanes.iter_mut().zip(block) {
+                let size = value.abs();
+                *lane = if size > *lane { size } else { *lane };
+            }
+        }
+        lanes
             .iter()
+            .chain(rest)
             .fold(0.0, |largest: f64, value| largest.max(value.abs()))
     }
 
@@ -254,7 +264,13 @@ pub(crate) fn settled(kind: LaneKind, values: Vec<f64>, states: Option<Vec<State
         lanes.states = None;
     }
     let wild = |value: f64| !value.is_finite() || (value != 0.0 && value.abs() < 1e-280);
-    if lanes.values.iter().any(|value| wild(*value)) || !(bounds.0.is_finite() && bounds.1.is_finite()) {
+    // Without leaving early: so the compiler takes several at once.
+    let any = lanes.values.iter().fold(false, |any, value| {
+        let size = value.abs();
+        let sound = (size <= f64::MAX) & ((size >= 1e-280) | (size == 0.0));
+        any | !sound
+    });
+    if any || !(bounds.0.is_finite() && bounds.1.is_finite()) {
         let all = !(bounds.0.is_finite() && bounds.1.is_finite());
         let count = lanes.values.len().max(state_count(&lanes));
         let values = lanes.values.clone();

@@ -42,6 +42,7 @@ mod day;
 mod example;
 mod explain;
 mod finding;
+pub mod footprint;
 mod given;
 mod import_index;
 pub mod index;
@@ -58,6 +59,7 @@ mod read_parameters;
 mod report;
 mod run;
 mod standard;
+mod sums;
 mod template;
 mod toml_text;
 mod uncertainty;
@@ -67,7 +69,7 @@ mod world;
 
 pub use block::{Block, BlockKind, Blocks, blocks};
 pub use check::{check, structure};
-pub use columns::{Frame, Wide, WideGrade, WideSettings, run_wide};
+pub use columns::{Frame, Told, Wide, WideGrade, WideSettings, run_wide, tells, told};
 pub use data::{PERIOD_HEADS, RawUnit, UNIT_HEADS, UnitData, asked_names, understand};
 pub use day::Period;
 pub use example::{Tried, try_example};
@@ -80,7 +82,7 @@ pub use note::{Note, absence_said};
 pub use outcome::{Computed, NodeResult, Points, UnitResult};
 pub use parameter::Taken;
 pub use read::{Reading, read};
-pub use report::{NodeReport, Report, UnitReport, report};
+pub use report::{NodeReport, Report, UnitReport, report, system};
 pub use run::{Settings, run};
 pub use standard::{
     Adjustment, Aggregation, Dated, Direction, Evidence, Example, Gate, Grade, Input, Missing, Mode, NodeRule,

@@ -65,17 +65,26 @@ pub struct NodeReport {
 /// The report of a run.
 pub fn report(standard: &Standard, results: &[UnitResult], at: Option<jiff::civil::Date>, lang: Lang) -> Report {
     Report {
-        system: if standard.number.is_empty() {
-            standard.title.clone()
-        } else {
-            standard.number.clone()
-        },
+        system: system(standard),
         at: at.map(|at| at.to_string()),
-        units: results.iter().map(|result| unit(standard, result, lang)).collect(),
+        units: results
+            .iter()
+            .map(|result| unit_report(standard, result, lang))
+            .collect(),
     }
 }
 
-fn unit(standard: &Standard, result: &UnitResult, lang: Lang) -> UnitReport {
+/// The number of a standard, or its title.
+pub fn system(standard: &Standard) -> String {
+    if standard.number.is_empty() {
+        standard.title.clone()
+    } else {
+        standard.number.clone()
+    }
+}
+
+/// The report of one unit.
+pub(crate) fn unit_report(standard: &Standard, result: &UnitResult, lang: Lang) -> UnitReport {
     let nodes = standard.nodes.iter().zip(&result.nodes);
     UnitReport {
         id: result.id.clone(),
@@ -123,7 +132,7 @@ fn node_report(standard: &Standard, rule: &NodeRule, node: &NodeResult, lang: La
     }
 }
 
-fn value_of(value: &Value, rule: &NodeRule) -> (Json, String) {
+pub(crate) fn value_of(value: &Value, rule: &NodeRule) -> (Json, String) {
     let unit = rule.unit.text().to_owned();
     let json = match value {
         Value::Quantity(quantity) => match value.in_unit(&rule.unit) {

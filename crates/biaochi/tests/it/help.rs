@@ -13,6 +13,7 @@ const VERBS: &[&[&str]] = &[
     &["run"],
     &["explain"],
     &["sensitivity"],
+    &["footprint"],
     &["import-index"],
     &["build"],
     &["check"],

@@ -4,6 +4,7 @@
 
 mod configuration;
 mod factor;
+mod footprints;
 mod help;
 mod installation;
 mod mailing;

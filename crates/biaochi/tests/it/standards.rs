@@ -279,3 +279,48 @@ fn the_asem_index_is_imported_and_its_sensitivity_told() {
         .collect();
     assert_eq!(names, ["极端值", "标准化", "权重", "汇总"]);
 }
+
+#[test]
+fn many_units_run_by_columns_and_give_what_the_exact_run_gives() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut rows = "unit,period,A1,A2,持证护理员数,护理员数,在住老人数,床位数,按期公示项,应公示项,满意份数,有效问卷份数,投诉件数,失信被执行,志愿服务\n".to_owned();
+    for at in 0..4_200 {
+        // Some without a value, some with a bonus, some behind a gate.
+        let licensed = if at % 50 == 0 {
+            String::new()
+        } else {
+            (20 + at % 31).to_string()
+        };
+        let hours = if at % 60 == 0 { 750 } else { 100 };
+        rows.push_str(&format!(
+            "院{at},2025,已备案,{},{licensed},50,{},300,{},20,{},100,{},{},{hours} h\n",
+            usize::from(at % 40 == 0),
+            180 + at % 97,
+            12 + at % 9,
+            60 + at % 40,
+            at % 13,
+            if at % 70 == 0 { "是" } else { "否" }
+        ));
+    }
+    let data = units(&folder, "homes.csv", &rows);
+    let run = |more: &[&str]| {
+        let mut words = vec!["--at", "2026-03-01", "--format", "json"];
+        words.extend(more);
+        let ended = call("run", &example("nursing-home-credit.md"), &data, &words);
+        assert_eq!(ended.status, 0, "{}", ended.err);
+        ended.json()
+    };
+    let (wide, exact) = (run(&[]), run(&["--exact"]));
+    let (wide, exact) = (wide["units"].as_array().unwrap(), exact["units"].as_array().unwrap());
+    assert_eq!(wide.len(), exact.len());
+    let mut by_columns = 0;
+    for (wide, exact) in wide.iter().zip(exact) {
+        for key in ["id", "total", "coverage", "grade", "rank", "notes"] {
+            assert_eq!(wide[key], exact[key], "{key} of {}", exact["id"]);
+        }
+        let score = |of: &serde_json::Value| of["nodes"]["B1"]["score"].as_f64().unwrap();
+        assert!((score(wide) - score(exact)).abs() < 1e-9);
+        by_columns += usize::from(wide["exact"].is_null());
+    }
+    assert!(by_columns > 2_500, "{by_columns}");
+}

@@ -111,8 +111,14 @@ impl<'a> Block<'a> {
         columns(formula, self, subject)
     }
 
-    fn given(&self, name: &str, back: u8) -> Option<(Lanes, Vec<bool>)> {
-        let (mut lanes, blank) = self.frame.lanes(name, &self.rows_back(back))?;
+    /// What was given, and where it was not; `None` for the latter where everything was.
+    fn given(&self, name: &str, back: u8) -> Option<(Lanes, Option<Vec<bool>>)> {
+        let (mut lanes, blank) = if back == 0 {
+            self.frame.own_lanes(name, self.rows)?
+        } else {
+            let (lanes, blank) = self.frame.lanes(name, &self.rows_back(back))?;
+            (lanes, blank.contains(&true).then_some(blank))
+        };
         if !self.terms.guarded {
             lanes.relative = 0.0;
         }
@@ -155,10 +161,8 @@ impl<'a> Block<'a> {
             let lanes = given.map_or_else(|| Lanes::absent(State::Missing), |(lanes, _)| lanes);
             return Rc::new(lanes);
         };
-        if let Some((lanes, blank)) = &given
-            && !blank.contains(&true)
-        {
-            return Rc::new(lanes.clone());
+        if let Some((lanes, None)) = given {
+            return Rc::new(lanes);
         }
         let mut by_formula = (*self.formula(&written.formula, None)).clone();
         self.scale(&rule.code, &mut by_formula);
@@ -171,7 +175,7 @@ impl<'a> Block<'a> {
             };
             by_formula.states = Some((0..count).map(refused).collect());
         }
-        let Some((lanes, blank)) = given else {
+        let Some((lanes, Some(blank))) = given else {
             return Rc::new(by_formula);
         };
         // What is given for an indicator goes before its formula, lane by lane.

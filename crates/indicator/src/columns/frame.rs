@@ -204,7 +204,11 @@ impl<'a> Frame<'a> {
     /// The values of a name for rows (`None`: there is no such row), and where nothing was given at all.
     pub(crate) fn lanes(&self, name: &str, rows: &[Option<u32>]) -> Option<(Lanes, Vec<bool>)> {
         let column = self.columns.get(name)?;
-        let (mut values, mut states, mut blank) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut values, mut states, mut blank) = (
+            Vec::with_capacity(rows.len()),
+            Vec::with_capacity(rows.len()),
+            Vec::with_capacity(rows.len()),
+        );
         for row in rows {
             let at = row.map(|row| row as usize);
             let none = at.is_none_or(|at| column.blank.as_ref().is_some_and(|blank| blank.get(at) == Some(&true)));
@@ -221,12 +225,37 @@ impl<'a> Frame<'a> {
             states.push(state);
             blank.push(none);
         }
+        Some((column.lanes(values, states), blank))
+    }
+
+    /// The same for rows of this period: where they follow each other, in one piece. `None` for blanks where everything
+    /// was given.
+    pub(crate) fn own_lanes(&self, name: &str, rows: &[u32]) -> Option<(Lanes, Option<Vec<bool>>)> {
+        let column = self.columns.get(name)?;
+        let from = rows.first().copied().unwrap_or_default() as usize;
+        let last = rows.last().copied().unwrap_or_default() as usize;
+        if last + 1 - from != rows.len() {
+            let (lanes, blank) = self.lanes(name, &rows.iter().copied().map(Some).collect::<Vec<_>>())?;
+            return Some((lanes, blank.contains(&true).then_some(blank)));
+        }
+        let piece = from..from + rows.len();
+        let values = column.values.get(piece.clone())?.to_vec();
+        let states = column.states.as_ref().and_then(|states| states.get(piece.clone()));
+        let blank = column.blank.as_ref().and_then(|blank| blank.get(piece));
+        let states = states.map(<[State]>::to_vec).unwrap_or_default();
+        let blank = blank.filter(|blank| blank.contains(&true)).map(<[bool]>::to_vec);
+        Some((column.lanes(values, states), blank))
+    }
+}
+
+impl Given {
+    fn lanes(&self, values: Vec<f64>, states: Vec<State>) -> Lanes {
         let states = states.iter().any(|state| !state.is_present()).then_some(states);
-        let mut lanes = Lanes::of(column.kind, values, states);
-        if column.unit.factor().to_f64().to_bits() != 1.0_f64.to_bits() {
+        let mut lanes = Lanes::of(self.kind, values, states);
+        if self.unit.factor().to_f64().to_bits() != 1.0_f64.to_bits() {
             // Taken into base units: one rounding more.
             lanes.relative = 2.0 * formula::ROUNDOFF;
         }
-        Some((lanes, blank))
+        lanes
     }
 }

@@ -26,6 +26,9 @@ pub(crate) struct Judged {
     pub(crate) grade: Vec<u16>,
     /// Lanes that the exact way must decide.
     pub(crate) doubtful: Vec<bool>,
+    /// Lanes of which there is more to say than the figures: a gate that closes, points added or taken, a condition
+    /// that cannot be told.
+    pub(crate) noted: Vec<bool>,
 }
 
 pub(crate) fn judged(block: &Block<'_>, top: &[usize], count: usize) -> Judged {
@@ -37,8 +40,9 @@ pub(crate) fn judged(block: &Block<'_>, top: &[usize], count: usize) -> Judged {
         .collect();
     *block.coverage.borrow_mut() = Some(Rc::new(coverage.clone()));
     *block.total.borrow_mut() = Some(Rc::new(joined.lanes.clone()));
+    let mut noted = vec![false; count];
     let total = block
-        .clamped(adjusted(block, joined.lanes, count, &mut doubtful))
+        .clamped(adjusted(block, joined.lanes, count, (&mut doubtful, &mut noted)))
         .spread(count);
     let rounded = rounded(block, &total, count, &mut doubtful);
     let by_rounded = standard.rounding.limit == LimitRule::RoundedValue;
@@ -48,8 +52,9 @@ pub(crate) fn judged(block: &Block<'_>, top: &[usize], count: usize) -> Judged {
         (judged.absolute, judged.relative) = (0.0, block.roundoff());
     }
     *block.total.borrow_mut() = Some(Rc::new(judged));
-    let grade = grades(block, &total, &coverage, count, &mut doubtful);
+    let grade = grades(block, &total, &coverage, count, (&mut doubtful, &mut noted));
     Judged {
+        noted,
         rounded,
         coverage: (0..count).map(|lane| coverage.value(lane)).collect(),
         grade,
@@ -115,7 +120,7 @@ impl WithDoubt for State {
 }
 
 /// Bonuses and deductions, each within its limit.
-fn adjusted(block: &Block<'_>, total: Lanes, count: usize, doubtful: &mut [bool]) -> Lanes {
+fn adjusted(block: &Block<'_>, total: Lanes, count: usize, (doubtful, noted): (&mut [bool], &mut [bool])) -> Lanes {
     let standard = block.terms.standard;
     if standard.adjustments.is_empty() {
         return total;
@@ -124,7 +129,10 @@ fn adjusted(block: &Block<'_>, total: Lanes, count: usize, doubtful: &mut [bool]
     let (mut bonus, mut deduction) = (vec![0.0; count], vec![0.0; count]);
     let mut error = 0.0;
     for adjustment in &standard.adjustments {
-        let condition = adjustment.condition.as_ref().map(|condition| truths(block, condition));
+        let condition = adjustment
+            .condition
+            .as_ref()
+            .map(|condition| truths(block, condition, noted));
         let points = block.formula(&adjustment.points.formula, None);
         let pure = points.dimension() == Some(Dimension::NONE);
         let sums = if adjustment.deducts { &mut deduction } else { &mut bonus };
@@ -132,6 +140,7 @@ fn adjusted(block: &Block<'_>, total: Lanes, count: usize, doubtful: &mut [bool]
             let holds = condition
                 .as_ref()
                 .map_or(Some(true), |of| of.get(lane).copied().flatten());
+            noted[lane] |= holds != Some(false);
             match (holds, points.state(lane)) {
                 (None, _) | (Some(true), State::Doubtful) => doubtful[lane] = true,
                 (Some(true), State::Present) if pure => *sum += points.value(lane),
@@ -155,11 +164,36 @@ fn adjusted(block: &Block<'_>, total: Lanes, count: usize, doubtful: &mut [bool]
     total
 }
 
-/// Whether a condition holds, lane by lane: what cannot be told does not; `None` where the exact way decides.
-fn truths(block: &Block<'_>, condition: &Written) -> Vec<Option<bool>> {
+/// Marks the lanes that would have a better grade by the rounded total, and those where that cannot be told.
+pub(crate) fn rounded_would(block: &Block<'_>, judged: &Judged, noted: &mut [bool]) {
+    let standard = block.terms.standard;
+    if standard.rounding.limit == LimitRule::RoundedValue || standard.rounding.total.is_none() {
+        return;
+    }
+    let mut by_rounded = judged.total.clone();
+    by_rounded.values.clone_from(&judged.rounded);
+    (by_rounded.absolute, by_rounded.relative) = (0.0, block.roundoff());
+    let full = block.total.replace(Some(Rc::new(by_rounded)));
+    for (at, rule) in standard.grades.iter().enumerate() {
+        let Some(condition) = &rule.condition else { continue };
+        for (lane, holds) in truths(block, condition, noted).into_iter().enumerate() {
+            noted[lane] |= holds != Some(false) && judged.grade[lane] > at as u16;
+        }
+    }
+    *block.total.borrow_mut() = full;
+}
+
+/// Whether a condition holds, lane by lane: what cannot be told does not, and is noted; `None` where the exact way
+/// decides.
+fn truths(block: &Block<'_>, condition: &Written, noted: &mut [bool]) -> Vec<Option<bool>> {
     let lanes = block.formula(&condition.formula, None);
     let truth = lanes.kind == LaneKind::Truth;
     let count = formula::ColumnWorld::lanes(block);
+    if lanes.states.is_some() {
+        for (lane, noted) in noted.iter_mut().enumerate() {
+            *noted |= !lanes.state(lane).is_present();
+        }
+    }
     let of = |lane| match lanes.state(lane) {
         State::Doubtful => None,
         State::Present => Some(truth && lanes.value(lane) == 1.0),
@@ -193,7 +227,13 @@ fn rounded(block: &Block<'_>, total: &Lanes, count: usize, doubtful: &mut [bool]
         .collect()
 }
 
-fn grades(block: &Block<'_>, total: &Lanes, coverage: &Lanes, count: usize, doubtful: &mut [bool]) -> Vec<u16> {
+fn grades(
+    block: &Block<'_>,
+    total: &Lanes,
+    coverage: &Lanes,
+    count: usize,
+    (doubtful, noted): (&mut [bool], &mut [bool]),
+) -> Vec<u16> {
     let standard = block.terms.standard;
     let mut grade = vec![NO_GRADE; count];
     if standard.grades.is_empty() {
@@ -208,6 +248,7 @@ fn grades(block: &Block<'_>, total: &Lanes, coverage: &Lanes, count: usize, doub
             if open[lane] && (covered - least).abs() <= bound * 1.001 && covered != 1.0 && bound > 0.0 {
                 doubtful[lane] = true;
             } else if open[lane] && covered < least {
+                noted[lane] = true;
                 grade[lane] = UNGRADED;
                 open[lane] = false;
             }
@@ -216,7 +257,8 @@ fn grades(block: &Block<'_>, total: &Lanes, coverage: &Lanes, count: usize, doub
     let mut best = vec![0_usize; count];
     for gate in &standard.gates {
         let left = standard.grades.iter().position(|grade| grade.name == gate.otherwise);
-        for (lane, holds) in truths(block, &gate.condition).into_iter().enumerate() {
+        for (lane, holds) in truths(block, &gate.condition, noted).into_iter().enumerate() {
+            noted[lane] |= holds != Some(true);
             match (open[lane], holds, left) {
                 (false, _, _) | (true, Some(true), _) => {}
                 (true, None, _) => doubtful[lane] = true,
@@ -229,7 +271,7 @@ fn grades(block: &Block<'_>, total: &Lanes, coverage: &Lanes, count: usize, doub
         }
     }
     for (at, rule) in standard.grades.iter().enumerate() {
-        let holds = rule.condition.as_ref().map(|condition| truths(block, condition));
+        let holds = rule.condition.as_ref().map(|condition| truths(block, condition, noted));
         for lane in 0..count {
             if !open[lane] || at < best[lane] {
                 continue;

@@ -7,6 +7,7 @@ mod frame;
 mod index;
 mod join;
 mod judge;
+mod told;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -17,6 +18,7 @@ pub use frame::Frame;
 pub(crate) use index::Scores;
 pub(crate) use join::PointLanes;
 pub(crate) use judge::{Judged, NO_GRADE, UNGRADED as NONE_GIVEN, judged, totals};
+pub use told::{Told, tells, told};
 
 use crate::data::UnitData;
 use crate::outcome::UnitResult;
@@ -88,13 +90,24 @@ impl Default for WideSettings {
 /// assert_eq!(wide.rank, [3, 1, 2]);
 /// ```
 pub fn run_wide(standard: &Standard, frame: &Frame<'_>, settings: WideSettings) -> Wide {
-    let rows = frame.rows();
     if standard.index.as_ref().is_some_and(|rules| rules.weighing.is_some()) {
-        let units: Vec<UnitData> = (0..rows as u32).map(|row| frame.unit(row)).collect();
+        let units: Vec<UnitData> = (0..frame.rows() as u32).map(|row| frame.unit(row)).collect();
         if let Some(weighed) = crate::weighing::weighed(standard, &units, settings.run) {
             return run_wide(&weighed, frame, settings);
         }
     }
+    whole(standard, frame, settings, None).0
+}
+
+/// A run, with the exact results of the rows that had to be decided exactly; what `columns` ask for is kept of the
+/// others.
+fn whole(
+    standard: &Standard,
+    frame: &Frame<'_>,
+    settings: WideSettings,
+    mut columns: Option<&mut told::Columns>,
+) -> (Wide, BTreeMap<u32, UnitResult>) {
+    let rows = frame.rows();
     let scored = standard.has_total();
     let scores = standard
         .index
@@ -117,10 +130,14 @@ pub fn run_wide(standard: &Standard, frame: &Frame<'_>, settings: WideSettings) 
     }
     for (period, group) in &frame.groups {
         let terms = Terms::nominal(standard, settings.run.at, *period);
-        for (rows, part) in parts(group, settings.threads, |rows| {
-            part(&terms, frame, rows, scores.as_ref())
+        let telling = columns.is_some();
+        for (rows, (part, kept)) in parts(group, settings.threads, |rows| {
+            part(&terms, frame, rows, scores.as_ref(), telling)
         }) {
             take(&mut wide, &mut bounds, &mut doubtful, (rows, part), standard);
+            if let (Some(columns), Some(kept)) = (&mut columns, kept) {
+                columns.take(rows, kept, &mut doubtful);
+            }
         }
     }
     wide.exact = (0..)
@@ -137,7 +154,10 @@ pub fn run_wide(standard: &Standard, frame: &Frame<'_>, settings: WideSettings) 
             rank(&mut wide, &bounds, group, &mut exactly);
         }
     }
-    wide
+    if let Some(columns) = columns {
+        columns.represent(frame, &mut exactly);
+    }
+    (wide, exactly.known)
 }
 
 /// What one block gives.
@@ -170,7 +190,13 @@ fn parts<T: Send>(group: &[u32], threads: usize, of: impl Fn(&[u32]) -> T + Sync
     })
 }
 
-fn part(terms: &Terms<'_>, frame: &Frame<'_>, rows: &[u32], scores: Option<&Scores>) -> Part {
+fn part(
+    terms: &Terms<'_>,
+    frame: &Frame<'_>,
+    rows: &[u32],
+    scores: Option<&Scores>,
+    telling: bool,
+) -> (Part, Option<told::Kept>) {
     let standard = terms.standard;
     let block = Block::new(terms, frame, rows);
     if let Some(scores) = scores {
@@ -178,7 +204,9 @@ fn part(terms: &Terms<'_>, frame: &Frame<'_>, rows: &[u32], scores: Option<&Scor
     }
     if standard.has_total() {
         let top: Vec<usize> = standard.top().collect();
-        return Part::Judged(judged(&block, &top, rows.len()));
+        let judged = judged(&block, &top, rows.len());
+        let kept = telling.then(|| told::Kept::of(&block, Some(&judged), rows.len()));
+        return (Part::Judged(judged), kept);
     }
     let mut doubtful = vec![false; rows.len()];
     let of_node = |node: usize| {
@@ -202,20 +230,23 @@ fn part(terms: &Terms<'_>, frame: &Frame<'_>, rows: &[u32], scores: Option<&Scor
         (0..rows.len()).map(value).collect()
     };
     let values = (0..standard.nodes.len()).map(of_node).collect();
-    Part::Accounts(values, doubtful)
+    let kept = telling.then(|| told::Kept::of(&block, None, rows.len()));
+    (Part::Accounts(values, doubtful), kept)
 }
 
 fn take(wide: &mut Wide, bounds: &mut [f64], doubtful: &mut [bool], part: (&[u32], Part), standard: &Standard) {
     let (rows, part) = part;
     match part {
         Part::Accounts(values, doubts) => {
-            for (lane, row) in rows.iter().enumerate() {
-                let row = *row as usize;
-                doubtful[row] = doubts[lane];
-                for (node, values) in values.iter().enumerate() {
-                    if let Some(column) = wide.accounts.get_mut(&node) {
-                        column[row] = values[lane];
-                    }
+            for (row, doubt) in rows.iter().zip(doubts) {
+                doubtful[*row as usize] = doubt;
+            }
+            for (node, values) in values.iter().enumerate() {
+                let Some(column) = wide.accounts.get_mut(&node) else {
+                    continue;
+                };
+                for (row, value) in rows.iter().zip(values) {
+                    column[*row as usize] = *value;
                 }
             }
         }
@@ -276,7 +307,7 @@ fn rank(wide: &mut Wide, bounds: &[f64], group: &[u32], exactly: &mut Exactly<'_
     let widest = order
         .iter()
         .fold(0.0, |widest: f64, row| widest.max(bounds[*row as usize]));
-    let mut place = 1;
+    let mut clusters = Vec::new();
     let mut from = 0;
     while from < order.len() {
         let mut to = from + 1;
@@ -287,7 +318,20 @@ fn rank(wide: &mut Wide, bounds: &[f64], group: &[u32], exactly: &mut Exactly<'_
             }
             to += 1;
         }
-        let cluster = order.get(from..to).unwrap_or_default();
+        clusters.push(order.get(from..to).unwrap_or_default());
+        from = to;
+    }
+    // All that need it at once: each call looks at the whole population where a formula does.
+    let close: Vec<u32> = clusters
+        .iter()
+        .filter(|cluster| cluster.len() > 1)
+        .copied()
+        .flatten()
+        .copied()
+        .collect();
+    exactly.results(&close);
+    let mut place = 1;
+    for cluster in clusters {
         if let [one] = cluster {
             wide.rank[*one as usize] = place;
         } else {
@@ -308,7 +352,6 @@ fn rank(wide: &mut Wide, bounds: &[f64], group: &[u32], exactly: &mut Exactly<'_
             }
         }
         place += cluster.len() as u32;
-        from = to;
     }
 }
 

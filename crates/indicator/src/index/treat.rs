@@ -4,6 +4,7 @@
 
 use super::Column;
 use super::impute::{known, mean};
+use crate::sums::moments;
 
 const SKEWNESS: f64 = 2.0;
 const KURTOSIS: f64 = 3.5;
@@ -27,35 +28,33 @@ pub(super) fn skewed(column: &mut Column) {
 
 /// Whether an indicator needs no treatment; too few or constant values cannot be judged and are left alone.
 fn is_sound(values: &[f64]) -> bool {
-    match (skewness(values), kurtosis(values)) {
+    let shape = shape(values);
+    match (shape.skewness, shape.kurtosis) {
         (Some(skewness), Some(kurtosis)) => skewness.abs() < SKEWNESS || kurtosis < KURTOSIS,
         _ => true,
     }
 }
 
-fn moments(values: &[f64], power: i32) -> f64 {
-    let mean = mean(values).unwrap_or_default();
-    values.iter().map(|value| (value - mean).powi(power)).sum()
+/// Of a sample, as worksheets give them: SKEW, and KURT, which is that in excess of the normal one.
+struct Shape {
+    skewness: Option<f64>,
+    kurtosis: Option<f64>,
 }
 
-/// Of a sample, as worksheets give it (SKEW).
-fn skewness(values: &[f64]) -> Option<f64> {
+fn shape(values: &[f64]) -> Shape {
     let n = values.len() as f64;
-    let second = moments(values, 2);
-    (values.len() >= 3 && second > 0.0).then(|| {
-        let plain = n.sqrt() * moments(values, 3) / second.powf(1.5);
-        plain * (n * (n - 1.0)).sqrt() / (n - 2.0)
-    })
-}
-
-/// Excess of a sample, as worksheets give it (KURT).
-fn kurtosis(values: &[f64]) -> Option<f64> {
-    let n = values.len() as f64;
-    let second = moments(values, 2);
-    (values.len() >= 4 && second > 0.0).then(|| {
-        let plain = n * moments(values, 4) / (second * second);
-        ((n + 1.0) * (plain - 3.0) + 6.0) * (n - 1.0) / ((n - 2.0) * (n - 3.0))
-    })
+    let [second, third, fourth] = moments(values, mean(values).unwrap_or_default());
+    let differ = second > 0.0;
+    Shape {
+        skewness: (values.len() >= 3 && differ).then(|| {
+            let plain = n.sqrt() * third / second.powf(1.5);
+            plain * (n * (n - 1.0)).sqrt() / (n - 2.0)
+        }),
+        kurtosis: (values.len() >= 4 && differ).then(|| {
+            let plain = n * fourth / (second * second);
+            ((n + 1.0) * (plain - 3.0) + 6.0) * (n - 1.0) / ((n - 2.0) * (n - 3.0))
+        }),
+    }
 }
 
 /// Draws the outermost points in, on the side of the tail, until it is sound or five points are reached.
@@ -63,7 +62,7 @@ fn winsorised(values: &[f64]) -> Option<Vec<f64>> {
     let mut values = values.to_vec();
     let (mut high, mut low) = (0, 0);
     while !is_sound(&values) && high + low < MOST_DRAWN_IN {
-        let upwards = skewness(&values)? >= 0.0;
+        let upwards = shape(&values).skewness? >= 0.0;
         let outermost = |a: f64, b: f64| if upwards { a.max(b) } else { a.min(b) };
         let end = values.iter().copied().reduce(outermost)?;
         let at_end = |value: &f64| value.total_cmp(&end).is_eq();
@@ -104,8 +103,8 @@ mod tests {
     fn skewness_and_kurtosis_are_those_of_worksheets() {
         // Microsoft's own examples of SKEW and KURT.
         let values = [3.0, 4.0, 5.0, 2.0, 3.0, 4.0, 5.0, 6.0, 4.0, 7.0];
-        assert!((skewness(&values).unwrap() - 0.359_543_071_406_797).abs() < 1e-12);
-        assert!((kurtosis(&values).unwrap() + 0.151_799_637_208_416).abs() < 1e-12);
+        assert!((shape(&values).skewness.unwrap() - 0.359_543_071_406_797).abs() < 1e-12);
+        assert!((shape(&values).kurtosis.unwrap() + 0.151_799_637_208_416).abs() < 1e-12);
     }
 
     #[test]

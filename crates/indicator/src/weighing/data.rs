@@ -1,6 +1,7 @@
 //! Weights that data themselves give, and the agreement of indicators.
 
 use super::eigen;
+use crate::sums::{dot, sum};
 
 /// Entropy weights (熵权): an indicator on which units hardly differ tells little. Columns of values that are not
 /// negative; `None` where one is, or where no indicator tells anything.
@@ -8,14 +9,12 @@ use super::eigen;
 /// C. L. Hwang, K. Yoon: Multiple Attribute Decision Making, Springer 1981, 3.3.2 (after Shannon 1948).
 pub fn entropy(columns: &[Vec<f64>]) -> Option<Vec<f64>> {
     let diversity = columns.iter().map(|column| {
-        let sum: f64 = column.iter().sum();
-        let sound = column.len() > 1 && sum > 0.0 && column.iter().all(|value| *value >= 0.0);
-        let entropy: f64 = column
-            .iter()
-            .map(|value| value / sum)
-            .filter(|share| *share > 0.0)
-            .map(|share| -share * share.ln())
-            .sum();
+        let whole = sum(column, |value| value);
+        let sound = column.len() > 1 && whole > 0.0 && column.iter().all(|value| *value >= 0.0);
+        let entropy = sum(column, |value| {
+            let share = value / whole;
+            if share > 0.0 { -share * share.ln() } else { 0.0 }
+        });
         sound.then(|| (1.0 - entropy / (column.len() as f64).ln()).max(0.0))
     });
     shares(diversity.collect::<Option<Vec<f64>>>()?)
@@ -76,12 +75,12 @@ fn scaled(column: &[f64]) -> Vec<f64> {
 }
 
 fn mean(column: &[f64]) -> f64 {
-    column.iter().sum::<f64>() / column.len().max(1) as f64
+    sum(column, |value| value) / column.len().max(1) as f64
 }
 
 fn variance(column: &[f64]) -> f64 {
     let middle = mean(column);
-    let squares: f64 = column.iter().map(|value| (value - middle).powi(2)).sum();
+    let squares = sum(column, |value| (value - middle) * (value - middle));
     squares / (column.len() as f64 - 1.0).max(1.0)
 }
 
@@ -92,25 +91,22 @@ fn correlations(columns: &[Vec<f64>]) -> Vec<Vec<f64>> {
         .map(|column| {
             let middle = mean(column);
             let centred: Vec<f64> = column.iter().map(|value| value - middle).collect();
-            let size = centred.iter().map(|value| value * value).sum::<f64>().sqrt();
+            let size = dot(&centred, &centred).sqrt();
             centred
                 .iter()
                 .map(|value| if size > 0.0 { value / size } else { 0.0 })
                 .collect()
         })
         .collect();
-    let pair = |a: &[f64], b: &[f64]| a.iter().zip(b).map(|(a, b)| a * b).sum::<f64>();
-    let row = |at: usize| {
-        let of = |other: usize| {
-            if at == other {
-                1.0
-            } else {
-                pair(&centred[at], &centred[other])
-            }
-        };
-        (0..centred.len()).map(of).collect()
-    };
-    (0..centred.len()).map(row).collect()
+    let mut of = vec![vec![1.0; centred.len()]; centred.len()];
+    for (at, own) in centred.iter().enumerate() {
+        for (other, column) in centred.iter().enumerate().take(at) {
+            let together = dot(own, column);
+            of[at][other] = together;
+            of[other][at] = together;
+        }
+    }
+    of
 }
 
 #[cfg(test)]

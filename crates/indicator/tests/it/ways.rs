@@ -4,9 +4,10 @@ use std::fmt::Write as _;
 
 use crate::support::standard;
 use indicator::{
-    Frame, Given, Place, RawUnit, Settings, Standard, UnitData, WideGrade, WideSettings, run, run_wide,
-    sampled_nominal, understand,
+    Frame, Given, Place, RawUnit, Settings, Standard, UnitData, WideGrade, WideSettings, report, run, run_wide,
+    sampled_nominal, told, understand,
 };
+use language::Lang;
 use proptest::prelude::*;
 
 /// Choices from a seed: the same system for the same seed.
@@ -252,6 +253,41 @@ fn agree(standard: &Standard, units: &[UnitData], seed: u64, text: &str) {
     }
 }
 
+/// What columns tell of each unit is what the exact way tells, but for exact figures.
+fn tell_alike(standard: &Standard, units: &[UnitData], seed: u64, text: &str) {
+    let exact = report(standard, &run(standard, units, Settings::default()), None, Lang::Zh);
+    let settings = WideSettings {
+        threads: 2,
+        ..WideSettings::default()
+    };
+    let wide = told(standard, units, settings, Lang::Zh);
+    let close = |a: Option<f64>, b: Option<f64>| match (a, b) {
+        (Some(a), Some(b)) => (a - b).abs() <= 1e-9 * (1.0 + a.abs()),
+        (a, b) => a == b,
+    };
+    for (row, exact) in exact.units.iter().enumerate() {
+        let here = || format!("seed {seed}, row {row}\n{text}\n{:?}", units[row].written);
+        let found = wide.unit(row).unwrap();
+        assert_eq!(found.notes, exact.notes, "{}", here());
+        assert_eq!(
+            (&found.id, &found.period, &found.grade, found.rank, found.total),
+            (&exact.id, &exact.period, &exact.grade, exact.rank, exact.total),
+            "{}",
+            here()
+        );
+        assert!(close(found.coverage, exact.coverage), "{}", here());
+        for (code, exact) in &exact.nodes {
+            let found = &found.nodes[code];
+            let same = close(found.value.as_f64(), exact.value.as_f64())
+                && found.value.is_string() == exact.value.is_string()
+                && close(found.score, exact.score)
+                && close(found.weight, exact.weight)
+                && (&found.unit, &found.missing) == (&exact.unit, &exact.missing);
+            assert!(same, "{code}: {found:?}\n{exact:?}\n{}", here());
+        }
+    }
+}
+
 fn one(seed: u64) {
     let mut choices = Choices(seed);
     let (text, leaves) = if choices.one_in(3) {
@@ -263,6 +299,7 @@ fn one(seed: u64) {
     let rows = rows(&mut choices, &leaves);
     let (units, _) = understand(&standard, &rows);
     agree(&standard, &units, seed, &text);
+    tell_alike(&standard, &units, seed, &text);
 }
 
 proptest! {
@@ -271,6 +308,37 @@ proptest! {
     #[test]
     fn exact_wide_and_sampled_runs_agree(seed in any::<u64>()) {
         one(seed);
+    }
+}
+
+#[test]
+fn the_standards_of_the_shelf_are_told_alike_whatever_is_absent() {
+    for name in [
+        "5g-factory",
+        "low-carbon-park",
+        "logistics-cost",
+        "nursing-home-credit",
+        "services-openness",
+    ] {
+        let text = std::fs::read_to_string(format!("../../examples/{name}.md")).unwrap();
+        let standard = standard(&text);
+        let mut rows = Vec::new();
+        for (at, example) in standard.examples.iter().enumerate() {
+            for gone in 0..=example.inputs.len() {
+                let mut inputs = example.inputs.clone();
+                if gone > 0 {
+                    inputs.remove(gone - 1);
+                }
+                rows.push(RawUnit {
+                    id: format!("{at}-{gone}"),
+                    period: example.period.map(|period| period.to_string()),
+                    inputs,
+                    place: Place::default(),
+                });
+            }
+        }
+        let (units, _) = understand(&standard, &rows);
+        tell_alike(&standard, &units, 0, name);
     }
 }
 
@@ -299,6 +367,7 @@ fn the_factory_runs_wide_as_it_runs_exactly() {
     assert_eq!(findings, []);
     let few = &units[..60];
     agree(&standard, few, 0, &text);
+    tell_alike(&standard, few, 0, &text);
     let wide = run_wide(
         &standard,
         &Frame::of_units(&units),

@@ -1,10 +1,13 @@
-//! Executable standards over their units: `run`, `explain`, `sensitivity`, `import-index`.
+//! Executable standards over their units (`run`, `explain`, `sensitivity`, `import-index`), and product systems
+//! (`footprint`).
 
 mod data;
 pub mod explain;
+pub mod footprint;
 pub mod import_index;
 pub mod run;
 pub mod sensitivity;
+mod wide;
 mod workbook;
 
 use crate::{
@@ -17,7 +20,18 @@ use jiff::civil::Date;
 use language::t;
 use std::path::Path;
 
-/// A run as far as both verbs need it.
+/// What is to be run: a standard without errors, and its units.
+struct Read {
+    standard: Standard,
+    units: Vec<UnitData>,
+    /// The period that was asked for; rows of others are there to be looked back upon.
+    period: Option<Period>,
+    at: Date,
+    /// Whether something was found that the caller must look at.
+    noted: bool,
+}
+
+/// A run as far as all verbs need it.
 struct Ran {
     standard: Standard,
     units: Vec<UnitData>,
@@ -27,8 +41,8 @@ struct Ran {
     noted: bool,
 }
 
-/// Reads the standard and the data, and runs.
-fn ran(config: &Config, file: &Path, over: &Over) -> Result<Ran> {
+/// Reads the standard and the data.
+fn reading(config: &Config, file: &Path, over: &Over) -> Result<Read> {
     let text = text_of(config, file)?;
     let reading = indicator::read(&indicator::blocks(&text));
     let mut found = reading.findings;
@@ -54,24 +68,44 @@ fn ran(config: &Config, file: &Path, over: &Over) -> Result<Ran> {
     for finding in &about_data {
         crate::output::say(line(config, &over.data, finding));
     }
-    let at = over.at.unwrap_or_else(|| ledger::clock::today(jiff::Timestamp::now()));
+    Ok(Read {
+        standard,
+        units,
+        period,
+        at: over.at.unwrap_or_else(|| ledger::clock::today(jiff::Timestamp::now())),
+        noted: !about_data.is_empty(),
+    })
+}
+
+/// Reads the standard and the data, and runs exactly.
+fn ran(config: &Config, file: &Path, over: &Over) -> Result<Ran> {
+    Ok(exactly(reading(config, file, over)?))
+}
+
+/// Runs exactly; of the units those of the period that was asked for stay.
+fn exactly(read: Read) -> Ran {
+    let Read {
+        standard,
+        mut units,
+        period,
+        at,
+        noted,
+    } = read;
     let mut results = indicator::run(&standard, &units, Settings { at: Some(at) });
-    let mut units = units;
     if let Some(period) = period {
-        // Earlier periods were there to be looked back upon.
         let wanted: Vec<bool> = units.iter().map(|unit| unit.period == Some(period)).collect();
         let mut keep = wanted.iter();
         units.retain(|_| keep.next().copied().unwrap_or(true));
         let mut keep = wanted.iter();
         results.retain(|_| keep.next().copied().unwrap_or(true));
     }
-    Ok(Ran {
+    Ran {
         standard,
         units,
         results,
         at,
-        noted: !about_data.is_empty(),
-    })
+        noted,
+    }
 }
 
 fn text_of(config: &Config, file: &Path) -> Result<String> {

@@ -1,28 +1,24 @@
 //! `biaochi run`: the results of every unit.
 
-use super::{line, ran};
+use super::{exactly, line, reading, wide};
 use crate::{
     cli::Run,
     config::Config,
     failure::{Failure, Outcome, Result},
     output,
 };
-use indicator::{Report, Tried, UnitReport, report, try_example};
+use indicator::{Standard, Tried, UnitReport, report, try_example};
 use language::t;
+use std::path::Path;
 
 /// Runs a standard; findings are failing examples, columns that were not used, units without a result.
 pub fn run(config: &Config, call: &Run) -> Result<Outcome> {
-    let ran = ran(config, &call.standard, &call.over)?;
-    let tried: Vec<Tried> = ran
-        .standard
-        .examples
-        .iter()
-        .flat_map(|example| try_example(&ran.standard, example))
-        .collect();
-    let failing: Vec<_> = tried.iter().flat_map(|tried| &tried.findings).collect();
-    for finding in &failing {
-        output::say(line(config, &call.standard, finding));
+    let read = reading(config, &call.standard, &call.over)?;
+    let examples = hold(config, call, &read.standard);
+    if wide::fits(&read, call) {
+        return wide::run(config, call, read, examples);
     }
+    let ran = exactly(read);
     if let Some(file) = &call.freeze {
         let settings = indicator::Settings { at: Some(ran.at) };
         let kept = indicator::index::frozen(&ran.standard, &ran.units, settings).map_err(|findings| {
@@ -33,60 +29,84 @@ pub fn run(config: &Config, call: &Run) -> Result<Outcome> {
     }
     let report = report(&ran.standard, &ran.results, Some(ran.at), config.lang);
     match &call.output {
-        Some(file) if file.extension().is_some_and(|kind| kind.eq_ignore_ascii_case("xlsx")) => {
-            super::workbook::write(config, file, &ran)?;
-        }
-        Some(file) => {
-            let text = serde_json::to_string_pretty(&report).map_err(|fault| Failure::environment("JSON", fault))?;
-            std::fs::write(file, text + "\n").map_err(|fault| Failure::environment(file.display(), fault))?;
-        }
+        Some(file) if is_workbook(file) => super::workbook::write(config, file, &ran)?,
+        Some(file) => output::json_into(created(file)?, &report)?,
         None if config.is_json() => output::json(&report)?,
-        None => print(config, &ran.standard, &report)?,
+        None => {
+            head_of_all(config, &ran.standard, ran.at, report.units.len())?;
+            report
+                .units
+                .iter()
+                .try_for_each(|unit| of_unit(config, &ran.standard, unit))?;
+        }
     }
     let without = ran
         .results
         .iter()
         .filter(|result| ran.standard.has_total() && result.total.is_none())
         .count();
-    Ok(Outcome::of(failing.is_empty() && !ran.noted && without == 0))
+    Ok(Outcome::of(examples && !ran.noted && without == 0))
 }
 
-fn print(config: &Config, standard: &indicator::Standard, report: &Report) -> Result<()> {
-    let at = report.at.clone().unwrap_or_default();
+/// Whether every worked example of the standard holds; what does not is said.
+fn hold(config: &Config, call: &Run, standard: &Standard) -> bool {
+    let tried: Vec<Tried> = standard
+        .examples
+        .iter()
+        .flat_map(|example| try_example(standard, example))
+        .collect();
+    let failing: Vec<_> = tried.iter().flat_map(|tried| &tried.findings).collect();
+    for finding in &failing {
+        output::say(line(config, &call.standard, finding));
+    }
+    failing.is_empty()
+}
+
+/// Whether a file is to be a workbook.
+pub(super) fn is_workbook(file: &Path) -> bool {
+    file.extension().is_some_and(|kind| kind.eq_ignore_ascii_case("xlsx"))
+}
+
+pub(super) fn created(file: &Path) -> Result<std::fs::File> {
+    std::fs::File::create(file).map_err(|fault| Failure::environment(file.display(), fault))
+}
+
+pub(super) fn head_of_all(config: &Config, standard: &Standard, at: jiff::civil::Date, count: usize) -> Result<()> {
+    let system = indicator::system(standard);
     output::line(t!(
         config.lang,
         "cli-run-head",
-        system = report.system.as_str(),
+        system = system.as_str(),
         title = standard.title.as_str(),
-        at = at,
-        count = report.units.len()
-    ))?;
-    for unit in &report.units {
-        output::line(head(config, standard, unit))?;
-        if !standard.has_total() {
-            for node in &standard.nodes {
-                if let Some(result) = unit.nodes.get(&node.code) {
-                    let value = if result.value.is_null() {
-                        result.missing.clone().unwrap_or_default()
-                    } else {
-                        format!("{} {}", shown(&result.value), result.unit)
-                    };
-                    output::line(format!("  {} {}", node.code, value.trim_end()))?;
-                }
+        at = at.to_string(),
+        count = count
+    ))
+}
+
+pub(super) fn of_unit(config: &Config, standard: &Standard, unit: &UnitReport) -> Result<()> {
+    output::line(head(config, standard, unit))?;
+    if !standard.has_total() {
+        for node in &standard.nodes {
+            if let Some(result) = unit.nodes.get(&node.code) {
+                let value = if result.value.is_null() {
+                    result.missing.clone().unwrap_or_default()
+                } else {
+                    format!("{} {}", shown(&result.value), result.unit)
+                };
+                output::line(format!("  {} {}", node.code, value.trim_end()))?;
             }
         }
-        for note in &unit.notes {
-            output::line(format!("  - {note}"))?;
-        }
     }
-    Ok(())
+    unit.notes
+        .iter()
+        .try_for_each(|note| output::line(format!("  - {note}")))
 }
 
 fn shown(value: &serde_json::Value) -> String {
     value.as_str().map_or_else(|| value.to_string(), str::to_owned)
 }
 
-fn head(config: &Config, standard: &indicator::Standard, unit: &UnitReport) -> String {
+fn head(config: &Config, standard: &Standard, unit: &UnitReport) -> String {
     let id = match &unit.period {
         Some(period) => format!("{} {period}", unit.id),
         None => unit.id.clone(),
