@@ -5,6 +5,8 @@
 mod checking;
 mod data;
 mod factory;
+mod footprint;
+mod freight;
 mod hdi;
 mod hostile;
 mod index;
