@@ -133,3 +133,9 @@ search-sentences = Sentences of the measures
 published-title = Published text
 published-note = { $document }, line by line; tasks and measures name these lines.
 published-chinese = There is a Chinese text alone.
+home-compared = { $count ->
+    [0] Compared with today, nothing is otherwise in any place.
+    [one] Compared with today, { $count } place is otherwise:
+   *[other] Compared with today, { $count } places are otherwise:
+}
+home-differs = { $name } { $before } → { $after }

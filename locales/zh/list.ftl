@@ -130,3 +130,8 @@ search-sentences = 措施条款
 published-title = 公布文本
 published-note = { $document }，逐行列出，行号与各任务、措施所注一致。
 published-chinese = 只有中文文本。
+home-compared = { $count ->
+    [0] 与今天相比，各地没有变化。
+   *[other] 与今天相比，{ $count } 个地方有变化：
+}
+home-differs = { $name } { $before } → { $after }

@@ -14,7 +14,7 @@ use maud::{DOCTYPE, Markup, html};
 use platform::rights::{Action, Role};
 
 /// Pages of another day that can be compared with today.
-const COMPARED: [&str; 4] = ["/list", "/tasks/{id}", "/places/{code}", "/obligations"];
+const COMPARED: [&str; 5] = ["/", "/list", "/tasks/{id}", "/places/{code}", "/obligations"];
 
 /// A page within its frame.
 pub fn page(web: &Web, asking: &Asking, page: &Page) -> Markup {

@@ -1,5 +1,7 @@
 //! The home page: what the platform is, four numbers that open, where the places stand, doors, what is due and what came out.
 
+mod compared;
+
 use super::place::{picture, standing::english_note};
 use crate::{
     Answer, Asking, Page, Web,
@@ -35,10 +37,12 @@ struct View {
     of_list: Vec<String>,
     outputs: Vec<Output>,
     due: Vec<Due>,
+    /// What stands today, where another day is compared with it.
+    today: Option<compared::Today>,
 }
 
-async fn load(asking: &Asking, web: &Web) -> Answer<View> {
-    let (platform, reader) = (&web.platform, &asking.reader);
+/// The tasks of the first list, and the obligations of them.
+fn of_list_and_held() -> (TaskFilter, Filter) {
     let of_list = TaskFilter {
         list: Some(FIRST.to_owned()),
         ..TaskFilter::default()
@@ -48,7 +52,19 @@ async fn load(asking: &Asking, web: &Web) -> Answer<View> {
         subject_kind: Some(SubjectKind::Task),
         ..Filter::default()
     };
+    (of_list, held)
+}
+
+/// Outputs that are no illustration.
+fn reported(outputs: &[Output]) -> i64 {
+    i64::try_from(outputs.iter().filter(|o| !o.demo).count()).unwrap_or_default()
+}
+
+async fn load(asking: &Asking, web: &Web) -> Answer<View> {
+    let (platform, reader) = (&web.platform, &asking.reader);
+    let (of_list, held) = of_list_and_held();
     Ok(View {
+        today: compared::load(asking, web).await?,
         tasks: list::count(platform, reader, &of_list).await?,
         totals: obligation::totals(platform, reader, FIRST).await?,
         counts: obligation::counts(platform, reader, &held, By::Holder, false).await?,
@@ -69,15 +85,21 @@ pub(crate) async fn page(asking: Asking, State(web): State<Web>) -> Answer<Page>
         counts: &view.counts,
         done: &done,
     };
-    let reported = view.outputs.iter().filter(|o| !o.demo).count();
+    let today = view.today.as_ref();
+    let done_today = today.map(|today| output::tasks_with_output(&today.outputs, FIRST));
+    let held_today = today.zip(done_today.as_ref()).map(|(today, done)| picture::Held {
+        counts: &today.counts,
+        done,
+    });
     let body = html! {
         p.lead { (t!(lang, "home-what")) }
         ul.numbers {
-            (number(&asking, "/list", view.tasks, &t!(lang, "home-tasks")))
-            (number(&asking, "/obligations?firm=true&list=first", view.totals.firm, &t!(lang, "home-obligations")))
-            (number(&asking, "/measures", view.totals.of_actions, &t!(lang, "home-sentences")))
-            (number(&asking, "/outputs", i64::try_from(reported).unwrap_or_default(), &t!(lang, "home-outputs")))
+            (number(&asking, "/list", view.tasks, today.map(|t| t.tasks), &t!(lang, "home-tasks")))
+            (number(&asking, "/obligations?firm=true&list=first", view.totals.firm, today.map(|t| t.totals.firm), &t!(lang, "home-obligations")))
+            (number(&asking, "/measures", view.totals.of_actions, today.map(|t| t.totals.of_actions), &t!(lang, "home-sentences")))
+            (number(&asking, "/outputs", reported(&view.outputs), today.map(|t| reported(&t.outputs)), &t!(lang, "home-outputs")))
         }
+        @if let Some(today) = &held_today { (compared::notice(&asking, &view.places, &view.of_list, &held, today)) }
         div.halves {
             section #places {
                 ul.chips.no-print {
@@ -85,11 +107,11 @@ pub(crate) async fn page(asking: Asking, State(web): State<Web>) -> Answer<Page>
                     li { a.chip href=(asking.links.here_with(&[("view", Some("table"))])) aria-current=[as_table.then_some("true")] { (t!(lang, "home-as-table")) } }
                     li { a.chip href=(asking.link("/places")) { (t!(lang, "home-all-places")) } }
                 }
-                @if as_table { (picture::narrow_table(&asking, &view.places, &view.of_list, &held)) }
-                @else { (picture::picture(&asking, &view.places, &view.of_list, &held, html! {})) }
+                @if as_table { (picture::narrow_table(&asking, &view.places, &view.of_list, &held, held_today.as_ref())) }
+                @else { (picture::picture(&asking, &view.places, &view.of_list, &held, html! {}, "#doors")) }
             }
             div {
-                section {
+                section #doors tabindex="-1" {
                     header.section-head { h2 { (t!(lang, "home-doors")) } }
                     ul.doors { (place_door(&asking, &view.places)) (task_door(&asking)) }
                 }
@@ -108,8 +130,12 @@ pub(crate) async fn page(asking: Asking, State(web): State<Web>) -> Answer<Page>
     Ok(page)
 }
 
-fn number(asking: &Asking, path: &str, n: i64, what: &str) -> Markup {
-    html! { li { a href=(asking.link(path)) { strong { (n) } span { (what) } } } }
+/// A number that opens its rows; what it is today, where that is compared and otherwise.
+fn number(asking: &Asking, path: &str, n: i64, today: Option<i64>, what: &str) -> Markup {
+    let other = today.filter(|today| *today != n);
+    html! { li { a href=(asking.link(path)) {
+        strong { (n) } span { (what) @if let Some(other) = other { " " small.now { (t!(asking.lang, "place-today")) " " (other) } } }
+    } } }
 }
 
 /// A door, where what is behind it exists.
