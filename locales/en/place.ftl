@@ -73,3 +73,7 @@ refusal-place-taken = The place { $place } is known already.
 refusal-place-pilot-already = The place { $place } is a pilot already.
 fault-place-code = Six, nine or twelve digits
 fault-place-prefix = DB and the first two digits of the code (province) or the first four (city)
+place-skip-picture = Skip the tiles of the places
+place-nothing-for-you = Nothing for you to do
+place-ahead-more = { $count } more
+place-contact-of-body = How to reach it is not given yet; please ask the body itself.

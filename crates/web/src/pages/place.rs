@@ -77,7 +77,9 @@ pub(crate) async fn page(asking: Asking, State(web): State<Web>, Path(code): Pat
     );
     let demo = view.tasks.iter().chain(&view.actions).any(|o| o.demo) || view.outputs.iter().any(|o| o.demo);
     let body = html! {
+        (ahead(&asking, &view))
         (tools(&asking, &web, &view.place))
+        @if asking.actor().is_some() { p.section-note { (t!(lang, "place-picture-signed-in")) } }
         (standing::english_note(lang))
         div data-results="" #results {
             (rows::tasks(&asking, &view.tasks, view.compared.as_deref(), &view.outputs, &wanted, sort, &print))
@@ -87,7 +89,7 @@ pub(crate) async fn page(asking: Asking, State(web): State<Web>, Path(code): Pat
             header.section-head { h2 { (t!(lang, "place-outputs")) } p.section-note { (t!(lang, "place-outputs-note")) } }
             (outputs_table(&asking, &view.outputs, std::slice::from_ref(&view.place), &view.measures))
         }
-        (ahead(&asking, &view))
+        (contact(&asking, &view))
         div.signatures { p { (t!(lang, "place-sign-prepared")) } p { (t!(lang, "place-sign-checked")) } p { (t!(lang, "place-sign-issued")) } }
     };
     let followed = follow::control(&asking, &web, &follow::place(&view.place.code)).await?;
@@ -215,6 +217,7 @@ fn head(asking: &Asking, web: &Web, view: &View) -> Vec<Fact> {
     let desk = routes::rows().iter().any(|row| row.path == "/desk");
     let next = html! {
         @if own && desk { a href=(asking.link("/desk")) { (t!(lang, "place-open-desk")) } }
+        @else if asking.actor().is_some() { (t!(lang, "place-nothing-for-you")) }
         @else { (t!(lang, "place-nothing-to-do")) }
     };
     vec![
@@ -239,7 +242,6 @@ fn tools(asking: &Asking, web: &Web, place: &Place) -> Markup {
         div.table-tools {
             (filters::filters(asking, &all))
             div.table-tools-end {
-                a href="#ahead" { (t!(lang, "place-ahead")) }
                 a href="#contact" { (t!(lang, "place-contact")) }
                 a.button.small href=(asking.link(&format!("/places/{}/workbook.xlsx", place.code))) { (t!(lang, "action-download-workbook")) }
                 @if asking.reach(web, Action::ReportProgress).covers_place(&place.code) {
@@ -251,7 +253,10 @@ fn tools(asking: &Asking, web: &Web, place: &Place) -> Markup {
     }
 }
 
-/// What is announced for the next ninety days, and whom to ask.
+/// So many of what is ahead stand above the rows; the rest unfolds.
+const AHEAD_SHOWN: usize = 3;
+
+/// What is announced for the next ninety days, each with its page.
 fn ahead(asking: &Asking, view: &View) -> Markup {
     let lang = asking.lang;
     let from = asking.reader.as_of.date;
@@ -264,28 +269,53 @@ fn ahead(asking: &Asking, view: &View) -> Markup {
         .filter(|o| o.next.as_ref().is_some_and(|n| n.due >= from && n.due <= until))
         .collect();
     coming.sort_by_key(|o| o.next.as_ref().map(|n| n.due));
+    let (first, rest) = coming.split_at(coming.len().min(AHEAD_SHOWN));
     html! {
         section.section.no-print #ahead {
             header.section-head { h2 { (t!(lang, "place-ahead")) } p.section-note { (t!(lang, "place-ahead-until", day = date(lang, until))) } }
-            @if coming.is_empty() {
-                p { (t!(lang, "place-ahead-none")) }
-            } @else {
-                ul {
-                    @for o in coming {
-                        @if let Some(next) = &o.next {
-                            li {
-                                (date(lang, next.due)) " · " (words::text(lang, &next.name)) " · " (words::text(lang, &o.title))
-                                " · " (words::known_name(lang, &next.set_by))
-                                @if o.demo { " " (words::mark(lang, Mark::Demo)) }
-                            }
-                        }
+            @if coming.is_empty() { p { (t!(lang, "place-ahead-none")) } } @else {
+                ul.lines { @for o in first { (to_come(asking, o)) } }
+                @if !rest.is_empty() {
+                    details.disclosure { summary { (t!(lang, "place-ahead-more", count = rest.len())) } ul.lines { @for o in rest { (to_come(asking, o)) } } }
+                }
+            }
+        }
+    }
+}
+
+fn to_come(asking: &Asking, o: &Obligation) -> Markup {
+    let lang = asking.lang;
+    html! {
+        @if let Some(next) = &o.next {
+            li {
+                span.when { (language::date_brief(lang, next.due, asking.reader.today.year())) }
+                div {
+                    a href=(asking.link(&format!("/obligations/{}", segment(&o.id)))) {
+                        @if o.number > 0 { (t!(lang, "task-number", number = o.number)) " " } (words::brief(lang, &o.title))
+                    }
+                    " " span.muted {
+                        (words::brief(lang, &next.name)) " · " (words::known_name(lang, &next.set_by))
+                        @if o.demo { " " (words::mark(lang, Mark::Demo)) }
                     }
                 }
             }
         }
+    }
+}
+
+/// Whom to ask; where no desk says how it is reached, the body that holds most, to be asked itself.
+fn contact(asking: &Asking, view: &View) -> Markup {
+    let lang = asking.lang;
+    let body = rows::main_holder(&view.tasks).or_else(|| rows::main_holder(&view.actions));
+    html! {
         section.section.no-print #contact {
             header.section-head { h2 { (t!(lang, "place-contact")) } }
-            @if view.contacts.is_empty() { p { (t!(lang, "place-no-contact-long")) } }
+            @if view.contacts.is_empty() {
+                @match body {
+                    Some(o) => p { strong { (words::text(lang, &o.holder.organization_name)) } " · " (t!(lang, "place-contact-of-body")) },
+                    None => p { (t!(lang, "place-no-contact-long")) },
+                }
+            }
             @for contact in &view.contacts {
                 p {
                     strong { (words::text(lang, &contact.organization_name)) } " · " (words::text(lang, &contact.desk_name)) " · "

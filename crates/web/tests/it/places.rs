@@ -200,7 +200,7 @@ async fn a_firm_reads_whom_to_ask_and_that_nothing_is_announced() {
         .await
         .says("What opens in the next 90 days")
         .says("Nothing is announced.")
-        .says("The place has not published a contact.");
+        .says("please ask the body itself.");
 }
 
 /// Takes part in task 10 for 南京 by a seat that everybody may see.
@@ -283,4 +283,104 @@ async fn the_tables_of_places_tell_what_is_blocked() {
     // Held, with a public output, in progress, blocked, unreported.
     assert_eq!(cells, ["27", "1", "0", "1", "25"]);
     world.get("/places").await.says("href=\"/places/320100?state=blocked\"");
+}
+
+#[tokio::test]
+async fn the_page_of_a_place_tells_first_what_comes_and_at_last_whom_to_ask() {
+    let world = World::with_list().await;
+    let input = json!({ "name": "征求意见稿", "due": "2026-12-20", "set_by": "南京市商务局" });
+    let path = "/api/v1/obligations/first-9-320100/actions";
+    let body = json!({ "action": "set_milestone", "input": input });
+    world.api_as("nanjing", Method::POST, path, &body).await.is(200);
+    let public = world.get("/places/320100").await;
+    let at = |id: &str| public.text.find(&format!("id=\"{id}\"")).unwrap();
+    assert!(at("ahead") < at("obligations") && at("obligations") < at("contact"));
+    let ahead = &public.text[at("ahead")..at("obligations")];
+    assert!(ahead.contains("href=\"/obligations/first-9-320100\""), "{ahead}");
+    let contact = &public.text[at("contact")..];
+    assert!(
+        contact.contains("南京市商务局") && contact.contains("请直接向该单位询问"),
+        "{contact}"
+    );
+    public.says("公众无需办理");
+    world
+        .get_as("analyst", "/places/320100")
+        .await
+        .says("无需您办理")
+        .says("公众看到的可能较少")
+        .keeps_quiet_about("公众无需办理");
+    // Who set the day is told in English, with the Chinese beside.
+    let english = platform::catalogue::english::english("南京市商务局").unwrap();
+    for page in ["/en/places/320100", "/en/obligations/first-9-320100", "/en/"] {
+        world.get(page).await.says(english).says("南京市商务局");
+    }
+    world
+        .get("/en/outputs")
+        .await
+        .says("People's Daily, 9 July 2025 <small class=\"original\" lang=\"zh-Hans\">《人民日报》2025-07-09</small>");
+}
+
+#[tokio::test]
+async fn the_home_page_of_another_day_is_compared_with_today() {
+    let world = World::with_list().await;
+    let past = world.get("/?as_of=2025-07-08").await;
+    past.says("as_of=2025-07-08&amp;compare=today")
+        .keeps_quiet_about("id=\"compared\"");
+    let compared = world.get("/?as_of=2025-07-08&compare=today").await;
+    compared
+        .says("id=\"compared\"")
+        .says("有公开成果 0 → 1")
+        .says("<small class=\"now\">今天： 4</small>");
+    world
+        .get("/?as_of=2025-07-08&compare=today&view=table")
+        .await
+        .says("<tr class=\"is-changed\">")
+        .says("<small>今天： 1</small>");
+    world.get("/?compare=today").await.keeps_quiet_about("id=\"compared\"");
+}
+
+#[tokio::test]
+async fn a_link_leads_past_the_tiles() {
+    let world = World::with_list().await;
+    for (path, past) in [("/", "doors"), ("/places", "table")] {
+        let page = world.get(path).await.text;
+        let link = page.find(&format!("class=\"skip-past\" href=\"#{past}\"")).unwrap();
+        assert!(
+            link < page.find("class=\"chart-link\"").unwrap(),
+            "{path}: before the tiles"
+        );
+        assert!(
+            page.contains(&format!("id=\"{past}\" tabindex=\"-1\"")),
+            "{path}: it leads somewhere"
+        );
+    }
+}
+
+#[tokio::test]
+async fn what_is_illustrative_is_the_entry_and_not_the_task() {
+    let settings = platform::Settings {
+        demo: true,
+        light_passwords: true,
+        ..platform::Settings::default()
+    };
+    let world = World::with_list_and(settings).await;
+    let path = "/api/v1/obligations/first-9-320100/actions";
+    let body = json!({ "action": "note", "input": { "text": "已开会", "audience": "public" } });
+    world.api_as("nanjing", Method::POST, path, &body).await.is(200);
+    let page = world.get("/places/320100").await.text;
+    let row = page
+        .split("id=\"first-9-320100\"")
+        .nth(1)
+        .unwrap()
+        .split("</tr>")
+        .next()
+        .unwrap();
+    let title = row
+        .split("<td class=\"title\">")
+        .nth(1)
+        .unwrap()
+        .split("</td>")
+        .next()
+        .unwrap();
+    assert!(row.contains("mark demo") && !title.contains("mark demo"), "{row}");
 }

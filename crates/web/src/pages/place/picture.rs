@@ -46,8 +46,8 @@ pub(crate) async fn page(asking: Asking, State(web): State<Web>) -> Answer<Page>
         &lines(&asking, &places, &of_list, &counts, &came_out)?,
     );
     Ok(Page::new(t!(lang, "screen-places"), html! {
-        (picture(&asking, &places, &of_list, &Held { counts: &counts, done: &done }, html! { p.no-print { a href="#places" { (t!(lang, "chart-as-table")) } } }))
-        section.section {
+        (picture(&asking, &places, &of_list, &Held { counts: &counts, done: &done }, html! { p.no-print { a href="#places" { (t!(lang, "chart-as-table")) } } }, "#table"))
+        section.section #table tabindex="-1" {
             (tools(html! { h2 { (t!(lang, "place-table")) } }, table.chooser(&asking)))
             (table.draw(&asking))
             p.section-note { (t!(lang, "place-table-note")) " " (t!(lang, "place-table-outputs")) @if asking.actor().is_some() { " " (t!(lang, "place-picture-signed-in")) } }
@@ -69,7 +69,13 @@ pub(crate) struct Held<'a> {
 }
 
 impl Held<'_> {
-    fn with_output(&self, place: &str) -> usize {
+    /// How many obligations of a place stand where.
+    pub(crate) fn states(&self, place: &str) -> Option<&BTreeMap<String, i64>> {
+        states(self.counts, place)
+    }
+
+    /// Of how many tasks of a place a standard came out.
+    pub(crate) fn with_output(&self, place: &str) -> usize {
         self.done.get(place).map_or(0, BTreeSet::len)
     }
 }
@@ -84,12 +90,21 @@ fn counted(places: &[Place], of_list: &[String]) -> (usize, usize) {
     (pilots, others)
 }
 
-/// The tile grid with its finding, its key and its source; `below` leads to the same as a table.
-pub(crate) fn picture(asking: &Asking, places: &[Place], of_list: &[String], held: &Held<'_>, below: Markup) -> Markup {
+/// The tile grid with its finding, its key and its source; `below` leads to the same as a table, and the first link leads
+/// whoever goes by keyboard past the tiles to `past`.
+pub(crate) fn picture(
+    asking: &Asking,
+    places: &[Place],
+    of_list: &[String],
+    held: &Held<'_>,
+    below: Markup,
+    past: &str,
+) -> Markup {
     let lang = asking.lang;
     let (pilots, others) = counted(places, of_list);
     let title = t!(lang, "place-picture", pilots = pilots, others = others);
     html! {
+        a.skip-past href=(past) { (t!(lang, "place-skip-picture")) }
         figure.picture {
             figcaption { (title) }
             (legend(lang))
@@ -102,7 +117,14 @@ pub(crate) fn picture(asking: &Asking, places: &[Place], of_list: &[String], hel
 }
 
 /// The places of the list and what they hold, as narrow as half a page.
-pub(crate) fn narrow_table(asking: &Asking, places: &[Place], of_list: &[String], held: &Held<'_>) -> Markup {
+/// `today` is what another day is compared with.
+pub(crate) fn narrow_table(
+    asking: &Asking,
+    places: &[Place],
+    of_list: &[String],
+    held: &Held<'_>,
+    today: Option<&Held<'_>>,
+) -> Markup {
     let lang = asking.lang;
     let shown = ["in_progress", "blocked", "unreported"];
     html! {
@@ -115,17 +137,34 @@ pub(crate) fn narrow_table(asking: &Asking, places: &[Place], of_list: &[String]
                 @for id in shown { th.number scope="col" { (word(lang, "state", id)) } }
             } }
             tbody { @for place in places.iter().filter(|p| of_list.contains(&p.code)) {
-                @let of_place = states(held.counts, &place.code);
-                tr {
+                @let cells = cells(held, &place.code, &shown);
+                @let now = today.map(|today| self::cells(today, &place.code, &shown));
+                tr.is-changed[now.is_some_and(|now| now != cells)] {
                     th scope="row" { a href=(asking.link(&format!("/places/{}", place.code))) { (words::first(lang, &place.short_name())) } }
-                    td.number { (of_place.map_or(0, |h| h.values().sum::<i64>())) }
-                    td.number { (held.with_output(&place.code)) }
-                    @for id in shown { td.number { (of_place.and_then(|h| h.get(id)).copied().unwrap_or(0)) } }
+                    @for (at, n) in cells.iter().enumerate() {
+                        td.number {
+                            (n)
+                            @if let Some(other) = now.map(|now| now[at]).filter(|other| other != n) { div.now { small { (t!(lang, "place-today")) " " (other) } } }
+                        }
+                    }
                 }
             } }
         } }
         p.picture-note { (t!(lang, "place-picture-rule")) @if asking.actor().is_some() { " " (t!(lang, "place-picture-signed-in")) } }
     }
+}
+
+/// What a row of the narrow table says of a place: held, with a public output, and in each of some states.
+fn cells(held: &Held<'_>, place: &str, shown: &[&str; 3]) -> [i64; 5] {
+    let states = held.states(place);
+    let of = |id: &str| states.and_then(|s| s.get(id)).copied().unwrap_or(0);
+    [
+        states.map_or(0, |s| s.values().sum()),
+        i64::try_from(held.with_output(place)).unwrap_or_default(),
+        of(shown[0]),
+        of(shown[1]),
+        of(shown[2]),
+    ]
 }
 
 fn legend(lang: Lang) -> Markup {

@@ -161,7 +161,6 @@ fn row(asking: &Asking, o: &Obligation, most: &str, compared: Option<&[Obligatio
         tr.is-changed[other.is_some()] #(o.id) {
             th.number scope="row" { (o.number) }
             td.title {
-                @if o.demo { (words::mark(lang, Mark::Demo)) " " }
                 (task_link(asking, &o.subject, words::brief(lang, &o.title)))
                 @if let Some(block) = &o.block { " " small { (word(lang, "block", &block.kind)) } }
                 @match other {
@@ -174,7 +173,7 @@ fn row(asking: &Asking, o: &Obligation, most: &str, compared: Option<&[Obligatio
             td.more { (word(lang, "claim", &o.claim)) }
             td.cut.more title=(word(lang, "part", &o.part)) { (word(lang, "part", &o.part)) }
             td.more { (ruler(lang, o)) }
-            td { (state(lang, &o.state)) }
+            td { (state(lang, &o.state)) @if o.demo { " " (words::mark(lang, Mark::Demo)) } }
             @if let Some(delivered) = &o.delivered { td.wrap.more { (came_out(asking, o, delivered, outputs)) } }
             @else { td.cut.more { (due(asking, o)) } }
             td.cut.more title=[o.holder.since.map(|since| t!(lang, "facts-since", date = date(lang, since)))] { (hands(asking, o, most)) }
@@ -257,9 +256,12 @@ pub(super) fn commitments(asking: &Asking, actions: &[Obligation], measures: &[M
                                 } }
                                 @for o in own {
                                     tr #(o.id) {
-                                        th.wrap scope="row" { a href=(asking.link(&format!("/obligations/{}", o.id))) { (title(lang, &o.title)) } @if o.demo { " " (words::mark(lang, Mark::Demo)) } }
+                                        th.wrap scope="row" { a href=(asking.link(&format!("/obligations/{}", o.id))) { (title(lang, &o.title)) } }
                                         td { (word(lang, "strength", &o.strength)) }
-                                        td { @if o.strength == "must" { (state(lang, &o.state)) } @else { (taken_up(lang, &o.state)) } }
+                                        td {
+                                            @if o.strength == "must" { (state(lang, &o.state)) } @else { (taken_up(lang, &o.state)) }
+                                            @if o.demo { " " (words::mark(lang, Mark::Demo)) }
+                                        }
                                         td.cut.more { (due(asking, o)) }
                                     }
                                 }
