@@ -12,6 +12,7 @@ use crate::{
 use language::{Lang, date_brief, t};
 use maud::{Markup, html};
 use platform::{
+    catalogue::english::named,
     list::query::{Task, TaskSort},
     obligation::standing::Standing,
 };
@@ -137,7 +138,7 @@ fn values(asking: &Asking, view: &View, task: &Task, standing: &Standing) -> Vec
     let next = html! {
         @match &standing.next {
             Some((day, by)) => a.days.overdue[standing.late > 0] href=(asking.link(&format!("/obligations?task={}&sort=due", task.id)))
-                title=(t!(lang, "obligation-set-by", who = by.as_str())) { (date_brief(lang, *day, year)) },
+                title=(t!(lang, "obligation-set-by", who = named(lang, by))) { (date_brief(lang, *day, year)) },
             None => span.muted { (t!(lang, "due-none")) },
         }
     };
@@ -149,7 +150,7 @@ fn values(asking: &Asking, view: &View, task: &Task, standing: &Standing) -> Vec
     };
     let limit = html! {
         @match &task.time_limit {
-            Some((day, by)) => span title=(by) { (date_brief(lang, *day, year)) },
+            Some((day, by)) => span title=(named(lang, by)) { (date_brief(lang, *day, year)) },
             None => span.muted { (t!(lang, "due-none")) },
         }
     };
