@@ -85,3 +85,7 @@ account-data = What this platform keeps about you
 account-data-note = Name, login, address, roles, sessions and keys, in one file to take along.
 account-data-get = Download my data
 account-erase-hint = To have it removed, ask the security administrator of your organisation; the log then keeps a number alone, by which nobody knows you.
+sign-in-sample-analyst = Keeps the list: names ministries and time limits, asks for opinions, enters approvals, sees how places come on
+sign-in-sample-nanjing = Works on what Nanjing holds: records progress and outputs, sets milestones, answers when asked
+sign-in-sample-secretary = A technical committee: reads how tasks come on, answers when asked
+sign-in-sample-manager = A foreign-invested firm: reads what places do and what opens next, follows changes

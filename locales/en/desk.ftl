@@ -38,3 +38,5 @@ turn-end-opinions = All have answered or the time is over: end the time for opin
 turn-enter-approval = Opinions are in: enter the number of the approval of { $bodies }
 turn-put-into-effect = Both approvals are in: choose the day on which it takes effect
 turn-reword = The list has a newer version: back to your body, to be worded on that one
+desk-note-overdue = { $count } overdue
+desk-note-week = { $count } due this week

@@ -85,3 +85,7 @@ account-data = 本平台保存的您的信息
 account-data-note = 姓名、登录名、邮箱、任职、会话和密钥，一个文件全部带走。
 account-data-get = 下载我的信息
 account-erase-hint = 要删除这些信息，请向本单位的安全管理员提出；删除后日志只留下无法识别您的编号。
+sign-in-sample-analyst = 维护清单：指定部门和时限，征求意见、录入批准文号，看各地进展
+sign-in-sample-nanjing = 办理南京承担的任务：登记进展和成果，设定节点，答复征求意见
+sign-in-sample-secretary = 技术委员会：查看任务进展，答复征求意见
+sign-in-sample-manager = 外资企业：查看各地任务和未来安排，订阅变化

@@ -38,3 +38,5 @@ turn-end-opinions = 意见已收齐或答复期已过，待结束征求意见
 turn-enter-approval = 意见已收齐，待录入{ $bodies }的批准文号
 turn-put-into-effect = 批准文号齐备，待确定生效日期
 turn-reword = 清单已有新版本，退回您单位按现行版本修改
+desk-note-overdue = 已超期 { $count } 项
+desk-note-week = 本周到期 { $count } 项

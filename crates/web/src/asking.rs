@@ -19,7 +19,7 @@ use percent_encoding::percent_decode_str;
 use platform::{
     context::{Actor, Context, Reader},
     notice::query as notices,
-    people::session::Origin,
+    people::{query as people, session::Origin},
     refusal::{Manner, Refusal},
     rights::{Action, Reach, Role, may_at_all, reach},
 };
@@ -65,6 +65,8 @@ pub struct Asking {
     pub for_programs: bool,
     /// How many notices the reader has not read, as the top bar says.
     pub unread: i64,
+    /// The reader's own name, as the top bar says.
+    pub name: Option<String>,
 }
 
 /// What the reader has chosen of how pages look; the words are those of the style sheet.
@@ -99,6 +101,16 @@ impl Display {
             text: known("text", &["large", "larger"]),
         }
     }
+}
+
+/// What the reader is called; nothing where nobody is signed in. One query.
+async fn own_name(web: &Web, reader: &Reader) -> Result<Option<String>, Failure> {
+    let Some(actor) = &reader.actor else { return Ok(None) };
+    let names = people::display_names(&web.platform, reader, std::slice::from_ref(&actor.person)).await?;
+    Ok(names.into_values().find_map(|display| match display {
+        people::Display::Name(name) => Some(name),
+        _ => None,
+    }))
 }
 
 impl Asking {
@@ -137,6 +149,7 @@ impl Asking {
             for_programs: is_api || prefers_json(&parts.headers),
             links: Arc::new(links),
             unread: 0,
+            name: None,
         };
         let failure = asking.fill(web, parts).await.err();
         (asking, failure)
@@ -160,6 +173,9 @@ impl Asking {
             self.came = Some(came);
         } else if session::bearer(&parts.headers).is_some() {
             return Err(Refusal::wrong("web/key").manner(Manner::Anonymous).into());
+        }
+        if !self.for_programs {
+            self.name = own_name(web, &self.reader).await?;
         }
         if parts.method == Method::GET {
             if let Some(date) = self.parameter::<Date>("as_of")? {

@@ -96,7 +96,11 @@ fn top_bar(asking: &Asking, demo: bool) -> Markup {
                         (t!(lang, "frame-notices"))
                         @if asking.unread > 0 { " " span.rail-count { (asking.unread) span.visually-hidden { " " (t!(lang, "frame-notices-unread")) } } }
                     }
-                    @if has("/account") { a href=(asking.link("/account")) { (t!(lang, "frame-account")) } }
+                    @if has("/account") {
+                        a.own-name href=(asking.link("/account")) title=(t!(lang, "frame-account")) {
+                            @match &asking.name { Some(name) => (words::known_first(lang, name)), None => (t!(lang, "frame-account")) }
+                        }
+                    }
                     @if has("/sign-out") {
                         form method="post" action=(lang.path("/sign-out")) { button.button.quiet.small type="submit" { (t!(lang, "frame-sign-out")) } }
                     }

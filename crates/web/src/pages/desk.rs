@@ -97,9 +97,21 @@ fn framed(asking: &Asking, web: &Web, view: &View, body: Markup) -> Page {
         (body)
     };
     Page::new(t!(lang, "screen-desk"), drawn)
-        .slim(t!(lang, "desk-note", count = in_hand))
+        .slim(note(lang, &view.desk, in_hand))
         .actions(workbooks(asking, web, view))
         .screen(Screen::Desk)
+}
+
+/// How many lie in hand, and of these how many are past their day or due this week.
+fn note(lang: Lang, desk: &Desk, in_hand: usize) -> String {
+    let count = |group: Group| desk.in_hand.iter().filter(|row| row.group == group).count();
+    let (late, week) = (count(Group::Overdue), count(Group::ThisWeek));
+    let mut parts = vec![t!(lang, "desk-note", count = in_hand)];
+    if late > 0 {
+        parts.push(t!(lang, "desk-note-overdue", count = late));
+    }
+    parts.push(t!(lang, "desk-note-week", count = week));
+    parts.join(" · ")
 }
 
 /// The workbook of each of the reader's places, out and in.

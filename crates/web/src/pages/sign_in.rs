@@ -12,7 +12,7 @@ use axum::{
     http::{StatusCode, header},
     response::{AppendHeaders, IntoResponse, Redirect, Response},
 };
-use language::t;
+use language::{Lang, t};
 use maud::{Markup, html};
 use platform::{
     catalogue::DEMO,
@@ -40,6 +40,16 @@ pub(crate) async fn page(asking: Asking, State(web): State<Web>) -> Answer<Page>
     door(&asking, &web, "", &next, &Faults::default())
 }
 
+/// Where a sample account lands: on its desk, where nothing else was asked for.
+fn landing(asking: &Asking, next: &str) -> String {
+    let home = asking.lang.path("/");
+    if next == "/" || next == home || next.trim_end_matches('/') == home.trim_end_matches('/') {
+        asking.lang.path("/desk")
+    } else {
+        next.to_owned()
+    }
+}
+
 fn door(asking: &Asking, web: &Web, login: &str, next: &str, faults: &Faults) -> Answer<Page> {
     let lang = asking.lang;
     let samples = if web.demo { demo::one_click(DEMO)? } else { Vec::new() };
@@ -47,13 +57,18 @@ fn door(asking: &Asking, web: &Web, login: &str, next: &str, faults: &Faults) ->
         @if !samples.is_empty() {
             section.section {
                 header.section-head { h2 { (t!(lang, "sign-in-samples")) } p.section-note { (t!(lang, "sign-in-samples-note")) @if web.platform.settings().second_factor == Demand::Optional { " " (t!(lang, "account-factor-demo")) } } }
-                div.button-row {
+                dl.samples {
                     @for (login, name) in &samples {
-                        form method="post" action=(lang.path("/sign-in")) {
-                            input type="hidden" name="login" value=(login);
-                            input type="hidden" name="password" value=(demo::password_of(login));
-                            input type="hidden" name="next" value=(next);
-                            button.button type="submit" { (crate::components::words::first(lang, name)) }
+                        div {
+                            dt {
+                                form method="post" action=(lang.path("/sign-in")) {
+                                    input type="hidden" name="login" value=(login);
+                                    input type="hidden" name="password" value=(demo::password_of(login));
+                                    input type="hidden" name="next" value=(landing(asking, next));
+                                    button.button type="submit" { (crate::components::words::first(lang, name)) }
+                                }
+                            }
+                            dd { (what_for(lang, login)) }
                         }
                     }
                 }
@@ -72,6 +87,16 @@ fn door(asking: &Asking, web: &Web, login: &str, next: &str, faults: &Faults) ->
     })
     .plain()
     .again(lang, faults))
+}
+
+/// What a sample account is for; nothing where nobody has put it into words.
+fn what_for(lang: Lang, login: &str) -> String {
+    let id = format!("sign-in-sample-{login}");
+    if language::ids().contains(&id) {
+        language::text(lang, &id)
+    } else {
+        String::new()
+    }
 }
 
 /// Takes login and password.

@@ -82,6 +82,36 @@ async fn whoever_is_signed_in_meets_the_desk_and_the_way_out() {
         .get_as("nanjing", "/")
         .await
         .says("退出")
+        .says("class=\"own-name\"")
+        .says(">nanjing</a>")
         .keeps_quiet_about(">登录<");
     world.get("/").await.says(">登录<").keeps_quiet_about("退出");
+}
+
+#[tokio::test]
+async fn the_sample_accounts_say_what_they_are_for_and_lead_to_the_desk() {
+    let settings = Settings {
+        demo: true,
+        light_passwords: true,
+        ..Settings::default()
+    };
+    let world = World::with_settings(settings).await;
+    for path in ["/sign-in", "/sign-in?next=%2F"] {
+        world
+            .get(path)
+            .await
+            .says("维护清单：")
+            .says("办理南京承担的任务")
+            .says("name=\"next\" value=\"/desk\"");
+    }
+    world
+        .get("/en/sign-in?next=%2Fen%2F")
+        .await
+        .says("Keeps the list")
+        .says("value=\"/en/desk\"");
+    world
+        .get("/sign-in?next=%2Flist")
+        .await
+        .says("name=\"next\" value=\"/list\"")
+        .keeps_quiet_about("value=\"/desk\"");
 }
