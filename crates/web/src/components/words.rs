@@ -193,3 +193,11 @@ pub fn known_name(lang: Lang, chinese: &str) -> Markup {
         _ => mixed(lang, chinese),
     }
 }
+
+/// The same where there is room for one of them: English readers meet the English that the catalogue knows.
+pub fn known_first(lang: Lang, chinese: &str) -> Markup {
+    match (lang, english(chinese)) {
+        (Lang::En, Some(known)) => html! { (known) },
+        _ => mixed(lang, chinese),
+    }
+}
