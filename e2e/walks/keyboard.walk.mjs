@@ -52,6 +52,21 @@ test("Tab goes through the frame in the order of the page: mark, demonstration, 
     assert.deepEqual(regions, ["skip-link", "top-bar-mark", "demo-tab", "top-bar-search", "date-control", "top-bar-links", "rail", "content"]);
   }));
 
+test("a link leads past the tiles of the places, to the doors behind them", () =>
+  on("/", async (page) => {
+    const steps = async (wanted) => {
+      for (let step = 1; step <= 60; step += 1) {
+        await page.keyboard.press("Tab");
+        if (await page.evaluate((selector) => document.activeElement?.matches(selector), wanted)) return step;
+      }
+      return Infinity;
+    };
+    assert.ok((await steps(".skip-past")) < 40, "before the tiles");
+    assert.ok(await page.locator(".skip-past").isVisible());
+    await page.keyboard.press("Enter");
+    assert.equal(await steps("#doors a"), 1, "the next stop is a door");
+  }));
+
 test("j and k go through the rows of the list, Enter opens one", () =>
   on("/list", async (page) => {
     const current = () => page.locator("tr.is-current th[scope=row]").innerText();
