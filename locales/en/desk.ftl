@@ -34,6 +34,7 @@ desk-batch-back = Back to the desk
 desk-awaited = Changes of the list that wait for you
 turn-answer = { $bodies } was asked: give its opinion
 turn-ask = Proposed: to be published and opinions asked
+turn-ask-public = Opinions of the places affected are to be asked
 turn-end-opinions = All have answered or the time is over: end the time for opinions
 turn-enter-approval = Opinions are in: enter the number of the approval of { $bodies }
 turn-put-into-effect = Both approvals are in: choose the day on which it takes effect

@@ -34,6 +34,7 @@ desk-batch-back = 回到工作台
 desk-awaited = 待办理的清单调整
 turn-answer = 征求{ $bodies }的意见，请答复
 turn-ask = 已提出，待公开并征求意见
+turn-ask-public = 待征求受影响地方的意见
 turn-end-opinions = 意见已收齐或答复期已过，待结束征求意见
 turn-enter-approval = 意见已收齐，待录入{ $bodies }的批准文号
 turn-put-into-effect = 批准文号齐备，待确定生效日期

@@ -2,7 +2,7 @@
 
 use crate::{
     Answer, Asking, Web,
-    components::words::{Mark, days, first, mark, text},
+    components::words::{Mark, days, first, mark},
     pages::change::{self, said},
 };
 use language::{Join, Lang, t};
@@ -10,6 +10,7 @@ use maud::{Markup, html};
 use platform::{
     desk::{Awaited, Turn},
     people::query::{self as people, Organization, OrganizationFilter},
+    proposal::state::Stand,
 };
 
 /// The section; nothing where nothing waits.
@@ -42,13 +43,10 @@ fn row(asking: &Asking, bodies: &[Organization], one: &Awaited) -> Markup {
                 (t!(lang, "change-number", number = shell.number)) " · " (change::kinds(lang, shell))
             }
             p.why {
-                (why(lang, bodies, &one.turn)) " · " (said(lang, "change-state", shell.state.id()))
+                (why(lang, bodies, one)) " · " (said(lang, "change-state", shell.state.id()))
                 @if shell.demo { " " (mark(lang, Mark::Demo)) }
             }
-            p.who {
-                (t!(lang, "facts-since", date = language::date(lang, one.since)))
-                @if let Some(whole) = &shell.whole { " · " (text(lang, &whole.reason)) }
-            }
+            p.who { (t!(lang, "facts-since", date = language::date(lang, one.since))) }
             @match &one.until {
                 Some((day, left)) => span.due { (days(lang, left.calendar, left.working)) " " span.muted { (language::date(lang, *day)) } },
                 None => span.days { (t!(lang, "due-none")) },
@@ -58,7 +56,7 @@ fn row(asking: &Asking, bodies: &[Organization], one: &Awaited) -> Markup {
 }
 
 /// Why it is the reader's, in words.
-fn why(lang: Lang, bodies: &[Organization], turn: &Turn) -> String {
+fn why(lang: Lang, bodies: &[Organization], one: &Awaited) -> String {
     let names = |ids: &[String]| {
         let name = |id: &String| {
             bodies
@@ -68,8 +66,9 @@ fn why(lang: Lang, bodies: &[Organization], turn: &Turn) -> String {
         };
         language::list(lang, &ids.iter().map(name).collect::<Vec<_>>(), Join::And)
     };
-    match turn {
+    match &one.turn {
         Turn::Answer { bodies } => t!(lang, "turn-answer", bodies = names(bodies)),
+        Turn::Ask if one.shell.state == Stand::Published => t!(lang, "turn-ask-public"),
         Turn::Ask => t!(lang, "turn-ask"),
         Turn::EndOpinions => t!(lang, "turn-end-opinions"),
         Turn::EnterApproval { bodies } => t!(lang, "turn-enter-approval", bodies = names(bodies)),

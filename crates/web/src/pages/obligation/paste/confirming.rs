@@ -140,7 +140,7 @@ pub(super) fn draw(asking: &Asking, web: &Web, known: &Known, given: &Confirmed,
                 (Field::new("what", t!(lang, "paste-what")).control(what(lang)).value(&given.what).draw(lang, faults))
                 (Field::new("target", t!(lang, "paste-target")).hint(t!(lang, "paste-target-hint")).control(targets(lang, known)).value(&given.target).width("w-full").draw(lang, faults))
                 @if !known.milestones.is_empty() {
-                    (Field::new("milestone", t!(lang, "paste-milestone")).hint(t!(lang, "paste-milestone-hint")).control(milestones(lang, known, &given.target)).value(&given.milestone).width("w-full").draw(lang, faults))
+                    (Field::new("milestone", t!(lang, "paste-milestone")).hint(t!(lang, "paste-milestone-hint")).control(milestones(lang, known, &given.target)).value(&given.milestone).width("w-full").optional().draw(lang, faults))
                 }
                 (Field::new("title", t!(lang, "obligation-field-title")).value(&given.title).width("w-full").draw(lang, faults))
                 (Field::new("designation", t!(lang, "obligation-field-designation")).hint(t!(lang, "paste-designation-hint")).value(&given.designation).width("w-code").optional().draw(lang, faults))
