@@ -73,6 +73,16 @@ cli-build-example =
 cli-build-arg-fonts = Faces of the PDF: screen (Noto CJK) or office (SimSun, SimHei, where the machine has them)
 cli-build-arg-output = Folder for the results (beside the source if not given)
 cli-build-arg-to = Formats (all if not given)
+cli-import = Read a Word file into a standard's source
+cli-import-example =
+    Example:
+      biaochi import standard.docx -o standard.md --report report.json
+cli-import-arg-file = Word file (.docx)
+cli-import-arg-output = Source to write; pictures go to the folder of the same name with .files
+cli-import-arg-report = Report to write (JSON): what each block rests on and how sure it is, and what could not be kept
+cli-import-written = Written { $file }: { $blocks } blocks, { $doubtful } of them to be looked at
+cli-import-warning = { $file } block { $place }: { $message }
+cli-import-exists = { $file } is there already with other contents and was left as it is
 cli-check = Check standards' texts
 cli-check-example =
     Example:
@@ -105,6 +115,7 @@ cli-weight-warning = warning
 cli-weight-info = info
 cli-no-source = no file, or larger than { $limit }
 cli-text-clean = { $file }: nothing found
+cli-text-raster = { $file }: the picture { $picture } is written as SVG alone, which older Words do not show
 cli-text-built = Built { $file }
 cli-text-picture = { $file }: the picture { $picture } cannot be printed; its words stand for it
 cli-text-no-face = { $file }: no face has { $characters }; a geta mark (U+3013) stands for it

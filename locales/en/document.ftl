@@ -40,3 +40,20 @@ doc-footnote-without-text = The footnote “{ $label }” has no text: write “
 doc-footnote-unused = The footnote “{ $label }” is not mentioned: write “[^{ $label }]” in the text, or delete it
 doc-unknown-target = Nothing here has the id “{ $id }”: mend it
 doc-unknown-document = Neither list has “{ $target }”: write a designation, or give an entry of the bibliography this key
+
+# Import
+import-too-large = The file is too large: divide it into parts and import each
+import-old-word = This is a file of the old Word (.doc): save it as .docx in Word, or run soffice --headless --convert-to docx FILE.doc
+import-no-zip = No .docx file, or a damaged one ({ $reason }): open it in Word and save it again
+import-not-word = The file holds no text of Word's: choose a .docx file
+import-broken-part = The part { $part } cannot be read ({ $reason }): open the file in Word and save it again
+import-changed = The file was changed after it was built: it is read as Word shows it now; look at data and formulas again
+import-hidden = Hidden text is kept as plain text
+import-symbol = A sign of a symbol font is kept as { $sign }: look at it again
+import-embedded = An embedded object (OLE) is kept as a picture; the object itself is not
+import-drawing = A drawing with neither picture nor words could not be kept
+import-outside-picture = The picture { $address } is not in the file and could not be kept
+import-picture-kind = The picture { $file } is of a kind that cannot be built: convert it to PNG or SVG
+import-title-alone = No table follows the title “{ $title }”: it is kept as a paragraph
+import-no-picture = The figure “{ $title }” has no picture
+import-nested-table = The words of a table inside a table are put into the cell

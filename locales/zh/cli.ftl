@@ -73,6 +73,16 @@ cli-build-example =
 cli-build-arg-fonts = PDF 的字体：screen（思源字体）或 office（本机已装的宋体、黑体）
 cli-build-arg-output = 输出目录（默认与源文件同目录）
 cli-build-arg-to = 格式（默认全部）
+cli-import = 把 Word 文件读成标准文本
+cli-import-example =
+    例：
+      biaochi import 标准.docx -o 标准.md --report 报告.json
+cli-import-arg-file = Word 文件（.docx）
+cli-import-arg-output = 写入的标准文本；图片放在同名的 .files 目录
+cli-import-arg-report = 写出报告（JSON）：每一块的依据和把握，以及未能保留的内容
+cli-import-written = 已写入 { $file }：{ $blocks } 块，其中 { $doubtful } 块请核对
+cli-import-warning = { $file } 第 { $place } 块：{ $message }
+cli-import-exists = { $file } 已存在且内容不同，未覆盖
 cli-check = 检查标准文本
 cli-check-example =
     例：
@@ -105,6 +115,7 @@ cli-weight-warning = 警告
 cli-weight-info = 提示
 cli-no-source = 不是文件，或超过 { $limit }
 cli-text-clean = { $file }：没有问题
+cli-text-raster = { $file }：图片 { $picture } 只以 SVG 写入，旧版 Word 不显示
 cli-text-built = 已生成 { $file }
 cli-text-picture = { $file }：图片 { $picture } 无法印出，以其文字代替
 cli-text-no-face = { $file }：没有字体包含 { $characters }，以〓代替

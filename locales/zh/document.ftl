@@ -40,3 +40,20 @@ doc-footnote-without-text = 脚注“{ $label }”没有内容：请写“[^{ $l
 doc-footnote-unused = 脚注“{ $label }”没有被提到：请在文中写“[^{ $label }]”，或删除
 doc-unknown-target = 文中没有标识为“{ $id }”的内容：请改正标识
 doc-unknown-document = 两个清单中都没有“{ $target }”：请写标准编号，或在参考文献中给出同名标识
+
+# 导入
+import-too-large = 文件太大：请拆分成几个部分再导入
+import-old-word = 这是旧版 Word 文件（.doc）：请在 Word 中另存为 .docx，或运行 soffice --headless --convert-to docx 文件.doc
+import-no-zip = 不是 .docx 文件，或文件已损坏（{ $reason }）：请在 Word 中打开并重新保存
+import-not-word = 文件里没有 Word 正文：请选择 .docx 文件
+import-broken-part = 部件 { $part } 无法读取（{ $reason }）：请在 Word 中打开并重新保存
+import-changed = 文件在生成之后被改过：按 Word 中现在的内容读取，数据块和公式请核对
+import-hidden = 有隐藏文字，已作为普通文字保留
+import-symbol = 符号字体中的字符按 { $sign } 保留，请核对
+import-embedded = 嵌入对象（OLE）以图片保留，原对象未保留
+import-drawing = 图形没有图片也没有文字，未能保留
+import-outside-picture = 图片 { $address } 不在文件里，未能保留
+import-picture-kind = 图片 { $file } 的格式不能直接编译：请转换成 PNG 或 SVG
+import-title-alone = 题“{ $title }”之后没有表，作为段落保留
+import-no-picture = 图“{ $title }”没有图片
+import-nested-table = 表中之表的文字并入单元格

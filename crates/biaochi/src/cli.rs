@@ -66,6 +66,7 @@ pub enum Verb {
         check: bool,
     },
     Fix(Check),
+    Import(Import),
     Diff(Diff),
     Search {
         #[arg(value_name = "QUERY")]
@@ -237,7 +238,7 @@ pub struct Serve {
 pub struct Build {
     #[arg(required = true, value_name = "FILE")]
     pub file: Vec<PathBuf>,
-    #[arg(long, value_name = "pdf,html,xml,json", value_delimiter = ',')]
+    #[arg(long, value_name = "pdf,html,docx,xml,json", value_delimiter = ',')]
     pub to: Vec<Target>,
     #[arg(short, long, value_name = "DIR")]
     pub output: Option<PathBuf>,
@@ -268,6 +269,7 @@ impl From<FontProfile> for press::Profile {
 pub enum Target {
     Pdf,
     Html,
+    Docx,
     Json,
     Xml,
 }
@@ -278,10 +280,22 @@ impl Target {
         match self {
             Self::Pdf => "pdf",
             Self::Html => "html",
+            Self::Docx => "docx",
             Self::Json => "json",
             Self::Xml => "xml",
         }
     }
+}
+
+/// A text in another format.
+#[derive(Debug, Args)]
+pub struct Import {
+    #[arg(value_name = "FILE.docx")]
+    pub file: PathBuf,
+    #[arg(short, long, value_name = "FILE.md")]
+    pub output: PathBuf,
+    #[arg(long, value_name = "REPORT.json")]
+    pub report: Option<PathBuf>,
 }
 
 /// Which texts are held to which rules, and when they fail.

@@ -27,6 +27,7 @@ pub mod diff;
 pub mod docx;
 pub mod finding;
 pub mod html;
+pub mod import;
 pub mod json;
 pub mod lint;
 mod mathml;

@@ -1,4 +1,4 @@
-//! Pages: a program of the typesetter → PDF. The only room that names typst; it knows nothing of standards.
+//! Pages: a program of the typesetter → PDF; pictures for programs that draw none. The only room that names typst; it knows nothing of standards.
 //!
 //! A [`Job`] is a program and the pictures that it shows; [`Fonts`] are the faces of a [`Profile`], found once. What a
 //! program may reach is in the job: no file, no package, no network, no clock. The same job and the same faces give the
@@ -11,7 +11,9 @@
 
 mod font;
 mod pdf;
+mod raster;
 mod world;
 
 pub use font::{Fonts, Lacking, Profile, ROLES, folders};
 pub use pdf::{Fault, Job, Printed, forget, is_sound_picture, picture_name, print};
+pub use raster::raster;

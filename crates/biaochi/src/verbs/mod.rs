@@ -36,6 +36,7 @@ pub fn run(cli: Cli, lang: Lang) -> Result<Outcome> {
         Verb::Check(check) => text::check(&config, &check),
         Verb::Fmt { file, check } => text::fmt(&config, &file, check),
         Verb::Fix(check) => text::fix(&config, &check),
+        Verb::Import(import) => text::import(&config, &import),
         Verb::Diff(diff) => text::diff(&config, &diff),
         Verb::Completions { shell } => generate::completions(shell, lang),
         Verb::Man { folder } => generate::man(&folder, lang),
@@ -68,6 +69,7 @@ async fn awaited(config: &Config, verb: Verb) -> Result<Outcome> {
         | Verb::Check(_)
         | Verb::Fmt { .. }
         | Verb::Fix(_)
+        | Verb::Import(_)
         | Verb::Diff(_)
         | Verb::Completions { .. }
         | Verb::Man { .. } => Ok(Outcome::Clean),

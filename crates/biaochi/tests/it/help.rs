@@ -19,6 +19,7 @@ const VERBS: &[&[&str]] = &[
     &["check"],
     &["fmt"],
     &["fix"],
+    &["import"],
     &["diff"],
     &["search"],
     &["verify"],

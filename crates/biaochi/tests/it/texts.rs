@@ -355,14 +355,39 @@ fn the_examples_are_clean_and_canonical_and_build() {
     assert_eq!((checked.status, checked.out.as_str()), (0, ""));
     let canonical = run(with(&["fmt", "--check"]));
     assert_eq!((canonical.status, canonical.out.as_str()), (0, ""));
-    let built = run(with(&["build", "--to", "html,json", "-o", &out, "--timings"]));
+    let built = run(with(&["build", "--to", "html,json,docx", "-o", &out, "--timings"]));
     assert_eq!(built.status, 0, "{}", built.err);
     assert!(built.err.contains("resolve"));
     let again = run(with(&["build", "--to", "html,json", "-o", &out]));
     assert_eq!(again.status, 0);
     for file in fs::read_dir(folder.path()).unwrap() {
         let path = file.unwrap().path();
-        let text = fs::read_to_string(&path).unwrap();
+        let text = fs::read(&path).unwrap();
         assert!(text.len() > 2_000, "{} is short", path.display());
     }
+}
+
+#[test]
+fn a_word_file_comes_back_as_the_text_it_was_built_from() {
+    let folder = tempfile::tempdir().unwrap();
+    let out = folder.path().display().to_string();
+    for file in examples() {
+        let built = run(["build", &file, "--to", "docx", "-o", &out]);
+        assert_eq!(built.status, 0, "{}", built.err);
+        let word = Path::new(&out)
+            .join(Path::new(&file).file_name().unwrap())
+            .with_extension("docx");
+        let (word, back) = (word.display().to_string(), folder.path().join("back/text.md"));
+        let report = folder.path().join("report.json").display().to_string();
+        let imported = run(["import", &word, "-o", &back.display().to_string(), "--report", &report]);
+        assert_eq!(imported.status, 0, "{}", imported.err);
+        assert_eq!(fs::read_to_string(&back).unwrap(), fs::read_to_string(&file).unwrap());
+        let report: serde_json::Value = serde_json::from_slice(&fs::read(&report).unwrap()).unwrap();
+        assert_eq!(report["origin"], "kept");
+        assert!(report["blocks"].as_array().unwrap().len() > 10);
+        fs::remove_dir_all(folder.path().join("back")).unwrap();
+    }
+    let nothing = run(["import", &examples()[0], "-o", &format!("{out}/a.md")]);
+    assert_eq!(nothing.status, 2);
+    assert!(nothing.err.contains(".docx"), "{}", nothing.err);
 }

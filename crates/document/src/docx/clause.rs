@@ -268,10 +268,10 @@ impl Writer<'_> {
             first = Some(block);
             rest = others;
         }
-        let mut runs = self.marked(&clause.id, &runs);
         if let Some(block) = first {
             runs = self.marked(&block.id, &runs);
         }
+        let runs = self.marked(&clause.id, &runs);
         self.put(&paragraph, &runs);
         for block in rest {
             self.clause_blocks(std::slice::from_ref(block));

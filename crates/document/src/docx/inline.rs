@@ -3,7 +3,7 @@
 use super::Writer;
 use super::math::omml;
 use super::page::field;
-use super::picture::{drawing, extent};
+use super::picture::{BLANK, drawing, extent};
 use super::style::{CODE, EMPHASIS, FOOTNOTE, LINK, NOTE_MARK, STRONG, VARIABLE};
 use crate::model::{Citation, CrossReference, Id, Inline, InlineKind};
 use crate::resolve::{Label, LabelKind};
@@ -175,6 +175,8 @@ impl Writer<'_> {
         let own = self.media(file, &picture.ending, &picture.bytes);
         let (raster, vector) = match (&picture.raster, picture.ending.as_str()) {
             (Some(raster), _) => (self.media(&format!("{file}#"), "png", raster), Some(own)),
+            // Word wants a raster beside an SVG, be it an empty one.
+            (None, "svg") => (self.media("blank", "png", &BLANK), Some(own)),
             (None, _) => (own, None),
         };
         self.drawings += 1;

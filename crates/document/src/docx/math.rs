@@ -4,7 +4,7 @@ use crate::mathml::{Element, Node};
 use crate::xml::escape;
 
 /// What stands in `m:oMath`. `None` if some element has no counterpart.
-pub(super) fn omml(tree: &[Node]) -> Option<String> {
+pub(crate) fn omml(tree: &[Node]) -> Option<String> {
     let body = row(tree)?;
     Some(format!("<m:oMath>{body}</m:oMath>"))
 }

@@ -13,6 +13,8 @@ mod cover;
 mod front;
 mod inline;
 mod math;
+#[cfg(test)]
+pub(crate) use math::omml;
 mod numbering;
 mod object;
 mod package;
@@ -23,6 +25,7 @@ mod picture;
 mod style;
 mod table;
 
+pub(crate) use bookmark::Bookmarks;
 pub use package::DocxError;
 pub use picture::Picture;
 
@@ -31,7 +34,6 @@ use crate::model::{Document, TextLanguage};
 use crate::resolve::Resolved;
 use crate::source;
 use crate::xml::escape;
-use bookmark::Bookmarks;
 use numbering::Numbering;
 use package::{HEAD, Part, Relations, pack};
 use page::{EDGES, NAMESPACES, Section, section};
@@ -56,6 +58,9 @@ macro_rules! word {
         )
     };
 }
+
+/// By whom comments of the text are, whose authors it does not name.
+pub(crate) const COMMENTS_BY: &str = "起草组";
 
 /// The namespace of the part that holds the source.
 pub(crate) const SOURCE: &str = "urn:biaochi:source:1";
@@ -269,7 +274,7 @@ impl Writer<'_> {
         let mut out = format!("{HEAD}<w:comments {NAMESPACES}>");
         for (id, words) in self.comments.iter().enumerate() {
             out.push_str(&format!(
-                "<w:comment w:id=\"{id}\" w:author=\"起草组\" w:initials=\"起\">"
+                "<w:comment w:id=\"{id}\" w:author=\"{COMMENTS_BY}\" w:initials=\"起\">"
             ));
             for line in words.lines() {
                 out.push_str(&Paragraph::of(style::COMMENT).print(&inline::plain(line)));

@@ -16,7 +16,7 @@ use crate::model::{AnnexNature, Clause, Document, Element, ElementKind, TextLang
 use crate::resolve::{Label, Resolved};
 use std::collections::BTreeMap;
 use write::attribute;
-pub(crate) use write::escape;
+pub(crate) use write::{escape, stays_inside};
 
 /// What the page takes from outside.
 #[derive(Debug, Clone, Default)]

@@ -26,7 +26,7 @@ pub(super) fn attribute(name: &str, value: &str) -> String {
 }
 
 /// Whether a path stays in the document's folder: relative, without a scheme, never upwards.
-pub(super) fn stays_inside(path: &str) -> bool {
+pub(crate) fn stays_inside(path: &str) -> bool {
     !path.is_empty()
         && !path.starts_with(['/', '\\', '?', '#'])
         && !path.contains([':', '\\'])

@@ -27,6 +27,7 @@ mod words;
 
 pub(crate) use inline::bracket::designation_of;
 pub use print::print;
+pub(crate) use words::element_of_title;
 
 use crate::finding::{Finding, message, sort};
 use crate::model::{Document, Position, Span, name_all};

@@ -59,7 +59,7 @@ impl Container {
 }
 
 /// The element that a title means.
-pub(super) fn element_of_title(title: &str) -> Option<ElementKind> {
+pub(crate) fn element_of_title(title: &str) -> Option<ElementKind> {
     let folded: String = title.chars().filter(|c| !c.is_whitespace()).collect();
     let folded = folded.to_lowercase();
     Some(match folded.as_str() {

@@ -1,7 +1,9 @@
 //! What the room promises of sources and documents.
 
 mod diff;
+mod fuzz;
 mod hostile;
+mod import;
 mod lint;
 mod office;
 mod pages;

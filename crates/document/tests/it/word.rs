@@ -551,6 +551,21 @@ fn comments_footnotes_pictures_and_the_source_are_there() {
 }
 
 #[test]
+fn an_svg_without_raster_has_an_empty_one_beside_it() {
+    let document = parse("# 章\n\n::: 图 题\n![流程](a.svg)\n:::\n").document;
+    let mut options = Options::default();
+    let picture = Picture {
+        ending: "svg".to_owned(),
+        bytes: b"<svg width=\"10\" height=\"10\"></svg>".to_vec(),
+        raster: None,
+    };
+    options.pictures.insert("a.svg".to_owned(), picture);
+    let parts = parts(&file(&document, &resolve(&document), &options).unwrap());
+    assert!(parts["word/media/image2.png"].starts_with(b"\x89PNG"));
+    assert!(text_of(&parts, "word/document.xml").contains("asvg:svgBlip"));
+}
+
+#[test]
 fn a_formula_is_words_own() {
     let xml = text_of(
         &parts(&word("# 章\n\n::: 公式 {#a}\n\\frac{a}{b}\n:::\n")),

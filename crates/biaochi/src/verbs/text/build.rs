@@ -8,6 +8,7 @@ use crate::{
     output,
 };
 use document::{
+    docx,
     finding::Severity,
     html, json,
     resolve::{Resolved, resolve},
@@ -54,7 +55,7 @@ pub fn run(config: &Config, build: &Build) -> Result<Outcome> {
 
 fn targets(build: &Build) -> Vec<Target> {
     if build.to.is_empty() {
-        vec![Target::Pdf, Target::Html, Target::Xml, Target::Json]
+        vec![Target::Pdf, Target::Html, Target::Docx, Target::Xml, Target::Json]
     } else {
         build.to.clone()
     }
@@ -69,6 +70,20 @@ fn content(target: Target, text: &Text, resolved: &Resolved, press: &mut Press) 
                 pictures: pictures.map(|(name, picture)| (name, picture.address())).collect(),
             };
             Ok(html::page(&text.document, resolved, &options).into_bytes())
+        }
+        Target::Docx => {
+            let mut options = docx::Options::default();
+            for (name, picture) in text.pictures() {
+                let mut picture = picture.for_word();
+                if picture.ending == "svg" {
+                    picture.raster = press.raster(&picture.bytes);
+                    if picture.raster.is_none() {
+                        output::say(t!(press.lang(), "cli-text-raster", file = text.name(), picture = &name));
+                    }
+                }
+                options.pictures.insert(name, picture);
+            }
+            docx::file(&text.document, resolved, &options).map_err(|fault| Failure::environment(text.name(), fault))
         }
         Target::Xml => Ok(sts::print(&text.document, resolved).into_bytes()),
         Target::Json => json::print(&text.document, resolved)

@@ -3,6 +3,7 @@
 use crate::failure::{Failure, Result};
 use base64::{Engine, engine::general_purpose::STANDARD};
 use document::{
+    docx,
     finding::Finding,
     model::{Block, BlockKind, Document, Inline, InlineKind, Visit, walk_document},
     source::{LONGEST, parse_bytes},
@@ -94,11 +95,21 @@ impl<'a> Visit<'a> for Names {
 
 /// A picture that was read.
 pub struct Picture {
+    ending: String,
     kind: &'static str,
     pub bytes: Vec<u8>,
 }
 
 impl Picture {
+    /// As Word keeps it.
+    pub fn for_word(self) -> docx::Picture {
+        docx::Picture {
+            ending: self.ending,
+            bytes: self.bytes,
+            raster: None,
+        }
+    }
+
     /// A `data:` address that holds it.
     pub fn address(&self) -> String {
         format!("data:{};base64,{}", self.kind, STANDARD.encode(&self.bytes))
@@ -107,7 +118,8 @@ impl Picture {
 
 /// A picture below the folder.
 fn picture(folder: &Path, name: &str) -> Option<Picture> {
-    let kind = match Path::new(name).extension()?.to_str()?.to_lowercase().as_str() {
+    let ending = Path::new(name).extension()?.to_str()?.to_lowercase();
+    let kind = match ending.as_str() {
         "png" => "image/png",
         "jpg" | "jpeg" => "image/jpeg",
         "gif" => "image/gif",
@@ -122,6 +134,7 @@ fn picture(folder: &Path, name: &str) -> Option<Picture> {
         return None;
     }
     Some(Picture {
+        ending,
         kind,
         bytes: fs::read(path).ok()?,
     })

@@ -1,4 +1,4 @@
-//! The verbs of standards' texts: build, check, fmt, fix, diff.
+//! The verbs of standards' texts: build, check, fmt, fix, import, diff.
 
 mod build;
 mod check;
@@ -7,6 +7,7 @@ mod examine;
 mod files;
 mod fix;
 mod fmt;
+mod import;
 mod pages;
 
 pub use build::run as build;
@@ -14,6 +15,7 @@ pub use check::run as check;
 pub use diff::run as diff;
 pub use fix::run as fix;
 pub use fmt::run as fmt;
+pub use import::run as import;
 pub use pages::find as find_faces;
 
 use crate::{

@@ -7,7 +7,7 @@ use crate::{
 };
 use document::{resolve::Resolved, typeset};
 use language::{Lang, t};
-use press::{Fonts, Job, Profile, is_sound_picture, picture_name, print};
+use press::{Fonts, Job, Profile, is_sound_picture, picture_name, print, raster};
 use std::path::Path;
 
 /// The press of one call: faces are looked for when the first text needs them.
@@ -25,6 +25,19 @@ impl Press {
             lang,
             fonts: None,
         }
+    }
+
+    /// The language of what it says.
+    pub fn lang(&self) -> Lang {
+        self.lang
+    }
+
+    /// An SVG as PNG; `None` where the machine lacks the faces, or where it is no SVG.
+    pub fn raster(&mut self, svg: &[u8]) -> Option<Vec<u8>> {
+        if self.fonts.is_none() {
+            self.fonts = find(self.profile, self.lang).ok();
+        }
+        raster(svg, self.fonts.as_ref()?)
     }
 
     /// The text's PDF. Says on stderr what could not be shown.

@@ -1,0 +1,234 @@
+//! References: bookmarks become names of what stands there, and what Word showed is computed again.
+
+use super::kept::Kept;
+use super::line::{Cell, Line, Piece};
+use super::run::{BOOKMARK, plain};
+use crate::model::{Block, BlockKind, Clause, CrossReference, Document, Id, Inline, InlineKind};
+use crate::resolve::resolve;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Bookmarks that something refers to.
+#[derive(Debug, Default)]
+pub(super) struct Links {
+    /// The name for each; empty while nothing stands there.
+    names: BTreeMap<String, Option<Id>>,
+    given: usize,
+    /// Names that the source of the file gave.
+    known: BTreeMap<String, Id>,
+}
+
+impl Links {
+    pub fn of(pieces: &[Piece], kept: Option<&Kept>) -> Self {
+        let mut wanted = BTreeSet::new();
+        collect_pieces(pieces, &mut wanted);
+        let known = kept.map(Kept::names).unwrap_or_default();
+        // `_bc12n` is the number of what `_bc12` is.
+        let find = |name: &String| known.get(name).or_else(|| known.get(name.strip_suffix('n')?));
+        Self {
+            names: wanted.iter().map(|name| (name.clone(), find(name).cloned())).collect(),
+            given: 0,
+            known,
+        }
+    }
+
+    /// The name of what carries these bookmarks; none if nothing refers to them.
+    pub fn id(&mut self, bookmarks: &[String]) -> Id {
+        // Names that were made come out again where they are needed; those that the author wrote stay.
+        let known = bookmarks.iter().find_map(|bookmark| self.known.get(bookmark));
+        if let Some(id) = known {
+            let wanted = self.names.values().flatten().any(|name| name == id);
+            return if wanted || id.is_written() {
+                Id::written(id.as_str())
+            } else {
+                Id::default()
+            };
+        }
+        let mut id = Id::default();
+        for bookmark in bookmarks {
+            let Some(name) = self.names.get_mut(bookmark) else {
+                continue;
+            };
+            if name.is_some() {
+                continue;
+            }
+            if id.is_empty() {
+                self.given += 1;
+                id = Id::written(&format!("w{}", self.given));
+            }
+            *name = Some(id.clone());
+        }
+        id
+    }
+}
+
+fn collect_pieces(pieces: &[Piece], wanted: &mut BTreeSet<String>) {
+    for piece in pieces {
+        match piece {
+            Piece::Line(Line { inlines, .. }) => collect(inlines, wanted),
+            Piece::Grid(grid) => grid
+                .rows
+                .iter()
+                .flatten()
+                .for_each(|Cell { pieces, .. }| collect_pieces(pieces, wanted)),
+        }
+    }
+}
+
+fn collect(inlines: &[Inline], wanted: &mut BTreeSet<String>) {
+    for inline in inlines {
+        if let InlineKind::CrossReference(reference) = &inline.kind
+            && let Some(name) = bookmark_of(reference)
+        {
+            wanted.insert(name);
+        }
+    }
+}
+
+/// The bookmark that a reference means. Ids hold no `_` at the end of nothing: the name is as Word has it.
+fn bookmark_of(reference: &CrossReference) -> Option<String> {
+    reference.target.as_str().strip_prefix(BOOKMARK).map(str::to_owned)
+}
+
+/// Gives every reference its target; one without is its words.
+pub(super) fn settle(document: &mut Document, links: &Links) {
+    let find = |reference: &CrossReference| -> Option<Id> {
+        let name = bookmark_of(reference)?;
+        links.names.get(&name)?.clone()
+    };
+    each_line(document, &mut |line: &mut Vec<Inline>| {
+        let mut out = Vec::new();
+        for inline in std::mem::take(line) {
+            match inline.kind {
+                InlineKind::CrossReference(reference) if bookmark_of(&reference).is_some() => match find(&reference) {
+                    Some(target) => out.push(Inline::new(InlineKind::CrossReference(CrossReference {
+                        target,
+                        words: reference.words,
+                    }))),
+                    None => out.extend(reference.words),
+                },
+                kind => out.push(Inline { kind, ..inline }),
+            }
+        }
+        *line = out;
+    });
+    let resolved = resolve(document);
+    let mut lost = Vec::new();
+    each_line(document, &mut |line: &mut Vec<Inline>| {
+        for index in 0..line.len() {
+            let Some(InlineKind::CrossReference(reference)) = line.get(index).map(|inline| &inline.kind) else {
+                continue;
+            };
+            let shown = plain(&reference.words);
+            let Some(whole) = resolved.reference(reference) else {
+                lost.push((reference.target.clone(), shown));
+                continue;
+            };
+            let Some(at) = whole.find(&shown).filter(|_| !shown.is_empty()) else {
+                continue;
+            };
+            let (before, after) = (
+                whole.get(..at).unwrap_or_default().to_owned(),
+                whole.get(at + shown.len()..).unwrap_or_default().to_owned(),
+            );
+            // 第 before a number and 章 behind it are the reference's own.
+            let ends = before.is_empty()
+                || index
+                    .checked_sub(1)
+                    .and_then(|index| line.get(index))
+                    .is_some_and(|inline| matches!(&inline.kind, InlineKind::Text(run) if run.text.ends_with(&before)));
+            let begins = after.is_empty()
+                || line.get(index + 1).is_some_and(
+                    |inline| matches!(&inline.kind, InlineKind::Text(run) if run.text.starts_with(&after)),
+                );
+            if !ends || !begins {
+                continue;
+            }
+            if let Some(InlineKind::Text(run)) = index
+                .checked_sub(1)
+                .and_then(|index| line.get_mut(index))
+                .map(|inline| &mut inline.kind)
+            {
+                run.text.truncate(run.text.len() - before.len());
+            }
+            if let Some(InlineKind::Text(run)) = line.get_mut(index + 1).map(|inline| &mut inline.kind) {
+                run.text = run.text.get(after.len()..).unwrap_or_default().to_owned();
+            }
+            if let Some(InlineKind::CrossReference(reference)) = line.get_mut(index).map(|inline| &mut inline.kind) {
+                reference.words.clear();
+            }
+        }
+        line.retain(|inline| !matches!(&inline.kind, InlineKind::Text(run) if run.text.is_empty()));
+    });
+    // What is not there any more is what it was called.
+    each_line(document, &mut |line: &mut Vec<Inline>| {
+        for inline in line {
+            if let InlineKind::CrossReference(reference) = &inline.kind
+                && let Some((_, shown)) = lost
+                    .iter()
+                    .find(|(target, shown)| *target == reference.target && !shown.is_empty())
+            {
+                *inline = Inline::text(shown.clone());
+            }
+        }
+    });
+}
+
+/// Every line of text, to be changed.
+fn each_line(document: &mut Document, change: &mut impl FnMut(&mut Vec<Inline>)) {
+    blocks(&mut document.lead, change);
+    for element in &mut document.elements {
+        clause(&mut element.clause, change);
+    }
+    for note in &mut document.footnotes {
+        change(&mut note.text);
+    }
+}
+
+fn clause(clause_: &mut Clause, change: &mut impl FnMut(&mut Vec<Inline>)) {
+    if let Some(heading) = &mut clause_.heading {
+        change(&mut heading.title);
+    }
+    blocks(&mut clause_.blocks, change);
+    for below in &mut clause_.clauses {
+        clause(below, change);
+    }
+}
+
+fn blocks(blocks_: &mut [Block], change: &mut impl FnMut(&mut Vec<Inline>)) {
+    for block in blocks_ {
+        match &mut block.kind {
+            BlockKind::Paragraph(text) => change(text),
+            BlockKind::List(list) => list.items.iter_mut().for_each(|item| blocks(&mut item.blocks, change)),
+            BlockKind::Note(note) => blocks(&mut note.blocks, change),
+            BlockKind::Example(example) => blocks(&mut example.blocks, change),
+            BlockKind::Warning(inner) => blocks(inner, change),
+            BlockKind::Change(inner) => blocks(&mut inner.blocks, change),
+            BlockKind::Term(term) => blocks(&mut term.blocks, change),
+            BlockKind::Table(table) => {
+                if let Some(caption) = &mut table.caption {
+                    change(caption);
+                }
+                for cell in table
+                    .head
+                    .iter_mut()
+                    .chain(&mut table.body)
+                    .flat_map(|row| &mut row.cells)
+                {
+                    change(&mut cell.text);
+                }
+                blocks(&mut table.below, change);
+                table.footnotes.iter_mut().for_each(|note| change(&mut note.text));
+            }
+            BlockKind::Figure(figure) => {
+                if let Some(caption) = &mut figure.caption {
+                    change(caption);
+                }
+                figure.keys.iter_mut().for_each(|key| change(&mut key.text));
+                blocks(&mut figure.below, change);
+            }
+            BlockKind::Formula(formula) => formula.symbols.iter_mut().for_each(|symbol| change(&mut symbol.text)),
+            BlockKind::References(list) => list.entries.iter_mut().for_each(|entry| change(&mut entry.text)),
+            _ => {}
+        }
+    }
+}

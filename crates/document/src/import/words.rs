@@ -1,0 +1,183 @@
+//! Words by which lines are known, in whichever form they are typed.
+
+use crate::model::ElementKind;
+
+/// Without blanks.
+pub(super) fn folded(text: &str) -> String {
+    text.chars().filter(|c| !c.is_whitespace()).collect()
+}
+
+/// The element that a title means, if it is one without a number.
+pub(super) fn bare_element(text: &str) -> Option<ElementKind> {
+    Some(match folded(text).as_str() {
+        "前言" | "Foreword" | "FOREWORD" => ElementKind::Foreword,
+        "引言" | "Introduction" | "INTRODUCTION" => ElementKind::Introduction,
+        "参考文献" | "Bibliography" | "BIBLIOGRAPHY" => ElementKind::Bibliography,
+        "索引" | "Index" | "INDEX" => ElementKind::Index,
+        _ => return None,
+    })
+}
+
+/// A typed number of a clause: how many levels it has, and what follows. `5.2　外观` is level 1.
+pub(super) fn typed_number(text: &str) -> Option<(usize, &str, &str)> {
+    let text = text.trim_start();
+    let (chapter, body) = match text.strip_prefix('第') {
+        Some(rest) => {
+            let (number, rest) = rest.split_once('章')?;
+            let number = number.trim();
+            let digits = number
+                .chars()
+                .all(|c| c.is_ascii_digit() || "一二三四五六七八九十".contains(c));
+            return (digits && !number.is_empty() && !rest.trim().is_empty()).then_some((0, number, rest.trim_start()));
+        }
+        None => (false, text),
+    };
+    debug_assert!(!chapter);
+    let end = body
+        .find(|c: char| !c.is_ascii_digit() && !matches!(c, '.' | '．'))
+        .unwrap_or(body.len());
+    let (number, rest) = body.split_at(end);
+    let number = number.trim_end_matches(['.', '．']);
+    let parts: Vec<&str> = number.split(['.', '．']).collect();
+    let sound = !number.is_empty() && parts.iter().all(|part| (1..=2).contains(&part.len()));
+    let gap = rest.starts_with(|c: char| c.is_whitespace() || c == '\u{3000}') || parts.len() > 1;
+    let follows = rest.trim_start();
+    // 10 mm, 5 % are no clauses.
+    let words = follows
+        .starts_with(|c: char| c >= '\u{2e80}' && !"％℃，。；、）年月日个～".contains(c) || c.is_ascii_uppercase());
+    (sound && gap && words).then_some((parts.len() - 1, number, follows))
+}
+
+/// A typed number of an annex's clause: `A.1.2　…` is level 2.
+pub(super) fn annex_number(text: &str) -> Option<(usize, &str, &str)> {
+    let text = text.trim_start();
+    let letter = text.chars().next().filter(char::is_ascii_uppercase)?;
+    let rest = text.get(letter.len_utf8()..)?;
+    let end = rest
+        .find(|c: char| !c.is_ascii_digit() && c != '.')
+        .unwrap_or(rest.len());
+    let (number, follows) = rest.split_at(end);
+    let number = number.trim_end_matches('.');
+    let parts: Vec<&str> = number.strip_prefix('.')?.split('.').collect();
+    let sound = parts.iter().all(|part| (1..=2).contains(&part.len()));
+    let follows_well = follows.starts_with(|c: char| c.is_whitespace() || c >= '\u{2e80}');
+    (sound && follows_well).then(|| {
+        let bytes = letter.len_utf8() + number.len();
+        (parts.len(), text.get(..bytes).unwrap_or_default(), follows.trim_start())
+    })
+}
+
+/// 附录A, and what follows.
+pub(super) fn annex_mark(text: &str) -> Option<(char, &str)> {
+    let rest = text
+        .trim_start()
+        .strip_prefix('附')?
+        .trim_start()
+        .strip_prefix('录')?
+        .trim_start();
+    let letter = rest.chars().next().filter(char::is_ascii_uppercase)?;
+    Some((letter, rest.get(1..)?.trim_start()))
+}
+
+/// （规范性附录）, (资料性): normative or not, and what follows.
+pub(super) fn nature(text: &str) -> Option<(bool, &str)> {
+    let rest = text.trim_start().strip_prefix(['（', '('])?.trim_start();
+    let (normative, rest) = match rest.strip_prefix("规范性") {
+        Some(rest) => (true, rest),
+        None => (
+            false,
+            rest.strip_prefix("资料性").or_else(|| rest.strip_prefix("提示的"))?,
+        ),
+    };
+    let rest = rest.trim_start().strip_prefix("附录").unwrap_or(rest);
+    Some((normative, rest.trim_start().strip_prefix(['）', ')'])?.trim_start()))
+}
+
+/// 表1, 图A.1 at the start, and the title behind it; `word` is 表 or 图.
+pub(super) fn caption<'a>(text: &'a str, word: char) -> Option<(&'a str, &'a str)> {
+    let text = text.trim_start();
+    let rest = text.strip_prefix(word)?.trim_start();
+    let end = rest
+        .find(|c: char| !c.is_ascii_alphanumeric() && !matches!(c, '.' | '-' | '－'))
+        .unwrap_or(rest.len());
+    let (number, title) = rest.split_at(end);
+    let number = number.trim_end_matches(['.', '-']);
+    let has_digit = number.chars().any(|c| c.is_ascii_digit());
+    let title = title.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '.' | '：' | ':' | '、'));
+    // 表1给出了…… is a sentence.
+    let sentence = title.ends_with(['。', '；'])
+        || title.starts_with(['中', '的', '给', '规', '所', '示', '和', '或', '，', '、']);
+    (has_digit && !sentence && text.chars().count() <= 80).then_some((number, title))
+}
+
+/// 注：, 注1：, 示例：, NOTE: the word and what follows.
+pub(super) fn labelled<'a>(text: &'a str, words: &[&str]) -> Option<&'a str> {
+    let text = text.trim_start();
+    for word in words {
+        let Some(rest) = text.strip_prefix(word) else { continue };
+        let rest = rest
+            .trim_start()
+            .trim_start_matches(|c: char| c.is_ascii_digit())
+            .trim_start();
+        if let Some(rest) = rest.strip_prefix(['：', ':']) {
+            return Some(rest.trim_start());
+        }
+    }
+    None
+}
+
+/// A marker of an item: whether it is a sign or counted, how deep, and what follows.
+pub(super) fn item(text: &str) -> Option<(bool, usize, &str)> {
+    let text = text.trim_start();
+    for (sign, level) in [("——", 0), ("──", 0), ("—", 0), ("●", 1), ("·", 1), ("•", 1), ("◆", 2)] {
+        if let Some(rest) = text.strip_prefix(sign) {
+            return (!rest.trim().is_empty()).then(|| (false, level, rest.trim_start()));
+        }
+    }
+    let end = text.find([')', '）'])?;
+    let (mark, rest) = text.split_at(end);
+    let rest = rest.get(rest.chars().next()?.len_utf8()..)?.trim_start();
+    let letter = mark.len() == 1 && mark.chars().all(|c| c.is_ascii_lowercase());
+    let digits = (1..=2).contains(&mark.len()) && mark.chars().all(|c| c.is_ascii_digit());
+    ((letter || digits) && !rest.is_empty()).then_some((true, usize::from(digits), rest))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_that_are_typed() {
+        assert_eq!(typed_number("5.2　外观"), Some((1, "5.2", "外观")));
+        assert_eq!(typed_number("4 要求"), Some((0, "4", "要求")));
+        assert_eq!(typed_number("第3章 要求"), Some((0, "3", "要求")));
+        assert_eq!(typed_number("4.1.2.1设备应"), Some((3, "4.1.2.1", "设备应")));
+        assert_eq!(typed_number("10 mm的板"), None);
+        assert_eq!(typed_number("2014年发布"), None);
+        assert_eq!(typed_number("3个月"), None);
+        assert_eq!(annex_number("A.1.2 准备"), Some((2, "A.1.2", "准备")));
+        assert_eq!(annex_number("API 接口"), None);
+        assert_eq!(annex_mark("附 录 B（资料性）"), Some(('B', "（资料性）")));
+        assert_eq!(nature("（资料性附录）记录表"), Some((false, "记录表")));
+        assert_eq!(nature("(规范性) 方法"), Some((true, "方法")));
+    }
+
+    #[test]
+    fn titles_of_objects() {
+        assert_eq!(caption("表1 限值", '表'), Some(("1", "限值")));
+        assert_eq!(caption("图 5  流程图", '图'), Some(("5", "流程图")));
+        assert_eq!(caption("图E.2.1 模型", '图'), Some(("E.2.1", "模型")));
+        assert_eq!(caption("表1给出了限值。", '表'), None);
+        assert_eq!(caption("表示方法", '表'), None);
+    }
+
+    #[test]
+    fn labels_and_markers() {
+        assert_eq!(labelled("注2: 甲", &["注"]), Some("甲"));
+        assert_eq!(labelled("注意事项", &["注"]), None);
+        assert_eq!(item("——甲；"), Some((false, 0, "甲；")));
+        assert_eq!(item("b) 乙"), Some((true, 0, "乙")));
+        assert_eq!(item("2）丙"), Some((true, 1, "丙")));
+        assert_eq!(item("(a) 丁"), None);
+    }
+}

@@ -1,0 +1,118 @@
+//! Word files that nobody wrote on purpose: reading them ends, and never in a panic.
+
+use crate::import::{pack, with_body};
+use ::fuzz::Fuzz;
+use document::docx::{Options, file};
+use document::import::docx;
+use document::resolve::resolve;
+use document::source::{parse, print};
+
+const NUMBERED: &str = include_str!("texts/numbered.md");
+const EVERY_FORM: &str = include_str!("texts/every_form.md");
+
+/// Whatever comes back is canonical.
+fn holds(bytes: &[u8]) {
+    if let Ok(imported) = docx(bytes, "甲.files") {
+        let again = print(&parse(&imported.source).document);
+        assert!(imported.source == again, "not canonical: {:?}", imported.source);
+        assert!(imported.report.blocks.iter().all(|block| block.confidence <= 100));
+    }
+}
+
+#[test]
+fn damaged_files_are_read_or_refused() {
+    let built = |text: &str| {
+        let document = parse(text).document;
+        file(&document, &resolve(&document), &Options::default()).unwrap()
+    };
+    let (one, other) = (built(NUMBERED), built(EVERY_FORM));
+    Fuzz::new("docx").rounds(60).bytes(
+        &[one.as_slice(), other.as_slice()],
+        &[b"PK", b"word/document.xml"],
+        holds,
+    );
+}
+
+/// What stands in a body: elements whole and torn.
+const WORDS: &[&str] = &[
+    "<w:p>",
+    "</w:p>",
+    "<w:r>",
+    "</w:r>",
+    "<w:t>",
+    "</w:t>",
+    "<w:p/>",
+    "<w:tbl>",
+    "</w:tbl>",
+    "<w:tr>",
+    "</w:tr>",
+    "<w:tc>",
+    "</w:tc>",
+    "<w:tcPr><w:gridSpan w:val=\"3\"/></w:tcPr>",
+    "<w:tcPr><w:vMerge/></w:tcPr>",
+    "<w:tcPr><w:vMerge w:val=\"restart\"/></w:tcPr>",
+    "<w:tcPr><w:gridSpan w:val=\"99999999\"/></w:tcPr>",
+    "<w:fldChar w:fldCharType=\"begin\"/>",
+    "<w:fldChar w:fldCharType=\"separate\"/>",
+    "<w:fldChar w:fldCharType=\"end\"/>",
+    "<w:instrText> REF a \\r </w:instrText>",
+    "<w:instrText>TOC</w:instrText>",
+    "<w:pPr><w:outlineLvl w:val=\"2\"/></w:pPr>",
+    "<w:pPr><w:jc w:val=\"center\"/></w:pPr>",
+    "<w:br/>",
+    "<w:tab/>",
+    "<m:oMath>",
+    "</m:oMath>",
+    "<m:f><m:num/></m:f>",
+    "<m:r><m:t>x</m:t></m:r>",
+    "<m:d><m:e/></m:d>",
+    "<w:ins>",
+    "</w:ins>",
+    "<w:del><w:r><w:delText>甲</w:delText></w:r></w:del>",
+    "<w:bookmarkStart w:name=\"a\"/>",
+    "<w:hyperlink w:anchor=\"a\">",
+    "</w:hyperlink>",
+    "<w:rPr><w:b/></w:rPr>",
+    "<w:rPr><w:vertAlign w:val=\"superscript\"/></w:rPr>",
+    "1 范围",
+    "5.2 外观",
+    "附录A（规范性）",
+    "表1 甲",
+    "图1 乙",
+    "注1：",
+    "示例：",
+    "——",
+    "a) ",
+    "1) ",
+    "式中：",
+    "S——得分",
+    "[来源：",
+    "术语和定义",
+    "规范性引用文件",
+    "目次",
+    "。",
+    "：：：",
+    "```",
+    "|",
+    "<!--",
+    "+++",
+];
+
+#[test]
+fn bodies_of_any_shape_are_read_or_refused() {
+    let good = [
+        "<w:p><w:r><w:t>1 范围</w:t></w:r></w:p><w:p><w:r><w:t>甲。</w:t></w:r></w:p>",
+        "<w:p><w:r><w:t>3 术语和定义</w:t></w:r></w:p><w:p><w:r><w:rPr><w:b/></w:rPr><w:t>甲 word</w:t></w:r></w:p><w:p><w:r>\
+         <w:t>乙。</w:t></w:r></w:p>",
+        "<w:tbl><w:tr><w:tc><w:p><w:r><w:t>甲</w:t></w:r></w:p></w:tc><w:tc><w:p/></w:tc></w:tr></w:tbl>",
+    ];
+    Fuzz::new("docx body").rounds(1_500).text(&good, WORDS, |text| {
+        holds(&with_body(text));
+        let styled = format!("<w:p><w:pPr><w:pStyle w:val=\"a\"/></w:pPr><w:r><w:t>{text}</w:t></w:r></w:p>");
+        holds(&pack(&[
+            ("word/document.xml", &styled),
+            ("word/styles.xml", text),
+            ("word/numbering.xml", text),
+        ]));
+    });
+}
