@@ -245,8 +245,15 @@ function walk(language, width) {
     assert.equal(await page.locator("#designation").inputValue(), designation);
     assert.equal(await page.locator("#on").inputValue(), `${year}-${String(month).padStart(2, "0")}-${String(day).padStart(2, "0")}`);
     assert.equal(await newest(), before.newest, "nothing is recorded yet");
+    // A local number for a task that asks for an industry standard is taken only with a tick.
+    assert.ok(await page.locator("#anyway").isVisible(), "the number is of another kind than the task");
+    await page.locator("#anyway").check();
+    // The line would reach the open milestone, too; it is taken back below, so that stays out of it.
+    assert.notEqual(await page.locator("#milestone").inputValue(), "", "the milestone that fits is proposed");
+    await page.locator("#milestone").selectOption("");
     await follow(page.getByRole("button", { name: say("paste-confirm"), exact: true }));
     assert.match(page.url(), new RegExp(`/obligations/${HELD}`));
+    assert.ok(await page.locator("#recorded").isVisible(), "what was recorded is said");
     assert.ok((await page.locator("#evidence").innerText()).includes(designation));
     recorded = await page.locator("#evidence .card", { hasText: designation }).locator("a[href*='/events/']").getAttribute("href");
     assert.notEqual(await tile(), before.tile, "the tile");
