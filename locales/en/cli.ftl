@@ -73,11 +73,11 @@ cli-build-example =
 cli-build-arg-fonts = Faces of the PDF: screen (Noto CJK) or office (SimSun, SimHei, where the machine has them)
 cli-build-arg-output = Folder for the results (beside the source if not given)
 cli-build-arg-to = Formats (all if not given)
-cli-import = Read a Word file into a standard's source
+cli-import = Read a Word file, or NISO STS, into a standard's source
 cli-import-example =
     Example:
       biaochi import standard.docx -o standard.md --report report.json
-cli-import-arg-file = Word file (.docx)
+cli-import-arg-file = Word file (.docx) or NISO STS (.xml)
 cli-import-arg-output = Source to write; pictures go to the folder of the same name with .files
 cli-import-arg-report = Report to write (JSON): what each block rests on and how sure it is, and what could not be kept
 cli-import-written = Written { $file }: { $blocks } blocks, { $doubtful } of them to be looked at

@@ -46,6 +46,7 @@ import-too-large = The file is too large: divide it into parts and import each
 import-old-word = This is a file of the old Word (.doc): save it as .docx in Word, or run soffice --headless --convert-to docx FILE.doc
 import-no-zip = No .docx file, or a damaged one ({ $reason }): open it in Word and save it again
 import-not-word = The file holds no text of Word's: choose a .docx file
+import-not-sts = The root element is { $name }, not the standard of NISO STS: choose a .docx file or one in STS
 import-broken-part = The part { $part } cannot be read ({ $reason }): open the file in Word and save it again
 import-changed = The file was changed after it was built: it is read as Word shows it now; look at data and formulas again
 import-hidden = Hidden text is kept as plain text

@@ -73,11 +73,11 @@ cli-build-example =
 cli-build-arg-fonts = PDF 的字体：screen（思源字体）或 office（本机已装的宋体、黑体）
 cli-build-arg-output = 输出目录（默认与源文件同目录）
 cli-build-arg-to = 格式（默认全部）
-cli-import = 把 Word 文件读成标准文本
+cli-import = 把 Word 文件或 NISO STS（XML）读成标准文本
 cli-import-example =
     例：
       biaochi import 标准.docx -o 标准.md --report 报告.json
-cli-import-arg-file = Word 文件（.docx）
+cli-import-arg-file = Word 文件（.docx）或 NISO STS（.xml）
 cli-import-arg-output = 写入的标准文本；图片放在同名的 .files 目录
 cli-import-arg-report = 写出报告（JSON）：每一块的依据和把握，以及未能保留的内容
 cli-import-written = 已写入 { $file }：{ $blocks } 块，其中 { $doubtful } 块请核对

@@ -46,6 +46,7 @@ import-too-large = 文件太大：请拆分成几个部分再导入
 import-old-word = 这是旧版 Word 文件（.doc）：请在 Word 中另存为 .docx，或运行 soffice --headless --convert-to docx 文件.doc
 import-no-zip = 不是 .docx 文件，或文件已损坏（{ $reason }）：请在 Word 中打开并重新保存
 import-not-word = 文件里没有 Word 正文：请选择 .docx 文件
+import-not-sts = 根元素是 { $name }，不是 NISO STS 的 standard：请选择 .docx 文件或 STS 文件
 import-broken-part = 部件 { $part } 无法读取（{ $reason }）：请在 Word 中打开并重新保存
 import-changed = 文件在生成之后被改过：按 Word 中现在的内容读取，数据块和公式请核对
 import-hidden = 有隐藏文字，已作为普通文字保留

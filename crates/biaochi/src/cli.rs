@@ -290,7 +290,7 @@ impl Target {
 /// A text in another format.
 #[derive(Debug, Args)]
 pub struct Import {
-    #[arg(value_name = "FILE.docx")]
+    #[arg(value_name = "FILE.docx|FILE.xml")]
     pub file: PathBuf,
     #[arg(short, long, value_name = "FILE.md")]
     pub output: PathBuf,

@@ -387,6 +387,15 @@ fn a_word_file_comes_back_as_the_text_it_was_built_from() {
         assert!(report["blocks"].as_array().unwrap().len() > 10);
         fs::remove_dir_all(folder.path().join("back")).unwrap();
     }
+    // NISO STS comes back, too.
+    let park = examples()
+        .into_iter()
+        .find(|file| file.ends_with("low-carbon-park.md"))
+        .unwrap();
+    assert_eq!(run(["build", &park, "--to", "xml", "-o", &out]).status, 0);
+    let (xml, back) = (format!("{out}/low-carbon-park.xml"), format!("{out}/park.md"));
+    assert_eq!(run(["import", &xml, "-o", &back]).status, 0);
+    assert_eq!(fs::read_to_string(&back).unwrap(), fs::read_to_string(&park).unwrap());
     let nothing = run(["import", &examples()[0], "-o", &format!("{out}/a.md")]);
     assert_eq!(nothing.status, 2);
     assert!(nothing.err.contains(".docx"), "{}", nothing.err);

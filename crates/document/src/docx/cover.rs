@@ -35,42 +35,67 @@ impl Writer<'_> {
             (&codes, COVER_CODES, "record", &cover.record),
         ];
         for (frame, style, tag, words) in at {
-            self.cover_line(frame, style, tag, &[words.clone()]);
+            self.cover_line(frame, style, tag, std::slice::from_ref(words));
         }
         self.cover_line(
             &frame(150.0, 12.0, 40.0),
             COVER_EMBLEM,
             "emblem",
-            &[cover.emblem.clone()],
+            std::slice::from_ref(&cover.emblem),
         );
-        self.cover_line(&frame(LEFT, 40.0, WIDTH), COVER_CLASS, "class", &[cover.class.clone()]);
+        self.cover_line(
+            &frame(LEFT, 40.0, WIDTH),
+            COVER_CLASS,
+            "class",
+            std::slice::from_ref(&cover.class),
+        );
         let number = frame(LEFT, 58.0, WIDTH);
-        self.cover_line(&number, COVER_NUMBER, "number", &[cover.number.clone()]);
-        self.cover_line(&number, COVER_REPLACES, "replaces", &[cover.replaces.clone()]);
+        self.cover_line(&number, COVER_NUMBER, "number", std::slice::from_ref(&cover.number));
+        self.cover_line(
+            &number,
+            COVER_REPLACES,
+            "replaces",
+            std::slice::from_ref(&cover.replaces),
+        );
         self.cover_rule(73.0);
         let title = frame(32.0, 105.0, 151.0);
         self.cover_line(&title, COVER_TITLE, "title", &cover.title);
-        self.cover_line(&title, COVER_TITLE_EN, "title_en", &[cover.title_en.clone()]);
-        self.cover_line(&title, COVER_ADOPTION, "adoption", &[cover.adoption.clone()]);
-        self.cover_line(&title, COVER_DRAFT, "draft", &[cover.draft.clone()]);
-        self.cover_line(&title, COVER_DRAFT_DATE, "draft_date", &[cover.draft_date.clone()]);
+        self.cover_line(
+            &title,
+            COVER_TITLE_EN,
+            "title_en",
+            std::slice::from_ref(&cover.title_en),
+        );
+        self.cover_line(
+            &title,
+            COVER_ADOPTION,
+            "adoption",
+            std::slice::from_ref(&cover.adoption),
+        );
+        self.cover_line(&title, COVER_DRAFT, "draft", std::slice::from_ref(&cover.draft));
+        self.cover_line(
+            &title,
+            COVER_DRAFT_DATE,
+            "draft_date",
+            std::slice::from_ref(&cover.draft_date),
+        );
         self.cover_line(
             &frame(LEFT, 228.0, WIDTH),
             COVER_CALL,
             "patent_call",
-            &[cover.patent_call.clone()],
+            std::slice::from_ref(&cover.patent_call),
         );
         self.cover_line(
             &frame(LEFT, 247.0, 80.0),
             COVER_PUBLISHED,
             "published",
-            &[cover.published.clone()],
+            std::slice::from_ref(&cover.published),
         );
         self.cover_line(
             &frame(110.0, 247.0, 80.0),
             COVER_IMPLEMENTED,
             "implemented",
-            &[cover.implemented.clone()],
+            std::slice::from_ref(&cover.implemented),
         );
         self.cover_rule(257.0);
         if let Some((last, before)) = cover.publishers.split_last() {

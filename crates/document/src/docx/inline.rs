@@ -36,7 +36,7 @@ impl Look {
         let mut inside = style.map_or_else(String::new, |id| format!("<w:rStyle w:val=\"{id}\"/>"));
         match (self.code, self.strong) {
             (true, true) => {
-                inside.push_str("<w:rFonts w:ascii=\"Consolas\" w:hAnsi=\"Consolas\" w:eastAsia=\"黑体\"/>")
+                inside.push_str("<w:rFonts w:ascii=\"Consolas\" w:hAnsi=\"Consolas\" w:eastAsia=\"黑体\"/>");
             }
             (false, true) if style != Some(STRONG) => inside.push_str("<w:rFonts w:eastAsia=\"黑体\"/>"),
             _ => {}
@@ -142,10 +142,7 @@ impl Writer<'_> {
             InlineKind::Break => BREAK.to_owned(),
             InlineKind::Comment(words) => {
                 let id = self.new_comment(words);
-                format!(
-                    "<w:commentRangeStart w:id=\"{id}\"/><w:commentRangeEnd w:id=\"{id}\"/><w:r><w:commentReference \
-                     w:id=\"{id}\"/></w:r>"
-                )
+                comment_mark(id)
             }
             InlineKind::Picture { words, file } => self.picture(file, words),
         }
@@ -318,7 +315,7 @@ impl Writer<'_> {
     }
 
     /// 表1, 图A.1, （3）: the count is a field.
-    pub(super) fn sequence(&mut self, label: &Label, word: &str) -> (String, String) {
+    pub(super) fn sequence(label: &Label, word: &str) -> (String, String) {
         let (before, count) = match label.number.rsplit_once('.') {
             Some((letter, count)) => (format!("{letter}."), count),
             None => (String::new(), label.number.as_str()),
@@ -326,6 +323,13 @@ impl Writer<'_> {
         let name = format!("{word}{}", before.trim_end_matches('.'));
         (before, field(&format!("SEQ {name} \\* ARABIC"), "", &plain(count)))
     }
+}
+
+/// Where a comment is anchored.
+pub(super) fn comment_mark(id: usize) -> String {
+    format!(
+        "<w:commentRangeStart w:id=\"{id}\"/><w:commentRangeEnd w:id=\"{id}\"/><w:r><w:commentReference w:id=\"{id}\"/></w:r>"
+    )
 }
 
 /// a, b, c …, aa: the mark of a table's footnote, counted from 0.

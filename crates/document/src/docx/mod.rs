@@ -138,15 +138,11 @@ struct Writer<'a> {
 impl Writer<'_> {
     /// A paragraph goes into the text.
     fn put(&mut self, paragraph: &Paragraph, runs: &str) {
-        let comments: String = std::mem::take(&mut self.waiting)
+        let comments: Vec<String> = std::mem::take(&mut self.waiting)
             .into_iter()
-            .map(|id| {
-                format!(
-                    "<w:commentRangeStart w:id=\"{id}\"/><w:commentRangeEnd w:id=\"{id}\"/><w:r><w:commentReference \
-                     w:id=\"{id}\"/></w:r>"
-                )
-            })
+            .map(inline::comment_mark)
             .collect();
+        let comments = comments.concat();
         self.pages.add(paragraph, runs);
         let printed = paragraph.print(&(comments + runs));
         self.out.push_str(&printed);

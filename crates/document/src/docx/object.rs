@@ -37,7 +37,7 @@ impl Writer<'_> {
         let mut runs = String::new();
         let mut annex = false;
         if let Some(label) = label {
-            let (before, count) = self.sequence(label, word);
+            let (before, count) = Self::sequence(label, word);
             annex = !before.is_empty();
             let number = plain(&format!("{word}{before}")) + &count;
             runs = self.marked_number(&block.id, &number);
@@ -124,7 +124,7 @@ impl Writer<'_> {
         let resolved = self.resolved;
         let mut runs = format!("{TAB}{math}");
         if let Some(label) = resolved.label(&block.id) {
-            let (before, count) = self.sequence(label, "公式");
+            let (before, count) = Self::sequence(label, "公式");
             let number = plain(&format!("（{before}")) + &count + &plain("）");
             let number = self.marked_number(&block.id, &number);
             runs.push_str(TAB);

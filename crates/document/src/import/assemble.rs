@@ -5,12 +5,13 @@ use super::kept::{Kept, Restored};
 use super::line::{Line, Piece};
 use super::links::{Links, settle};
 use super::report::BlockReport;
+use super::restore::{settle_notes, tell_restored};
 use super::role::{Context, Role, Taken, take};
-use super::words::{annex_mark, annex_number, bare_element, folded, nature, typed_number};
+use super::title::{heading_words, is_extra, last_line, other_title, strip_number};
+use super::words::{annex_mark, bare_element, folded, nature};
 use super::{Reader, cover};
 use crate::model::{
-    AnnexNature, Block, Clause, Document, Element, ElementKind, Footnote, Heading, Inline, InlineKind, Span, Visit,
-    plain_text, walk_document,
+    AnnexNature, Clause, Document, Element, ElementKind, Heading, Inline, InlineKind, Span, plain_text,
 };
 use crate::source::element_of_title;
 
@@ -25,7 +26,9 @@ pub(super) fn document(reader: &mut Reader, pieces: Vec<Piece>, kept: Option<&Ke
     match kept {
         Some(kept) if kept.has_cover(&first) => {
             document.front = kept.document.front.clone();
-            first.iter().for_each(|piece| tell_restored(reader, piece, "cover"));
+            for piece in &first {
+                tell_restored(reader, piece, "cover");
+            }
         }
         Some(kept) => {
             document.lead = cover::read(reader, &mut document.front, first);
@@ -93,121 +96,28 @@ fn cover_ends(pieces: &[Piece]) -> usize {
     pieces.iter().position(begins).unwrap_or(0)
 }
 
-/// A piece whose block comes back as it was.
-fn tell_restored(reader: &mut Reader, piece: &Piece, what: &'static str) {
-    let (place, text) = match piece {
-        Piece::Line(line) if line.inlines.is_empty() => return,
-        Piece::Line(line) => (line.place, line.text.chars().take(40).collect()),
-        Piece::Grid(grid) => (grid.place, String::new()),
-    };
-    reader.report.blocks.push(BlockReport {
-        place,
-        what,
-        level: None,
-        text,
-        confidence: 100,
-        by: "kept",
-    });
-}
-
-/// The footnotes that are mentioned, those of blocks that came back under their own labels.
-fn settle_notes(reader: &mut Reader, document: &mut Document, kept: Option<&Kept>) {
-    struct Marks(Vec<String>);
-    impl<'a> Visit<'a> for Marks {
-        fn inline(&mut self, inline: &'a Inline) {
-            if let InlineKind::FootnoteMark(label) = &inline.kind {
-                self.0.push(label.clone());
-            }
-        }
-    }
-    let own = std::mem::take(&mut reader.footnotes);
-    let Some(kept) = kept else {
-        document.footnotes = own;
-        return;
-    };
-    let mut marks = Marks(Vec::new());
-    walk_document(document, &mut marks);
-    let mut known: Vec<Footnote> = Vec::new();
-    for label in marks.0 {
-        let note = own
-            .iter()
-            .chain(&kept.document.footnotes)
-            .find(|note| note.label == label);
-        if let Some(note) = note.filter(|_| known.iter().all(|note| note.label != label)) {
-            known.push(note.clone());
-        }
-    }
-    document.footnotes = known;
-}
-
-struct Text<'a> {
-    reader: &'a mut Reader,
-    links: &'a mut Links,
-    document: Document,
+pub(super) struct Text<'a> {
+    pub(super) reader: &'a mut Reader,
+    pub(super) links: &'a mut Links,
+    pub(super) document: Document,
     /// Clauses that are open, from the element down.
-    open: Vec<Open>,
+    pub(super) open: Vec<Open>,
     /// Pieces of the innermost clause.
-    held: Vec<Held>,
-    context: Context,
+    pub(super) held: Vec<Held>,
+    pub(super) context: Context,
     /// Headings that are open: the level that the evidence says, and the one at which each stands.
-    levels: Vec<(usize, usize)>,
+    pub(super) levels: Vec<(usize, usize)>,
     /// Sentences that are made anew.
-    lead_ins: Vec<String>,
+    pub(super) lead_ins: Vec<String>,
 }
 
-struct Open {
-    kind: Option<ElementKind>,
-    clause: Clause,
+pub(super) struct Open {
+    pub(super) kind: Option<ElementKind>,
+    pub(super) clause: Clause,
 }
 
 impl Text<'_> {
-    /// Blocks that are as they were; the piece may begin a clause, too.
-    fn restore(&mut self, piece: Piece, blocks: Vec<Block>) {
-        tell_restored(self.reader, &piece, "paragraph");
-        if let Piece::Line(line) = piece
-            && let Role::Untitled(level) = take(&line, self.context).role
-            && !self.open.is_empty()
-        {
-            let level = level.clamp(1, self.titled().max(1));
-            let taken = Taken {
-                role: Role::Text,
-                confidence: 100,
-                by: "kept",
-            };
-            self.untitled(line, taken, level);
-            // Its first paragraph is among what comes back.
-            self.held.clear();
-        }
-        self.held.extend(blocks.into_iter().map(Held::Kept));
-    }
-
-    /// A title that is as it was, on whichever level it stands now.
-    fn restore_heading(&mut self, piece: Piece, heading: Heading, comments: Vec<Block>) {
-        self.held.extend(comments.into_iter().map(Held::Kept));
-        let Piece::Line(mut line) = piece else { return };
-        line.inlines
-            .retain(|inline| !matches!(inline.kind, InlineKind::Comment(_)));
-        self.piece(Piece::Line(line));
-        if let Some(open) = self.open.last_mut()
-            && self.held.is_empty()
-            && open.clause.heading.is_some()
-        {
-            open.clause.heading = Some(heading);
-        }
-    }
-
-    fn restore_element(&mut self, element: Element) {
-        self.close(0);
-        self.levels = vec![(0, 0)];
-        self.context = Context {
-            begun: true,
-            annex: self.context.annex,
-            ..Context::default()
-        };
-        self.document.elements.push(element);
-    }
-
-    fn piece(&mut self, piece: Piece) {
+    pub(super) fn piece(&mut self, piece: Piece) {
         let line = match piece {
             Piece::Grid(grid) => {
                 self.reader.report.blocks.push(BlockReport {
@@ -289,7 +199,7 @@ impl Text<'_> {
     }
 
     /// The deepest level that a clause may have here: those without title are not divided.
-    fn titled(&self) -> usize {
+    pub(super) fn titled(&self) -> usize {
         self.open
             .iter()
             .filter(|open| open.clause.heading.is_some())
@@ -326,7 +236,7 @@ impl Text<'_> {
     }
 
     /// Closes the clauses from this depth on: 0 is the element.
-    fn close(&mut self, depth: usize) {
+    pub(super) fn close(&mut self, depth: usize) {
         let held = std::mem::take(&mut self.held);
         let kind = self.open.first().and_then(|open| open.kind);
         let made = blocks(self.reader, self.links, held, kind, self.context.terms);
@@ -415,7 +325,7 @@ impl Text<'_> {
     }
 
     /// 无标题条: its words are its first paragraph.
-    fn untitled(&mut self, mut line: Line, taken: Taken, level: usize) {
+    pub(super) fn untitled(&mut self, mut line: Line, taken: Taken, level: usize) {
         strip_number(&mut line);
         let terms = self.context.terms;
         let depth = level.min(self.open.len());
@@ -514,128 +424,4 @@ fn said(normative: bool) -> AnnexNature {
 
 fn is_plain(inline: &Inline) -> bool {
     matches!(inline.kind, InlineKind::Text(_) | InlineKind::Break)
-}
-
-fn is_extra(inline: &Inline) -> bool {
-    matches!(
-        inline.kind,
-        InlineKind::Comment(_) | InlineKind::FootnoteMark(_) | InlineKind::Picture { .. }
-    )
-}
-
-/// The inlines behind the last break.
-fn last_line(inlines: &[Inline]) -> Vec<Inline> {
-    let from = inlines
-        .iter()
-        .rposition(|inline| matches!(inline.kind, InlineKind::Break))
-        .map_or(0, |at| at + 1);
-    inlines
-        .get(from..)
-        .unwrap_or_default()
-        .iter()
-        .filter(|inline| !is_extra(inline))
-        .cloned()
-        .collect()
-}
-
-/// A typed number is none of the title.
-fn strip_number(line: &mut Line) {
-    let text = line.text.trim_start().to_owned();
-    let rest = typed_number(&text)
-        .map(|(_, _, rest)| rest)
-        .or_else(|| annex_number(&text).map(|(_, _, rest)| rest));
-    if let Some(rest) = rest {
-        let characters = text.chars().count() - rest.chars().count();
-        drop_start(&mut line.inlines, characters);
-    }
-}
-
-fn heading_words(line: &Line) -> Vec<Inline> {
-    let mut line = line.clone();
-    strip_number(&mut line);
-    for inline in &mut line.inlines {
-        if matches!(inline.kind, InlineKind::Break) {
-            *inline = Inline::text(" ");
-        }
-    }
-    line.inlines
-}
-
-/// English words behind a Chinese title are the title in the other language.
-fn other_title(title: &mut [Inline]) -> Option<String> {
-    let InlineKind::Text(run) = &mut title.last_mut()?.kind else {
-        return None;
-    };
-    let at = run
-        .text
-        .char_indices()
-        .rev()
-        .take_while(|(_, c)| c.is_ascii() || matches!(c, '\u{2019}' | '—' | '\u{3000}'))
-        .filter(|(_, c)| *c == '\u{3000}')
-        .last()?
-        .0;
-    let (chinese, english) = run.text.split_at(at);
-    let english = english
-        .trim_matches(|c: char| c.is_whitespace() || c == '\u{3000}')
-        .to_owned();
-    let is_words = english.len() > 3 && english.chars().any(|c| c.is_ascii_lowercase());
-    if !is_words || !chinese.chars().any(|c| c > '\u{2e80}' && c != '\u{3000}') {
-        return None;
-    }
-    run.text = chinese
-        .trim_end_matches(|c: char| c.is_whitespace() || c == '\u{3000}')
-        .to_owned();
-    Some(english)
-}
-
-/// Takes so many characters away at the start, and the blanks behind them.
-pub(super) fn drop_start(inlines: &mut Vec<Inline>, characters: usize) {
-    let mut left = characters;
-    while left > 0 {
-        let Some(first) = inlines.first_mut() else { return };
-        match &mut first.kind {
-            InlineKind::Text(run) => {
-                let count = run.text.chars().count();
-                let taken = count.min(left);
-                run.text = run.text.chars().skip(taken).collect();
-                left -= taken;
-                if run.text.is_empty() {
-                    inlines.remove(0);
-                }
-            }
-            InlineKind::Strong(inner)
-            | InlineKind::Emphasis(inner)
-            | InlineKind::Superscript(inner)
-            | InlineKind::Subscript(inner) => {
-                let before = plain_text(inner).chars().count();
-                drop_start(inner, left);
-                let after = plain_text(inner).chars().count();
-                left = left.saturating_sub(before - after);
-                if inner.is_empty() {
-                    inlines.remove(0);
-                } else if before == after {
-                    return;
-                }
-            }
-            InlineKind::Break => {
-                left -= 1;
-                inlines.remove(0);
-            }
-            _ => return,
-        }
-    }
-    if let Some(InlineKind::Text(run)) = inlines.first_mut().map(|first| &mut first.kind) {
-        run.text = run
-            .text
-            .trim_start_matches(|c: char| c.is_whitespace() || c == '\u{3000}')
-            .to_owned();
-        if run.text.is_empty() {
-            inlines.remove(0);
-        }
-    }
-}
-
-/// A paragraph of these inlines.
-pub(super) fn paragraph(inlines: Vec<Inline>) -> Block {
-    Block::new(crate::model::BlockKind::Paragraph(inlines))
 }

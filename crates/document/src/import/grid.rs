@@ -1,7 +1,8 @@
 //! A table as Word has it → a table of the model.
 
 use super::Reader;
-use super::blocks::{Held, blocks, object_note};
+use super::blocks::{Held, blocks};
+use super::figure::object_note;
 use super::line::{Cell as WordCell, Grid, Line, Piece};
 use super::links::Links;
 use super::role::{Context, Role, Taken, take};

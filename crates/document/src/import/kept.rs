@@ -139,8 +139,7 @@ impl Kept {
     /// What comes back, by the first piece that it takes the place of.
     pub fn restored(&self, pieces: &[Piece]) -> BTreeMap<usize, Restored> {
         let mut restored = BTreeMap::new();
-        let was: BTreeMap<String, Vec<String>> = self
-            .stretches(&self.expected)
+        let was: BTreeMap<String, Vec<String>> = stretches(&self.expected)
             .into_iter()
             .flat_map(|(names, from, to)| {
                 let lines = shown_anywhere(self.expected.get(from..to).unwrap_or_default());
@@ -152,7 +151,7 @@ impl Kept {
             bookmarks: &self.bookmarks,
         };
         walk_document(&self.document, &mut blocks);
-        for (names, from, to) in self.stretches(pieces) {
+        for (names, from, to) in stretches(pieces) {
             let lines = shown_anywhere(pieces.get(from..to).unwrap_or_default());
             if lines.is_empty() || !names.iter().any(|name| was.get(name) == Some(&lines)) {
                 continue;
@@ -218,35 +217,35 @@ impl Kept {
         }
         restored
     }
+}
 
-    /// Pieces from one bookmark of ours to before the next: their names, first and end.
-    fn stretches(&self, pieces: &[Piece]) -> Vec<(Vec<String>, usize, usize)> {
-        let starts: Vec<usize> = pieces
-            .iter()
-            .enumerate()
-            .filter(|(_, piece)| bookmarks_of(piece).iter().any(|name| is_ours(name)) || is_end(piece))
-            .map(|(at, _)| at)
-            .collect();
-        let ends = starts.iter().skip(1).copied().chain([pieces.len()]);
-        starts
-            .iter()
-            .copied()
-            .zip(ends)
-            .filter_map(|(from, to)| {
-                let names: Vec<String> = pieces
-                    .get(from)
-                    .map(|piece| {
-                        bookmarks_of(piece)
-                            .iter()
-                            .filter(|name| is_ours(name))
-                            .cloned()
-                            .collect()
-                    })
-                    .unwrap_or_default();
-                (!names.is_empty()).then_some((names, from, to))
-            })
-            .collect()
-    }
+/// Pieces from one bookmark of ours to before the next: their names, first and end.
+fn stretches(pieces: &[Piece]) -> Vec<(Vec<String>, usize, usize)> {
+    let starts: Vec<usize> = pieces
+        .iter()
+        .enumerate()
+        .filter(|(_, piece)| bookmarks_of(piece).iter().any(|name| is_ours(name)) || is_end(piece))
+        .map(|(at, _)| at)
+        .collect();
+    let ends = starts.iter().skip(1).copied().chain([pieces.len()]);
+    starts
+        .iter()
+        .copied()
+        .zip(ends)
+        .filter_map(|(from, to)| {
+            let names: Vec<String> = pieces
+                .get(from)
+                .map(|piece| {
+                    bookmarks_of(piece)
+                        .iter()
+                        .filter(|name| is_ours(name))
+                        .cloned()
+                        .collect()
+                })
+                .unwrap_or_default();
+            (!names.is_empty()).then_some((names, from, to))
+        })
+        .collect()
 }
 
 /// `_bc12`.
@@ -302,7 +301,7 @@ fn kept_document(reader: &Reader) -> Option<Document> {
     let names: Vec<String> = reader
         .package
         .names()
-        .filter(|name| name.starts_with("customXml/item") && name.ends_with(".xml"))
+        .filter(|name| name.starts_with("customXml/item") && name.rsplit('.').next() == Some("xml"))
         .map(str::to_owned)
         .collect();
     names.iter().find_map(|name| {
@@ -353,7 +352,7 @@ fn drawings(node: &super::Node, shown: &mut BTreeMap<String, String>) {
     for child in node.nodes() {
         if child.name == "w:drawing" {
             let name = child.find("wp:docPr").and_then(|shape| shape.get("name"));
-            if let (Some(name), Some(relation)) = (name, super::run::picture_of(child)) {
+            if let (Some(name), Some(relation)) = (name, super::object::picture_of(child)) {
                 shown.insert(name.to_owned(), relation);
             }
         } else {

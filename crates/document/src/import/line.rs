@@ -107,7 +107,7 @@ impl Reader {
 
     fn paragraph(&mut self, node: &Node, at: &Place, pieces: &mut Vec<Piece>) {
         let mut line = Line {
-            place: at.place,
+            place: at.index,
             boxed: at.boxed,
             bookmarks: std::mem::take(&mut self.waiting_bookmarks),
             contents: self.in_contents,
@@ -155,7 +155,7 @@ impl Reader {
 
     fn grid(&mut self, node: &Node, at: &Place) -> Grid {
         let mut grid = Grid {
-            place: at.place,
+            place: at.index,
             bookmarks: std::mem::take(&mut self.waiting_bookmarks),
             ..Grid::default()
         };
@@ -252,7 +252,7 @@ fn cells_of(node: &Node) -> Vec<&Node> {
 /// Where something stands among the children of the body.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Place {
-    pub place: usize,
+    pub index: usize,
     pub boxed: bool,
     /// Whether it counts: what is inside another thing has that thing's place.
     still: bool,
@@ -261,7 +261,7 @@ pub(super) struct Place {
 impl Place {
     fn next(&mut self) {
         if !self.still {
-            self.place += 1;
+            self.index += 1;
         }
     }
 

@@ -111,6 +111,11 @@ pub(super) fn settle(document: &mut Document, links: &Links) {
         }
         *line = out;
     });
+    compute_again(document);
+}
+
+/// References that show what would be computed are computed.
+pub(super) fn compute_again(document: &mut Document) {
     let resolved = resolve(document);
     let mut lost = Vec::new();
     each_line(document, &mut |line: &mut Vec<Inline>| {
@@ -203,6 +208,7 @@ fn blocks(blocks_: &mut [Block], change: &mut impl FnMut(&mut Vec<Inline>)) {
             BlockKind::Example(example) => blocks(&mut example.blocks, change),
             BlockKind::Warning(inner) => blocks(inner, change),
             BlockKind::Change(inner) => blocks(&mut inner.blocks, change),
+            BlockKind::Translation(inner) => blocks(&mut inner.blocks, change),
             BlockKind::Term(term) => blocks(&mut term.blocks, change),
             BlockKind::Table(table) => {
                 if let Some(caption) = &mut table.caption {

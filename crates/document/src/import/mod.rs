@@ -1,4 +1,4 @@
-//! Other formats → source: Word (DOCX).
+//! Other formats → source: Word (DOCX) and NISO STS.
 //!
 //! A file that [`crate::docx`] wrote holds its source; where what it shows is still what that source shows, the source
 //! comes back as it was. Any other file is read for itself: each paragraph is what most of five kinds of evidence say
@@ -13,23 +13,32 @@
 mod assemble;
 mod blocks;
 mod cover;
+mod figure;
+mod formula;
 mod grid;
 mod kept;
 mod line;
 mod links;
+mod list;
 mod numbering;
+mod object;
 mod omml;
 mod package;
 mod report;
+mod restore;
 mod role;
 mod run;
 mod shown;
+mod sts;
 mod style;
+mod term;
+mod title;
 mod tree;
 mod words;
 
 pub use package::LARGEST_FILE;
 pub use report::{BlockReport, Report, Warning};
+pub use sts::sts;
 
 use crate::finding::{Message, message};
 use crate::model::{Document, Footnote};
@@ -89,11 +98,14 @@ pub fn docx(bytes: &[u8], folder: &str) -> Result<Imported, ImportError> {
         reader.warn(0, message!("import-changed"));
     }
     let document = assemble::document(&mut reader, pieces, kept.as_ref());
+    if let Some(kept) = &kept {
+        reader.files.extend(kept.pictures().clone());
+    }
     finish(reader, document)
 }
 
 /// The source of what was read: printed, and read and printed once more, so that it is canonical.
-fn finish(reader: Reader, document: Document) -> Result<Imported, ImportError> {
+fn finish(mut reader: Reader, document: Document) -> Result<Imported, ImportError> {
     let mut printed = source::print(&document);
     if printed.len() > source::LONGEST {
         return Err(ImportError(message!("import-too-large")));
@@ -107,6 +119,8 @@ fn finish(reader: Reader, document: Document) -> Result<Imported, ImportError> {
         printed = again;
         document = source::parse(&printed).document;
     }
+    // Of pictures that a kept block shows, the file's own copies are not needed.
+    reader.files.retain(|path, _| printed.contains(path.as_str()));
     Ok(Imported {
         source: printed,
         document,
@@ -230,7 +244,7 @@ impl Reader {
             .package
             .names()
             .filter(|name| name.starts_with("word/header") || name.starts_with("word/footer"))
-            .filter(|name| name.ends_with(".xml"))
+            .filter(|name| name.rsplit('.').next() == Some("xml"))
             .map(str::to_owned)
             .collect();
         let mut words = BTreeSet::new();

@@ -326,7 +326,6 @@ fn sign(c: char) -> Option<&'static str> {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use crate::docx::omml;
     use crate::import::tree::read;
     use crate::mathml::Formulas;

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 /// What an import did.
 #[derive(Debug, Clone, Default)]
 pub struct Report {
-    /// `kept` where the file's own source came back, `merged` where parts of it did, else `word`.
+    /// `kept` where the file's own source came back, `merged` where parts of it did, else `word` or `sts`.
     pub origin: &'static str,
     /// Each piece of the file, in its order.
     pub blocks: Vec<BlockReport>,

@@ -132,7 +132,7 @@ pub(super) fn take(line: &Line, context: Context) -> Taken {
     }
     let nothing = line.inlines.is_empty();
     if let Some(role) = by_style(line)
-        && !(nothing && !matches!(role, Role::TermNumber))
+        && (!nothing || matches!(role, Role::TermNumber))
     {
         return taken(role, if line.own_style { 98 } else { 95 }, "style");
     }
@@ -438,7 +438,7 @@ fn by_look(line: &Line, context: Context) -> Option<(Role, u8)> {
     if context.terms {
         return Some((Role::TermWords, 55));
     }
-    let latin = line.text.chars().all(|c| c.is_ascii());
+    let latin = line.text.is_ascii();
     (!latin && context.level > 0).then_some((Role::Clause(context.level), 45))
 }
 

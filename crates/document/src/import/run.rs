@@ -10,7 +10,7 @@ use crate::model::{CrossReference, Footnote, Id, Inline, InlineKind};
 
 /// How a piece of text is set off from its paragraph.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
-struct Set {
+pub(super) struct Set {
     strong: bool,
     dotted: bool,
     code: bool,
@@ -19,7 +19,7 @@ struct Set {
 }
 
 #[derive(Debug, Clone)]
-enum Bit {
+pub(super) enum Bit {
     Text(String, Set),
     Inline(Inline),
 }
@@ -37,11 +37,11 @@ pub(super) struct Field {
 pub(super) const BOOKMARK: &str = "bookmark:";
 
 /// What is read of one paragraph.
-struct Runs<'a> {
-    bits: Vec<Bit>,
-    line: &'a mut Line,
-    boxes: &'a mut Vec<Node>,
-    look: Option<Look>,
+pub(super) struct Runs<'a> {
+    pub(super) bits: Vec<Bit>,
+    pub(super) line: &'a mut Line,
+    pub(super) boxes: &'a mut Vec<Node>,
+    pub(super) look: Option<Look>,
 }
 
 impl Reader {
@@ -102,7 +102,7 @@ impl Reader {
                     .filter(|part| part.name == "m:oMath")
                     .for_each(|part| math(part, runs)),
                 "w:bookmarkStart" => runs.line.bookmarks.extend(child.get("w:name").map(str::to_owned)),
-                "mc:AlternateContent" => self.alternative(child, Set::default(), runs),
+                "mc:AlternateContent" => self.alternative(child, runs),
                 _ => {}
             }
         }
@@ -149,7 +149,7 @@ impl Reader {
         }
     }
 
-    fn run(&mut self, node: &Node, runs: &mut Runs<'_>) {
+    pub(super) fn run(&mut self, node: &Node, runs: &mut Runs<'_>) {
         let properties = node.child("w:rPr");
         let style = properties
             .and_then(|properties| properties.child("w:rStyle"))
@@ -201,7 +201,7 @@ impl Reader {
                     }
                 }
                 "w:drawing" | "w:pict" | "w:object" => self.object(child, runs),
-                "mc:AlternateContent" => self.alternative(child, set, runs),
+                "mc:AlternateContent" => self.alternative(child, runs),
                 "w:ruby" => {
                     if let Some(base) = child.child("w:rubyBase") {
                         put(&mut runs.bits, &base.text(), set);
@@ -219,11 +219,7 @@ impl Reader {
 
     fn field(&mut self, node: &Node, runs: &mut Runs<'_>) {
         match node.get("w:fldCharType") {
-            Some("begin") => {
-                if self.fields.len() < 64 {
-                    self.fields.push(Field::default());
-                }
-            }
+            Some("begin") if self.fields.len() < 64 => self.fields.push(Field::default()),
             Some("separate") => {
                 if let Some(field) = self.fields.last_mut() {
                     field.shows = true;
@@ -241,57 +237,6 @@ impl Reader {
                 }
             }
             _ => {}
-        }
-    }
-
-    fn alternative(&mut self, node: &Node, _set: Set, runs: &mut Runs<'_>) {
-        let says = |node: &&Node| {
-            ["w:txbxContent", "a:blip", "v:imagedata", "w:t"]
-                .iter()
-                .any(|name| node.find(name).is_some())
-        };
-        let all: Vec<&Node> = node.nodes().collect();
-        let Some(chosen) = all.iter().copied().find(says).or(all.first().copied()) else {
-            return;
-        };
-        for child in chosen.nodes() {
-            match child.name.as_str() {
-                "w:r" => self.run(child, runs),
-                _ => self.object(child, runs),
-            }
-        }
-    }
-
-    /// Pictures, text boxes, embedded objects.
-    fn object(&mut self, node: &Node, runs: &mut Runs<'_>) {
-        let before = (runs.boxes.len(), runs.bits.len());
-        text_boxes(node, runs.boxes);
-        let words = node
-            .find("wp:docPr")
-            .or_else(|| node.find("v:shape"))
-            .and_then(|shape| shape.get("descr").or_else(|| shape.get("alt")))
-            .unwrap_or_default()
-            .to_owned();
-        let mut ids = Vec::new();
-        pictures(node, &mut ids);
-        let embedded = node.name == "w:object";
-        for id in ids {
-            if let Some(file) = self.keep_picture(&id) {
-                runs.line.pictures += 1;
-                let words = words.clone();
-                runs.bits
-                    .push(Bit::Inline(Inline::new(InlineKind::Picture { words, file })));
-            }
-        }
-        let place = runs.line.place;
-        if embedded {
-            self.warn(place, message!("import-embedded"));
-        }
-        if (runs.boxes.len(), runs.bits.len()) == before && (embedded || node.find("a:graphicData").is_some()) {
-            self.warn(place, message!("import-drawing"));
-            if !words.is_empty() {
-                runs.bits.push(comment(&format!("未归位 图形：{words}")));
-            }
         }
     }
 
@@ -353,7 +298,7 @@ fn math(node: &Node, runs: &mut Runs<'_>) {
     }
 }
 
-fn comment(text: &str) -> Bit {
+pub(super) fn comment(text: &str) -> Bit {
     let text = text.replace("-->", "－－>").trim().to_owned();
     Bit::Inline(Inline::new(InlineKind::Comment(text)))
 }
@@ -376,50 +321,6 @@ fn refer(code: &str, from: usize, runs: &mut Runs<'_>) {
         let shown = fold(runs.bits.split_off(from));
         runs.bits.push(reference(name, shown));
     }
-}
-
-fn text_boxes(node: &Node, boxes: &mut Vec<Node>) {
-    for child in node.nodes() {
-        if child.name == "w:txbxContent" {
-            boxes.push(child.clone());
-        } else if child.name == "mc:AlternateContent" {
-            if let Some(first) = child.nodes().next() {
-                text_boxes(first, boxes);
-            }
-        } else {
-            text_boxes(child, boxes);
-        }
-    }
-}
-
-/// The relations of pictures: the drawing itself where there is one beside its raster.
-fn pictures(node: &Node, ids: &mut Vec<String>) {
-    for child in node.nodes() {
-        match child.name.as_str() {
-            "a:blip" => {
-                let vector = svg_of(child);
-                ids.extend(vector.or(child.get("r:embed")).map(str::to_owned));
-            }
-            "v:imagedata" => ids.extend(child.get("r:id").map(str::to_owned)),
-            "w:txbxContent" => {}
-            "mc:AlternateContent" => {
-                if let Some(first) = child.nodes().next() {
-                    pictures(first, ids);
-                }
-            }
-            _ => pictures(child, ids),
-        }
-    }
-}
-
-fn svg_of(node: &Node) -> Option<&str> {
-    node.nodes().find_map(|child| {
-        if child.name.ends_with("svgBlip") {
-            child.get("r:embed")
-        } else {
-            svg_of(child)
-        }
-    })
 }
 
 fn deleted(node: &Node) -> String {
@@ -535,11 +436,4 @@ fn set_off(text: String, set: Set) -> Inline {
         inline = Inline::new(InlineKind::Strong(vec![inline]));
     }
     inline
-}
-
-/// The relation of a drawing's picture.
-pub(super) fn picture_of(drawing: &Node) -> Option<String> {
-    let mut ids = Vec::new();
-    pictures(drawing, &mut ids);
-    ids.into_iter().next()
 }

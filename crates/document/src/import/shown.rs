@@ -118,7 +118,7 @@ pub(super) fn shown_anywhere(pieces: &[Piece]) -> Vec<String> {
         };
         if let Some((_, title)) = caption(&line.text, word) {
             let characters = line.text.chars().count() - title.chars().count();
-            super::assemble::drop_start(&mut line.inlines, characters);
+            super::title::drop_start(&mut line.inlines, characters);
         }
     }
     shown(&pieces)

@@ -147,7 +147,7 @@ pub(super) fn read(name: &str, text: &str) -> Result<Node, ImportError> {
             Event::CData(words) => put(&mut open, &words),
             Event::GeneralRef(name) => {
                 let written = format!("&{};", &*name);
-                let plain = unescape(&written).map(|text| text.into_owned());
+                let plain = unescape(&written).map(std::borrow::Cow::into_owned);
                 put(&mut open, &plain.unwrap_or(written));
             }
             Event::Eof => return Err(broken(String::new())),
@@ -169,7 +169,7 @@ fn element(start: &BytesStart<'_>, prefixes: &mut Vec<(String, Option<&'static s
     for attribute in start.attributes().with_checks(false).flatten() {
         let key = attribute.key.as_ref().to_owned();
         let raw = attribute.value.to_string();
-        let value = unescape(&raw).map(|text| text.into_owned()).unwrap_or(raw);
+        let value = unescape(&raw).map(std::borrow::Cow::into_owned).unwrap_or(raw);
         match key.strip_prefix("xmlns") {
             Some(name) if name.is_empty() || name.starts_with(':') => {
                 prefixes.push((name.trim_start_matches(':').to_owned(), prefix_of(&value)));

@@ -94,7 +94,7 @@ pub(super) fn nature(text: &str) -> Option<(bool, &str)> {
 }
 
 /// 表1, 图A.1 at the start, and the title behind it; `word` is 表 or 图.
-pub(super) fn caption<'a>(text: &'a str, word: char) -> Option<(&'a str, &'a str)> {
+pub(super) fn caption(text: &str, word: char) -> Option<(&str, &str)> {
     let text = text.trim_start();
     let rest = text.strip_prefix(word)?.trim_start();
     let end = rest

@@ -3,7 +3,7 @@
 use crate::import::{pack, with_body};
 use ::fuzz::Fuzz;
 use document::docx::{Options, file};
-use document::import::docx;
+use document::import::{docx, sts};
 use document::resolve::resolve;
 use document::source::{parse, print};
 
@@ -114,5 +114,44 @@ fn bodies_of_any_shape_are_read_or_refused() {
             ("word/styles.xml", text),
             ("word/numbering.xml", text),
         ]));
+    });
+}
+
+#[test]
+fn torn_xml_is_read_or_refused() {
+    let written = |text: &str| {
+        let document = parse(text).document;
+        document::sts::print(&document, &resolve(&document))
+    };
+    let (one, other) = (written(NUMBERED), written(EVERY_FORM));
+    let words = [
+        "<sec>",
+        "</sec>",
+        "<p>",
+        "</p>",
+        "<label>",
+        "<title>甲</title>",
+        "<list>",
+        "<list-item>",
+        "<table-wrap>",
+        "<table>",
+        "<tr>",
+        "<td colspan=\"9999999\">",
+        "<td rowspan=\"3\">",
+        "<term-sec>",
+        "<tbx:termEntry>",
+        "<disp-formula>",
+        "<tex-math>",
+        "<xref rid=\"a\">",
+        "<std><std-ref>GB/T 1.1—2020</std-ref>",
+        "<preformat preformat-type=\"data\">",
+        "<app>",
+        "\u{202f}",
+    ];
+    Fuzz::new("sts").rounds(300).text(&[&one, &other], &words, |text| {
+        if let Ok(imported) = sts(text.as_bytes()) {
+            let again = print(&parse(&imported.source).document);
+            assert!(imported.source == again, "not canonical: {:?}", imported.source);
+        }
     });
 }

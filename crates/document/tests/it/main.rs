@@ -4,6 +4,7 @@ mod diff;
 mod fuzz;
 mod hostile;
 mod import;
+mod import_sts;
 mod lint;
 mod office;
 mod pages;

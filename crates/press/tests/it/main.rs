@@ -1,6 +1,6 @@
 //! What the press promises: the same bytes, nothing within reach, what is lacking said.
 
-use press::{Fonts, Job, Lacking, Profile, is_sound_picture, picture_name, print};
+use press::{Fonts, Job, Lacking, Profile, is_sound_picture, picture_name, print, raster};
 
 const HEAD: &str =
     "#set document(title:\"试\",date:datetime(year:2026,month:1,day:1))\n#set text(font:\"宋体\",lang:\"zh\")\n";
@@ -103,4 +103,28 @@ fn what_is_lacking_is_named() {
         }
     );
     assert_eq!(lacking.profile.package(), Some("fonts-noto-cjk"));
+}
+
+#[test]
+fn an_svg_becomes_a_png_and_reaches_nothing() {
+    let Some(fonts) = fonts() else { return };
+    let svg = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 40 20\"><rect width=\"40\" height=\"20\" fill=\"white\"/>\
+               <text x=\"2\" y=\"15\">标</text></svg>";
+    let png = raster(svg.as_bytes(), &fonts).unwrap();
+    assert!(png.starts_with(&[0x89, b'P', b'N', b'G']));
+    assert_eq!(png.get(16..24), Some(&[0, 0, 0, 120, 0, 0, 0, 60][..]));
+    assert_eq!(raster(svg.as_bytes(), &fonts).unwrap(), png);
+    // The words are drawn: without them it is another picture.
+    let bare = svg.replace('标', "");
+    assert_ne!(raster(bare.as_bytes(), &fonts).unwrap(), png);
+    // A file that it names is not looked at: with and without it the picture is the same.
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("a.png");
+    std::fs::write(&file, PNG).unwrap();
+    let naming = |path: &str| {
+        let image = format!("<image href=\"{path}\" width=\"40\" height=\"20\"/></svg>");
+        raster(svg.replace("</svg>", &image).as_bytes(), &fonts).unwrap()
+    };
+    assert_eq!(naming(&file.display().to_string()), naming("nothing.png"));
+    assert_eq!(raster(b"no picture", &fonts), None);
 }

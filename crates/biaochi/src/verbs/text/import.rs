@@ -6,7 +6,7 @@ use crate::{
     failure::{Failure, Outcome, Result},
     output,
 };
-use document::import::{Imported, LARGEST_FILE, docx};
+use document::import::{Imported, LARGEST_FILE, docx, sts};
 use language::t;
 use std::{
     fs,
@@ -25,7 +25,12 @@ pub fn run(config: &Config, import: &Import) -> Result<Outcome> {
     }
     let bytes = fs::read(&import.file).map_err(|fault| unreadable(fault.to_string()))?;
     let stem = import.output.file_stem().unwrap_or_default().to_string_lossy();
-    let imported = docx(&bytes, &format!("{stem}.files")).map_err(|fault| unreadable(fault.message().text(lang)))?;
+    let imported = if is_xml(&bytes) {
+        sts(&bytes)
+    } else {
+        docx(&bytes, &format!("{stem}.files"))
+    };
+    let imported = imported.map_err(|fault| unreadable(fault.message().text(lang)))?;
     write(&import.output, imported.source.as_bytes())?;
     let mut left = Vec::new();
     for (path, bytes) in &imported.files {
@@ -59,6 +64,12 @@ pub fn run(config: &Config, import: &Import) -> Result<Outcome> {
     }
     let clean = imported.report.warnings.is_empty() && imported.report.doubtful().next().is_none() && left.is_empty();
     Ok(Outcome::of(clean))
+}
+
+/// Whether a file begins as XML does; a Word file is an archive.
+fn is_xml(bytes: &[u8]) -> bool {
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    bytes.trim_ascii_start().starts_with(b"<")
 }
 
 /// What could not be kept as it was, on stderr.
