@@ -253,7 +253,7 @@ pub(super) fn with_number(setting: &Setting<'_>, text: &str, number: &Number) ->
     vec![Run::text(before), setting.number(number), Run::text(after)]
 }
 
-/// 截至…，…共 27 项：有公开成果 1 项，…。 Each number a link.
+/// 截至…，…共 27 项：已交付 1 项，…。 Each number a link.
 fn sentence(setting: &Setting<'_>, report: &Report, group: Group, all: &StateCount, states: &[StateCount]) -> Vec<Run> {
     let lang = setting.lang;
     let whole = t!(

@@ -31,7 +31,7 @@ pub enum Scale {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Measured {
-    /// Firm obligations with a public output.
+    /// Firm obligations delivered: what their role asks for is public.
     Delivered,
     /// Firm obligations publicly reported on.
     Reported,

@@ -117,7 +117,7 @@ async fn the_evaluation_says_that_its_weights_are_illustrative_and_holds() {
         .await
         .is(200)
         .says("商务部没有公布权重")
-        .says("有公开成果的确定承担单元 ÷ 全部确定承担单元")
+        .says("已交付的确定承担单元 ÷ 全部确定承担单元")
         .says("占比 × 30 分")
         .says("<small>1/27</small>")
         .says("href=\"/reports/evaluation.json\"")

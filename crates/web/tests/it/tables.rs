@@ -465,7 +465,7 @@ async fn anybody_reads_the_evaluation_and_what_only_participants_see_is_left_out
         .get("/reports/evaluation")
         .await
         .is(200)
-        .says("有公开成果的确定承担单元 ÷ 全部确定承担单元")
+        .says("已交付的确定承担单元 ÷ 全部确定承担单元")
         .says("任何人都可以复算")
         .keeps_quiet_about("编号待公布")
         .keeps_quiet_about("<form class=\"form\"");
