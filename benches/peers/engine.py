@@ -4,7 +4,8 @@ is not counted. Sizes come as arguments, so that both sides do the same; data ar
     python3 engine.py CASE [ARGUMENT…]     one JSON object a line: {"key", "peer", "ms"} or {"key", "absent"}
 
 CASES: asem FOLDER REPLICATIONS, build UNITS INDICATORS, sobol DIMENSIONS POINTS, ishigami POINTS, weights UNITS
-INDICATORS, rules ROWS, assess UNITS INDICATORS. A throw-away environment is made by environment.sh beside this file.
+INDICATORS, rules ROWS, assess UNITS INDICATORS,
+footprint PROCESSES INPUTS. A throw-away environment is made by environment.sh beside this file.
 """
 
 import csv
@@ -266,6 +267,31 @@ def assess(units, indicators):
     tell("assess", NUMPY, work)
 
 
-CASES = {"asem": asem, "build": build, "sobol": sobol, "ishigami": ishigami, "weights": weights, "rules": rules, "assess": assess}
+def footprint(processes, inputs):
+    try:
+        import scipy
+        import scipy.sparse as sparse
+        from scipy.sparse.linalg import bicgstab, LinearOperator
+    except ImportError:
+        return absent("scipy", "scipy")
+    random = np.random.default_rng(7)
+    column = np.repeat(np.arange(processes), inputs)
+    hub = np.tile(np.arange(inputs) * 10 < inputs * 6, processes)
+    near = (column + 1 + random.integers(0, 400, len(column))) % processes
+    row = np.where(hub, (random.random(len(column)) ** 3 * 200).astype(int), near)
+    a = sparse.eye(processes, format="csc") - sparse.csc_matrix(
+        (random.random(len(column)) * 0.13, (row, column)), shape=(processes, processes)
+    )
+    a = a.tocsr()
+    jacobi = LinearOperator(a.shape, lambda x: x / a.diagonal())
+    demand = np.zeros(processes)
+    demand[17] = 1
+
+    # SciPy's own direct solver fills such a system for minutes; its iterative one is the one that ends.
+    peer = f"scipy {scipy.__version__} bicgstab, rtol 1e-12"
+    tell("solve", peer, lambda: bicgstab(a, demand, rtol=1e-12, M=jacobi))
+
+
+CASES = {"asem": asem, "build": build, "sobol": sobol, "ishigami": ishigami, "weights": weights, "rules": rules, "assess": assess, "footprint": footprint}
 case, *given = sys.argv[1:]
 CASES[case](*[int(text) if text.isdigit() else text for text in given])

@@ -51,6 +51,21 @@ pub(crate) fn moments(values: &[f64], middle: f64) -> [f64; 3] {
     sums
 }
 
+/// The least and the greatest value; infinities the wrong way round of none.
+pub(crate) fn ends(values: &[f64]) -> (f64, f64) {
+    let (blocks, rest) = values.as_chunks::<LANES>();
+    let (mut least, mut greatest) = ([f64::INFINITY; LANES], [f64::NEG_INFINITY; LANES]);
+    for block in blocks {
+        for ((least, greatest), value) in least.iter_mut().zip(&mut greatest).zip(block) {
+            *least = if *value < *least { *value } else { *least };
+            *greatest = if *value > *greatest { *value } else { *greatest };
+        }
+    }
+    let least = least.iter().chain(rest).copied().fold(f64::INFINITY, f64::min);
+    let greatest = greatest.iter().chain(rest).copied().fold(f64::NEG_INFINITY, f64::max);
+    (least, greatest)
+}
+
 fn folded(lanes: [f64; LANES]) -> f64 {
     let [a, b, c, d, e, f, g, h] = lanes;
     ((a + b) + (c + d)) + ((e + f) + (g + h))
@@ -64,6 +79,10 @@ mod tests {
     fn sums_count_every_value_once() {
         let values: Vec<f64> = (1..=21).map(f64::from).collect();
         assert_eq!((sum(&values, |value| value), dot(&values, &values)), (231.0, 3311.0));
+        assert_eq!(
+            (ends(&values), ends(&[])),
+            ((1.0, 21.0), (f64::INFINITY, f64::NEG_INFINITY))
+        );
         // About 11: Σ d² = 770, Σ d³ = 0, Σ d⁴ = 2 Σ 1..10 d⁴ = 50 666.
         assert_eq!(moments(&values, 11.0), [770.0, 0.0, 50_666.0]);
     }

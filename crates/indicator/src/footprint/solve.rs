@@ -90,7 +90,7 @@ impl Solver {
         let (mut swept, mut eliminated) = (false, false);
         for part in &self.parts {
             if let [one] = part.as_slice() {
-                values[*one] = self.relaxed(*one, right, &values);
+                values[*one] = self.rest(*one, right[*one], &values) / self.diagonal[*one];
                 continue;
             }
             if part
@@ -137,8 +137,10 @@ impl Solver {
         right - others.map(|(column, value)| value * values[column]).sum::<f64>()
     }
 
-    fn relaxed(&self, row: usize, right: &[f64], values: &[f64]) -> f64 {
-        self.rest(row, right[row], values) / self.diagonal[row]
+    /// What a row lacks of its right side.
+    fn lacking(&self, row: usize, right: &[f64], values: &[f64]) -> f64 {
+        let made = self.matrix.row(row).map(|(column, value)| value * values[column]);
+        right[row] - made.sum::<f64>()
     }
 
     /// Sweeps up and down until nothing moves; whether it settled.
@@ -147,10 +149,10 @@ impl Solver {
         for sweep in 0..MOST_SWEEPS {
             let (mut moved, mut size) = (0.0_f64, 0.0_f64);
             let mut step = |row: usize| {
-                let next = self.relaxed(row, right, values);
-                moved = moved.max((next - values[row]).abs() * self.diagonal[row].abs());
-                size = size.max(next.abs() * self.diagonal[row].abs());
-                values[row] = next;
+                let lacking = self.lacking(row, right, values);
+                values[row] += lacking / self.diagonal[row];
+                moved = moved.max(lacking.abs());
+                size = size.max((values[row] * self.diagonal[row]).abs());
             };
             if sweep % 2 == 0 {
                 part.iter().for_each(|row| step(*row));

@@ -31,7 +31,7 @@ pub(super) fn known(column: &Column) -> Vec<f64> {
 }
 
 pub(super) fn mean(values: &[f64]) -> Option<f64> {
-    (!values.is_empty()).then(|| values.iter().sum::<f64>() / values.len() as f64)
+    (!values.is_empty()).then(|| crate::sums::sum(values, |value| value) / values.len() as f64)
 }
 
 fn median(mut values: Vec<f64>) -> Option<f64> {

@@ -9,8 +9,7 @@ pub(super) fn column(column: &Column, over: &Column, rules: &IndexRules, rule: &
     let falls = rule.direction == Some(Direction::Down);
     let sign = if falls { -1.0 } else { 1.0 };
     let mut over: Vec<f64> = known(over).into_iter().map(|value| value * sign).collect();
-    let least = over.iter().copied().fold(f64::INFINITY, f64::min);
-    let greatest = over.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+    let (least, greatest) = crate::sums::ends(&over);
     // (value − from) ÷ span × stretch + low, held between the ends.
     let (from, span, stretch, low, ends) = match rules.normalise {
         Normalise::MinMax(low, high) => (least, greatest - least, high - low, low, Some((low, high))),

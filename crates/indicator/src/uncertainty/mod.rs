@@ -2,6 +2,7 @@
 //! ranks, the chance that a grade flips, and Sobol's indices, sampled until they are as sure as was asked for.
 
 mod declared;
+mod dense;
 mod indices;
 mod replica;
 mod sequence;

@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use formula::{Dimension, LaneKind, Lanes, State, Value};
 
 use super::declared::{Uncertainty, Varies};
+use super::dense::Dense;
 use super::indices::Model;
 use super::{Interval, SensitivitySettings, UnitSensitivity, float};
 use crate::columns::{Block, Frame, Judged, Known, PointLanes, Scores, Terms, judged, totals};
@@ -47,6 +48,8 @@ pub(super) struct Shared<'a> {
     /// The account that is looked at, where nothing is scored.
     account: Option<usize>,
     judges: bool,
+    /// The short way to totals, where nothing is judged and all points are known.
+    dense: Option<Dense>,
 }
 
 impl<'a> Shared<'a> {
@@ -88,6 +91,7 @@ impl<'a> Shared<'a> {
             values: Vec::new(),
             account,
             judges: !standard.grades.is_empty() || !standard.adjustments.is_empty(),
+            dense: None,
             frame,
         };
         shared.draw_dimensions();
@@ -99,7 +103,16 @@ impl<'a> Shared<'a> {
             None => vec![shared.known_points(&varied)],
         };
         shared.can_vary(&varied)?;
+        if shared.account.is_none() && !shared.judges {
+            shared.dense = Dense::of(standard, shared.rows.len(), &shared.points, &shared.aggregations);
+        }
         Ok(shared)
+    }
+
+    /// So that a test may hold the two ways against each other.
+    #[cfg(test)]
+    pub(super) fn forget_short_way(&mut self) {
+        self.dense = None;
     }
 
     pub(super) fn dimensions(&self) -> &[Vec<usize>] {
@@ -485,6 +498,14 @@ fn value_interval(sorted: &[f64], nominal: f64) -> Option<Interval> {
     })
 }
 
+/// What a draw chooses: weights, factors of quantities, a way to join, a way to prepare.
+struct Choices {
+    weights: Vec<f64>,
+    factors: BTreeMap<String, f64>,
+    join: usize,
+    way: usize,
+}
+
 /// A batch of replications, and what it has seen.
 pub(super) struct Replica<'s, 'a> {
     shared: &'s Shared<'a>,
@@ -511,8 +532,8 @@ impl<'s, 'a> Replica<'s, 'a> {
         }
     }
 
-    /// The terms of a draw, and which of the prepared ways it takes.
-    fn drawn(&self, point: &[f64]) -> (Terms<'s>, usize) {
+    /// What a draw chooses.
+    fn choices(&self, point: &[f64]) -> Choices {
         let shared = self.shared;
         let mut weights = shared.terms.weights.clone();
         let mut factors = BTreeMap::new();
@@ -542,6 +563,22 @@ impl<'s, 'a> Replica<'s, 'a> {
                 }
             }
         }
+        Choices {
+            weights,
+            factors,
+            join,
+            way,
+        }
+    }
+
+    fn over<T>(&self, point: &[f64], of: impl FnOnce(&Block<'_>) -> T) -> T {
+        let shared = self.shared;
+        let Choices {
+            weights,
+            factors,
+            join,
+            way,
+        } = self.choices(point);
         let terms = Terms {
             standard: shared.standard,
             at: shared.terms.at,
@@ -551,17 +588,12 @@ impl<'s, 'a> Replica<'s, 'a> {
             factors,
             guarded: false,
         };
-        (terms, way)
-    }
-
-    fn over<T>(&self, point: &[f64], of: impl FnOnce(&Block<'_>) -> T) -> T {
-        let (terms, way) = self.drawn(point);
-        let points = self.shared.points.get(way).map(Vec::as_slice).unwrap_or_default();
+        let points = shared.points.get(way).map(Vec::as_slice).unwrap_or_default();
         let known = Known {
-            values: &self.shared.values,
+            values: &shared.values,
             points,
         };
-        let block = Block::new(&terms, &self.shared.frame, &self.shared.rows).knowing(known);
+        let block = Block::new(&terms, &shared.frame, &shared.rows).knowing(known);
         of(&block)
     }
 
@@ -590,6 +622,12 @@ impl<'s, 'a> Replica<'s, 'a> {
                 };
                 (0..count).map(value).collect()
             });
+        }
+        if let Some(dense) = &shared.dense {
+            let drawn = self.choices(point);
+            if let Some(totals) = dense.totals(drawn.way, drawn.join, &drawn.weights) {
+                return totals;
+            }
         }
         let lanes = match self.judged(point) {
             Some(judged) => judged.total,

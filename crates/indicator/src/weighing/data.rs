@@ -3,6 +3,9 @@
 use super::eigen;
 use crate::sums::{dot, sum};
 
+/// Units of a piece of columns.
+const PIECE: usize = 512;
+
 /// Entropy weights (熵权): an indicator on which units hardly differ tells little. Columns of values that are not
 /// negative; `None` where one is, or where no indicator tells anything.
 ///
@@ -98,12 +101,24 @@ fn correlations(columns: &[Vec<f64>]) -> Vec<Vec<f64>> {
                 .collect()
         })
         .collect();
-    let mut of = vec![vec![1.0; centred.len()]; centred.len()];
-    for (at, own) in centred.iter().enumerate() {
-        for (other, column) in centred.iter().enumerate().take(at) {
-            let together = dot(own, column);
-            of[at][other] = together;
-            of[other][at] = together;
+    let mut of = vec![vec![0.0; centred.len()]; centred.len()];
+    let units = centred.first().map_or(0, Vec::len);
+    // Piece by piece, so that all columns of a piece stay in the cache while each meets each.
+    for from in (0..units).step_by(PIECE) {
+        let piece = |column: &usize| {
+            let column = centred.get(*column).map(Vec::as_slice).unwrap_or_default();
+            column.get(from..(from + PIECE).min(units)).unwrap_or_default()
+        };
+        for at in 0..centred.len() {
+            for other in 0..at {
+                of[at][other] += dot(piece(&at), piece(&other));
+            }
+        }
+    }
+    for at in 0..centred.len() {
+        of[at][at] = 1.0;
+        for other in 0..at {
+            of[other][at] = of[at][other];
         }
     }
     of

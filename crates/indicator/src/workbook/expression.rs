@@ -1,9 +1,7 @@
 //! A formula of the standard as a formula of a sheet. Quantities are computed in base units, as the engine does; what is
 //! absent is #N/A, which goes through every operation as absence does; what cannot be computed is any other error.
 
-use formula::{
-    Expr, ExprKind, Formula, Function, Guard, Number, Operator, Quantity, Rung, Unit, Value, World, evaluate,
-};
+use formula::{Expr, ExprKind, Formula, Function, Number, Operator, Unit};
 
 use super::layout::{Holds, Layout};
 use super::{literal, quoted};
@@ -13,7 +11,7 @@ use crate::standard::{Aspect, Dated, TableContent, split_aspect};
 /// The longest formula that sheets take, less room for what stands around it.
 const LONGEST: usize = 7_000;
 /// What cannot be computed and is not merely absent.
-const UNDEFINED: &str = "SQRT(-1)";
+pub(super) const UNDEFINED: &str = "SQRT(-1)";
 /// What counts as nothing in a comparison of floats.
 const NOISE: &str = "1E-12";
 
@@ -25,7 +23,7 @@ pub(super) struct Made {
 }
 
 impl Made {
-    fn number(text: impl Into<String>) -> Self {
+    pub(super) fn number(text: impl Into<String>) -> Self {
         Self {
             text: text.into(),
             holds: Holds::Number,
@@ -200,7 +198,7 @@ impl<'l, 'a> Writer<'l, 'a> {
 }
 
 /// The walk through one formula.
-struct Inner<'w, 'l, 'a> {
+pub(super) struct Inner<'w, 'l, 'a> {
     writer: &'w Writer<'l, 'a>,
     formula: &'w Formula,
     scored: Option<&'w Scored<'w>>,
@@ -208,7 +206,7 @@ struct Inner<'w, 'l, 'a> {
 }
 
 impl Inner<'_, '_, '_> {
-    fn expr(&self, expr: &Expr, row: usize) -> Option<Made> {
+    pub(super) fn expr(&self, expr: &Expr, row: usize) -> Option<Made> {
         // What goes round in a ring never ends, and a sheet nests no deeper.
         if self.depth.get() > 60 {
             return None;
@@ -219,7 +217,7 @@ impl Inner<'_, '_, '_> {
         made.filter(|made| made.text.len() <= LONGEST)
     }
 
-    fn number(&self, expr: &Expr, row: usize) -> Option<String> {
+    pub(super) fn number(&self, expr: &Expr, row: usize) -> Option<String> {
         self.expr(expr, row)?.of(Holds::Number)
     }
 
@@ -399,125 +397,6 @@ impl Inner<'_, '_, '_> {
         let text = format!("IF(IFERROR({when},FALSE),{then},{})", found.of(Holds::Number)?);
         Some(Made::number(text))
     }
-
-    /// A bound in base units; bare numbers have the unit of what is scored.
-    fn bound(expr: &Expr, unit: Option<&Unit>) -> Option<Number> {
-        let formula = Formula {
-            body: expr.clone(),
-            locals: Vec::new(),
-        };
-        let Value::Quantity(Quantity { number, dimension }) = evaluate(&formula, &Nothing, None).value else {
-            return None;
-        };
-        let bare = dimension.is_none() && is_bare(expr);
-        Some(match unit {
-            Some(unit) if bare => unit.to_base(&number),
-            _ => number,
-        })
-    }
-
-    /// Straight lines between points, level outside.
-    fn linear(&self, value: &str, rungs: &[Rung], unit: Option<&Unit>, row: usize) -> Option<String> {
-        let mut points = Vec::with_capacity(rungs.len());
-        for rung in rungs {
-            let Guard::Point(point) = &rung.guard else { return None };
-            points.push((Self::bound(point, unit)?, self.number(&rung.value, row)?));
-        }
-        points.sort_by(|a, b| a.0.cmp(&b.0));
-        let mut text = points.last()?.1.clone();
-        for pair in points.windows(2).rev() {
-            let [(x0, y0), (x1, y1)] = pair else { return None };
-            let (x0, x1) = (bracketed(x0), bracketed(x1));
-            text = format!("IF({value}<={x1},{y0}+({value}-{x0})*({y1}-{y0})/({x1}-{x0}),{text})");
-        }
-        let (first, level) = points.first()?;
-        Some(format!("IF({value}<={},{level},{text})", bracketed(first)))
-    }
-
-    /// Rungs with a condition in their order, then the highest point that is not above the value, then the rest.
-    fn steps(&self, value: &Made, rungs: &[Rung], unit: Option<&Unit>, row: usize, stairs: bool) -> Option<Made> {
-        let mut holds = None;
-        let mut of = |expr: &Expr| {
-            let made = self.expr(expr, row)?;
-            let same = *holds.get_or_insert(made.holds) == made.holds;
-            same.then_some(made.text)
-        };
-        let (mut conditions, mut points, mut text) = (Vec::new(), Vec::new(), UNDEFINED.to_owned());
-        for rung in rungs {
-            let given = of(&rung.value)?;
-            match &rung.guard {
-                Guard::Point(point) if stairs => points.push((Self::bound(point, unit)?, given)),
-                Guard::Otherwise => text = given,
-                guard => conditions.push((Self::holds(guard, value, unit)?, given)),
-            }
-        }
-        points.sort_by(|a, b| a.0.cmp(&b.0));
-        for (point, given) in &points {
-            let point = Made::number(bracketed(point));
-            text = format!("IF({},{given},{text})", compared(Operator::AtLeast, value, &point)?);
-        }
-        for (condition, given) in conditions.iter().rev() {
-            text = format!("IF({condition},{given},{text})");
-        }
-        // An absent value is on no rung.
-        let text = format!("IF(ISERROR({0}),{0},{text})", value.text);
-        Some(Made {
-            text,
-            holds: holds.unwrap_or(Holds::Number),
-        })
-    }
-
-    fn holds(guard: &Guard, value: &Made, unit: Option<&Unit>) -> Option<String> {
-        let against = |operator, bound: &Expr| {
-            let bound = Made::number(bracketed(&Self::bound(bound, unit)?));
-            compared(operator, value, &bound)
-        };
-        match guard {
-            Guard::Point(point) => against(Operator::Equal, point),
-            Guard::Compare(operator, limit) => against(*operator, limit),
-            Guard::Interval {
-                low,
-                low_closed,
-                high,
-                high_closed,
-            } => {
-                let low = low.as_ref().map(|low| {
-                    let operator = if *low_closed { Operator::AtLeast } else { Operator::More };
-                    against(operator, low)
-                });
-                let high = high.as_ref().map(|high| {
-                    let operator = if *high_closed { Operator::AtMost } else { Operator::Less };
-                    against(operator, high)
-                });
-                let both: Option<Vec<String>> = low.into_iter().chain(high).collect();
-                Some(format!("AND({})", both?.join(",")))
-            }
-            Guard::Word(word) => Some(match value.holds {
-                Holds::Truth if formula::same_word(word, "是") => value.text.clone(),
-                Holds::Truth if formula::same_word(word, "否") => format!("NOT({})", value.text),
-                Holds::Word => format!("{}={}", value.text, quoted(word)),
-                Holds::Number => format!("{}={}", value.text, bracketed(&Number::parse(word)?)),
-                _ => return None,
-            }),
-            Guard::Otherwise => None,
-        }
-    }
-}
-
-/// A world in which nothing has a name: bounds are numbers.
-struct Nothing;
-impl World for Nothing {
-    fn value(&self, name: &str, _: u8) -> Value {
-        Value::missing(name, "")
-    }
-}
-
-fn is_bare(expr: &Expr) -> bool {
-    match &expr.kind {
-        ExprKind::Number(_, unit) => unit.is_none(),
-        ExprKind::Negative(inner) => is_bare(inner),
-        _ => false,
-    }
 }
 
 fn truths(one: Made, other: Made) -> Option<(String, String)> {
@@ -525,7 +404,7 @@ fn truths(one: Made, other: Made) -> Option<(String, String)> {
 }
 
 /// A comparison; of floats what differs by their noise alone is equal.
-fn compared(operator: Operator, one: &Made, other: &Made) -> Option<String> {
+pub(super) fn compared(operator: Operator, one: &Made, other: &Made) -> Option<String> {
     let (a, b) = (&one.text, &other.text);
     if one.holds != other.holds {
         return None;

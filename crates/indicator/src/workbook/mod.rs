@@ -4,8 +4,10 @@
 
 mod expression;
 mod grade;
+mod ladder;
 mod layout;
 mod node;
+mod pages;
 
 use formula::Number;
 use language::Lang;

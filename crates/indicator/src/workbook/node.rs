@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use formula::{Number, Value, Why};
 
 use super::expression::{Made, Scored, Total, Writer, bracketed, half_even};
-use super::layout::{Holds, Layout, TotalPlaces, identity};
+use super::layout::{Holds, Layout, TotalPlaces};
+use super::pages::identity;
 use super::{BookCell, cell, grade, quoted};
 use crate::method::Method;
 use crate::outcome::{NodeResult, Points, UnitResult};

@@ -1,6 +1,7 @@
 //! The engine: standards over many units, indices, sampling, weights; each figure beside numpy, SALib or pymcdm of the
 //! same run, where a Python with them is found (`BIAOCHI_PEERS`, else `python3`; benches/peers/environment.sh makes one).
 
+mod footprint;
 mod index;
 mod peer;
 mod rules;
@@ -22,5 +23,6 @@ pub fn measure(report: &mut Report) -> Result<()> {
     index::measure(&peers, report)?;
     sampling::measure(&peers, report)?;
     weights::measure(&peers, report)?;
-    rules::measure(&peers, report)
+    rules::measure(&peers, report)?;
+    footprint::measure(&peers, report)
 }

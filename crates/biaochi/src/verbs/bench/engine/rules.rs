@@ -3,7 +3,7 @@
 
 use super::{
     peer::Peers,
-    timing::{Draws, best, threads},
+    timing::{Draws, best, best_alone, threads},
 };
 use crate::{
     failure::Result,
@@ -51,7 +51,7 @@ fn accounts(peers: &Peers, report: &mut Report) -> Result<()> {
         .with_numbers("扣除", draws.column(ROWS, 0.0, 20_000.0))
         .with_numbers("年龄", draws.column(ROWS, 0.0, 90.0));
     let named = |what: &str| format!("T11: rules of 33 operations over {ROWS} rows, {what}");
-    let alone = best(3, || run_wide(&standard, &frame, settings(1)));
+    let alone = best_alone(3, || run_wide(&standard, &frame, settings(1)));
     report.add(Figure::new(named("1 thread"), alone, "ms"))?;
     let together = best(3, || run_wide(&standard, &frame, settings(threads())));
     let figure = Figure::new(named("all threads"), together, "ms").budget(10.0);
@@ -72,7 +72,7 @@ fn one_case(report: &mut Report) -> Result<()> {
     let (units, _) = understand(&standard, &[row]);
     let settings = Settings { at: example.at };
     let many = |traced: bool| {
-        best(5, || {
+        best_alone(5, || {
             for _ in 0..CASES {
                 let results = run(&standard, &units, settings);
                 if traced && let (Some(unit), Some(result)) = (units.first(), results.first()) {
@@ -99,7 +99,7 @@ fn assessment(peers: &Peers, report: &mut Report) -> Result<()> {
     });
     let named =
         |what: &str| format!("T13: {ENTERPRISES} enterprises × {INDICATORS} indicators, gate, grades, ranks, {what}");
-    let alone = best(3, || run_wide(&standard, &frame, settings(1)));
+    let alone = best_alone(3, || run_wide(&standard, &frame, settings(1)));
     report.add(Figure::new(named("1 thread"), alone, "ms"))?;
     let together = best(3, || run_wide(&standard, &frame, settings(threads())));
     let figure = Figure::new(named("all threads"), together, "ms").budget(100.0);

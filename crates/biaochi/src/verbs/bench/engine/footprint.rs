@@ -1,0 +1,108 @@
+//! Product systems: read and solved for a demand (T8), a unit of every product at once (T9).
+
+use super::{
+    peer::Peers,
+    timing::{Draws, best_alone},
+};
+use crate::{
+    failure::Result,
+    verbs::bench::{Report, figure::Figure},
+};
+use indicator::footprint::{Lines, ProductSystem, of_all, of_demands};
+
+const PROCESSES: usize = 20_000;
+/// Inputs of a process, one of which stays in the neighbourhood, the others go to what everybody uses.
+const INPUTS: usize = 10;
+const HUBS: usize = 200;
+
+struct Table {
+    head: Vec<String>,
+    rows: Vec<(u32, Vec<String>)>,
+}
+
+impl Table {
+    fn new(head: &[&str]) -> Self {
+        Self {
+            head: head.iter().map(|name| (*name).to_owned()).collect(),
+            rows: Vec::new(),
+        }
+    }
+
+    fn push(&mut self, texts: [String; 3]) {
+        let line = self.rows.len() as u32 + 2;
+        self.rows.push((line, texts.to_vec()));
+    }
+
+    fn lines(&self) -> Lines<'_> {
+        Lines {
+            head: &self.head,
+            rows: &self.rows,
+        }
+    }
+}
+
+pub fn measure(peers: &Peers, report: &mut Report) -> Result<()> {
+    let (technosphere, biosphere, factors) = tables();
+    let system = match ProductSystem::read(&technosphere.lines(), &biosphere.lines(), &factors.lines()) {
+        Ok(system) => system,
+        Err((_, findings)) => {
+            let said: Vec<&str> = findings.iter().take(1).map(|finding| finding.rule).collect();
+            report.skipped(&format!("SKIPPED T8, T9: {}", said.join(" ")));
+            return Ok(());
+        }
+    };
+    let entries = technosphere.rows.len();
+    let size = [PROCESSES, entries].map(|count| count.to_string());
+    let times = peers.run(&["footprint", &size[0], &INPUTS.to_string()], &mut |said| {
+        report.skipped(said)
+    });
+    let of = |what: &str| format!("{what}, {PROCESSES} processes, {entries} entries, 1 thread");
+    let read = best_alone(2, || {
+        ProductSystem::read(&technosphere.lines(), &biosphere.lines(), &factors.lines()).is_ok()
+    });
+    report.add(Figure::new(of("T8: tables of texts to a system"), read, "ms"))?;
+    let one = best_alone(3, || of_demands(&system, &[(17, 1.0)]).is_ok());
+    let figure = Figure::new(of("T8: a demand, solved from nothing, with contributions"), one, "ms").budget(60.0);
+    report.add(figure)?;
+    let demands: Vec<(usize, f64)> = (0..10).map(|at| (at * 1_999, 1.0)).collect();
+    let ten = best_alone(3, || of_demands(&system, &demands).is_ok());
+    // One more call than the first takes, shared by nine.
+    let next = (ten - one) / 9.0;
+    let figure = Figure::new(of("T8: the next demand"), next, "ms").budget(8.0);
+    report.add(times.beside(figure, "solve"))?;
+    let all = best_alone(3, || of_all(&system).is_ok());
+    report.add(Figure::new(of("T9: a unit of every product, with what each uses"), all, "ms").budget(20.0))?;
+    report.skipped("ABSENT: T10, sampling of amounts");
+    Ok(())
+}
+
+/// A system of which nearly all is one core: each process takes from hubs, which everybody uses, and from neighbours.
+fn tables() -> (Table, Table, Table) {
+    let mut draws = Draws::new(7);
+    let mut technosphere = Table::new(&["product", "process", "amount"]);
+    let mut biosphere = Table::new(&["flow", "process", "amount"]);
+    for process in 0..PROCESSES {
+        technosphere.push([format!("p{process}"), format!("m{process}"), "1".to_owned()]);
+        for input in 0..INPUTS {
+            let from = if input * 10 < INPUTS * 6 {
+                (draws.within(0.0, 1.0).powi(3) * HUBS as f64) as usize
+            } else {
+                (process + 1 + draws.within(0.0, 400.0) as usize) % PROCESSES
+            };
+            if from != process {
+                let amount = format!("-{}", draws.within(0.0, 0.13));
+                technosphere.push([format!("p{from}"), format!("m{process}"), amount]);
+            }
+        }
+        biosphere.push([
+            "CO2".to_owned(),
+            format!("m{process}"),
+            draws.within(0.0, 10.0).to_string(),
+        ]);
+    }
+    let factors = Table {
+        head: ["flow", "factor"].map(str::to_owned).to_vec(),
+        rows: vec![(2, ["CO2", "1"].map(str::to_owned).to_vec())],
+    };
+    (technosphere, biosphere, factors)
+}
