@@ -33,7 +33,7 @@ pub fn measure(peers: &Peers, report: &mut Report) -> Result<()> {
         let named =
             |what: &str| format!("{name}: index of {units} units × 49 indicators, treatment checked, ranked, {what}");
         let alone = best_alone(3, || run_wide(&standard, &frame, settings(1)));
-        report.add(Figure::new(named("1 thread"), alone, "ms"))?;
+        report.add(Figure::new(named("1 thread, processor time"), alone, "ms"))?;
         let together = best(3, || run_wide(&standard, &frame, settings(threads())));
         let figure = Figure::new(named("all threads"), together, "ms").budget(budget);
         report.add(times.beside(figure, "build"))?;

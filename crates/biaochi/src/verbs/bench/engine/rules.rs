@@ -52,7 +52,7 @@ fn accounts(peers: &Peers, report: &mut Report) -> Result<()> {
         .with_numbers("年龄", draws.column(ROWS, 0.0, 90.0));
     let named = |what: &str| format!("T11: rules of 33 operations over {ROWS} rows, {what}");
     let alone = best_alone(3, || run_wide(&standard, &frame, settings(1)));
-    report.add(Figure::new(named("1 thread"), alone, "ms"))?;
+    report.add(Figure::new(named("1 thread, processor time"), alone, "ms"))?;
     let together = best(3, || run_wide(&standard, &frame, settings(threads())));
     let figure = Figure::new(named("all threads"), together, "ms").budget(10.0);
     report.add(times.beside(figure, "rules"))?;
@@ -100,7 +100,7 @@ fn assessment(peers: &Peers, report: &mut Report) -> Result<()> {
     let named =
         |what: &str| format!("T13: {ENTERPRISES} enterprises × {INDICATORS} indicators, gate, grades, ranks, {what}");
     let alone = best_alone(3, || run_wide(&standard, &frame, settings(1)));
-    report.add(Figure::new(named("1 thread"), alone, "ms"))?;
+    report.add(Figure::new(named("1 thread, processor time"), alone, "ms"))?;
     let together = best(3, || run_wide(&standard, &frame, settings(threads())));
     let figure = Figure::new(named("all threads"), together, "ms").budget(100.0);
     report.add(times.beside(figure, "assess"))
