@@ -52,7 +52,7 @@ impl Writer<'_> {
                 Some((entry.depth, runs))
             })
             .collect();
-        let begin = "<w:r><w:fldChar w:fldCharType=\"begin\" w:dirty=\"true\"/></w:r><w:r><w:instrText \
+        let begin = "<w:r><w:fldChar w:fldCharType=\"begin\"/></w:r><w:r><w:instrText \
                      xml:space=\"preserve\"> TOC \\o \"1-2\" \\h \\z \\u </w:instrText></w:r><w:r><w:fldChar \
                      w:fldCharType=\"separate\"/></w:r>";
         let end = "<w:r><w:fldChar w:fldCharType=\"end\"/></w:r>";

@@ -3,7 +3,7 @@
 use super::blocks::{Held, blocks};
 use super::kept::{Kept, Restored};
 use super::line::{Line, Piece};
-use super::links::{Links, settle};
+use super::links::{Links, Of, settle};
 use super::report::BlockReport;
 use super::restore::{settle_notes, tell_restored};
 use super::role::{Context, Role, Taken, take};
@@ -266,7 +266,7 @@ impl Text<'_> {
         self.context.level = depth;
         self.context.begun = true;
         let clause = Clause {
-            id: self.links.id(&line.bookmarks),
+            id: self.links.id(&line.bookmarks, Of::Clause),
             heading: Some(Heading {
                 title,
                 other,

@@ -4,7 +4,7 @@ use super::Reader;
 use super::formula::formula_symbol;
 use super::grid::table;
 use super::line::{Grid, Line};
-use super::links::Links;
+use super::links::{Links, Of};
 use super::list::lists;
 use super::role::{Item, Role, Taken};
 use super::title::drop_start;
@@ -136,7 +136,7 @@ impl Maker<'_> {
             Role::TermNumber if self.terms => {
                 self.end_term();
                 let mut term = Term::default();
-                let id = self.links.id(&line.bookmarks);
+                let id = self.links.id(&line.bookmarks, Of::Block);
                 term.blocks = Vec::new();
                 self.term = Some((term, vec![id.as_str().to_owned()], Vec::new()));
             }
@@ -203,7 +203,7 @@ impl Maker<'_> {
             self.symbol(line);
             return;
         }
-        let id = self.links.id(&line.bookmarks);
+        let id = self.links.id(&line.bookmarks, Of::Block);
         let mut block = paragraph(std::mem::take(&mut line.inlines));
         block.id = id;
         self.put(block);
@@ -249,7 +249,7 @@ impl Maker<'_> {
             drop_start(&mut line.inlines, characters);
         }
         self.untitled_table();
-        let id = self.links.id(&line.bookmarks);
+        let id = self.links.id(&line.bookmarks, Of::Item);
         self.items.push((
             item_,
             ListItem {
@@ -279,7 +279,7 @@ impl Maker<'_> {
             vec![paragraph(line.inlines)]
         };
         let mut block = Block::new(BlockKind::Note(Note { blocks }));
-        block.id = self.links.id(&line.bookmarks);
+        block.id = self.links.id(&line.bookmarks, Of::Block);
         self.put(block);
     }
 
@@ -291,7 +291,7 @@ impl Maker<'_> {
             vec![paragraph(line.inlines)]
         };
         let mut block = Block::new(BlockKind::Example(Example { blocks }));
-        block.id = self.links.id(&line.bookmarks);
+        block.id = self.links.id(&line.bookmarks, Of::Block);
         self.put(block);
     }
 
@@ -339,7 +339,7 @@ impl Maker<'_> {
             made.unit = Some(words.to_owned());
         }
         let mut block = Block::new(BlockKind::Table(made));
-        block.id = self.links.id(&bookmarks);
+        block.id = self.links.id(&bookmarks, Of::Block);
         self.put(block);
     }
 

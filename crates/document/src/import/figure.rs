@@ -2,6 +2,7 @@
 
 use super::blocks::{Maker, paragraph, strip_caption};
 use super::line::Line;
+use super::links::Of;
 use super::role::{Role, Taken};
 use super::run::plain;
 use super::title::drop_start;
@@ -31,7 +32,7 @@ impl Maker<'_> {
                     drop_start(&mut line.inlines, characters);
                 }
                 figure.parts.push(SubFigure {
-                    id: self.links.id(&line.bookmarks),
+                    id: self.links.id(&line.bookmarks, Of::Block),
                     span: Span::NOWHERE,
                     caption: (!line.inlines.is_empty()).then_some(line.inlines),
                     images: std::mem::take(&mut figure.images),
@@ -64,7 +65,7 @@ impl Maker<'_> {
                     figure.unit = Some(unit.text.trim_start_matches("单位为").trim().to_owned());
                 }
                 let mut block = Block::new(BlockKind::Figure(figure));
-                block.id = self.links.id(&line.bookmarks);
+                block.id = self.links.id(&line.bookmarks, Of::Block);
                 self.put(block);
             }
         }

@@ -2,6 +2,7 @@
 
 use super::blocks::{Maker, paragraph};
 use super::line::Line;
+use super::links::Of;
 use super::title::drop_start;
 use crate::model::{Block, BlockKind, Formula, InlineKind, Span, Symbol};
 
@@ -17,7 +18,7 @@ impl Maker<'_> {
             unnumbered: !numbered,
             ..Formula::default()
         }));
-        block.id = self.links.id(&line.bookmarks);
+        block.id = self.links.id(&line.bookmarks, Of::Block);
         self.put(block);
     }
 

@@ -2,6 +2,7 @@
 //! blocks that are as they were.
 
 use super::line::Piece;
+use super::links::Of;
 use super::report::BlockReport;
 use super::shown::{same, shown, shown_anywhere, words};
 use super::{Imported, Reader, Report};
@@ -99,26 +100,26 @@ impl Kept {
     }
 
     /// Names of the source by the bookmarks that stand for them.
-    pub fn names(&self) -> BTreeMap<String, Id> {
-        struct Ids(Vec<Id>);
+    pub fn names(&self) -> BTreeMap<String, (Id, Of)> {
+        struct Ids(Vec<(Id, Of)>);
         impl<'a> Visit<'a> for Ids {
             fn clause(&mut self, clause: &'a Clause, _depth: usize) {
-                self.0.push(clause.id.clone());
+                self.0.push((clause.id.clone(), Of::Clause));
             }
 
             fn block(&mut self, block: &'a Block) {
-                self.0.push(block.id.clone());
+                self.0.push((block.id.clone(), Of::Block));
             }
 
             fn item(&mut self, item: &'a crate::model::ListItem) {
-                self.0.push(item.id.clone());
+                self.0.push((item.id.clone(), Of::Item));
             }
         }
         let mut ids = Ids(Vec::new());
         walk_document(&self.document, &mut ids);
         ids.0
             .into_iter()
-            .filter_map(|id| Some((self.bookmarks.name(id.as_str())?, id)))
+            .filter_map(|(id, of)| Some((self.bookmarks.name(id.as_str())?, (id, of))))
             .collect()
     }
 
@@ -233,16 +234,10 @@ fn stretches(pieces: &[Piece]) -> Vec<(Vec<String>, usize, usize)> {
         .copied()
         .zip(ends)
         .filter_map(|(from, to)| {
-            let names: Vec<String> = pieces
-                .get(from)
-                .map(|piece| {
-                    bookmarks_of(piece)
-                        .iter()
-                        .filter(|name| is_ours(name))
-                        .cloned()
-                        .collect()
-                })
-                .unwrap_or_default();
+            let ours = pieces.get(from).map(bookmarks_of).unwrap_or_default();
+            let mut names: Vec<String> = ours.iter().filter(|name| is_ours(name)).cloned().collect();
+            // Some programs write a bookmark around nothing twice.
+            names.dedup();
             (!names.is_empty()).then_some((names, from, to))
         })
         .collect()

@@ -14,7 +14,15 @@ pub(super) struct Links {
     names: BTreeMap<String, Option<Id>>,
     given: usize,
     /// Names that the source of the file gave.
-    known: BTreeMap<String, Id>,
+    known: BTreeMap<String, (Id, Of)>,
+}
+
+/// What carries a name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Of {
+    Clause,
+    Block,
+    Item,
 }
 
 impl Links {
@@ -23,18 +31,22 @@ impl Links {
         collect_pieces(pieces, &mut wanted);
         let known = kept.map(Kept::names).unwrap_or_default();
         // `_bc12n` is the number of what `_bc12` is.
-        let find = |name: &String| known.get(name).or_else(|| known.get(name.strip_suffix('n')?));
+        let find = |name: &String| {
+            let found = known.get(name).or_else(|| known.get(name.strip_suffix('n')?));
+            found.map(|(id, _)| id.clone())
+        };
         Self {
-            names: wanted.iter().map(|name| (name.clone(), find(name).cloned())).collect(),
+            names: wanted.iter().map(|name| (name.clone(), find(name))).collect(),
             given: 0,
             known,
         }
     }
 
     /// The name of what carries these bookmarks; none if nothing refers to them.
-    pub fn id(&mut self, bookmarks: &[String]) -> Id {
+    pub fn id(&mut self, bookmarks: &[String], of: Of) -> Id {
         // Names that were made come out again where they are needed; those that the author wrote stay.
-        let known = bookmarks.iter().find_map(|bookmark| self.known.get(bookmark));
+        let mut known = bookmarks.iter().filter_map(|bookmark| self.known.get(bookmark));
+        let known = known.find_map(|(id, what)| (*what == of).then_some(id));
         if let Some(id) = known {
             let wanted = self.names.values().flatten().any(|name| name == id);
             return if wanted || id.is_written() {

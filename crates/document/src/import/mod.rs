@@ -197,8 +197,9 @@ impl Reader {
                 let lines: Vec<String> = node.nodes().map(Node::text).collect();
                 let text = lines.join("\n");
                 let text = match node.get("w:date") {
+                    // Of our own nobody is named; some programs give them a day that never was.
+                    _ if who.is_empty() || who == crate::docx::COMMENTS_BY => text,
                     Some(when) => format!("批注 {who} {when}：{text}"),
-                    None if who.is_empty() || who == crate::docx::COMMENTS_BY => text,
                     None => format!("批注 {who}：{text}"),
                 };
                 reader

@@ -68,7 +68,7 @@ impl Reader {
         for child in node.nodes() {
             match child.name.as_str() {
                 "w:r" => self.run(child, runs),
-                "w:hyperlink" => self.hyperlink(child, runs),
+                "w:hyperlink" => self.link(child, runs),
                 "w:fldSimple" => {
                     let code = child.get("w:instr").unwrap_or_default().to_owned();
                     let from = runs.bits.len();
@@ -120,7 +120,7 @@ impl Reader {
         runs.bits.push(comment(&note));
     }
 
-    fn hyperlink(&mut self, node: &Node, runs: &mut Runs<'_>) {
+    fn link(&mut self, node: &Node, runs: &mut Runs<'_>) {
         let from = runs.bits.len();
         self.inside(node, runs);
         let address = node

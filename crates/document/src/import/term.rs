@@ -2,6 +2,7 @@
 
 use super::blocks::{Maker, paragraph};
 use super::line::Line;
+use super::links::Of;
 use super::run::plain;
 use crate::model::{Block, BlockKind, Designator, Inline, InlineKind, Span, Term, TermSource};
 
@@ -18,7 +19,7 @@ impl Maker<'_> {
         }
         let Some((term, names, _)) = &mut self.term else { return };
         if names.is_empty() {
-            names.push(self.links.id(&line.bookmarks).as_str().to_owned());
+            names.push(self.links.id(&line.bookmarks, Of::Block).as_str().to_owned());
         }
         // LaTeX of symbols stands in lines of its own.
         for math in &line.formulas {

@@ -97,3 +97,42 @@ fn another_program_reads_the_same_numbers_and_texts() {
     }
     std::fs::remove_dir_all(&folder).unwrap();
 }
+
+/// Saved by another program, which writes everything its own way, a file is still the same text.
+#[test]
+fn what_another_program_saved_comes_back() {
+    let folder = folder("saved");
+    let mut files = Vec::new();
+    let texts = crate::shelf::texts();
+    for (index, (path, source)) in texts.iter().enumerate() {
+        let document = parse(source).document;
+        let bytes = file(&document, &resolve(&document), &pictures(path)).unwrap();
+        let name = folder.join(format!("{index}.docx"));
+        std::fs::write(&name, bytes).unwrap();
+        files.push(name);
+    }
+    let saved = folder.join("saved");
+    std::fs::create_dir_all(&saved).unwrap();
+    let home = format!("-env:UserInstallation=file://{}/profile", folder.display());
+    let run = Command::new("soffice")
+        .args([&home, "--headless", "--convert-to", "docx:MS Word 2007 XML", "--outdir"])
+        .arg(&saved)
+        .args(&files)
+        .output();
+    if run.is_err() {
+        println!("SKIPPED: soffice is not installed (apt-get install libreoffice-writer)");
+        return;
+    }
+    for (index, (path, source)) in texts.iter().enumerate() {
+        let bytes = std::fs::read(saved.join(format!("{index}.docx"))).unwrap();
+        let imported = document::import::docx(&bytes, "").unwrap();
+        let lines = |text: &str| -> Vec<String> {
+            text.lines()
+                .filter(|line| line.starts_with('#') || line.starts_with("::: 术语"))
+                .map(str::to_owned)
+                .collect()
+        };
+        assert_eq!(lines(&imported.source), lines(source), "{}", path.display());
+    }
+    std::fs::remove_dir_all(&folder).unwrap();
+}
