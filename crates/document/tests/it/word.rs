@@ -576,7 +576,7 @@ fn a_formula_is_words_own() {
 }
 
 proptest! {
-    #![proptest_config(crate::cases(150))]
+    #![proptest_config(crate::cases(25))]
 
     #[test]
     fn any_bytes_become_a_sound_file(bytes in prop::collection::vec(any::<u8>(), 0..300)) {
