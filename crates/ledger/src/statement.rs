@@ -1,7 +1,7 @@
 //! Statements: how values are bound, and how many statements a task has run.
 
 use crate::value::{Row, Value};
-use sea_orm::{ConnectionTrait, DbErr, Statement};
+use sea_orm::{ConnectionTrait, DbBackend, DbErr, Statement};
 use std::{
     future::Future,
     sync::{
@@ -44,7 +44,49 @@ fn bound(value: Value) -> sea_orm::Value {
 
 fn prepare<C: ConnectionTrait>(connection: &C, sql: impl Into<String>, values: Vec<Value>) -> Statement {
     let _ = COUNT.try_with(|count| count.fetch_add(1, Ordering::Relaxed));
-    Statement::from_sql_and_values(connection.get_database_backend(), sql, values.into_iter().map(bound))
+    let backend = connection.get_database_backend();
+    let sql = sql.into();
+    let sql = match backend {
+        DbBackend::Sqlite if values.len() > FEW => unnamed(&sql, values.len()).unwrap_or(sql),
+        _ => sql,
+    };
+    Statement::from_sql_and_values(backend, sql, values.into_iter().map(bound))
+}
+
+/// So many named places cost SQLite nothing.
+const FEW: usize = 16;
+
+/// The statement with `?` for `$1`, `$2` …, where each stands once, in order and outside quotes. SQLite seeks a named
+/// place among all the others, so that a statement of many rows takes the square of their number.
+fn unnamed(sql: &str, count: usize) -> Option<String> {
+    let mut text = String::with_capacity(sql.len());
+    let mut next = 1;
+    let mut quote = None;
+    let mut rest = sql;
+    while let Some(at) = rest.find(['$', '\'', '"']) {
+        let (before, mark) = rest.split_at(at);
+        let (mark, after) = mark.split_at(1);
+        text.push_str(before);
+        rest = after;
+        match quote {
+            Some(open) => quote = (open != mark).then_some(open),
+            None if mark == "$" => {
+                let digits = after.bytes().take_while(u8::is_ascii_digit).count();
+                let (number, after) = after.split_at(digits);
+                if number.parse() != Ok(next) {
+                    return None;
+                }
+                next += 1;
+                text.push('?');
+                rest = after;
+                continue;
+            }
+            None => quote = Some(mark),
+        }
+        text.push_str(mark);
+    }
+    text.push_str(rest);
+    (next == count + 1).then_some(text)
 }
 
 /// All rows of a query.
@@ -93,4 +135,33 @@ pub(crate) fn placeholders(first: usize, count: usize) -> String {
         text.push_str(&index.to_string());
     }
     text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::unnamed;
+
+    #[test]
+    fn places_in_order_lose_their_names() {
+        assert_eq!(
+            unnamed("INSERT INTO t (a, b) VALUES ($1, $2), ($3, $4)", 4).as_deref(),
+            Some("INSERT INTO t (a, b) VALUES (?, ?), (?, ?)")
+        );
+    }
+
+    #[test]
+    fn places_out_of_order_or_used_twice_keep_their_names() {
+        assert_eq!(unnamed("SELECT $2, $1", 2), None);
+        assert_eq!(unnamed("SELECT $1, $1", 1), None);
+        assert_eq!(unnamed("SELECT $1", 2), None, "a value too many");
+        assert_eq!(unnamed("SELECT $name", 1), None);
+    }
+
+    #[test]
+    fn what_is_quoted_is_no_place() {
+        assert_eq!(
+            unnamed("SELECT '$9 it''s' AS \"$8\", $1", 1).as_deref(),
+            Some("SELECT '$9 it''s' AS \"$8\", ?")
+        );
+    }
 }
