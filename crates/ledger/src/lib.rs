@@ -44,6 +44,7 @@
 //! - trust: [`chain`], [`checkpoint`], [`verify`], [`rebuild`]
 
 mod append;
+mod aside;
 pub mod backup;
 pub mod chain;
 pub mod change;
@@ -67,6 +68,7 @@ pub mod rebuild;
 pub mod redact;
 pub mod register;
 mod registry;
+mod replay;
 mod rows;
 mod schema;
 mod state;

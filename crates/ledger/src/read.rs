@@ -73,12 +73,21 @@ pub(crate) async fn events_after<C: ConnectionTrait>(
     after: Position,
     limit: i64,
 ) -> Result<Vec<Recorded>, LedgerError> {
-    let sql = format!("SELECT {EVENT_COLUMNS} FROM events WHERE position > $1 ORDER BY position LIMIT $2");
-    rows(connection, sql, vec![after.into(), limit.into()])
+    log_after(connection, after, limit)
         .await?
         .iter()
         .map(recorded)
         .collect()
+}
+
+/// The rows of events after a position, at most `limit`, in order.
+pub(crate) async fn log_after<C: ConnectionTrait>(
+    connection: &C,
+    after: Position,
+    limit: i64,
+) -> Result<Vec<Row>, LedgerError> {
+    let sql = format!("SELECT {EVENT_COLUMNS} FROM events WHERE position > $1 ORDER BY position LIMIT $2");
+    Ok(rows(connection, sql, vec![after.into(), limit.into()]).await?)
 }
 
 /// Where the log stands.

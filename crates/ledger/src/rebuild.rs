@@ -1,16 +1,12 @@
 //! Rows made again from the log, and compared with what the commits made.
 
 use crate::{
-    change::Change,
     database::Backend,
     error::{CommitError, LedgerError},
-    event::{Position, Recorded, StreamName},
     ledger::{Inner, Ledger},
     migration,
     projection::Projection,
-    read,
-    registry::Writer,
-    rows::{by_table, carry_out},
+    replay::replay,
     schema,
     statement::{execute, one, placeholders, rows},
     tables,
@@ -19,11 +15,6 @@ use crate::{
 use sea_orm::{ConnectionTrait, DatabaseTransaction};
 use serde::Serialize;
 use std::{collections::HashMap, sync::Arc};
-
-/// Events read at once.
-const CHUNK: i64 = 5_000;
-/// Streams untouched for so many chunks are read again when they are needed.
-const REMEMBERED: usize = 20;
 
 impl Ledger {
     /// Drops the rows of the named projections and makes them again; of all where `names` is empty. Commits wait.
@@ -75,7 +66,7 @@ async fn compare(inner: &Inner, transaction: &DatabaseTransaction) -> Result<Vec
             )
         }
     };
-    let all: Vec<&Arc<dyn Projection>> = inner.projections.iter().collect();
+    let all = &inner.projections;
     let shared = [&tables::CLAIM, &tables::FILE];
     for table in all.iter().flat_map(|p| p.tables()).chain(shared) {
         transaction
@@ -85,9 +76,9 @@ async fn compare(inner: &Inner, transaction: &DatabaseTransaction) -> Result<Vec
             transaction.execute_unprepared(&index).await?;
         }
     }
-    replay(inner, transaction, &all).await.map_err(replayed)?;
+    replay(inner, transaction, transaction, all).await.map_err(replayed)?;
     let mut differences = Vec::new();
-    for projection in &all {
+    for projection in all {
         for table in projection.tables().iter().chain([&tables::CLAIM]) {
             let columns = schema::list(table.columns.iter().map(|column| column.name));
             let name = schema::quoted(table.name);
@@ -152,10 +143,11 @@ pub(crate) async fn rebuild(inner: &Inner, names: &[&str], choice: Choice) -> Re
     migration::alone(&transaction, inner.database.backend).await?;
     execute(&transaction, "UPDATE head SET position = position WHERE id = 1", vec![]).await?;
     let stale = stale(inner, &transaction).await?;
-    let chosen: Vec<&Arc<dyn Projection>> = inner
+    let chosen: Vec<Arc<dyn Projection>> = inner
         .projections
         .iter()
         .filter(|p| names.contains(&p.name()) && (choice == Choice::Named || stale.contains(&p.name())))
+        .cloned()
         .collect();
     for projection in &chosen {
         clear(inner, &transaction, projection).await?;
@@ -168,7 +160,10 @@ pub(crate) async fn rebuild(inner: &Inner, names: &[&str], choice: Choice) -> Re
             }
         }
     }
-    let last = replay(inner, &transaction, &chosen).await.map_err(replayed)?;
+    // The head is locked: nothing is added to the log meanwhile, and it may be read beside the writing.
+    let last = replay(inner, inner.database.reader(), &transaction, &chosen)
+        .await
+        .map_err(replayed)?;
     for projection in &chosen {
         for table in projection.tables() {
             for index in schema::create_other_indexes(table) {
@@ -257,115 +252,5 @@ fn replayed(refused: CommitError) -> LedgerError {
     match refused {
         CommitError::Ledger(failure) => failure,
         other => LedgerError::Database(format!("rows cannot be made again: {other}")),
-    }
-}
-
-/// Streams as far as they have been read, so that a projection finds the events before without a query for each.
-#[derive(Default)]
-struct Memory {
-    streams: HashMap<StreamName, (usize, Vec<Recorded>)>,
-    chunk: usize,
-}
-
-impl Memory {
-    /// Reads what is missing for a chunk of events, and forgets what has long been untouched.
-    async fn prepare<C: ConnectionTrait>(&mut self, connection: &C, events: &[Recorded]) -> Result<(), LedgerError> {
-        self.chunk += 1;
-        let mut first: HashMap<&StreamName, i64> = HashMap::new();
-        for event in events {
-            first.entry(&event.stream).or_insert(event.version.0);
-        }
-        let missing: Vec<StreamName> = first
-            .iter()
-            .filter(|(stream, version)| **version > 1 && !self.streams.contains_key(**stream))
-            .map(|(stream, _)| (*stream).clone())
-            .collect();
-        for event in read::events_of(connection, &missing).await? {
-            if first
-                .get(&event.stream)
-                .is_some_and(|version| event.version.0 < *version)
-            {
-                self.streams
-                    .entry(event.stream.clone())
-                    .or_insert((self.chunk, Vec::new()))
-                    .1
-                    .push(event);
-            }
-        }
-        let chunk = self.chunk;
-        self.streams.retain(|stream, (used, _)| {
-            if first.contains_key(stream) {
-                *used = chunk;
-            }
-            chunk - *used < REMEMBERED
-        });
-        Ok(())
-    }
-
-    /// Adds events to their streams; gives the streams, and how many each got.
-    fn take_in(&mut self, events: Vec<Recorded>) -> Vec<(StreamName, usize)> {
-        let mut counts: HashMap<StreamName, usize> = HashMap::new();
-        for event in events {
-            *counts.entry(event.stream.clone()).or_default() += 1;
-            let (_, stream) = self
-                .streams
-                .entry(event.stream.clone())
-                .or_insert((self.chunk, Vec::new()));
-            stream.push(event);
-        }
-        counts.into_iter().collect()
-    }
-
-    /// A stream as far as it has been read.
-    fn stream(&self, name: &StreamName) -> Option<&[Recorded]> {
-        self.streams.get(name).map(|(_, events)| events.as_slice())
-    }
-}
-
-/// What the last events of some streams bring, in the order of the log: streams with how many of their events are new.
-pub(crate) fn projected<'a>(
-    projection: &dyn Projection,
-    streams: impl Iterator<Item = (&'a [Recorded], usize)>,
-) -> Vec<Change> {
-    let mut each: Vec<(Position, Vec<Change>)> = Vec::new();
-    for (events, new) in streams {
-        let positions = events
-            .iter()
-            .skip(events.len().saturating_sub(new))
-            .map(|event| event.position);
-        each.extend(positions.zip(projection.project_each(events, new)));
-    }
-    each.sort_by_key(|(position, _)| *position);
-    each.into_iter().flat_map(|(_, changes)| changes).collect()
-}
-
-/// Reads the whole log and carries out what the projections make of it; the last position.
-pub(crate) async fn replay(
-    inner: &Inner,
-    transaction: &DatabaseTransaction,
-    projections: &[&Arc<dyn Projection>],
-) -> Result<Position, CommitError> {
-    inner.progress.begin_log(read::head_of(transaction).await?.0);
-    let mut memory = Memory::default();
-    let mut position = Position::START;
-    loop {
-        let mut events = read::events_after(transaction, position, CHUNK).await?;
-        let Some(last) = events.last() else { return Ok(position) };
-        position = last.position;
-        inner.progress.reach_log(position.0);
-        events.retain(|event| projections.iter().any(|p| p.follows(event.stream.kind())));
-        memory.prepare(transaction, &events).await?;
-        let streams = memory.take_in(events);
-        for projection in projections {
-            let followed = streams.iter().filter_map(|(name, new)| {
-                let events = memory.stream(name).filter(|_| projection.follows(name.kind()))?;
-                Some((events, *new))
-            });
-            let changes = projected(projection.as_ref(), followed);
-            for change in &changes {
-                inner.registry.check(change, Writer::Projection(projection.name()))?;
-            }
-            carry_out(transaction, by_table(changes), projection.name()).await?;
-        }
     }
 }

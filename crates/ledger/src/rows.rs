@@ -14,13 +14,13 @@ use std::collections::{HashMap, HashSet};
 
 /// SQLite takes 32,766 values in a statement, PostgreSQL 65,535.
 pub(crate) const MOST_VALUES: usize = 30_000;
-/// More rows in one statement bring nothing.
-pub(crate) const MOST_ROWS: usize = 500;
+/// More rows in one statement bring nothing: its program then no longer lies near the processor.
+pub(crate) const MOST_ROWS: usize = 128;
 
 type Values = Vec<(&'static str, Value)>;
 
 /// One statement, or several claims that must be looked at one by one when they fail.
-enum Step {
+pub(crate) enum Step {
     Statement(String, Vec<Value>),
     Claims(Vec<(&'static str, String, String)>),
 }
@@ -31,7 +31,16 @@ pub(crate) async fn carry_out(
     changes: Vec<Change>,
     source: &str,
 ) -> Result<(), CommitError> {
-    for step in steps(condense(changes)) {
+    carry_out_steps(transaction, steps(changes), source).await
+}
+
+/// Carries out steps in their order.
+pub(crate) async fn carry_out_steps(
+    transaction: &DatabaseTransaction,
+    steps: Vec<Step>,
+    source: &str,
+) -> Result<(), CommitError> {
+    for step in steps {
         match step {
             Step::Statement(sql, values) => {
                 execute(transaction, sql, values).await?;
@@ -50,7 +59,7 @@ pub(crate) async fn carry_out_singly(
     let mut touched = Vec::with_capacity(changes.len());
     for change in changes {
         let mut count = 0;
-        for step in steps(vec![change]) {
+        for step in stepped(vec![change]) {
             match step {
                 Step::Statement(sql, values) => count += execute(transaction, sql, values).await?,
                 Step::Claims(claims) => {
@@ -79,7 +88,12 @@ pub(crate) fn by_table(changes: Vec<Change>) -> Vec<Change> {
     groups.into_iter().flatten().collect()
 }
 
-fn steps(changes: Vec<Change>) -> Vec<Step> {
+/// The statements that have the outcome of these changes.
+pub(crate) fn steps(changes: Vec<Change>) -> Vec<Step> {
+    stepped(condense(changes))
+}
+
+fn stepped(changes: Vec<Change>) -> Vec<Step> {
     let mut steps = Vec::new();
     let mut changes = changes.into_iter().peekable();
     while let Some(change) = changes.next() {

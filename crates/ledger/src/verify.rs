@@ -1,6 +1,7 @@
 //! Whether the log is what was recorded.
 
 use crate::{
+    aside::aside,
     chain,
     checkpoint::{self, Checkpoint},
     error::LedgerError,
@@ -16,7 +17,7 @@ use serde::{Serialize, Serializer};
 use std::{collections::BTreeMap, fmt};
 
 /// Events read at once.
-const CHUNK: i64 = 5_000;
+const PART: i64 = 5_000;
 /// A log in ruins is not listed to the last event.
 const MOST_PROBLEMS: usize = 1_000;
 
@@ -149,6 +150,13 @@ impl Walk {
         }
     }
 
+    fn over(mut self, rows: &[Row]) -> Result<Self, LedgerError> {
+        for row in rows {
+            self.step(row)?;
+        }
+        Ok(self)
+    }
+
     fn step(&mut self, row: &Row) -> Result<(), LedgerError> {
         let position = row.integer("position")?;
         self.events += 1;
@@ -233,20 +241,15 @@ async fn verify<C: ConnectionTrait>(
                 .push(checkpoint.hash);
         }
     }
-    let sql = format!(
-        "SELECT {} FROM events WHERE position > $1 ORDER BY position LIMIT $2",
-        read::EVENT_COLUMNS
-    );
     inner.progress.begin_log(read::head_of(connection).await?.0);
-    let mut after = i64::MIN;
-    loop {
-        let chunk = rows(connection, sql.as_str(), vec![after.into(), CHUNK.into()]).await?;
-        let Some(last) = chunk.last() else { break };
-        after = last.integer("position")?;
-        inner.progress.reach_log(after);
-        for row in &chunk {
-            walk.step(row)?;
-        }
+    let mut part = read::log_after(connection, Position(i64::MIN), PART).await?;
+    while let Some(last) = part.last() {
+        let last = Position(last.integer("position")?);
+        // The next part is read while this one is looked at.
+        let (next, walked) =
+            tokio::try_join!(read::log_after(connection, last, PART), aside(move || walk.over(&part)))?;
+        (part, walk) = (next, walked?);
+        inner.progress.reach_log(last.0);
     }
     let last = walk.before.position;
     let (head, hash) = read::head_of(connection).await?;
