@@ -139,9 +139,8 @@ fn body(recorded: &Recorded) -> serde_json::Value {
     recorded.read().unwrap_or_default()
 }
 
-/// Who may see the last of these events.
-fn audience(events: &[Recorded], last: &Recorded) -> Audience {
-    let own = |event: &Recorded| of_event(event.stream.kind(), &event.kind, &body(event));
+/// Who may see the last of these events, which says this.
+fn audience(events: &[Recorded], last: &Recorded, said: &serde_json::Value) -> Audience {
     if let Some(corrected) = corrects(last).and_then(|p| events.iter().find(|e| e.position == p)) {
         // Whoever could see the mistake sees that it was one, and nobody else.
         let before: Vec<Recorded> = events
@@ -149,7 +148,7 @@ fn audience(events: &[Recorded], last: &Recorded) -> Audience {
             .take_while(|e| e.position <= corrected.position)
             .cloned()
             .collect();
-        return audience(&before, corrected);
+        return audience(&before, corrected, &body(corrected));
     }
     if last.kind == "obligation.unblocked" {
         let before = events.split_last().map_or(&[][..], |(_, before)| before);
@@ -160,7 +159,11 @@ fn audience(events: &[Recorded], last: &Recorded) -> Audience {
     let published = PUBLISHED_BY
         .iter()
         .any(|(by, kinds)| kinds.contains(&last.kind.as_str()) && events.iter().any(|e| e.kind == *by));
-    if published { Audience::Public } else { own(last) }
+    if published {
+        Audience::Public
+    } else {
+        of_event(last.stream.kind(), &last.kind, said)
+    }
 }
 
 fn corrects(recorded: &Recorded) -> Option<Position> {
@@ -247,7 +250,7 @@ fn changes(events: &[Recorded], last: &Recorded, belongs: Belongs) -> Vec<Change
             ("organization", belongs.organization.into()),
             ("task", belongs.task.into()),
             ("measure", measure.into()),
-            ("audience", audience(events, last).id().into()),
+            ("audience", audience(events, last, &said).id().into()),
             ("demo", demo.into()),
             ("corrects", Value::Integer(corrects.map(|p| p.0))),
             ("corrected_by", Value::Integer(None)),
