@@ -49,8 +49,11 @@ struct Approval {
     number: String,
 }
 
-/// Enters the shipped proposal on the base of the current version, opened and published on its day before `base`; gives
-/// its id, or nothing where it is there already.
+/// The version that the shipped proposal would change.
+const BASE: u32 = 1;
+
+/// Enters the shipped proposal, opened and published on its day before `base`; gives its id, or nothing where it is there
+/// already, or where the list is past the version that it would change.
 pub async fn enter(platform: &Platform, context: &Context, base: Date) -> Result<Option<String>> {
     let file: File = parse("demo.toml", catalogue::DEMO)?;
     let data = |reason: &str| Error::Data {
@@ -76,7 +79,10 @@ pub async fn enter(platform: &Platform, context: &Context, base: Date) -> Result
         places: shipped.places_added,
     }];
     let day = base.checked_add(shipped.at.days()).map_err(|e| data(&e.to_string()))?;
-    let (found, _) = around(platform, context.today, FIRST, 1, &changes, &[]).await?;
+    let (found, _) = around(platform, context.today, FIRST, BASE, &changes, &[]).await?;
+    if found.current != BASE {
+        return Ok(None);
+    }
     let reason = Bilingual {
         zh: shipped.reason_zh,
         en: Some(shipped.reason_en),
@@ -84,7 +90,7 @@ pub async fn enter(platform: &Platform, context: &Context, base: Date) -> Result
     };
     let draft = Draft {
         list: FIRST.to_owned(),
-        base_version: 1,
+        base_version: BASE,
         reason,
         changes,
     };

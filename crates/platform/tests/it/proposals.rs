@@ -195,6 +195,10 @@ async fn the_whole_way_to_version_2() {
     // It is over: nothing more can be done with it.
     let again = command::put_into_effect(platform, &context, target(id), day).await;
     assert_eq!(refused(again).rule, "list/proposal_in_effect");
+    // Whoever starts a demonstration on a list that has changed is not stopped by a proposal for the first version.
+    let context = platform::context::Context::system(opened::now(), "test");
+    let entered = platform::proposal::demo::enter(platform, &context, TODAY.parse().unwrap()).await;
+    assert_eq!(entered.unwrap(), None);
 }
 
 #[tokio::test]
