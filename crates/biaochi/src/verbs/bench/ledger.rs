@@ -42,6 +42,8 @@ const CLIENTS: [(usize, f64); 3] = [(1, 50.0), (16, 200.0), (64, 200.0)];
 const MIX: usize = 10;
 /// Obligations in one commit of the mix.
 const AT_ONCE: usize = 100;
+/// Events read at once.
+const PART: u32 = 5_000;
 /// Sizes of the log, in events.
 const SIZES: [usize; 2] = [10_000, 100_000];
 /// The size that takes minutes more.
@@ -184,10 +186,10 @@ async fn log(world: &World, sizes: &[usize], durability: &str, report: &mut Repo
         let events = usize::try_from(head.0).unwrap_or(0);
         let times = [
             verified(&world.platform).await?,
-            folded(&world.platform).await?,
+            verified_and_folded(&world.platform).await?,
             rebuilt(&world.platform).await?,
         ];
-        let [verify, fold, rebuild] = times;
+        let [verify, both, rebuild] = times;
         report.add(Figure::new(
             format!("events read and verified, of {events} ({durability})"),
             per_second(events, verify),
@@ -197,7 +199,7 @@ async fn log(world: &World, sizes: &[usize], durability: &str, report: &mut Repo
         report.add(
             Figure::new(
                 format!("events read, verified and folded, of {events} ({durability})"),
-                per_second(events, verify + fold),
+                per_second(events, both),
                 "/s",
             )
             .budget(rounded(10_000_000.0 / 120.0)),
@@ -216,7 +218,10 @@ async fn log(world: &World, sizes: &[usize], durability: &str, report: &mut Repo
         let [(small, short), (large, long)] = pair else {
             continue;
         };
-        for (index, what) in ["verification", "folding", "making rows again"].into_iter().enumerate() {
+        for (index, what) in ["verification", "verification and folding", "making rows again"]
+            .into_iter()
+            .enumerate()
+        {
             let grown = exponent((*small, *large), (short[index], long[index]));
             let name = format!("time of {what} from {small} to {large} events: exponent");
             report.add(Figure::new(name, grown, "").budget(1.1))?;
@@ -289,33 +294,55 @@ async fn verified(platform: &Platform) -> Result<Duration> {
     Ok(from.elapsed())
 }
 
-/// Reads the log and folds every obligation of it.
-async fn folded(platform: &Platform) -> Result<Duration> {
+/// Both at once, on a connection each.
+async fn verified_and_folded(platform: &Platform) -> Result<Duration> {
     let from = Instant::now();
-    let mut streams: HashMap<String, Vec<Recorded>> = HashMap::new();
-    let mut position = Position::START;
-    let mut folded = 0;
-    loop {
-        let events = platform.ledger().events(position, 5_000).await?;
-        let Some(last) = events.last() else { break };
-        position = last.position;
+    tokio::try_join!(verified(platform), folded(platform))?;
+    Ok(from.elapsed())
+}
+
+/// Reads the log and folds every obligation of it: the next part is read while one is folded.
+async fn folded(platform: &Platform) -> Result<()> {
+    let mut unfinished = Unfinished::default();
+    let mut events = platform.ledger().events(Position::START, PART).await?;
+    while let Some(last) = events.last().map(|event| event.position) {
+        let (next, folded) = tokio::join!(
+            platform.ledger().events(last, PART),
+            tokio::task::spawn_blocking(move || unfinished.take(events))
+        );
+        events = next?;
+        unfinished = folded.map_err(|fault| Failure::environment("fold", fault))?;
+    }
+    if unfinished.end() == 0 {
+        return Err(Failure::environment("fold", "no obligation came out"));
+    }
+    Ok(())
+}
+
+/// Obligations whose last event is yet to come, and how many have been folded.
+#[derive(Default)]
+struct Unfinished {
+    streams: HashMap<String, Vec<Recorded>>,
+    folded: usize,
+}
+
+impl Unfinished {
+    fn take(mut self, events: Vec<Recorded>) -> Self {
         for event in events.into_iter().filter(|e| e.stream.kind() == "obligation") {
             let done = event.kind == "obligation.closed";
             let name = event.stream.as_str().to_owned();
-            streams.entry(name.clone()).or_default().push(event);
-            if done && let Some(stream) = streams.remove(&name) {
-                folded += usize::from(Obligation::fold(&stream).exists());
+            self.streams.entry(name.clone()).or_default().push(event);
+            if done && let Some(stream) = self.streams.remove(&name) {
+                self.folded += usize::from(Obligation::fold(&stream).exists());
             }
         }
+        self
     }
-    folded += streams
-        .values()
-        .filter(|stream| Obligation::fold(stream).exists())
-        .count();
-    if folded == 0 {
-        return Err(Failure::environment("fold", "no obligation came out"));
+
+    fn end(self) -> usize {
+        let others = self.streams.values().filter(|stream| Obligation::fold(stream).exists());
+        self.folded + others.count()
     }
-    Ok(from.elapsed())
 }
 
 async fn rebuilt(platform: &Platform) -> Result<Duration> {

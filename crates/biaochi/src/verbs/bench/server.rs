@@ -4,8 +4,9 @@ use super::{figure::Figure, load};
 use crate::failure::{Failure, Result};
 use std::{path::Path, process::Stdio, time::Instant};
 use tokio::{
-    io::{AsyncBufReadExt, BufReader},
-    process::{Child, Command},
+    io::{AsyncBufReadExt, AsyncReadExt, BufReader},
+    process::{Child, ChildStderr, Command},
+    task::JoinHandle,
 };
 
 /// A running server; killed when dropped.
@@ -34,18 +35,25 @@ impl Server {
             .env("BIAOCHI_LIMITS_WRITES", "0")
             .env("RUST_LOG", "warn")
             .stdout(Stdio::piped())
-            .stderr(Stdio::null())
+            .stderr(Stdio::piped())
             .kill_on_drop(true);
         if demo {
             command.arg("--demo");
         }
         let mut process = command.spawn().map_err(failed)?;
+        let said = process.stderr.take().map(listen);
         let mut line = String::new();
         if let Some(stdout) = process.stdout.take() {
             BufReader::new(stdout).read_line(&mut line).await.map_err(failed)?;
         }
-        let started: serde_json::Value =
-            serde_json::from_str(&line).map_err(|fault| Failure::environment("serve", format!("{fault}: {line}")))?;
+        let Ok(started) = serde_json::from_str::<serde_json::Value>(&line) else {
+            process.kill().await.map_err(failed)?;
+            let said = match said {
+                Some(said) => said.await.unwrap_or_default(),
+                None => String::new(),
+            };
+            return Err(Failure::environment("serve", format!("{line}{said}")));
+        };
         Ok(Self {
             process,
             address: started["address"]
@@ -112,6 +120,16 @@ impl Server {
             .await
             .map_err(|fault| Failure::environment("serve", fault))
     }
+}
+
+/// Reads what a server complains of, until it ends, so that it never waits for a reader.
+fn listen(mut complaints: ChildStderr) -> JoinHandle<String> {
+    tokio::spawn(async move {
+        let mut said = Vec::new();
+        // What came before the pipe broke is what there is to tell.
+        let _ = complaints.read_to_end(&mut said).await;
+        String::from_utf8_lossy(&said).into_owned()
+    })
 }
 
 /// From starting the program on a folder that has been filled to the last byte of the first page: the best of some
