@@ -109,7 +109,8 @@ impl Scanner<'_> {
         Some(())
     }
 
-    fn amendment_and_adopted(&mut self, found: &mut Designation) {
+    /// The `/XG1—2020` behind the number of a standard that is amended.
+    fn amended(&mut self, found: &mut Designation) {
         let mark = self.mark();
         if self.slash() {
             self.no_blank();
@@ -118,6 +119,10 @@ impl Scanner<'_> {
                 None => self.reset(mark),
             }
         }
+    }
+
+    fn amendment_and_adopted(&mut self, found: &mut Designation) {
+        self.amended(found);
         loop {
             let mark = self.mark();
             if !self.slash() {
@@ -204,6 +209,7 @@ impl Scanner<'_> {
             let mut found = Designation::new(Kind::Local, Issuer::Region(region));
             found.nature = after.nature;
             if apart && self.number_and_year(&mut found, false).is_some() {
+                self.amended(&mut found);
                 return Some(found);
             }
         } else if !digits.is_empty() && self.slash_ahead() {
@@ -230,6 +236,7 @@ impl Scanner<'_> {
         }
         let mut found = Designation::new(Kind::LocalFood, Issuer::Region(region));
         self.number_and_year(&mut found, false)?;
+        self.amended(&mut found);
         Some(found)
     }
 
@@ -249,6 +256,7 @@ impl Scanner<'_> {
         }
         let mut found = Designation::new(Kind::Group, Issuer::Association(code));
         self.number_and_year(&mut found, false)?;
+        self.amended(&mut found);
         self.dated_enough(found)
     }
 

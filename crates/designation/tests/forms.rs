@@ -232,6 +232,15 @@ const CANONICAL: &[Row] = &[
         Some(2017),
     ),
     (
+        "T/CAS 290—2017/XG1—2020",
+        Kind::Group,
+        Tier::Group,
+        "CAS",
+        "290",
+        None,
+        Some(2017),
+    ),
+    (
         "T/CAS 290—2017",
         Kind::Group,
         Tier::Group,
@@ -392,6 +401,7 @@ const DAMAGED: &[(&str, &str)] = &[
     ("DG/TJ08-2068-2017", "DG/TJ 08-2068—2017"),
     ("DBJ 13-118-2014", "DBJ 13-118—2014"),
     ("T／CAS290-2017", "T/CAS 290—2017"),
+    ("T/CAS290-2017/xg1-2020", "T/CAS 290—2017/XG1—2020"),
     ("t/cas 290-2017", "T/CAS 290—2017"),
     ("T/31SCTA001-2018", "T/31SCTA 001—2018"),
     ("Q/HW0001S-2023", "Q/HW 0001S—2023"),
