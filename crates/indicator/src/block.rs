@@ -48,16 +48,10 @@ impl BlockKind {
 /// The title of a text and its blocks, in their order.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Blocks {
-    /// The first heading, without a number and without comments.
+    /// The title of the front matter; else the first heading, without a number and without comments.
     pub title: String,
     /// The blocks.
     pub blocks: Vec<Block>,
-}
-
-struct Fence {
-    sign: char,
-    length: usize,
-    open: Option<Block>,
 }
 
 /// Finds the blocks of a text. Headings give the clause: a typed number as it stands, else counted.
@@ -70,14 +64,56 @@ struct Fence {
 /// assert_eq!((found.blocks[0].clause.as_str(), found.blocks[0].first_line), ("5", 4));
 /// ```
 pub fn blocks(text: &str) -> Blocks {
-    let mut found = Blocks::default();
-    let mut fence: Option<Fence> = None;
-    let mut count = Count::of(text);
+    let front = front_matter(text);
+    let mut found = Blocks {
+        title: title_of(text, front).unwrap_or_default(),
+        ..Blocks::default()
+    };
+    let parts = parts(text, front);
+    let mut count = Count::of(&parts);
     let mut clause = String::new();
-    for (at, line) in text.lines().enumerate() {
+    for part in parts {
+        match part {
+            Part::Block(block) => found.blocks.push(Block {
+                clause: clause.clone(),
+                ..block
+            }),
+            Part::Heading(level, heading) => {
+                let heading = heading.split("<!--").next().unwrap_or("").trim();
+                let typed = typed_number(heading);
+                let bare = typed.map_or(heading, |number| heading[number.len()..].trim());
+                if found.title.is_empty() {
+                    bare.clone_into(&mut found.title);
+                }
+                let counted = count.next(level, stands_before_chapters(bare));
+                clause = typed.map_or(counted, str::to_owned);
+            }
+        }
+    }
+    found
+}
+
+/// What counts of a text: what stands in the front matter, in other fences and in paragraphs does not.
+enum Part<'a> {
+    /// A heading: its level and its words.
+    Heading(usize, &'a str),
+    /// A block, its clause not yet known.
+    Block(Block),
+}
+
+struct Fence {
+    sign: char,
+    length: usize,
+    open: Option<Block>,
+}
+
+fn parts(text: &str, from: usize) -> Vec<Part<'_>> {
+    let mut found = Vec::new();
+    let mut fence: Option<Fence> = None;
+    for (at, line) in text.lines().enumerate().skip(from) {
         if let Some(open) = &mut fence {
             if closes(line, open) {
-                found.blocks.extend(open.open.take());
+                found.extend(open.open.take().map(Part::Block));
                 fence = None;
             } else if let Some(block) = &mut open.open {
                 block.text.push_str(line);
@@ -92,24 +128,51 @@ pub fn blocks(text: &str) -> Blocks {
                 label: label.trim().to_owned(),
                 text: String::new(),
                 first_line: at + 2,
-                clause: clause.clone(),
+                clause: String::new(),
             });
             fence = Some(Fence { sign, length, open });
         } else if let Some((level, heading)) = heading(line) {
-            let heading = heading.split("<!--").next().unwrap_or("").trim();
-            let typed = typed_number(heading);
-            if found.title.is_empty() {
-                let rest = typed.map_or(heading, |number| heading[number.len()..].trim());
-                rest.clone_into(&mut found.title);
-            }
-            let counted = count.next(level);
-            clause = typed.map_or(counted, str::to_owned);
+            found.push(Part::Heading(level, heading));
         }
     }
-    if let Some(block) = fence.and_then(|fence| fence.open) {
-        found.blocks.push(block);
-    }
+    found.extend(fence.and_then(|fence| fence.open).map(Part::Block));
     found
+}
+
+/// How many lines the `+++` … `+++` at the start takes; none where it is not closed.
+fn front_matter(text: &str) -> usize {
+    let mut lines = text.lines().enumerate().skip_while(|(_, line)| line.trim().is_empty());
+    match lines.next() {
+        Some((_, first)) if is_mark(first) => lines.find(|(_, line)| is_mark(line)).map_or(0, |(at, _)| at + 1),
+        _ => 0,
+    }
+}
+
+fn is_mark(line: &str) -> bool {
+    line.trim_start_matches('\u{feff}').trim() == "+++"
+}
+
+/// The title that the front matter of so many lines gives, its elements one after the other.
+fn title_of(text: &str, lines: usize) -> Option<String> {
+    let inside: Vec<&str> = text.lines().take(lines).filter(|line| !is_mark(line)).collect();
+    let front: toml::Table = inside.join("\n").parse().ok()?;
+    let words = |value: &toml::Value| match value {
+        toml::Value::String(title) => Some(title.clone()),
+        toml::Value::Array(elements) => Some(elements.iter().filter_map(toml::Value::as_str).collect()),
+        _ => None,
+    };
+    let title = front.get("title").or_else(|| front.get("名称"))?;
+    words(title).or_else(|| words(title.get("zh").or_else(|| title.get("en"))?))
+}
+
+/// 前言 and 引言 have no number of their own; what 引言 is divided into counts from 0.1.
+fn stands_before_chapters(title: &str) -> bool {
+    let words = title.split('{').next().unwrap_or_default();
+    let words: String = words.chars().filter(|c| !c.is_whitespace()).collect();
+    matches!(
+        words.to_lowercase().as_str(),
+        "前言" | "引言" | "foreword" | "introduction"
+    )
 }
 
 fn opening(line: &str) -> Option<(char, usize, &str)> {
@@ -151,31 +214,39 @@ struct Count {
     /// The level of chapters.
     base: usize,
     at: Vec<usize>,
+    /// Whether what counts stands before the first chapter.
+    before: bool,
 }
 
 impl Count {
-    fn of(text: &str) -> Self {
-        let first_levels = text
-            .lines()
-            .filter_map(heading)
-            .filter(|(level, _)| *level == 1)
-            .count();
+    fn of(parts: &[Part<'_>]) -> Self {
+        let first_levels = parts.iter().filter(|part| matches!(part, Part::Heading(1, _))).count();
         Self {
             base: if first_levels > 1 { 1 } else { 2 },
             at: Vec::new(),
+            before: false,
         }
     }
 
-    fn next(&mut self, level: usize) -> String {
+    fn next(&mut self, level: usize, before_chapters: bool) -> String {
         if level < self.base {
             return String::new();
         }
         let depth = level - self.base + 1;
         self.at.resize(depth, 0);
+        if depth == 1 {
+            self.before = before_chapters;
+            if before_chapters {
+                return String::new();
+            }
+        }
         if let Some(last) = self.at.last_mut() {
             *last += 1;
         }
-        let shown: Vec<String> = self.at.iter().map(|number| number.max(&1).to_string()).collect();
-        shown.join(".")
+        let shown = self.at.iter().enumerate().map(|(depth, number)| {
+            let least = usize::from(depth > 0 || !self.before);
+            number.max(&least).to_string()
+        });
+        shown.collect::<Vec<_>>().join(".")
     }
 }

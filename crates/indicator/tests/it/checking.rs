@@ -270,3 +270,21 @@ fn a_finding_says_line_column_clause_and_mend_in_both_languages() {
     );
     assert!(finding.mend(Lang::En).contains("unit"), "{}", finding.mend(Lang::En));
 }
+
+#[test]
+fn comments_in_front_and_in_data_and_what_stands_before_the_chapters_are_not_counted() {
+    let text = "+++\n# 示例文本\ntitle = { zh = [\"物流园区\", \"评价指南\"] }\n+++\n# 前言\n# 引言\n## 背景\n\
+                ```表\n# 甲\n```\n# 范围\n```参数\n# 电\n```\n# 评价\n## 指标\n```指标\n```\n";
+    let found = indicator::blocks(text);
+    assert_eq!(found.title, "物流园区评价指南");
+    let clauses: Vec<(&str, usize)> = found
+        .blocks
+        .iter()
+        .map(|block| (block.clause.as_str(), block.first_line))
+        .collect();
+    assert_eq!(clauses, [("0.1", 9), ("1", 13), ("2.1", 18)]);
+    // One title above the chapters, and a comment in the data beside it.
+    let found = indicator::blocks("# 指南\n## 范围\n```参数\n# 电\n```\n## 评价\n```指标\n```\n");
+    assert_eq!(found.title, "指南");
+    assert_eq!(found.blocks[1].clause, "2");
+}
