@@ -89,39 +89,39 @@ const INDUSTRIES: [(&str, &str); 76] = [
     ("ZY", "中医药"),
 ];
 
-/// Provinces that issue local standards. 71, 81 and 82 stand in GB/T 2260 and issue none.
-const PROVINCES: [(&str, &str); 31] = [
-    ("11", "北京"),
-    ("12", "天津"),
-    ("13", "河北"),
-    ("14", "山西"),
-    ("15", "内蒙古"),
-    ("21", "辽宁"),
-    ("22", "吉林"),
-    ("23", "黑龙江"),
-    ("31", "上海"),
-    ("32", "江苏"),
-    ("33", "浙江"),
-    ("34", "安徽"),
-    ("35", "福建"),
-    ("36", "江西"),
-    ("37", "山东"),
-    ("41", "河南"),
-    ("42", "湖北"),
-    ("43", "湖南"),
-    ("44", "广东"),
-    ("45", "广西"),
-    ("46", "海南"),
-    ("50", "重庆"),
-    ("51", "四川"),
-    ("52", "贵州"),
-    ("53", "云南"),
-    ("54", "西藏"),
-    ("61", "陕西"),
-    ("62", "甘肃"),
-    ("63", "青海"),
-    ("64", "宁夏"),
-    ("65", "新疆"),
+/// Provinces that issue local standards, each by its short and its full name. 71, 81 and 82 stand in GB/T 2260 and issue none.
+const PROVINCES: [(&str, &str, &str); 31] = [
+    ("11", "北京", "北京市"),
+    ("12", "天津", "天津市"),
+    ("13", "河北", "河北省"),
+    ("14", "山西", "山西省"),
+    ("15", "内蒙古", "内蒙古自治区"),
+    ("21", "辽宁", "辽宁省"),
+    ("22", "吉林", "吉林省"),
+    ("23", "黑龙江", "黑龙江省"),
+    ("31", "上海", "上海市"),
+    ("32", "江苏", "江苏省"),
+    ("33", "浙江", "浙江省"),
+    ("34", "安徽", "安徽省"),
+    ("35", "福建", "福建省"),
+    ("36", "江西", "江西省"),
+    ("37", "山东", "山东省"),
+    ("41", "河南", "河南省"),
+    ("42", "湖北", "湖北省"),
+    ("43", "湖南", "湖南省"),
+    ("44", "广东", "广东省"),
+    ("45", "广西", "广西壮族自治区"),
+    ("46", "海南", "海南省"),
+    ("50", "重庆", "重庆市"),
+    ("51", "四川", "四川省"),
+    ("52", "贵州", "贵州省"),
+    ("53", "云南", "云南省"),
+    ("54", "西藏", "西藏自治区"),
+    ("61", "陕西", "陕西省"),
+    ("62", "甘肃", "甘肃省"),
+    ("63", "青海", "青海省"),
+    ("64", "宁夏", "宁夏回族自治区"),
+    ("65", "新疆", "新疆维吾尔自治区"),
 ];
 
 /// The two capitals of an industry standard, `SB` in SB/T 11238—2023. The form is checked, not whether the
@@ -202,10 +202,16 @@ impl Region {
 
     /// The short name of its province in Chinese, if the starting table has it.
     pub fn province_name(&self) -> Option<&'static str> {
-        PROVINCES
-            .iter()
-            .find(|(code, _)| self.0.starts_with(code))
-            .map(|(_, name)| *name)
+        self.of_table().map(|(_, short, _)| *short)
+    }
+
+    /// The full name of its province in Chinese, as a cover prints it: 重庆市, 广西壮族自治区.
+    pub fn province_full_name(&self) -> Option<&'static str> {
+        self.of_table().map(|(_, _, full)| *full)
+    }
+
+    fn of_table(&self) -> Option<&'static (&'static str, &'static str, &'static str)> {
+        PROVINCES.iter().find(|(code, ..)| self.0.starts_with(code))
     }
 }
 
@@ -253,7 +259,7 @@ impl Default for Known {
                 .iter()
                 .map(|(code, _)| IndustryCode((*code).to_owned()))
                 .collect(),
-            regions: PROVINCES.iter().map(|(code, _)| Region((*code).to_owned())).collect(),
+            regions: PROVINCES.iter().map(|(code, ..)| Region((*code).to_owned())).collect(),
         }
     }
 }

@@ -177,6 +177,19 @@ fn codes_that_the_caller_knows_count() {
         (nanjing.place_code().as_str(), nanjing.province_name()),
         ("320100", Some("江苏"))
     );
+    for (digits, name) in [
+        ("50", "重庆市"),
+        ("45", "广西壮族自治区"),
+        ("65", "新疆维吾尔自治区"),
+        ("3201", "江苏省"),
+    ] {
+        assert_eq!(
+            Region::new(digits).unwrap().province_full_name(),
+            Some(name),
+            "{digits}"
+        );
+    }
+    assert_eq!(Region::new("71").unwrap().province_full_name(), None);
 }
 
 #[test]
@@ -213,6 +226,18 @@ fn parts_of_the_value_are_told() {
         (amendment.form, amendment.number, amendment.year.unwrap().value()),
         (AmendmentForm::Xg, 1, 2020)
     );
+    for text in [
+        "T/CAS 290—2017/XG2—2026",
+        "DB50/T 1—2020/XG2—2026",
+        "DBS50/ 028—2022/XG2—2026",
+    ] {
+        let amendment = read(text).designation.amendment().unwrap();
+        assert_eq!(
+            (amendment.form, amendment.number, amendment.year.unwrap().value()),
+            (AmendmentForm::Xg, 2, 2026),
+            "{text}"
+        );
+    }
     assert_eq!(read("20240512-Q-469").designation.nature(), Nature::Unmarked);
     assert_eq!(read("20240512-Z-469").designation.nature(), Nature::Guidance);
     assert_eq!(

@@ -78,7 +78,7 @@ fn pages_are_those_of_a_standard() {
     for words in [
         "ICS03.220.01",
         "CCSA87",
-        "地方标准",
+        "重庆市地方标准",
         "DB50/T1234—2026",
         "（征求意见稿）",
         "某局",

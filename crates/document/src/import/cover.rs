@@ -267,19 +267,25 @@ fn is_class(text: &str) -> bool {
     .any(|end| text.ends_with(end))
 }
 
-/// The words before 行业标准, where the number does not give them.
+/// The words before 行业标准 or 地方标准, where the number does not give them.
 fn place_series(front: &mut FrontMatter, left: &[Line]) {
     for line in left {
         let bare = folded(&line.text);
         let field = bare
             .strip_prefix("中华人民共和国")
-            .and_then(|rest| rest.strip_suffix("行业标准"));
+            .and_then(|rest| rest.strip_suffix("行业标准"))
+            .or_else(|| bare.strip_suffix("地方标准").filter(|place| is_place(place)));
         if let Some(field) = field.filter(|field| !field.is_empty())
             && !printed(front).contains(&bare)
         {
             front.series = Some(field.to_owned());
         }
     }
+}
+
+/// 南京市, 新疆维吾尔自治区: Chinese characters, and no sentence of them.
+fn is_place(words: &str) -> bool {
+    words.chars().count() <= 16 && words.chars().all(|c| ('\u{4e00}'..='\u{9fff}').contains(&c))
 }
 
 /// What the cover that is made from the front matter says.

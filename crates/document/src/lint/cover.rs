@@ -30,6 +30,10 @@ pub(super) fn check(check: &mut Check<'_>) {
     if front.publishers.is_empty() && published && matches!(front.tier(), Some(Tier::Group | Tier::Enterprise)) {
         missing.push("publisher");
     }
+    let region = front.designation.as_ref().and_then(designation::Designation::region);
+    if front.series.is_none() && region.is_some_and(designation::Region::is_city) {
+        missing.push("series");
+    }
     if !missing.is_empty() {
         check.tell("COV-01", place, message!("lint-cov-01", fields = missing.join("、")));
     }

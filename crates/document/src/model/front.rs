@@ -60,7 +60,7 @@ pub struct FrontMatter {
     /// `publisher`: 发布机构.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub publishers: Vec<String>,
-    /// `series`: the words before 国家标准 … on the cover, where the number does not give them: 商务, 重庆市.
+    /// `series`: the words before 国家标准 … on the cover, where the number does not give them: 商务, 南京市.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub series: Option<String>,
     /// `replaces`: the documents it takes the place of, whole or in part.

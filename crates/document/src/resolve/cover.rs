@@ -129,9 +129,11 @@ fn class(front: &FrontMatter) -> String {
             format!("中华人民共和国{}行业标准", field.unwrap_or_default())
         }
         Some(Tier::Local) => {
+            // A city's number does not name the city, and its province is not who publishes.
             let place = series.or_else(|| {
                 let region = designation.and_then(Designation::region)?;
-                region.province_name().map(str::to_owned)
+                let name = region.province_full_name().filter(|_| !region.is_city())?;
+                Some(name.to_owned())
             });
             format!("{}地方标准", place.unwrap_or_default())
         }

@@ -135,6 +135,27 @@ fn the_cover_the_contents_and_the_index() {
 }
 
 #[test]
+fn the_cover_names_a_place_in_full() {
+    let class = |front: &str| {
+        resolve(&parse(&format!("+++\n{front}\n+++\n# 范围\n")).document)
+            .cover
+            .class
+    };
+    for (front, words) in [
+        ("id = \"DB50/T 1—2026\"", "重庆市地方标准"),
+        ("id = \"DB11/T 1—2026\"", "北京市地方标准"),
+        ("id = \"DB32/T 1—2026\"", "江苏省地方标准"),
+        ("id = \"DB45/T 1—2026\"", "广西壮族自治区地方标准"),
+        ("id = \"DB15/T 1—2026\"", "内蒙古自治区地方标准"),
+        // A city's number does not name the city.
+        ("id = \"DB3201/T 1—2026\"", "地方标准"),
+        ("id = \"DB3201/T 1—2026\"\nseries = \"南京市\"", "南京市地方标准"),
+    ] {
+        assert_eq!(class(front), words, "{front}");
+    }
+}
+
+#[test]
 fn a_clause_is_what_its_strongest_sentence_is() {
     let resolved = numbered();
     let class = |id: &str| resolved.class(&Id::written(id));
