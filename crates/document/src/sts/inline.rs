@@ -4,10 +4,6 @@ use super::Writer;
 use super::tree::{Node, xml_id};
 use crate::model::{Citation, CrossReference, Inline, InlineKind};
 use crate::resolve::LabelKind;
-use math_core::MathDisplay;
-
-/// No formula is longer, in bytes.
-const LONGEST: usize = 8_000;
 
 impl Writer<'_> {
     /// An element of a line of text.
@@ -35,7 +31,7 @@ impl Writer<'_> {
                 InlineKind::Code(code) => node.put(Node::of("monospace", code.as_str())),
                 InlineKind::Variable(symbol) => node.put(Node::of("italic", symbol.as_str())),
                 InlineKind::Math(latex) => {
-                    node.put(Node::new("inline-formula").child(self.math(latex, MathDisplay::Inline)));
+                    node.put(Node::new("inline-formula").child(self.math(latex, false)));
                 }
                 InlineKind::Citation(citation) => cited(citation, node),
                 InlineKind::CrossReference(reference) => node.put(self.reference(reference, notes)),
@@ -105,16 +101,13 @@ impl Writer<'_> {
     }
 
     /// MathML and the LaTeX that it came from; the LaTeX alone where it cannot be converted.
-    pub(super) fn math(&self, latex: &str, display: MathDisplay) -> Node {
+    pub(super) fn math(&self, latex: &str, display: bool) -> Node {
         let tex = Node::of("tex-math", latex);
-        let converted = self
-            .mathml
-            .as_ref()
-            .filter(|_| latex.len() <= LONGEST)
-            .and_then(|converter| converter.convert_with_local_state(latex, display).ok());
-        let Some(converted) = converted else { return tex };
+        let Some(mathml) = self.formulas.convert(latex, display) else {
+            return tex;
+        };
         let mut math = Node::new("alternatives");
-        math.put_markup(prefixed(&converted.mathml));
+        math.put_markup(prefixed(&mathml));
         math.child(tex)
     }
 }

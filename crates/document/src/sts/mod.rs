@@ -12,9 +12,9 @@ mod object;
 mod term;
 mod tree;
 
+use crate::mathml::Formulas;
 use crate::model::{AnnexNature, Block, BlockKind, Clause, Document, Element, ElementKind, TextLanguage};
 use crate::resolve::{Label, ListedReference, Resolved};
-use math_core::{LatexToMathML, MathCoreConfig};
 use tree::Node;
 
 /// The XML. The same document gives the same bytes.
@@ -31,7 +31,7 @@ pub fn print(document: &Document, resolved: &Resolved) -> String {
     let writer = Writer {
         document,
         resolved,
-        mathml: LatexToMathML::new(MathCoreConfig::default()).ok(),
+        formulas: Formulas::new(),
     };
     let mut out = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
     writer.standard().print(&mut out, 0);
@@ -42,7 +42,7 @@ pub fn print(document: &Document, resolved: &Resolved) -> String {
 struct Writer<'a> {
     document: &'a Document,
     resolved: &'a Resolved,
-    mathml: Option<LatexToMathML>,
+    formulas: Formulas,
 }
 
 impl Writer<'_> {

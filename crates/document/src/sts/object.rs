@@ -5,7 +5,6 @@ use super::tree::Node;
 use crate::data;
 use crate::model::{Align, Block, DataFence, Figure, Footnote, Formula, Image, Inline, Row, Table};
 use crate::resolve::Label;
-use math_core::MathDisplay;
 
 impl Writer<'_> {
     pub(super) fn table(&self, block: &Block, table: &Table) -> Node {
@@ -138,16 +137,13 @@ impl Writer<'_> {
         if let Some(label) = self.resolved.label(&block.id) {
             node.put(Node::of("label", label.caption()));
         }
-        node.put(self.math(&formula.latex, MathDisplay::Block));
+        node.put(self.math(&formula.latex, true));
         let mut nodes = vec![node];
         if !formula.symbols.is_empty() {
             nodes.push(Node::of("p", "式中："));
             let entries = formula.symbols.iter().map(|symbol| {
                 Node::new("def-item")
-                    .child(
-                        Node::new("term")
-                            .child(Node::new("inline-formula").child(self.math(&symbol.symbol, MathDisplay::Inline))),
-                    )
+                    .child(Node::new("term").child(Node::new("inline-formula").child(self.math(&symbol.symbol, false))))
                     .child(Node::new("def").child(self.line("p", &symbol.text)))
             });
             nodes.push(

@@ -223,6 +223,14 @@ fn both_languages_of_a_text_are_told_apart() {
 }
 
 #[test]
+fn a_formula_too_deep_to_convert_stays_as_it_was_written() {
+    let deep = format!("{}x{}", r"\sqrt{".repeat(80), "}".repeat(80));
+    let elements = read(&xml(&format!("# 章\n按${deep}$。\n\n::: 公式\n{deep}\n:::\n"))).unwrap();
+    let count = |name: &str| elements.iter().filter(|element| element.name() == name).count();
+    assert_eq!((count("tex-math"), count("mml:math")), (2, 0));
+}
+
+#[test]
 fn what_a_text_says_is_never_markup() {
     let source = "# 范围\n\n<script>&\"'\u{1}</script>，见[网页](https://example.org/?a=1&b=2)。\n\n`<b>`与$a<b$。\n";
     let elements = read(&xml(source)).unwrap();
