@@ -55,7 +55,9 @@ impl Writer<'_> {
             .collect();
         if !lines.is_empty() {
             self.put("#contents-title()\n");
-            lines.iter().for_each(|line| self.put(line));
+            for line in &lines {
+                self.put(line);
+            }
         }
     }
 

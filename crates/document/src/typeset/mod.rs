@@ -152,7 +152,10 @@ impl Writer<'_> {
             .or(front.implemented)
             .or_else(|| Date::new(year()?, 1, 1).ok())
             .unwrap_or(NO_DATE);
-        let mut anchors: String = self.anchors.iter().map(|id| format!("{}:none,", literal(id))).collect();
+        let mut anchors = String::new();
+        for id in &self.anchors {
+            anchors.push_str(&format!("{}:none,", literal(id)));
+        }
         if anchors.is_empty() {
             anchors.push(':');
         }

@@ -128,6 +128,20 @@ fn the_date_of_the_file_is_the_texts_own() {
 }
 
 #[test]
+fn a_line_over_letters_is_a_line_and_no_limit() {
+    for (latex, call) in [
+        (r"\overline{x}", "#math.overline("),
+        (r"\overline{ab}", "#math.overline("),
+        (r"\underline{x}", "#math.underline("),
+        (r"\bar{x}", "#math.accent("),
+    ] {
+        let program = set(&format!("# 章\n均值为${latex}$。\n"));
+        assert!(body(&program).contains(call), "{latex}: {}", body(&program));
+        assert!(!body(&program).contains("math.limits"), "{latex}: {}", body(&program));
+    }
+}
+
+#[test]
 fn hostile_texts_stay_literals() {
     for source in [
         "# 章 #panic() [x](y)\n#read(\"/etc/passwd\") \\#eval(\"1\") `#x` $y$ @z <a> // /* \"]#panic()[\" \\\"]#panic()\n",
