@@ -137,14 +137,17 @@ impl Page<'_> {
             ElementKind::References => {
                 self.other_blocks(&element.clause);
                 self.references();
+                self.groups(&element.clause, 3);
             }
             ElementKind::Bibliography => {
                 self.other_blocks(&element.clause);
                 self.bibliography();
+                self.groups(&element.clause, 3);
             }
             ElementKind::Index => {
                 self.blocks(&element.clause.blocks);
                 self.index();
+                self.groups(&element.clause, 3);
             }
             _ => self.inside(&element.clause, 3),
         }
@@ -162,6 +165,17 @@ impl Page<'_> {
             self.put(&format!("<section{titled}{}>\n", attribute("id", below.id.as_str())));
             self.heading(below, level, ElementKind::Chapter);
             self.inside(below, level + 1);
+            self.put("</section>\n");
+        }
+    }
+
+    /// Clauses of an element that should have none; what they list stands in the element's list.
+    fn groups(&mut self, clause: &Clause, level: usize) {
+        for below in &clause.clauses {
+            self.put(&format!("<section{}>\n", attribute("id", below.id.as_str())));
+            self.heading(below, level, ElementKind::Chapter);
+            self.other_blocks(below);
+            self.groups(below, level + 1);
             self.put("</section>\n");
         }
     }

@@ -111,15 +111,7 @@ impl Writer<'_> {
         if !annexes.is_empty() {
             back.put(Node::new("app-group").children(annexes));
         }
-        if !self.resolved.bibliography.is_empty() {
-            let entries = self.resolved.bibliography.iter().enumerate();
-            back.put(
-                Node::new("ref-list")
-                    .with("content-type", "bibl")
-                    .child(Node::of("title", "参考文献"))
-                    .children(entries.map(|(index, entry)| self.listed(entry, Some(index + 1)))),
-            );
-        }
+        back.put_all(self.bibliography());
         if !self.document.footnotes.is_empty() {
             let notes = self.document.footnotes.iter().enumerate();
             back.put(Node::new("fn-group").children(notes.map(|(index, note)| {
@@ -145,6 +137,27 @@ impl Writer<'_> {
         (!back.is_empty()).then_some(back)
     }
 
+    /// The list of `back`. What its element has besides stands in it, and its clauses as lists below: STS has no
+    /// sections there.
+    fn bibliography(&self) -> Option<Node> {
+        let element = self.document.element(ElementKind::Bibliography);
+        let mut inside: Vec<Node> = Vec::new();
+        if let Some(element) = element {
+            inside.extend(self.other_blocks(&element.clause));
+        }
+        let entries = self.resolved.bibliography.iter().enumerate();
+        inside.extend(entries.map(|(index, entry)| self.listed(entry, Some(index + 1))));
+        if let Some(element) = element {
+            inside.extend(self.groups(&element.clause, "ref-list"));
+        }
+        (!inside.is_empty()).then(|| {
+            Node::new("ref-list")
+                .with("content-type", "bibl")
+                .child(Node::of("title", "参考文献"))
+                .children(inside)
+        })
+    }
+
     /// An element: `sec`, or `app` for an annex.
     fn section(&self, element: &Element) -> Node {
         let clause = &element.clause;
@@ -165,12 +178,7 @@ impl Writer<'_> {
             node.put(Node::of("p", lead.as_str()));
         }
         if element.kind == ElementKind::References {
-            let own: Vec<&Block> = clause
-                .blocks
-                .iter()
-                .filter(|block| !matches!(block.kind, BlockKind::References(_)))
-                .collect();
-            node.put_all(own.into_iter().flat_map(|block| self.block(block)));
+            node.put_all(self.other_blocks(clause));
             if !self.resolved.references.is_empty() {
                 node.put(
                     Node::new("ref-list")
@@ -178,6 +186,7 @@ impl Writer<'_> {
                         .children(self.resolved.references.iter().map(|entry| self.listed(entry, None))),
                 );
             }
+            node.put_all(self.groups(clause, "sec"));
             return node;
         }
         self.inside(clause, &mut node);
@@ -221,6 +230,26 @@ impl Writer<'_> {
             self.inside(below, &mut inner);
             node.put(inner);
         }
+    }
+
+    /// The blocks of a clause whose list is printed from what is resolved.
+    fn other_blocks(&self, clause: &Clause) -> Vec<Node> {
+        let others = clause
+            .blocks
+            .iter()
+            .filter(|block| !matches!(block.kind, BlockKind::References(_)));
+        others.flat_map(|block| self.block(block)).collect()
+    }
+
+    /// Clauses of an element that should have none; what they list stands in the element's list.
+    fn groups(&self, clause: &Clause, name: &'static str) -> Vec<Node> {
+        let below = clause.clauses.iter().map(|below| {
+            let mut inner = Node::new(name).id(below.id.as_str());
+            self.heading(below, &mut inner, ElementKind::Chapter);
+            inner.put_all(self.other_blocks(below));
+            inner.children(self.groups(below, name))
+        });
+        below.collect()
     }
 
     /// An entry of one of the lists.

@@ -256,14 +256,17 @@ impl Writer<'_> {
             ElementKind::References => {
                 self.other_blocks(clause);
                 self.listed(&self.resolved.references, false);
+                self.groups(clause, 2);
             }
             ElementKind::Bibliography => {
                 self.other_blocks(clause);
                 self.listed(&self.resolved.bibliography, true);
+                self.groups(clause, 2);
             }
             ElementKind::Index => {
                 self.blocks(&clause.blocks);
                 self.index();
+                self.groups(clause, 2);
             }
             _ => self.inside(clause, 2),
         }
@@ -278,6 +281,15 @@ impl Writer<'_> {
             } else {
                 self.untitled(below, level);
             }
+        }
+    }
+
+    /// Clauses of an element that should have none; what they list stands in the element's list.
+    fn groups(&mut self, clause: &Clause, level: usize) {
+        for below in &clause.clauses {
+            self.heading(below, level);
+            self.other_blocks(below);
+            self.groups(below, level + 1);
         }
     }
 

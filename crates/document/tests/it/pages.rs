@@ -34,6 +34,19 @@ fn an_executable_text_shows_its_data_as_tables() {
 }
 
 #[test]
+fn what_stands_below_the_lists_is_shown() {
+    let page = html(crate::LISTS_WITH_CLAUSES);
+    for words in [
+        "<section id=\"national\">\n<h3>",
+        ">前一组的说明。</p>",
+        "<section id=\"online\">\n<h3>",
+        ">后一组的说明。</p>",
+    ] {
+        assert!(body(&page).contains(words), "{words}: {}", body(&page));
+    }
+}
+
+#[test]
 fn canonical_json_has_no_places() {
     let text = |source: &str| {
         let document = parse(source).document;

@@ -223,6 +223,43 @@ fn both_languages_of_a_text_are_told_apart() {
 }
 
 #[test]
+fn what_stands_below_the_lists_is_written() {
+    let elements = read(&xml(crate::LISTS_WITH_CLAUSES)).unwrap();
+    for (id, way, title) in [
+        ("national", "standard body sec sec", "国家标准"),
+        ("online", "standard back ref-list ref-list", "网上的文献"),
+    ] {
+        let at = elements
+            .iter()
+            .position(|element| element.get("id") == Some(id))
+            .unwrap();
+        assert_eq!(elements[at].way.join(" "), way);
+        let inside: Vec<&str> = elements[at + 1..]
+            .iter()
+            .take_while(|element| element.way.len() > elements[at].way.len())
+            .map(|element| element.text.as_str())
+            .collect();
+        assert!(inside.contains(&title), "{inside:?}");
+        assert!(inside.iter().any(|text| text.ends_with("组的说明。")), "{inside:?}");
+    }
+    let imported = document::import::sts(xml(crate::LISTS_WITH_CLAUSES).as_bytes()).unwrap();
+    for words in [
+        "## 国家标准 {#national}",
+        "前一组的说明。",
+        "## 网上的文献 {#online}",
+        "后一组的说明。",
+        "某书",
+    ] {
+        assert_eq!(
+            imported.source.matches(words).count(),
+            1,
+            "{words}: {}",
+            imported.source
+        );
+    }
+}
+
+#[test]
 fn a_formula_too_deep_to_convert_stays_as_it_was_written() {
     let deep = format!("{}x{}", r"\sqrt{".repeat(80), "}".repeat(80));
     let elements = read(&xml(&format!("# 章\n按${deep}$。\n\n::: 公式\n{deep}\n:::\n"))).unwrap();

@@ -142,6 +142,16 @@ fn a_line_over_letters_is_a_line_and_no_limit() {
 }
 
 #[test]
+fn what_stands_below_the_lists_is_set() {
+    let program = set(crate::LISTS_WITH_CLAUSES);
+    let main = program.rsplit("#main-matter[").next().unwrap();
+    for words in ["国家标准", "前一组的说明。", "网上的文献", "后一组的说明。"] {
+        assert_eq!(main.matches(words).count(), 1, "{words}: {main}");
+    }
+    assert_eq!(foreign(&program), None);
+}
+
+#[test]
 fn hostile_texts_stay_literals() {
     for source in [
         "# 章 #panic() [x](y)\n#read(\"/etc/passwd\") \\#eval(\"1\") `#x` $y$ @z <a> // /* \"]#panic()[\" \\\"]#panic()\n",

@@ -155,18 +155,32 @@ impl Reader {
     }
 
     fn bibliography(&mut self, node: &Node) -> Element {
-        let block = Block::new(BlockKind::References(self.references(node)));
+        let mut clause = self.list_clause(node, 0);
+        clause.heading = Some(Heading {
+            title: vec![Inline::text("参考文献")],
+            ..Heading::default()
+        });
         Element {
             kind: ElementKind::Bibliography,
-            clause: Clause {
-                heading: Some(Heading {
-                    title: vec![Inline::text("参考文献")],
-                    ..Heading::default()
-                }),
-                blocks: vec![block],
-                ..Clause::default()
-            },
+            clause,
         }
+    }
+
+    /// A list of references with what else stands in it; lists in it are its clauses.
+    fn list_clause(&mut self, node: &Node, depth: usize) -> Clause {
+        let mut bare = node.clone();
+        bare.inside.retain(
+            |inside| !matches!(inside, tree::Inside::Node(inner) if matches!(inner.name.as_str(), "ref" | "ref-list")),
+        );
+        let mut clause = self.clause(&bare, depth);
+        let references = self.references(node);
+        if !references.entries.is_empty() {
+            clause.blocks.push(Block::new(BlockKind::References(references)));
+        }
+        for below in node.nodes().filter(|node| node.name == "ref-list") {
+            clause.clauses.push(self.list_clause(below, depth + 1));
+        }
+        clause
     }
 
     fn tell(&mut self, what: &'static str, level: Option<usize>, text: &str) {
@@ -285,9 +299,11 @@ fn cited(document: Document) -> Document {
             .blocks
             .retain(|block| !matches!(&block.kind, BlockKind::References(list) if list.entries.is_empty()));
     }
-    tried
-        .elements
-        .retain(|element| element.kind != ElementKind::Bibliography || !element.clause.blocks.is_empty());
+    tried.elements.retain(|element| {
+        element.kind != ElementKind::Bibliography
+            || !element.clause.blocks.is_empty()
+            || !element.clause.clauses.is_empty()
+    });
     if numbers(&tried) == numbers(&document) {
         tried
     } else {
