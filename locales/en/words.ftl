@@ -106,6 +106,7 @@ mark-draft = draft
 mark-unknown = not published
 
 ## Counts
+days-unsettled = (the notice of holidays of a year concerned is not yet published; holidays fixed by law are counted)
 count-tasks = { $count ->
     [one] { $count } task
    *[other] { $count } tasks

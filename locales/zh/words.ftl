@@ -106,6 +106,7 @@ mark-draft = 草稿
 mark-unknown = 未公布
 
 ## Counts
+days-unsettled = （所涉年份的放假安排尚未公布，暂按法定固定节日计）
 count-tasks = { $count } 项任务
 count-obligations = { $count } 个承担单元
 count-places = { $count } 个地方

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use jiff::civil::{Date, Weekday};
 
+use crate::fixed::{FixedHoliday, fixed_holiday};
 use crate::notice::notice_year_of_december;
 use crate::shipped::SHIPPED;
 use crate::{CalendarError, Notice, NoticeDay, NoticeKind, NoticeSource};
@@ -13,7 +14,8 @@ use crate::{CalendarError, Notice, NoticeDay, NoticeKind, NoticeSource};
 pub enum Known {
     /// The notice is here: the answer is final.
     Yes,
-    /// It is not (未公布, or a year before the first file): the answer follows weekdays and may change.
+    /// It is not (未公布, or a year before the first file): the answer follows weekdays and the holidays that are fixed by
+    /// law, and may change.
     No,
 }
 
@@ -34,6 +36,8 @@ pub enum DayStatus<'a> {
     Weekend,
     /// A day off that a notice names.
     Holiday(&'a NoticeDay),
+    /// A day off by the State Council's regulation itself, in a year whose notice has not been read.
+    Fixed(FixedHoliday),
     /// A worked Saturday or Sunday that a notice names (调休上班).
     MakeUp(&'a NoticeDay),
 }
@@ -56,7 +60,8 @@ pub struct Day<'a> {
     pub known: Known,
 }
 
-/// The working days of the years it has read; other years by weekday, marked [`Known::No`].
+/// The working days of the years it has read; other years by weekday and the holidays fixed by law, marked
+/// [`Known::No`].
 #[derive(Debug, Clone, Default)]
 pub struct Calendar {
     sources: BTreeMap<i16, NoticeSource>,
@@ -106,11 +111,15 @@ impl Calendar {
 
     /// What a day is, why, and whether that is final.
     pub fn day(&self, date: Date) -> Day<'_> {
+        let fixed = fixed_holiday(date).filter(|_| !self.sources.contains_key(&date.year()));
         let status = match self.days.get(&date) {
             Some(day) if day.kind == NoticeKind::Off => DayStatus::Holiday(day),
             Some(day) => DayStatus::MakeUp(day),
-            None if matches!(date.weekday(), Weekday::Saturday | Weekday::Sunday) => DayStatus::Weekend,
-            None => DayStatus::Workday,
+            None => match fixed {
+                Some(holiday) => DayStatus::Fixed(holiday),
+                None if matches!(date.weekday(), Weekday::Saturday | Weekday::Sunday) => DayStatus::Weekend,
+                None => DayStatus::Workday,
+            },
         };
         Day {
             date,

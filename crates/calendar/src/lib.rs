@@ -9,7 +9,7 @@
 //! - **off day**: a day nobody works: a Saturday or Sunday, or a holiday that the notice names.
 //! - **make-up day** (调休上班): a Saturday or Sunday that the notice turns into a working day.
 //! - **known**: whether the notice that settles a day has been read. [`Known::No`] lets a caller say 未公布
-//!   beside a number that rests on weekdays alone.
+//!   beside a number that rests on weekdays and on the holidays that are fixed by law alone.
 //! - **deadline**: the last day of a time limit. Counting starts the day after the start; a limit in calendar
 //!   days that would end on an off day ends on the next working day.
 //!
@@ -39,10 +39,12 @@
 mod count;
 mod day;
 mod error;
+mod fixed;
 mod notice;
 mod shipped;
 
 pub use count::{Counted, DayKind, DaysLeft, Deadline, Reached};
 pub use day::{Calendar, Day, DayStatus, Known};
 pub use error::CalendarError;
+pub use fixed::FixedHoliday;
 pub use notice::{Notice, NoticeDay, NoticeKind, NoticeSource};

@@ -107,8 +107,8 @@ fn a_year_without_notice_counts_weekdays_and_says_so() {
     let calendar = china();
     assert_eq!(calendar.known(date(2027, 3, 1)), Known::No);
     assert!(
-        calendar.is_workday(date(2027, 10, 1)),
-        "a Friday: nothing says otherwise yet"
+        calendar.is_workday(date(2027, 10, 4)),
+        "a Monday: nothing says otherwise yet"
     );
     assert_eq!(calendar.known(date(2023, 6, 1)), Known::No);
     let across = calendar.deadline(date(2026, 11, 20), 60, DayKind::Calendar).unwrap();
@@ -174,4 +174,23 @@ fn a_count_beyond_the_last_date_is_refused() {
         let refused = calendar.deadline(date(2026, 1, 1), u32::MAX, kind);
         assert!(matches!(refused, Err(CalendarError::OutOfRange { .. })), "{kind:?}");
     }
+}
+
+#[test]
+fn a_holiday_fixed_by_law_is_off_before_the_notice_of_its_year() {
+    let calendar = china();
+    let fixed = [(1, 1), (5, 1), (5, 2), (10, 1), (10, 2), (10, 3)];
+    for (month, day) in fixed {
+        let day = calendar.day(date(2027, month, day));
+        assert!(matches!(day.status, DayStatus::Fixed(_)), "{}", day.date);
+        assert!(!day.status.is_worked());
+        assert_eq!(day.known, Known::No, "the notice may still arrange days around it");
+    }
+    // A Friday, then the weekend: the limit that would end on New Year's Day ends on Monday.
+    let ends = calendar.deadline(date(2026, 12, 2), 30, DayKind::Calendar).unwrap();
+    assert_eq!((ends.counted, ends.due), (date(2027, 1, 1), date(2027, 1, 4)));
+    assert!(calendar.is_workday(date(2027, 4, 30)) && calendar.is_workday(date(2027, 5, 3)));
+    // 2 May is a holiday from 2025 on; a year with its notice goes by the notice.
+    assert!(calendar.is_workday(date(2023, 5, 2)));
+    assert!(matches!(calendar.day(date(2026, 10, 1)).status, DayStatus::Holiday(_)));
 }

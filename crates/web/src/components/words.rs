@@ -201,3 +201,9 @@ pub fn known_first(lang: Lang, chinese: &str) -> Markup {
         _ => mixed(lang, chinese),
     }
 }
+
+/// That working days rest on weekdays and fixed holidays alone, because the notice of a year is not yet published.
+pub fn unsettled(lang: Lang, left: calendar::DaysLeft) -> Markup {
+    let told = left.known == calendar::Known::No && left.calendar >= 0;
+    html! { @if told { " " small.muted { (t!(lang, "days-unsettled")) } } }
+}

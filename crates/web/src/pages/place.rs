@@ -200,7 +200,7 @@ fn head(asking: &Asking, web: &Web, view: &View) -> Vec<Fact> {
                     @if o.number > 0 { (t!(lang, "task-number", number = o.number)) } @else { (word(lang, "strength", &o.strength)) }
                 }
                 " · "
-                @if left.calendar >= 0 || o.late == Some(true) { (language::days_left(lang, left.calendar, left.working)) " · " }
+                @if left.calendar >= 0 || o.late == Some(true) { (language::days_left(lang, left.calendar, left.working)) (words::unsettled(lang, left)) " · " }
                 (date(lang, next.due)) " · " (words::known_name(lang, &next.set_by))
             };
             (

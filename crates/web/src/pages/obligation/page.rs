@@ -9,7 +9,7 @@ use crate::{
         field::Faults,
         follow,
         standing::{self, word},
-        words::{Mark, bilingual, days, first, known_name, mark, mixed, text},
+        words::{Mark, bilingual, days, first, known_name, mark, mixed, text, unsettled},
     },
     links::Screen,
     page::Sheet,
@@ -177,7 +177,7 @@ fn due(asking: &Asking, web: &Web, o: &Obligation) -> Fact {
     let late = o.late == Some(true);
     let value = html! {
         (language::date(lang, next.due))
-        @if left.calendar >= 0 || late { " " (days(lang, left.calendar, left.working)) }
+        @if left.calendar >= 0 || late { " " (days(lang, left.calendar, left.working)) (unsettled(lang, left)) }
         " " span.muted { (text(lang, &next.name)) " · " (mixed(lang, &t!(lang, "obligation-set-by", who = named(lang, &next.set_by)))) }
     };
     Fact::new(t!(lang, "facts-when"), value).pressing(if late { Pressing::Overdue } else { Pressing::No })
