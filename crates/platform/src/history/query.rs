@@ -186,6 +186,36 @@ pub async fn entry(platform: &Platform, reader: &Reader, position: Position) -> 
     })
 }
 
+/// How far from an entry others of the same request are looked for: its commits follow one another closely.
+const NEAR: i64 = 500;
+
+/// What the same person recorded by the same request (one form, one confirmation), as far as the reader may see it,
+/// oldest first.
+pub async fn beside(platform: &Platform, reader: &Reader, position: Position) -> Result<Vec<Entry>> {
+    let Some(event) = platform.ledger().event(position).await? else {
+        return Ok(Vec::new());
+    };
+    // What the platform records by itself shares the name of a run, and no confirmation.
+    if event.actor == ActorId::system() {
+        return Ok(Vec::new());
+    }
+    let mut question = select(platform, reader);
+    question.with(
+        " WHERE v.cause = ? AND v.actor = ? AND e.position <> ? AND e.position > ? AND e.position < ? AND ",
+        [
+            (&event.cause).into(),
+            (&event.actor.0).into(),
+            position.into(),
+            (position.0 - NEAR).into(),
+            (position.0 + NEAR).into(),
+        ],
+    );
+    narrow(&mut question, platform, reader, &Filter::default());
+    question.add(&format!(" ORDER BY e.position LIMIT {NEAR}"));
+    let rows = platform.ledger().fetch(question.text, question.values).await?;
+    read(platform, reader, &rows).await
+}
+
 /// What else of the object the reader may see.
 fn seen(sight: &Sight, entry: &Entry) -> Seen {
     Seen {

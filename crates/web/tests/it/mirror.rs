@@ -152,3 +152,72 @@ async fn what_is_outside_the_list_is_a_standard_and_is_shown_once_recorded() {
         .says("id=\"recorded\"")
         .says("夜间经济示范街区规范");
 }
+
+/// The names of the ticks in the form that withdraws an entry, those alone that are ticked.
+fn ticked(page: &Answer) -> Vec<String> {
+    let pattern = regex::Regex::new(r#"name="(too-[0-9]+)" value="true" checked"#).unwrap();
+    pattern.captures_iter(&page.text).map(|c| c[1].to_owned()).collect()
+}
+
+#[tokio::test]
+async fn what_one_confirmation_recorded_is_withdrawn_as_a_whole() {
+    let world = World::with_list().await;
+    milestone(&world, "", "正式发布", "2026-12-20").await;
+    let line = "DB3201/T 1300—2026《城市“硅巷”建设标准》2026年11月20日发布";
+    let page = read(&world, line).await;
+    let (value, chosen) = option(&page, "第26项 · 正式发布");
+    assert!(chosen);
+    let fields = [
+        ("line", line),
+        ("what", "standard"),
+        ("target", "first-26-320100"),
+        ("title", "城市“硅巷”建设标准"),
+        ("designation", "DB3201/T 1300—2026"),
+        ("on", "2026-11-20"),
+        ("milestone", value.as_str()),
+        ("audience", "public"),
+    ];
+    world.post_form_as("nanjing", "/paste/confirm", &fields).await.is(303);
+    assert_eq!(world.get("/api/v1/outputs").await.json()["total"], 5);
+    let history = "/api/v1/obligations/first-26-320100/history";
+    let history = world.get_as("nanjing", history).await.json();
+    let of_kind = |kind: &str| {
+        let items = history["items"].as_array().unwrap();
+        let item = items.iter().find(|i| i["kind"] == kind).unwrap();
+        item["position"].as_i64().unwrap()
+    };
+    let (evidence, reached) = (
+        of_kind("obligation.evidence_recorded"),
+        of_kind("obligation.milestone_reached"),
+    );
+    let event = format!("/events/{evidence}");
+    let page = world.get_as("nanjing", &event).await;
+    page.says("同一次确认登记的其他记录")
+        .says(&format!("href=\"/events/{reached}\""));
+    let ticks = ticked(&page);
+    assert_eq!(ticks.len(), 2, "the output and the milestone: {ticks:?}");
+    let mut form: Vec<(&str, &str)> = vec![("reason", "贴错了任务")];
+    form.extend(ticks.iter().map(|name| (name.as_str(), "true")));
+    // Without a reason nothing goes, and the ticks stay.
+    let refused = [&[("reason", "")][..], &form[1..]].concat();
+    let again = world
+        .post_form_as("nanjing", &format!("{event}/correct"), &refused)
+        .await;
+    again.is(422);
+    assert_eq!(ticked(&again), ticks);
+    world
+        .post_form_as("nanjing", &format!("{event}/correct"), &form)
+        .await
+        .is(303);
+    assert_eq!(world.get("/api/v1/outputs").await.json()["total"], 4);
+    world
+        .get_as("nanjing", &format!("/events/{reached}"))
+        .await
+        .says("这条记录有误")
+        .says("贴错了任务");
+    let reader = Reader::public(world.platform.today());
+    let milestones = query::milestones(&world.platform, &reader, "first-26-320100")
+        .await
+        .unwrap();
+    assert_eq!(milestones[0].reached, None, "the milestone is open again");
+}

@@ -1,6 +1,6 @@
 //! One entry of the log: what it changed, who recorded it, and how anybody can check it.
 
-use super::{Bodies, bodies, content_removed, kind, named, who, withdrawing, written};
+use super::{Bodies, bodies, content_removed, entries, kind, named, who, withdrawing, written};
 use crate::{
     Answer, Asking, Page, Path, Web,
     components::{
@@ -25,12 +25,19 @@ use platform::{
 
 /// One entry: before and after, who, when, hash.
 pub(crate) async fn entry(asking: Asking, State(web): State<Web>, Path(position): Path<i64>) -> Answer<Page> {
-    shown(&asking, &web, position, "", &Faults::default()).await
+    shown(&asking, &web, position, None, &Faults::default()).await
 }
 
-pub(super) async fn shown(asking: &Asking, web: &Web, position: i64, reason: &str, faults: &Faults) -> Answer<Page> {
+pub(super) async fn shown(
+    asking: &Asking,
+    web: &Web,
+    position: i64,
+    given: Option<&withdrawing::Wrong>,
+    faults: &Faults,
+) -> Answer<Page> {
     let lang = asking.lang;
     let detail = history::entry(&web.platform, &asking.reader, Position(position)).await?;
+    let beside = history::beside(&web.platform, &asking.reader, Position(position)).await?;
     let cause = web
         .platform
         .ledger()
@@ -42,6 +49,7 @@ pub(super) async fn shown(asking: &Asking, web: &Web, position: i64, reason: &st
     let e = &detail.entry;
     let (name, path) = named(asking, web, &e.object_kind, &e.object).await?;
     let changes = changes(asking, web, &bodies, &detail.changes).await?;
+    let together = together(asking, web, &beside).await?;
     let files = platform::upload::query::of_body(&e.body);
     let mut signed: Vec<_> = web.platform.ledger().checkpoints().await?;
     signed.retain(|checkpoint| checkpoint.position.0 >= position);
@@ -55,6 +63,7 @@ pub(super) async fn shown(asking: &Asking, web: &Web, position: i64, reason: &st
     let body = html! {
         (corrected(asking, web, e))
         (changes)
+        (together)
         @if !files.is_empty() {
             section.section #files {
                 header.section-head { h2 { (t!(lang, "file-list")) } }
@@ -73,7 +82,7 @@ pub(super) async fn shown(asking: &Asking, web: &Web, position: i64, reason: &st
             (provable(asking, &signed))
             details.disclosure { summary { (t!(lang, "history-body")) } pre lang=[(lang == Lang::En).then_some("zh-Hans")] tabindex="0" { (pretty) } }
         }
-        (withdrawing::form(asking, web, &detail, reason, faults))
+        (withdrawing::form(asking, web, &detail, &beside, given, faults))
     };
     let title = kind(lang, &e.kind);
     let mut page = Page::new(title, body)
@@ -91,6 +100,20 @@ pub(super) async fn shown(asking: &Asking, web: &Web, position: i64, reason: &st
         page = page.crumb(name, path);
     }
     Ok(page)
+}
+
+/// What the same confirmation recorded too, each with its page.
+async fn together(asking: &Asking, web: &Web, beside: &[Entry]) -> Answer<Markup> {
+    if beside.is_empty() {
+        return Ok(html! {});
+    }
+    let drawn = entries(asking, web, beside).await?;
+    Ok(html! {
+        section.section #together {
+            header.section-head { h2 { (t!(asking.lang, "history-together")) } p.section-note { (t!(asking.lang, "history-together-note")) } }
+            (drawn)
+        }
+    })
 }
 
 fn corrected(asking: &Asking, web: &Web, e: &Entry) -> Markup {
