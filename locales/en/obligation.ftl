@@ -114,5 +114,6 @@ obligation-desk-go = Save
 paste-milestone = Milestone reached
 paste-milestone-hint = The milestone is recorded as reached. One whose name fits is chosen already; please check.
 paste-milestone-none = No milestone
+paste-milestone-earlier = The standard is out, and the milestone is that of a draft: it is chosen because it is the only one of this item that is open. Where it does not fit, choose “No milestone”.
 paste-tier-differs = The number is that of another kind of standard ({ $number }) than the task asks for ({ $task }).
 paste-tier-anyway = I have checked it: record it all the same

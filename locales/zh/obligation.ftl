@@ -114,5 +114,6 @@ obligation-desk-go = 保存
 paste-milestone = 达成节点
 paste-milestone-hint = 登记后所选节点记为已达成；名称相符的已替您选上，请核对。
 paste-milestone-none = 不涉及节点
+paste-milestone-earlier = 标准已经发布，所选的是草案阶段的节点：它是这一事项唯一尚未达成的节点，因此替您选上；如不相符，请改选“不涉及节点”。
 paste-tier-differs = 编号是{ $number }的编号，而这项任务是{ $task }。
 paste-tier-anyway = 我已核对，仍然登记

@@ -221,3 +221,79 @@ async fn what_one_confirmation_recorded_is_withdrawn_as_a_whole() {
         .unwrap();
     assert_eq!(milestones[0].reached, None, "the milestone is open again");
 }
+
+/// The targets that a form has chosen.
+fn chosen_target(page: &Answer) -> Option<String> {
+    let select = page.text.split("name=\"target\"").nth(1).unwrap();
+    let select = select.split("</select>").next().unwrap();
+    let chosen = regex::Regex::new(r#"<option value="([^"]+)" selected"#).unwrap();
+    chosen.captures(select).map(|c| c[1].to_owned())
+}
+
+#[tokio::test]
+async fn titles_alike_in_words_of_any_subject_alone_choose_nothing() {
+    let world = World::with_list().await;
+    let line = "DB3201/T 1234—2026 绿色供应链管理规范 2026年11月20日发布";
+    let page = read(&world, line).await;
+    page.is(200).keeps_quiet_about("名称相近");
+    assert_eq!(chosen_target(&page), None);
+    // What is alike in its own words is chosen still, a slip of the pen aside.
+    let alike = read(&world, "《城市硅巷建设规范》2026年11月20日发布，南京").await;
+    assert_eq!(chosen_target(&alike).as_deref(), Some("first-26-320100"));
+}
+
+#[tokio::test]
+async fn a_standard_that_is_out_proposes_no_milestone_of_its_draft_beside_others() {
+    let world = World::with_list().await;
+    let line = "DB3201/T 1300—2026《城市“硅巷”建设标准》2026年11月20日发布";
+    milestone(&world, "", "征求意见稿", "2026-12-20").await;
+    // The only one that is open is chosen, and that is said.
+    let only = read(&world, line).await;
+    assert!(option(&only, "第26项 · 征求意见稿").1);
+    only.says("草案阶段的节点");
+    milestone(&world, "", "提交调研数据", "2026-12-05").await;
+    let page = read(&world, line).await;
+    assert!(!option(&page, "第26项 · 征求意见稿").1);
+    page.keeps_quiet_about("草案阶段的节点");
+}
+
+#[tokio::test]
+async fn another_subject_drops_the_milestone_that_the_page_chose() {
+    let world = World::with_list().await;
+    milestone(&world, "", "征求意见稿", "2026-12-20").await;
+    let line = "关于征求《城市“硅巷”建设标准》意见的通知，2026年11月20日";
+    let page = read(&world, line).await;
+    let (value, chosen) = option(&page, "第26项 · 征求意见稿");
+    assert!(chosen);
+    page.says(&format!("name=\"proposed\" value=\"{value}\""));
+    let fields = [
+        ("line", line),
+        ("what", "30.20"),
+        ("target", "first-9-320100"),
+        ("title", "城市“硅巷”建设标准"),
+        ("on", "2026-11-20"),
+        ("milestone", value.as_str()),
+        ("proposed", value.as_str()),
+        ("audience", "public"),
+    ];
+    world.post_form_as("nanjing", "/paste/confirm", &fields).await.is(303);
+    let reader = Reader::public(world.platform.today());
+    let milestones = query::milestones(&world.platform, &reader, "first-26-320100")
+        .await
+        .unwrap();
+    assert_eq!(milestones[0].reached, None);
+}
+
+#[tokio::test]
+async fn what_was_withdrawn_is_not_proposed_again_as_the_subject() {
+    let world = World::with_list().await;
+    let line = "DB3201/T 1300—2026《城市“硅巷”建设标准》2026年3月1日发布";
+    let again = [("line", line), ("withdrawn", "first-26-320100")];
+    let page = world.post_form_as("nanjing", "/paste", &again).await;
+    page.is(200);
+    assert_eq!(chosen_target(&page), None, "the person chooses it anew");
+    assert_eq!(
+        chosen_target(&read(&world, line).await).as_deref(),
+        Some("first-26-320100")
+    );
+}

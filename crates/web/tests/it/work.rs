@@ -225,7 +225,8 @@ async fn a_standard_recorded_wrongly_is_taken_back_as_output_too() {
         .get_as("nanjing", &event)
         .await
         .says("登记正确的内容")
-        .says("name=\"line\" value=\"DB3201/T 1300—2026《城市“硅巷”建设标准》2026年3月1日发布\"");
+        .says("name=\"line\" value=\"DB3201/T 1300—2026《城市“硅巷”建设标准》2026年3月1日发布\"")
+        .says("name=\"withdrawn\" value=\"first-26-320100\"");
 }
 
 #[tokio::test]

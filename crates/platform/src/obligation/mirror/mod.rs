@@ -24,8 +24,8 @@ mod tasks;
 mod tests;
 mod titles;
 
-pub use milestones::fitting;
-pub use tasks::{Candidate, Reason};
+pub use milestones::{fitting, is_earlier};
+pub use tasks::{Candidate, Reason, clear};
 
 use crate::list::event::Tier;
 use dates::Dates;
@@ -242,7 +242,7 @@ pub fn read(line: &str, tasks: &[TaskTitle], places: &[PlaceName]) -> Proposal {
     let tasks = tasks::rank(&title, place.as_deref(), &parts.around, tasks);
     match tasks.as_slice() {
         [] => doubts.push(Doubt::NoTask),
-        [first, second, ..] if first.score - second.score < 0.05 => doubts.push(Doubt::SeveralTasks),
+        [first, second, ..] if first.score - second.score < tasks::CLEARLY => doubts.push(Doubt::SeveralTasks),
         _ => {}
     }
     Proposal {

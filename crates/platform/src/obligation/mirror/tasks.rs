@@ -34,6 +34,80 @@ pub enum Reason {
     NumberNamed,
 }
 
+impl Candidate {
+    /// Whether it is likely enough to be chosen before a person has looked.
+    pub fn is_likely(&self) -> bool {
+        self.score >= LIKELY
+    }
+}
+
+/// Of some candidates, the likeliest first, the one that may be chosen before a person has looked: likely, and clearly
+/// more so than the next.
+pub fn clear<'c>(candidates: impl IntoIterator<Item = &'c Candidate>) -> Option<&'c Candidate> {
+    let mut candidates = candidates.into_iter();
+    let first = candidates.next().filter(|c| c.is_likely())?;
+    let next = candidates.next();
+    next.is_none_or(|next| first.score - next.score >= CLEARLY)
+        .then_some(first)
+}
+
+/// As likely as this may be chosen beforehand.
+const LIKELY: f64 = 0.6;
+/// Closer together than this are two of which a person chooses.
+pub(super) const CLEARLY: f64 = 0.05;
+
+/// Words that titles of any subject share: being alike in these says nothing. Longer ones first.
+const GENERIC: [&str; 24] = [
+    "技术规范",
+    "服务规范",
+    "管理规范",
+    "管理",
+    "规范",
+    "指南",
+    "要求",
+    "评价",
+    "评估",
+    "服务",
+    "标准",
+    "建设",
+    "技术",
+    "实施",
+    "通则",
+    "导则",
+    "规程",
+    "通用",
+    "体系",
+    "指标",
+    "方法",
+    "规则",
+    "工作",
+    "基本",
+];
+const GENERIC_EN: [&str; 22] = [
+    "specification",
+    "specifications",
+    "guide",
+    "guidelines",
+    "guideline",
+    "requirements",
+    "evaluation",
+    "assessment",
+    "service",
+    "services",
+    "standard",
+    "standards",
+    "management",
+    "general",
+    "technical",
+    "for",
+    "of",
+    "the",
+    "and",
+    "in",
+    "on",
+    "code",
+];
+
 /// At most so many candidates.
 const MOST: usize = 5;
 /// Less alike than this is not proposed.
@@ -108,14 +182,17 @@ fn alike(a: &str, b: &str) -> (f64, Option<Reason>) {
         (&plain_b, &plain_a)
     };
     let shorter = short.chars().count();
+    let (own_a, own_b) = (without_generic(a), without_generic(b));
+    if own_a.is_empty() || own_b.is_empty() {
+        return (0.0, None);
+    }
     if shorter >= 4 && long.contains(short.as_str()) {
         let share = f64::from(u32::try_from(shorter).unwrap_or(0))
             / f64::from(u32::try_from(long.chars().count()).unwrap_or(1));
         return (0.5 + 0.3 * share, Some(Reason::TitleContained));
     }
-    let distance = strsim::normalized_damerau_levenshtein(&plain_a, &plain_b);
-    let pairs = strsim::sorensen_dice(&plain_a, &plain_b);
-    let alike = distance.max(pairs);
+    // No more alike than in what is their own: 管理规范 at the end of both says nothing.
+    let alike = likeness(&plain_a, &plain_b).min(likeness(&own_a, &own_b));
     // Between 0 and 100, so nothing is cut off.
     #[allow(
         clippy::cast_possible_truncation,
@@ -124,6 +201,21 @@ fn alike(a: &str, b: &str) -> (f64, Option<Reason>) {
     )]
     let percent = (alike * 100.0).round() as u8;
     (alike * 0.8, Some(Reason::TitleAlike(percent)))
+}
+
+/// How alike two texts are, letter by letter or by pairs of letters, 0 to 1.
+fn likeness(a: &str, b: &str) -> f64 {
+    strsim::normalized_damerau_levenshtein(a, b).max(strsim::sorensen_dice(a, b))
+}
+
+/// A title without the words that titles of any subject share.
+fn without_generic(title: &str) -> String {
+    let lower = title.to_lowercase();
+    let words: Vec<&str> = lower.split_whitespace().filter(|w| !GENERIC_EN.contains(w)).collect();
+    let own = GENERIC
+        .iter()
+        .fold(words.join(" "), |text, word| text.replace(word, ""));
+    plain(&own)
 }
 
 /// Whether a title with an ellipsis matches another: its pieces stand there in order.

@@ -48,10 +48,16 @@ fn line_of(e: &Entry) -> Option<String> {
 pub(super) fn anew(asking: &Asking, web: &Web, e: &Entry) -> Markup {
     let lang = asking.lang;
     let shown = !asking.is_past() && asking.can(web, Action::ReportProgress);
+    let withdrawn = match e.object_kind.as_str() {
+        "obligation" => e.object.clone(),
+        _ if e.task.is_empty() => String::new(),
+        _ => format!("{}-{}", e.task, e.place),
+    };
     html! {
         @if let Some(line) = line_of(e).filter(|_| shown) {
             form.button-row method="post" action=(lang.path("/paste")) {
-                @if e.object_kind == "obligation" { input type="hidden" name="obligation" value=(e.object); }
+                // What was wrong may have been the subject: a person chooses it anew.
+                @if !withdrawn.is_empty() { input type="hidden" name="withdrawn" value=(withdrawn); }
                 input type="hidden" name="line" value=(line);
                 (button(Weight::Official, &t!(lang, "history-anew")))
             }

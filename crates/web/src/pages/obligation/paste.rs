@@ -28,6 +28,9 @@ pub(crate) struct Pasted {
     line: String,
     #[serde(default)]
     obligation: String,
+    /// The obligation of which a wrong entry was withdrawn just before.
+    #[serde(default)]
+    withdrawn: String,
 }
 
 /// The box into which a line is pasted.

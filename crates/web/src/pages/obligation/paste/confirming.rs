@@ -44,6 +44,10 @@ pub(crate) struct Confirmed {
     pub(super) on: String,
     /// The milestone that is reached, as `OBLIGATION/MILESTONE`; empty for none.
     pub(super) milestone: String,
+    /// The milestone that the page chose by itself.
+    pub(super) proposed: String,
+    /// The obligation of which a wrong entry was withdrawn just before; it is not proposed again.
+    pub(super) withdrawn: String,
     /// Ticked where the number is of another kind than the task, and it is meant so.
     pub(super) anyway: String,
     pub(super) source: String,
@@ -57,6 +61,7 @@ impl Confirmed {
         Pasted {
             line: self.line.clone(),
             obligation: self.obligation.clone(),
+            withdrawn: self.withdrawn.clone(),
         }
     }
 
@@ -64,25 +69,28 @@ impl Confirmed {
     pub(super) fn of(known: &Known, pasted: &Pasted) -> Self {
         let p = &known.proposal;
         let day = |day: Option<jiff::civil::Date>| day.map(|d| d.to_string()).unwrap_or_default();
-        let candidate = p
-            .tasks
-            .iter()
-            .filter_map(|c| known.held.iter().find(|o| o.subject == c.task))
+        let of_task = |task: &str| known.held.iter().find(|o| o.subject == task);
+        let held = p.tasks.iter().filter(|c| of_task(&c.task).is_some());
+        let candidate = mirror::clear(held)
+            .and_then(|c| of_task(&c.task))
             .map(|o| o.id.clone())
-            .next();
+            .filter(|id| *id != pasted.withdrawn);
         let target = if pasted.obligation.is_empty() {
             candidate
         } else {
             Some(pasted.obligation.clone())
         };
+        let milestone = reached(known, target.as_deref()).unwrap_or_default();
         Self {
+            withdrawn: pasted.withdrawn.clone(),
+            proposed: milestone.clone(),
             line: pasted.line.trim().to_owned(),
             obligation: pasted.obligation.clone(),
             what: match p.kind {
                 Kind::Evidence => STANDARD.to_owned(),
                 Kind::Stage => p.stage.clone().unwrap_or_default(),
             },
-            milestone: reached(known, target.as_deref()).unwrap_or_default(),
+            milestone,
             target: target.unwrap_or_default(),
             place: known.place.clone(),
             title: p.title.clone(),
@@ -117,6 +125,18 @@ fn reached(known: &Known, target: Option<&str>) -> Option<String> {
     Some(format!("{}/{fits}", target?))
 }
 
+/// Whether the chosen milestone is that of a draft, while the line tells of a standard that is out.
+fn earlier(known: &Known, chosen: &str) -> bool {
+    let Some(stage) = known.proposal.stage.as_deref() else {
+        return false;
+    };
+    let chosen = known
+        .milestones
+        .iter()
+        .find(|m| chosen.split_once('/') == Some((m.obligation.as_str(), m.id.as_str())));
+    chosen.is_some_and(|m| mirror::is_earlier(stage, &m.name.zh))
+}
+
 /// Of which kind the number is and of which kind the task, where they differ.
 pub(super) fn other_tier(number: &str, held: Option<&Obligation>) -> Option<(Tier, Tier)> {
     let of_task = Tier::parse(&held?.tier).filter(|tier| *tier != Tier::Support)?;
@@ -134,13 +154,14 @@ pub(super) fn draw(asking: &Asking, web: &Web, known: &Known, given: &Confirmed,
             header.section-head { h2 { (t!(lang, "paste-confirm-title")) } p.section-note { (t!(lang, "paste-nothing-yet")) } }
             form.pairs method="post" action=(lang.path("/paste/confirm")) {
                 (once())
-                @for (name, value) in [("line", &given.line), ("obligation", &given.obligation), ("place", &given.place)] {
+                @for (name, value) in [("line", &given.line), ("obligation", &given.obligation), ("place", &given.place), ("proposed", &given.proposed), ("withdrawn", &given.withdrawn)] {
                     input type="hidden" name=(name) value=(value);
                 }
                 (Field::new("what", t!(lang, "paste-what")).control(what(lang)).value(&given.what).draw(lang, faults))
                 (Field::new("target", t!(lang, "paste-target")).hint(t!(lang, "paste-target-hint")).control(targets(lang, known)).value(&given.target).width("w-full").draw(lang, faults))
                 @if !known.milestones.is_empty() {
                     (Field::new("milestone", t!(lang, "paste-milestone")).hint(t!(lang, "paste-milestone-hint")).control(milestones(lang, known, &given.target)).value(&given.milestone).width("w-full").optional().draw(lang, faults))
+                    @if given.milestone == given.proposed && earlier(known, &given.milestone) { div.notice.soon { p { (t!(lang, "paste-milestone-earlier")) } } }
                 }
                 (Field::new("title", t!(lang, "obligation-field-title")).value(&given.title).width("w-full").draw(lang, faults))
                 (Field::new("designation", t!(lang, "obligation-field-designation")).hint(t!(lang, "paste-designation-hint")).value(&given.designation).width("w-code").optional().draw(lang, faults))

@@ -69,7 +69,9 @@ async fn know(asking: &Asking, web: &Web, pasted: &Pasted) -> Answer<Known> {
         .flat_map(|g| &g.places)
         .next()
         .cloned();
-    let of_obligation = parts_of(&pasted.obligation).map(|(_, place)| place.to_owned());
+    let of_obligation = parts_of(&pasted.obligation)
+        .or_else(|| parts_of(&pasted.withdrawn))
+        .map(|(_, place)| place.to_owned());
     let place = of_obligation
         .or_else(|| proposal.place.clone())
         .or(own)

@@ -89,6 +89,8 @@ async fn read<'f>(asking: &Asking, web: &Web, fields: &'f Confirmed) -> Answer<G
             let found = open.into_iter().find(|m| m.id == id);
             Some(found.ok_or_else(|| wrong("milestone", "fault-milestone-of-another"))?)
         }
+        // What the page chose by itself for one subject falls away with it, where a person chose another.
+        Some(_) if fields.milestone == fields.proposed => None,
         Some(_) => return Err(wrong("milestone", "fault-milestone-of-another")),
     };
     if let Some((of_number, of_task)) = other_tier(&fields.designation, held.as_ref())
