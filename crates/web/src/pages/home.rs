@@ -97,7 +97,7 @@ pub(crate) async fn page(asking: Asking, State(web): State<Web>) -> Answer<Page>
             (number(&asking, "/list", view.tasks, today.map(|t| t.tasks), &t!(lang, "home-tasks")))
             (number(&asking, "/obligations?firm=true&list=first", view.totals.firm, today.map(|t| t.totals.firm), &t!(lang, "home-obligations")))
             (number(&asking, "/measures", view.totals.of_actions, today.map(|t| t.totals.of_actions), &t!(lang, "home-sentences")))
-            (number(&asking, "/outputs", reported(&view.outputs), today.map(|t| reported(&t.outputs)), &t!(lang, "home-outputs")))
+            (number(&asking, "/outputs?demo=false", reported(&view.outputs), today.map(|t| reported(&t.outputs)), &t!(lang, "home-outputs")))
         }
         @if let Some(today) = &held_today { (compared::notice(&asking, &view.places, &view.of_list, &held, today)) }
         div.halves {

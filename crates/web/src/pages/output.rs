@@ -36,6 +36,7 @@ const SORTS: [(&str, Key); 5] = [
 pub(super) async fn filter(asking: &Asking, web: &Web) -> Answer<output::Filter> {
     let mut filter = output::Filter {
         in_list: asking.choice("in_list", &["true", "false"])?.map(|t| t == "true"),
+        demo: asking.choice("demo", &["true", "false"])?.map(|t| t == "true"),
         ..output::Filter::default()
     };
     if let Some((column, down)) = asking.sort(&SORTS.map(|(column, _)| column))? {
@@ -69,6 +70,11 @@ pub(crate) async fn page(asking: Asking, State(web): State<Web>) -> Answer<Page>
                 ("true", t!(lang, "output-inside")),
                 ("false", t!(lang, "output-outside")),
             ],
+        ),
+        Filter::choose(
+            "demo",
+            t!(lang, "output-real-or-demo"),
+            [("false", t!(lang, "output-real")), ("true", t!(lang, "mark-demo"))],
         ),
     ];
     let table = table(&asking, &found.items, &places, &measures);

@@ -247,6 +247,17 @@ async fn whatever_is_recorded_in_a_demonstration_is_marked() {
     assert_eq!(ours.len(), 1, "{outputs}");
     assert_eq!(ours[0]["title"]["zh"], "城市“硅巷”建设标准");
     assert_eq!(others.len(), 4, "what was reported is as real as before");
+    // The number on the home page opens the rows that it counts.
+    let home = world.get("/").await;
+    home.says("href=\"/outputs?demo=false\"><strong>4</strong>");
+    let ours = "DB3201/T 1300—2026";
+    world.get("/outputs").await.says(ours);
+    world.get("/outputs?demo=true").await.says(ours);
+    let counted = world.get("/outputs?demo=false").await;
+    counted.is(200).keeps_quiet_about(ours);
+    for other in others {
+        counted.says(&format!("/outputs/{}", other["id"].as_str().unwrap()));
+    }
     world.get("/about").await.is(200).says("id=\"demo\"");
 }
 
