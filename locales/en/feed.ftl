@@ -8,4 +8,6 @@ feed-task = By task
 feed-api = For programs
 feed-of = { $name }: what is public
 feed-summary = Holds from { $date }; record { $position }.
+feed-withdrawn = Withdrawn: { $title }
+feed-withdrawn-because = Withdrawn on { $at } because: { $reason }.
 feed-set-by = The day was set by { $who }.

@@ -8,4 +8,6 @@ feed-task = 按任务订阅
 feed-api = 程序接口
 feed-of = { $name }：公开动态
 feed-summary = 事实自 { $date } 起成立；记录第 { $position } 号。
+feed-withdrawn = 【已撤回】{ $title }
+feed-withdrawn-because = 已于 { $at } 撤回，原因：{ $reason }。
 feed-set-by = 期限由{ $who }规定。

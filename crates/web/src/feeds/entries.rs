@@ -93,16 +93,40 @@ fn title(lang: Lang, entry: &Entry, names: &Names) -> String {
 pub(super) fn item(lang: Lang, entry: &Entry, names: &Names) -> Item {
     Item {
         id: format!("event/{}", entry.position),
-        title: title(lang, entry, names),
-        path: lang.path(&path_of(&entry.stream)),
+        title: match &entry.corrected_by {
+            Some(_) => t!(lang, "feed-withdrawn", title = title(lang, entry, names)),
+            None => title(lang, entry, names),
+        },
+        // What was withdrawn no longer stands on the page of its object.
+        path: lang.path(&match &entry.corrected_by {
+            Some(_) => format!("/events/{}", entry.position),
+            None => path_of(&entry.stream),
+        }),
         updated: entry.corrected_by.as_ref().map_or(entry.at, |c| c.at),
         published: entry.at,
-        summary: t!(
-            lang,
-            "feed-summary",
-            date = language::date(lang, entry.effective),
-            position = entry.position.to_string()
-        ),
+        summary: summary(lang, entry),
+    }
+}
+
+/// Since when it holds; of what was withdrawn, when and why. Whoever sees an entry sees why it was withdrawn.
+fn summary(lang: Lang, entry: &Entry) -> String {
+    let holds = t!(
+        lang,
+        "feed-summary",
+        date = language::date(lang, entry.effective),
+        position = entry.position.to_string()
+    );
+    match &entry.corrected_by {
+        None => holds,
+        Some(by) => {
+            let withdrawn = t!(
+                lang,
+                "feed-withdrawn-because",
+                at = language::instant(lang, by.at),
+                reason = by.reason.as_str()
+            );
+            format!("{withdrawn} {holds}")
+        }
     }
 }
 

@@ -212,6 +212,17 @@ async fn a_standard_recorded_wrongly_is_taken_back_as_output_too() {
         world.get("/api/v1/obligations/first-26-320100").await.json()["state"],
         "unreported"
     );
+    // Who reads the feed sees that it was withdrawn and why; an item beside it stays as it was.
+    let feed = world.get("/feeds/places/320100.atom").await;
+    let items: Vec<&str> = feed.text.split("<entry>").skip(1).collect();
+    let item = items
+        .iter()
+        .find(|i| i.contains(&format!("event/{position}<")))
+        .unwrap();
+    assert!(item.contains("<title>【已撤回】"), "{item}");
+    assert!(item.contains("撤回，原因：尚未发布"), "{item}");
+    assert!(item.contains(&format!("/events/{position}\"")), "{item}");
+    assert!(items.iter().any(|i| !i.contains("已撤回")));
     let event = format!("/events/{position}");
     world
         .get(&event)
