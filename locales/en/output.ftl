@@ -18,3 +18,6 @@ output-reported = reported { $day }
 output-source = Source
 output-history = History of “{ $title }”
 output-complete = Complete number or day
+output-withdrawn = This output was withdrawn
+output-withdrawn-on = Withdrawn on { $at }; it no longer counts.
+output-withdrawn-why = Why:

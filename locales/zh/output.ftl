@@ -18,3 +18,6 @@ output-reported = { $day }报道
 output-source = 来源
 output-history = “{ $title }”的历史
 output-complete = 补全编号或日期
+output-withdrawn = 这项成果已撤回
+output-withdrawn-on = 已于 { $at } 撤回，不再计入成果。
+output-withdrawn-why = 原因：

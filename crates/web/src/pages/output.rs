@@ -1,6 +1,7 @@
 //! Outputs: what came out, inside the list and outside.
 
 pub(crate) mod one;
+mod withdrawn;
 
 use crate::{
     Answer, Asking, Page, Web,

@@ -196,7 +196,12 @@ async fn a_correction_keeps_the_mistake_visible() {
 async fn a_standard_recorded_wrongly_is_taken_back_as_output_too() {
     let world = World::with_list().await;
     paste(&world, "DB3201/T 1300—2026《城市“硅巷”建设标准》2026年3月1日发布").await;
-    assert_eq!(world.get("/api/v1/outputs").await.json()["total"], 5);
+    let outputs = world.get("/api/v1/outputs").await.json();
+    assert_eq!(outputs["total"], 5);
+    let is_ours = |o: &&serde_json::Value| o["designation"] == "DB3201/T 1300—2026";
+    let ours = outputs["items"].as_array().unwrap().iter().find(is_ours).unwrap();
+    let output = ours["id"].as_str().unwrap();
+    world.get(&format!("/outputs/{output}")).await.is(200);
     let history = world.get("/api/v1/obligations/first-26-320100/history").await.json();
     let position = history["items"][0]["position"].as_i64().unwrap();
     world
@@ -212,6 +217,15 @@ async fn a_standard_recorded_wrongly_is_taken_back_as_output_too() {
         world.get("/api/v1/obligations/first-26-320100").await.json()["state"],
         "unreported"
     );
+    // Its own page says that it was withdrawn and why.
+    world
+        .get(&format!("/outputs/{output}"))
+        .await
+        .is(410)
+        .says("这项成果已撤回")
+        .says("尚未发布")
+        .says(&format!("/events/{}", position - 1));
+    world.get("/outputs/o-never").await.is(404);
     // Who reads the feed sees that it was withdrawn and why; an item beside it stays as it was.
     let feed = world.get("/feeds/places/320100.atom").await;
     let items: Vec<&str> = feed.text.split("<entry>").skip(1).collect();

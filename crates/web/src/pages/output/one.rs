@@ -1,6 +1,7 @@
 //! One output: what is known of it and where that is written; its number or day is completed here, and its measures are
 //! confirmed.
 
+use super::withdrawn;
 use crate::{
     Answer, Asking, Failure, Form, Page, Path, Web,
     api::actions::Reading,
@@ -27,14 +28,19 @@ use platform::{
         query::{self as output, Output},
     },
     place::query as place,
-    refusal::Error,
+    refusal::{Error, Manner},
     rights::{Action, Object, may},
 };
 use serde::Deserialize;
 
 /// The page.
 pub(crate) async fn page(asking: Asking, State(web): State<Web>, Path(id): Path<String>) -> Answer<Page> {
-    draw(&asking, &web, &id, &Completing::default(), &Faults::default()).await
+    match draw(&asking, &web, &id, &Completing::default(), &Faults::default()).await {
+        Err(failure) if failure.refusal().is_some_and(|r| r.manner == Manner::Unseen) => {
+            withdrawn::page(&asking, &web, &id).await
+        }
+        drawn => drawn,
+    }
 }
 
 async fn draw(asking: &Asking, web: &Web, id: &str, given: &Completing, faults: &Faults) -> Answer<Page> {
