@@ -92,6 +92,7 @@ change-publish = Publish the proposal
 change-publish-hint = Everybody can then read it whole; this cannot be undone.
 change-ask = Ask for opinions
 change-ask-bodies = Bodies to ask
+change-ask-choose = { $count } bodies are concerned. Tick those to be asked; what is sent cannot be called back.
 change-ask-until = Last day for answers (end of day)
 change-ask-go = Ask them
 change-opine = Give an opinion

@@ -92,6 +92,7 @@ change-publish = 公开提案
 change-publish-hint = 公开后任何人都能看到全文，不能收回。
 change-ask = 征求意见
 change-ask-bodies = 征求意见的单位
+change-ask-choose = 涉及 { $count } 个单位，请勾选要征求意见的单位；发出后不能收回。
 change-ask-until = 答复截止日（当日24:00）
 change-ask-go = 发出征求意见
 change-opine = 答复意见

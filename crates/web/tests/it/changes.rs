@@ -121,6 +121,16 @@ async fn approvals_opinions_and_effect_are_done_by_the_pages_forms() {
         .post_form_as("analyst", &format!("{address}/publish"), &[])
         .await
         .is(303);
+    // Whoever asks says whom: nothing is ticked beforehand, and without a tick nobody is asked.
+    let page = world.get_as("analyst", &address).await;
+    page.says("请勾选要征求意见的单位")
+        .says("name=\"body.chengdu-commerce\" value=\"1\"")
+        .keeps_quiet_about("name=\"body.chengdu-commerce\" value=\"1\" checked");
+    world
+        .post_form_as("analyst", &format!("{address}/ask"), &[("until", "2026-12-10")])
+        .await
+        .is(422);
+    world.get_as("chengdu", &address).await.keeps_quiet_about("提交意见");
     let asked = [("until", "2026-12-10"), ("body.chengdu-commerce", "1")];
     world
         .post_form_as("analyst", &format!("{address}/ask"), &asked)

@@ -116,8 +116,10 @@ fn ask(asking: &Asking, web: &Web, view: &View, seen: &Seen) -> Markup {
         h3 { (t!(lang, "change-ask")) }
         fieldset.field #organizations {
             legend { (t!(lang, "change-ask-bodies")) }
+            // A letter to nine bodies cannot be called back: whoever sends it says to whom.
+            p.hint { (t!(lang, "change-ask-choose", count = to_ask.len())) }
             @for body in &to_ask {
-                label.check { input type="checkbox" name=(format!("body.{body}")) value="1" checked; span { (view.names.body(lang, body)) } }
+                label.check { input type="checkbox" name=(format!("body.{body}")) value="1"; span { (view.names.body(lang, body)) } }
             }
         }
         (Field::new("until", t!(lang, "change-ask-until")).control(Control::Input("date")).width("w-date").value(until.to_string()).draw(lang, &Faults::default()))
