@@ -27,7 +27,7 @@ change-kind-close = Task closed
 change-kind-widen = Widened to more places
 
 change-state-draft = Proposed, not public
-change-state-published = Published
+change-state-published = Published as a proposal, not in effect
 change-state-opinions = Opinions asked
 change-state-awaiting-approval = Awaiting approval
 change-state-approved = Approved
@@ -121,10 +121,10 @@ change-withdrawn-because = Withdrawn: { $reason }
 change-in-effect = It became version { $version } of the list.
 change-unfit = The changes do not fit the current version; check them.
 change-explain = Explanatory note
-change-explain-title = Explanatory note on a change of the task list
+change-explain-title = Explanatory note on a change of the task list of MOFCOM document [2024] No. 314
 change-explain-draft = This change is not in effect; version { $version } of the list stands.
 change-explain-lead = Made by the platform from its ledger; every number can be checked there.
-change-document-basis = Basis: the opinions of 31 December 2024, part 6 (safeguards), unofficial translation: “{ $sentence }”
+change-document-basis = Basis: MOFCOM document [2024] No. 314, part 6 (safeguards), unofficial translation: “{ $sentence }”
 
 change-new-lead = It is not public at first: only the proposing body, the ministries that keep the list and the places concerned can read it. They publish it, then opinions are asked.
 change-new-what = What kind of change
@@ -166,3 +166,4 @@ diff-to = To version
 diff-show = Compare
 diff-of = Version { $from } → version { $to }
 refusal-web-form-fields = Some fields are not filled in rightly; correct them and send the form again.
+change-opinions-who = Asked for an opinion are the commerce departments of the places affected and the ministries that guide the tasks. Firms and chambers are not asked here; they can write to the commerce department of their place.

@@ -139,3 +139,16 @@ home-compared = { $count ->
    *[other] Compared with today, { $count } places are otherwise:
 }
 home-differs = { $name } { $before } → { $after }
+home-outputs-note = The number of outputs counts those outside the list too; the tiles count tasks of the list alone.
+list-before-first = No list was in force on this day; version 1 is in force from { $date }
+list-data-as-of = Data as of { $when }
+otherwise-part = { $name }: { $what }
+due-passed = { $day } passed
+due-passed-long = { $day } passed; what came of it is not public
+due-passed-note = Whether a date that has passed was met is shown to participants only.
+task-due-elsewhere = Places have dates of their own, the nearest:
+task-propose-who = for officers of places and ministries
+task-propose-others = Changes are proposed by officers of places and ministries; others can write to the place that holds it:
+task-propose-contact = how to reach { $place }
+search-documents = Documents
+obligations-commitments = Commitments under the measures

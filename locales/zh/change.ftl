@@ -27,7 +27,7 @@ change-kind-close = 关闭任务
 change-kind-widen = 扩大试点范围
 
 change-state-draft = 已提出，未公开
-change-state-published = 已公开
+change-state-published = 已公开提案，未生效
 change-state-opinions = 征求意见中
 change-state-awaiting-approval = 待批准
 change-state-approved = 已批准
@@ -166,3 +166,4 @@ diff-to = 到第几版
 diff-show = 比较
 diff-of = 第{ $from }版 → 第{ $to }版
 refusal-web-form-fields = 有几项填写得不完整，请改正后再提交。
+change-opinions-who = 意见向受影响地方的商务主管部门和有关指导部门征求；这里不向企业、商会征求意见，企业、商会可向所在地商务主管部门反映。

@@ -135,3 +135,16 @@ home-compared = { $count ->
    *[other] 与今天相比，{ $count } 个地方有变化：
 }
 home-differs = { $name } { $before } → { $after }
+home-outputs-note = 成果件数含清单外成果；图块只计清单内任务。
+list-before-first = 该日期尚无生效的清单；第1版自{ $date }起
+list-data-as-of = 数据截至{ $when }
+otherwise-part = { $name }：{ $what }
+due-passed = { $day } 已过
+due-passed-long = { $day } 已过，结果不公开
+due-passed-note = 日期已过的节点是否逾期，只对参与单位显示。
+task-due-elsewhere = 各地另有节点，最近：
+task-propose-who = 供地方和部门人员提出
+task-propose-others = 调整由地方和部门的人员提出；其他单位可向承担地反映：
+task-propose-contact = { $place }的联系方式
+search-documents = 文件
+obligations-commitments = 措施承诺

@@ -6,6 +6,7 @@ pub mod facts;
 pub mod field;
 pub mod filters;
 pub mod follow;
+pub mod otherwise;
 pub mod pager;
 pub mod refusal_box;
 pub mod ruler;

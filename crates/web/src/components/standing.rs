@@ -2,7 +2,8 @@
 
 use super::words::{self, Shape, shaped};
 use chart::{Flag, Ruler, STAGES, Tone};
-use language::{Lang, date_brief, t};
+use jiff::civil::Date;
+use language::{Lang, date, date_brief, t};
 use maud::{Markup, html};
 use platform::{
     bilingual::Bilingual,
@@ -67,16 +68,16 @@ fn reached(stage: &str) -> Option<f64> {
 }
 
 /// The short ruler of an obligation: filled to its stage, dashed where nobody has reported anything.
-pub fn ruler(lang: Lang, obligation: &Obligation) -> Markup {
-    drawn(lang, obligation, super::ruler::short)
+pub fn ruler(lang: Lang, obligation: &Obligation, today: Date) -> Markup {
+    drawn(lang, obligation, today, super::ruler::short)
 }
 
 /// The same ruler for the head of its page.
-pub fn head_ruler(lang: Lang, obligation: &Obligation) -> Markup {
-    drawn(lang, obligation, super::ruler::ruler)
+pub fn head_ruler(lang: Lang, obligation: &Obligation, today: Date) -> Markup {
+    drawn(lang, obligation, today, super::ruler::ruler)
 }
 
-fn drawn(lang: Lang, obligation: &Obligation, draw: fn(&Ruler<'_>) -> Markup) -> Markup {
+fn drawn(lang: Lang, obligation: &Obligation, today: Date, draw: fn(&Ruler<'_>) -> Markup) -> Markup {
     let title = ruler_title(lang, &obligation.state, &obligation.stage);
     let at = match obligation.state.as_str() {
         "unreported" | "unassigned" => None,
@@ -89,7 +90,11 @@ fn drawn(lang: Lang, obligation: &Obligation, draw: fn(&Ruler<'_>) -> Markup) ->
         (_, Some(true)) => Tone::Overdue,
         _ => Tone::Plain,
     };
-    let due = obligation.next.as_ref().map(|n| date_brief(lang, n.due, 0));
+    let ahead = obligation
+        .next
+        .as_ref()
+        .filter(|_| !has_passed_unseen(obligation, today));
+    let due = ahead.map(|n| date_brief(lang, n.due, 0));
     let flag = due.as_deref().map(|label| Flag {
         at: at.map_or(1.0, |a| (a + 1.0).min(7.0)),
         label,
@@ -138,8 +143,10 @@ pub fn stage_spelt(lang: Lang, code: &str) -> String {
 }
 
 /// The day of the next milestone, who set it, and red only where it has passed and the reader may know.
-pub fn due(lang: Lang, obligation: &Obligation) -> Markup {
+/// A day that has passed is no next one to whoever may not know what came of it.
+pub fn due(lang: Lang, obligation: &Obligation, today: Date) -> Markup {
     match &obligation.next {
+        Some(next) if has_passed_unseen(obligation, today) => passed(lang, next.due),
         None => html! { span.muted { (t!(lang, "due-none")) } },
         Some(next) => {
             let overdue = obligation.late == Some(true);
@@ -149,6 +156,18 @@ pub fn due(lang: Lang, obligation: &Obligation) -> Markup {
                 }
             }
         }
+    }
+}
+
+/// Whether the next day has passed, and what came of it is not for this reader.
+pub fn has_passed_unseen(obligation: &Obligation, today: Date) -> bool {
+    obligation.late.is_none() && obligation.next.as_ref().is_some_and(|next| next.due < today)
+}
+
+/// A day that has passed, as narrow as a cell.
+pub fn passed(lang: Lang, day: Date) -> Markup {
+    html! {
+        span.muted title=(t!(lang, "due-passed-long", day = date(lang, day))) { (t!(lang, "due-passed", day = date_brief(lang, day, 0))) }
     }
 }
 

@@ -65,7 +65,13 @@ pub(crate) async fn page(asking: Asking, State(web): State<Web>) -> Answer<Page>
     let view = load(&asking, &web).await?;
     let version = view.version.as_ref();
     let note = version.map_or_else(
-        || t!(lang, "list-before"),
+        || {
+            let first = view.versions.iter().map(|v| v.in_force).min();
+            first.map_or_else(
+                || t!(lang, "list-before"),
+                |day| t!(lang, "list-before-first", date = language::date(lang, day)),
+            )
+        },
         |v| {
             t!(
                 lang,
@@ -85,10 +91,11 @@ pub(crate) async fn page(asking: Asking, State(web): State<Web>) -> Answer<Page>
     table.print_head = Some(format!(
         "{} · {note} · {}",
         t!(lang, "screen-list"),
-        language::instant(lang, asking.now)
+        data_as_of(&asking)
     ));
+    table.caption = format!("{} · {}", table.caption, data_as_of(&asking));
     if version.is_none() {
-        table.empty = html! { p { (t!(lang, "list-before")) } };
+        table.empty = html! { p { (note) } };
     }
     let body = html! {
         (tools(filters(&asking, &choices(&asking, &view)), html! {
@@ -108,6 +115,20 @@ pub(crate) async fn page(asking: Asking, State(web): State<Web>) -> Answer<Page>
         .actions(followed)
         .screen(Screen::List)
         .sheet(Sheet::A3))
+}
+
+/// As of when the rows stand: the day that is asked about, else this instant.
+fn data_as_of(asking: &Asking) -> String {
+    let lang = asking.lang;
+    if asking.is_past() {
+        t!(
+            lang,
+            "list-data-as-of",
+            when = language::date(lang, asking.reader.as_of.date)
+        )
+    } else {
+        t!(lang, "list-data-as-of", when = language::instant(lang, asking.now))
+    }
 }
 
 /// The tasks that an address asks for: also those of the workbook.

@@ -1,5 +1,7 @@
 //! One task: its line as published beside what was read, warnings, who undertook it, what came out.
 
+mod head;
+
 use super::list::claims;
 use crate::{
     Answer, Asking, Page, Path, Web,
@@ -108,14 +110,8 @@ pub(crate) async fn page(asking: Asking, State(web): State<Web>, Path(id): Path<
         ))
     };
     let followed = follow::control(&asking, &web, &follow::task(&task.id)).await?;
-    let who = guiding.map_or_else(
-        || html! { (t!(lang, "task-no-guiding")) },
-        |body| html! { (text(lang, &body.name)) },
-    );
-    let when = match &task.time_limit {
-        Some((day, by)) => html! { (language::date_weekday(lang, *day)) " · " (by) },
-        None => html! { (t!(lang, "task-no-time-limit")) },
-    };
+    let who = head::who(lang, guiding.as_ref(), &held);
+    let when = head::when(&asking, &task, &held);
     let kicker = format!(
         "{} · {}",
         t!(lang, "task-number", number = task.number),
@@ -156,9 +152,7 @@ fn actions(asking: &Asking, web: &Web, task: &Task, held: &[Obligation], places:
     let lang = asking.lang;
     let has = |path: &str| routes::rows().iter().any(|row| row.path == path);
     html! {
-        @if has("/changes/new") && (asking.actor().is_none() || asking.can(web, Action::OpenProposal)) {
-            a.button href=(asking.link(&format!("/changes/new?task={}", task.id))) { (t!(lang, "task-propose-change")) }
-        }
+        @if has("/changes/new") { (head::proposing(asking, web, task, held, places)) }
         @for place in could_volunteer(asking, web, task, held) {
             form method="post" action=(lang.path(&format!("/obligations/{}/actions/opt_in", segment(&id_of(&task.id, &place))))) {
                 (once())

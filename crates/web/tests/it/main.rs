@@ -20,6 +20,7 @@ mod leaks;
 mod limits;
 mod links;
 mod mirror;
+mod newcomers;
 mod ownership;
 mod personal_data;
 mod places;

@@ -261,6 +261,7 @@ fn opinions(lang: Lang, names: &Names, seen: &Seen) -> Markup {
     html! {
         section.section #opinions {
             header.section-head { h2 { (t!(lang, "change-opinions")) } p.section-note { (t!(lang, "count-places", count = seen.affected.len())) } }
+            p.section-note { (t!(lang, "change-opinions-who")) }
             @if seen.opinions.is_empty() {
                 p.muted {
                     @match seen.whole.until {

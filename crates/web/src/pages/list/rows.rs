@@ -4,11 +4,12 @@ use super::{Day, View, claims};
 use crate::{
     Asking,
     components::{
-        standing::{STATES, stage, tally, word},
+        standing::{STATES, passed, stage, tally, word},
         table::{Column, Row, Set, Table},
         words::{brief, first},
     },
 };
+use jiff::civil::Date;
 use language::{Lang, date_brief, t};
 use maud::{Markup, html};
 use platform::{
@@ -137,6 +138,7 @@ fn values(asking: &Asking, view: &View, task: &Task, standing: &Standing) -> Vec
     };
     let next = html! {
         @match &standing.next {
+            Some((day, _)) if standing.late == 0 && *day < asking.reader.as_of.date => (passed(lang, *day)),
             Some((day, by)) => a.days.overdue[standing.late > 0] href=(asking.link(&format!("/obligations?task={}&sort=due", task.id)))
                 title=(t!(lang, "obligation-set-by", who = named(lang, by))) { (date_brief(lang, *day, year)) },
             None => span.muted { (t!(lang, "due-none")) },
@@ -220,15 +222,17 @@ fn differing(view: &View, task: &Task) -> Vec<&'static str> {
     };
     let nothing = Standing::default();
     let then = view.shown.standings.get(&task.id).unwrap_or(&nothing);
+    // Cells show days; who set them stands in the title alone.
+    let day = |of: &Option<(Date, String)>| of.as_ref().map(|(day, _)| *day);
     [
         ("title", now.title != task.title || now.fate != task.fate),
         ("state", then.states != today.standing.states),
         ("stage", then.stage != today.standing.stage),
-        ("next", then.next != today.standing.next),
+        ("next", day(&then.next) != day(&today.standing.next)),
         ("places", now.claims != task.claims),
         ("tier", now.tier != task.tier),
         ("guiding", now.guiding != task.guiding),
-        ("limit", now.time_limit != task.time_limit),
+        ("limit", day(&now.time_limit) != day(&task.time_limit)),
         ("measures", now.measures != task.measures),
     ]
     .into_iter()

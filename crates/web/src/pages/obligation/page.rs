@@ -8,7 +8,7 @@ use crate::{
         facts::{self, Fact, Pressing},
         field::Faults,
         follow,
-        standing::{self, word},
+        standing::{self, has_passed_unseen, word},
         words::{Mark, bilingual, days, first, known_name, mark, mixed, text, unsettled},
     },
     links::Screen,
@@ -106,7 +106,7 @@ pub(super) async fn of(asking: &Asking, web: &Web, id: &str) -> Answer<Page> {
         .crumb(t!(lang, "screen-list"), "/list")
         .screen(Screen::List)
         .sheet(Sheet::A4)
-        .ruler(standing::head_ruler(lang, &o))
+        .ruler(standing::head_ruler(lang, &o, asking.reader.as_of.date))
         .fact(Fact::new(
             t!(lang, "facts-where"),
             html! { (standing::state(lang, &o.state)) @if !came_out(&o) { " " (standing::stage(lang, &o.stage)) } },
@@ -175,8 +175,9 @@ fn due(asking: &Asking, web: &Web, o: &Obligation) -> Fact {
     };
     let left = web.platform.calendar().days_left(asking.reader.as_of.date, next.due);
     let late = o.late == Some(true);
+    let passed = has_passed_unseen(o, asking.reader.as_of.date);
     let value = html! {
-        (language::date(lang, next.due))
+        @if passed { (t!(lang, "due-passed-long", day = language::date(lang, next.due))) } @else { (language::date(lang, next.due)) }
         @if left.calendar >= 0 || late { " " (days(lang, left.calendar, left.working)) (unsettled(lang, left)) }
         " " span.muted { (text(lang, &next.name)) " · " (mixed(lang, &t!(lang, "obligation-set-by", who = named(lang, &next.set_by)))) }
     };

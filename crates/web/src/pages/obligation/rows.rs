@@ -3,7 +3,7 @@
 use crate::{
     Asking,
     components::{
-        standing,
+        otherwise, standing,
         table::{Column, Row, Set, Table},
         words::{Mark, bilingual, first, mark},
     },
@@ -110,16 +110,16 @@ impl Rows<'_> {
             html! {
                 (standing::state(lang, &o.state))
                 @match self.otherwise(o) {
-                    Today::Otherwise(now) => { " " small { (t!(lang, "place-today")) " " (standing::state(lang, &now.state)) } }
+                    Today::Otherwise(now) => { " " small { (t!(lang, "place-today")) " " (otherwise::told(lang, o, now)) } }
                     Today::Gone => { " " small { (t!(lang, "place-today-gone")) } }
                     Today::Same => {}
                 }
             },
-            standing::ruler(lang, o),
+            standing::ruler(lang, o, asking.reader.as_of.date),
             html! { (standing::word(lang, "part", &o.part)) },
             standing::holder(lang, o),
             html! { @if let Some(day) = o.holder.since { (language::date_brief(lang, day, year)) } },
-            standing::due(lang, o),
+            standing::due(lang, o, asking.reader.as_of.date),
         ]);
         if self.of_many {
             cells.extend([
@@ -142,18 +142,7 @@ impl Rows<'_> {
         let Some(now) = today.iter().find(|now| now.id == o.id) else {
             return Today::Gone;
         };
-        let of = |o: &Obligation| {
-            (
-                o.state.clone(),
-                o.stage.clone(),
-                o.title.clone(),
-                o.delivered.clone(),
-                o.next.clone(),
-                o.holder.clone(),
-                o.part.clone(),
-            )
-        };
-        if of(now) == of(o) {
+        if otherwise::is_same(o, now) {
             Today::Same
         } else {
             Today::Otherwise(now)

@@ -3,7 +3,10 @@
 use super::standing::{STATES, due, ruler, state, taken_up, task_link, title, word};
 use crate::{
     Asking,
-    components::words::{self, Mark},
+    components::{
+        otherwise,
+        words::{self, Mark},
+    },
 };
 use language::{date, date_brief, t};
 use maud::{Markup, html};
@@ -57,14 +60,7 @@ fn other<'a>(of: &Obligation, compared: Option<&'a [Obligation]>) -> Option<Othe
     let Some(then) = compared?.iter().find(|o| o.id == of.id) else {
         return Some(Other::Gone);
     };
-    let same = then.state == of.state
-        && then.stage == of.stage
-        && then.title == of.title
-        && then.delivered == of.delivered
-        && then.next == of.next
-        && then.holder == of.holder
-        && then.part == of.part;
-    (!same).then_some(Other::Stands(then))
+    (!otherwise::is_same(of, then)).then_some(Other::Stands(then))
 }
 
 /// An obligation of the body that holds most of them: the head names it, rows name the others.
@@ -159,12 +155,12 @@ fn row(asking: &Asking, o: &Obligation, most: &str, compared: Option<&[Obligatio
     let other = other(o, compared);
     html! {
         tr.is-changed[other.is_some()] #(o.id) {
-            th.number scope="row" { (o.number) }
+            th.number scope="row" { (task_link(asking, &o.subject, html! { (o.number) })) }
             td.title {
-                (task_link(asking, &o.subject, words::brief(lang, &o.title)))
+                a href=(asking.link(&format!("/obligations/{}", o.id))) { (words::brief(lang, &o.title)) }
                 @if let Some(block) = &o.block { " " small { (word(lang, "block", &block.kind)) } }
                 @match other {
-                    Some(Other::Stands(now)) => { " " small { (t!(lang, "place-today")) " " (state(lang, &now.state)) } }
+                    Some(Other::Stands(now)) => { " " small { (t!(lang, "place-today")) " " (otherwise::told(lang, o, now)) } }
                     Some(Other::Gone) => { " " small { (t!(lang, "place-today-gone")) } }
                     None => {}
                 }
@@ -172,7 +168,7 @@ fn row(asking: &Asking, o: &Obligation, most: &str, compared: Option<&[Obligatio
             }
             td.more { (word(lang, "claim", &o.claim)) }
             td.cut.more title=(word(lang, "part", &o.part)) { (word(lang, "part", &o.part)) }
-            td.more { (ruler(lang, o)) }
+            td.more { (ruler(lang, o, asking.reader.as_of.date)) }
             td { (state(lang, &o.state)) @if o.demo { " " (words::mark(lang, Mark::Demo)) } }
             @if let Some(delivered) = &o.delivered { td.wrap.more { (came_out(asking, o, delivered, outputs)) } }
             @else { td.cut.more { (due(asking, o)) } }

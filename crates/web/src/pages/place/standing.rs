@@ -2,7 +2,10 @@
 
 use crate::{
     asking::Asking,
-    components::words::{self, Shape, shaped},
+    components::{
+        standing::{has_passed_unseen, passed},
+        words::{self, Shape, shaped},
+    },
     routes,
 };
 use chart::Level;
@@ -37,10 +40,11 @@ pub(crate) fn due(asking: &Asking, of: &Obligation) -> Markup {
     let lang = asking.lang;
     html! {
         @if let Some(next) = &of.next {
-            span title=(t!(lang, "due-set-by", who = named(lang, &next.set_by), what = words::first(lang, &next.name))) {
+            @if has_passed_unseen(of, asking.reader.as_of.date) { (passed(lang, next.due)) }
+            @else { span title=(t!(lang, "due-set-by", who = named(lang, &next.set_by), what = words::first(lang, &next.name))) {
                 span.days.overdue[of.late == Some(true)] { (date_brief(lang, next.due, asking.reader.as_of.date.year())) }
                 " " small { (words::known_name(lang, &next.set_by)) }
-            }
+            } }
         }
     }
 }

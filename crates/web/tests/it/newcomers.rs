@@ -1,0 +1,138 @@
+//! What readers who meet the platform for the first time took otherwise than it is meant.
+
+use axum::http::Method;
+use platform::Settings;
+use serde_json::json;
+use testkit::World;
+
+/// A day by which Nanjing is to have reached something in its task 9.
+async fn due(world: &World, day: &str) {
+    let input = json!({ "name": "征求意见稿", "due": day, "set_by": "南京市商务局" });
+    let body = json!({ "action": "set_milestone", "input": input });
+    world
+        .api_as(
+            "nanjing",
+            Method::POST,
+            "/api/v1/obligations/first-9-320100/actions",
+            &body,
+        )
+        .await
+        .is(200);
+}
+
+#[tokio::test]
+async fn the_list_of_another_day_gives_that_day() {
+    let world = World::with_list().await;
+    world
+        .get("/list?as_of=2025-06-30")
+        .await
+        .says("任务清单 · 数据截至2025年6月30日</caption>");
+    world
+        .get("/en/list?as_of=2025-06-30")
+        .await
+        .says("Data as of 30 June 2025");
+    world
+        .get("/list?as_of=2024-01-01")
+        .await
+        .says("该日期尚无生效的清单；第1版自2024年12月31日起");
+}
+
+#[tokio::test]
+async fn a_row_that_stands_as_before_says_what_else_is_otherwise() {
+    let world = World::with_list().await;
+    let body =
+        json!({ "action": "record_stage", "input": { "stage": "20.00", "source": "公告", "audience": "public" } });
+    let path = "/api/v1/obligations/first-9-320100/actions";
+    world.api_as("nanjing", Method::POST, path, &body).await.is(200);
+    world.pass(48);
+    due(&world, "2027-01-31").await;
+    for page in ["/places/320100", "/tasks/first-9"] {
+        let compared = world.get(&format!("{page}?as_of=2026-11-24&compare=today")).await;
+        compared
+            .is(200)
+            .says("今天：")
+            .says("下一节点：2027年1月31日 · 征求意见稿");
+    }
+}
+
+#[tokio::test]
+async fn a_task_that_one_place_holds_says_what_stands_there() {
+    let world = World::with_list().await;
+    world.get("/tasks/first-9").await.says("未设时限");
+    due(&world, "2026-12-20").await;
+    let task = world.get("/tasks/first-9").await;
+    task.says("2026年12月20日")
+        .says("南京市商务局")
+        .keeps_quiet_about("未设时限");
+    world
+        .get("/places/320100")
+        .await
+        .says("href=\"/obligations/first-9-320100\"");
+    // Of a task that several hold, the nearest day leads to whose it is.
+    let input = json!({ "name": "初稿", "due": "2026-12-21", "set_by": "南京市商务局" });
+    let body = json!({ "action": "set_milestone", "input": input });
+    let path = "/api/v1/obligations/first-8-320100/actions";
+    world.api_as("nanjing", Method::POST, path, &body).await.is(200);
+    world
+        .get("/tasks/first-8")
+        .await
+        .says("各地另有节点，最近：")
+        .says("href=\"/obligations/first-8-320100\"");
+}
+
+#[tokio::test]
+async fn a_day_that_has_passed_is_no_next_one_to_the_public() {
+    let world = World::with_list().await;
+    due(&world, "2026-11-25").await;
+    world.get("/places/320100").await.keeps_quiet_about("只对参与单位显示");
+    world.pass(24 * 5);
+    let public = world.get("/places/320100").await;
+    public.says(" 已过</span>").says("是否逾期，只对参与单位显示");
+    for page in ["/tasks/first-9", "/obligations/first-9-320100"] {
+        world.get(page).await.says("2026年11月25日 已过，结果不公开");
+    }
+    world.get("/list").await.says(" 已过</span>");
+    world
+        .get_as("nanjing", "/places/320100")
+        .await
+        .says("class=\"days overdue\"")
+        .keeps_quiet_about(" 已过</span>");
+}
+
+#[tokio::test]
+async fn who_may_propose_a_change_is_said_where_one_would() {
+    let world = World::with_list().await;
+    world
+        .get("/tasks/first-9")
+        .await
+        .says("提出调整")
+        .says("供地方和部门人员提出");
+    world
+        .get_as("nanjing", "/tasks/first-9")
+        .await
+        .says("提出调整")
+        .keeps_quiet_about("供地方和部门人员提出");
+    world
+        .get_as("citizen", "/tasks/first-9")
+        .await
+        .keeps_quiet_about("/changes/new")
+        .says("href=\"/places/320100#contact\"");
+    let body = json!({ "base_version": 1, "reason": "演示", "changes": [{ "change": "widen", "places": ["440300"] }] });
+    let opened = world
+        .api_as("analyst", Method::POST, "/api/v1/lists/first/proposals", &body)
+        .await;
+    let id = opened.json()["id"].as_str().unwrap().to_owned();
+    world
+        .post_form_as("analyst", &format!("/changes/{id}/publish"), &[])
+        .await
+        .is(303);
+    world
+        .get_as("citizen", &format!("/changes/{id}"))
+        .await
+        .says("已公开提案，未生效")
+        .says("这里不向企业、商会征求意见");
+    world
+        .get("/en/changes")
+        .await
+        .says("Published as a proposal, not in effect");
+}
