@@ -39,7 +39,7 @@ table-pages = Pages
 table-first = First page
 
 ## Home
-home-what = A living record of the tasks and measures of document Shang Zi Fa [2024] No. 314: what each place has undertaken and what came of it, as of any day, open to proof.
+home-what = A living record of the tasks and measures of MOFCOM document [2024] No. 314: what each place has undertaken and what came of it, as of any day, open to proof.
 
 ## The words page
 words-intro = Words that pages and the API use. Codes never change; names may be revised.
@@ -80,11 +80,11 @@ api-public = anybody
 api-signed-in = whoever is signed in
 
 ## Privacy
-about-intro = Biaochi is the ledger of a list of tasks of standardisation for the wider opening of services: what each place undertook, what came out, who uses it, and whether it works.
+about-intro = Biaochi is the ledger of the List of tasks on making and revising standards for the pilots of wider opening of the service sector (first batch): what each place undertook, what came out, who uses it, and whether it works. English names of documents are unofficial.
 about-source = Where the text comes from
-about-source-text = The 104 tasks, 17 measures and arrangements are those of the published text of document Shang Zi Fa [2024] No. 314, by the Ministry of Commerce and the State Administration for Market Regulation. Beside each task stands its original line.
+about-source-text = The 104 tasks, 17 measures and arrangements are those of the published text of MOFCOM document [2024] No. 314, by the Ministry of Commerce and the State Administration for Market Regulation: the Opinions on measures to support standardization in the pilots of wider opening of the service sector and to advance institutional opening, with the list named above. Beside each task stands its original line.
 about-official = Is it official
-about-official-text = These pages are no publication of either ministry. The document as issued prevails, and a standard as its issuing body published it. Who runs this site is said by the filing number at the foot.
+about-official-text = These pages are no publication of either ministry. The document as issued prevails, and a standard as its issuing body published it.
 about-progress = Where progress comes from
 about-progress-text = Places and bodies record it themselves, each entry with who, when and on what source. What nobody has reported is called “no report”, never “not begun”. What is late, and internal notes, are shown only to those entitled.
 about-proof = How to check
@@ -113,3 +113,5 @@ accessibility-sight = Sight
 accessibility-sight-text = States have a shape and a word, never a colour alone. The foot of each page switches contrast and text size; nothing is lost at 400 %.
 accessibility-language = Language
 accessibility-language-text = Pages are in Chinese and English. Unofficial and machine translations are marked; the Chinese text prevails.
+about-operator-filed = The filing number of this site is { $number }; whoever holds it runs the site.
+about-operator-none = This installation names neither who runs it nor a filing number.

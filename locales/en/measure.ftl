@@ -3,7 +3,10 @@
 measure-title = Coverage: measures by place
 measure-note = Each cell: obligations of tasks + commitments of the measure ● how many are delivered or closed. Open it for the rows.
 measure-total-firm = { $count } definite obligations
-measure-total-sentences = { $count } commitments under the measures
+measure-total-sentences = { $count ->
+    [one] { $count } commitment
+   *[other] { $count } commitments
+} under the measures
 measure-cells = “5+3 ●1” in a cell: the place holds 5 obligations of tasks that serve the measure and 3 commitments of its sentences, 1 of them delivered or closed; “–” is none. A task can serve several measures, so the cells add up to more than the total.
 measure-levels = The shade shows progress: 2 for what is delivered or closed, 1 for what is in progress or blocked, divided by all; up to a quarter is “Begun”, up to one “Under way”, above it “Most delivered”.
 measure-number = Measure { $number }
@@ -11,11 +14,17 @@ measure-unconfirmed = unconfirmed
 measure-unconfirmed-notice = { $count } of the { $total } links between tasks and measures await confirmation.
 measure-silent = No fact for { $days } days
 measure-caption = The 17 measures, the general requirements and the safeguards, as each place holds them
-measure-print-head = Coverage of the measures by place · MOFCOM document No. 314 of 2024 · Data as of { $day }
+measure-print-head = Coverage of the measures by place · MOFCOM document [2024] No. 314 · Data as of { $day }
 measure-measure = Measure
 measure-ministries = Ministries
 measure-cell-none = { $place }: none
-measure-cell = { $place }: { $tasks } obligations of tasks, { $actions } commitments; { $done } delivered or closed
+measure-cell = { $place }: { $tasks ->
+    [one] { $tasks } obligation
+   *[other] { $tasks } obligations
+} of tasks, { $actions ->
+    [one] { $actions } commitment
+   *[other] { $actions } commitments
+}; { $done } delivered or closed
 measure-of-place = Shown for { $place } alone.
 measure-all-places = Show all places
 measure-published = As published

@@ -21,3 +21,5 @@ output-complete = Complete number or day
 output-withdrawn = This output was withdrawn
 output-withdrawn-on = Withdrawn on { $at }; it no longer counts.
 output-withdrawn-why = Why:
+output-counted-to = { $made } (counted to { $place })
+output-counted-elsewhere = Outputs of { $made } that are counted to a pilot within it:

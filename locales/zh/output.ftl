@@ -21,3 +21,5 @@ output-complete = 补全编号或日期
 output-withdrawn = 这项成果已撤回
 output-withdrawn-on = 已于 { $at } 撤回，不再计入成果。
 output-withdrawn-why = 原因：
+output-counted-to = { $made }（计入{ $place }）
+output-counted-elsewhere = { $made }形成、计入所辖试点的成果：

@@ -72,6 +72,8 @@ impl Output {
 pub struct Filter {
     /// Code of the place to which they count.
     pub place: Option<String>,
+    /// Code of the place that made them, or to which they count.
+    pub made_or_counted: Option<String>,
     /// Inside the list, or outside.
     pub in_list: Option<bool>,
     /// With or without illustrative ones.
@@ -149,6 +151,9 @@ fn narrow(question: &mut Question, reader: &Reader, filter: &Filter) {
     question.as_of(reader, "o");
     if let Some(place) = &filter.place {
         question.with(" AND o.counts_to = ?", [place.into()]);
+    }
+    if let Some(place) = &filter.made_or_counted {
+        question.with(" AND (o.counts_to = ? OR o.place = ?)", [place.into(), place.into()]);
     }
     if let Some(in_list) = filter.in_list {
         question.with(" AND o.in_list = ?", [in_list.into()]);

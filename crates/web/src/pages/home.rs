@@ -2,7 +2,10 @@
 
 mod compared;
 
-use super::place::{picture, standing::english_note};
+use super::{
+    output::whose,
+    place::{picture, standing::english_note},
+};
 use crate::{
     Answer, Asking, Page, Web,
     components::words::{self, Mark, first, mark, mixed},
@@ -109,6 +112,7 @@ pub(crate) async fn page(asking: Asking, State(web): State<Web>) -> Answer<Page>
                 }
                 @if as_table { (picture::narrow_table(&asking, &view.places, &view.of_list, &held, held_today.as_ref())) }
                 @else { (picture::picture(&asking, &view.places, &view.of_list, &held, html! {}, "#doors")) }
+                p.picture-note { (t!(lang, "home-outputs-note")) }
             }
             div {
                 section #doors tabindex="-1" {
@@ -228,7 +232,7 @@ fn newest(asking: &Asking, view: &View) -> Markup {
                     div {
                         a href=(asking.link(&format!("/outputs#{}", o.id))) { (words::brief(lang, &o.title)) }
                         p.muted {
-                            (place_name(lang, &view.places, &o.counts_to)) " · "
+                            @if o.place == o.counts_to { (place_name(lang, &view.places, &o.counts_to)) } @else { (whose(lang, o, &view.places)) } " · "
                             @match &o.designation { Some(number) => span.code { (number) }, None => (t!(lang, "output-number-unknown")) }
                             @if o.demo { " " (mark(lang, Mark::Demo)) }
                         }

@@ -16,7 +16,7 @@ use crate::{
     pages::place::standing::{english_note, task_link, title, word},
 };
 use axum::extract::State;
-use language::{date, t};
+use language::{Lang, date, t};
 use maud::{Markup, html};
 use platform::{
     list::{entering::FIRST, query as list},
@@ -138,12 +138,26 @@ fn table(asking: &Asking, outputs: &[Output], places: &[Place], measures: &[list
     table
 }
 
+/// Of which place an output is: the place to which it counts, behind the one that made it where that is another.
+pub(crate) fn whose(lang: Lang, o: &Output, places: &[Place]) -> String {
+    let name = |code: &str| crate::pages::task::place_name(lang, places, code);
+    if o.place == o.counts_to || o.place.is_empty() {
+        let place = places.iter().find(|p| p.code == o.counts_to);
+        return place.map_or_else(|| o.counts_to.clone(), |p| words::first(lang, &p.name).to_owned());
+    }
+    t!(
+        lang,
+        "output-counted-to",
+        made = name(&o.place),
+        place = name(&o.counts_to)
+    )
+}
+
 fn row(asking: &Asking, o: &Output, places: &[Place], measures: &[list::Measure]) -> Row {
     let lang = asking.lang;
-    let place = places.iter().find(|p| p.code == o.counts_to);
     Row::new(vec![
         html! { a href=(asking.link(&format!("/outputs/{}", segment(&o.id)))) { (title(lang, &o.title)) } @if o.demo { " " (words::mark(lang, Mark::Demo)) } },
-        html! { a href=(asking.link(&format!("/places/{}", o.counts_to))) { (place.map_or(o.counts_to.as_str(), |p| words::first(lang, &p.name))) } },
+        html! { a href=(asking.link(&format!("/places/{}", o.counts_to))) { (whose(lang, o, places)) } },
         html! { (word(lang, "tier", &o.tier)) },
         html! { @match &o.designation { Some(number) => span.code { (number) }, None => span.mark { (t!(lang, "output-number-unknown")) } } },
         html! {

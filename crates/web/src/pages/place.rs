@@ -10,18 +10,19 @@ use crate::{
         facts::{Fact, Pressing},
         filters::{self, Filter},
         follow,
+        standing::has_passed_unseen,
         words::{self, Mark},
     },
     links::{Screen, segment, with_query},
     page::Sheet,
-    pages::output::outputs_table,
+    pages::{output::outputs_table, task::place_name as place_of},
     routes,
 };
 use axum::{
     extract::State,
     response::{IntoResponse, Redirect, Response},
 };
-use jiff::ToSpan;
+use jiff::{ToSpan, civil::Date};
 use language::{Lang, date, t};
 use maud::{Markup, html};
 use platform::{
@@ -33,7 +34,7 @@ use platform::{
     question::Window,
     rights::Action,
 };
-use standing::{STATES, foreign, word};
+use standing::{STATES, word};
 
 const TIERS: [&str; 6] = ["national", "industry", "local", "group", "enterprise", "support"];
 const CLAIMS: [&str; 4] = ["named", "all", "willing", "relevant"];
@@ -49,6 +50,12 @@ struct View {
     outputs: Vec<output::Output>,
     contacts: Vec<platform::people::query::Contact>,
     version: Option<u32>,
+    /// The day of the list, where it names the place.
+    listed: Option<Date>,
+    /// What the place made and a pilot within it is counted for.
+    elsewhere: Vec<output::Output>,
+    /// Names of the other places to which outputs lead.
+    others: Vec<Place>,
 }
 
 /// The page of one place.
@@ -76,10 +83,12 @@ pub(crate) async fn page(asking: Asking, State(web): State<Web>, Path(code): Pat
         day = date(lang, asking.reader.as_of.date)
     );
     let demo = view.tasks.iter().chain(&view.actions).any(|o| o.demo) || view.outputs.iter().any(|o| o.demo);
+    let named: Vec<Place> = std::iter::once(&view.place).chain(&view.others).cloned().collect();
     let body = html! {
         (ahead(&asking, &view))
         (tools(&asking, &web, &view.place))
         @if asking.actor().is_some() { p.section-note { (t!(lang, "place-picture-signed-in")) } }
+        @if view.tasks.iter().any(|o| has_passed_unseen(o, asking.reader.as_of.date)) { p.section-note { (t!(lang, "due-passed-note")) } }
         (standing::english_note(lang))
         div data-results="" #results {
             (rows::tasks(&asking, &view.tasks, view.compared.as_deref(), &view.outputs, &wanted, sort, &print))
@@ -87,10 +96,13 @@ pub(crate) async fn page(asking: Asking, State(web): State<Web>, Path(code): Pat
         (rows::commitments(&asking, &view.actions, &view.measures))
         section.section #outputs {
             header.section-head { h2 { (t!(lang, "place-outputs")) } p.section-note { (t!(lang, "place-outputs-note")) } }
-            (outputs_table(&asking, &view.outputs, std::slice::from_ref(&view.place), &view.measures))
+            @if !view.outputs.is_empty() || view.elsewhere.is_empty() {
+                (outputs_table(&asking, &view.outputs, &named, &view.measures))
+            }
+            (elsewhere(&asking, &view))
         }
         (contact(&asking, &view))
-        div.signatures { p { (t!(lang, "place-sign-prepared")) } p { (t!(lang, "place-sign-checked")) } p { (t!(lang, "place-sign-issued")) } }
+        div.signatures.print-only { p { (t!(lang, "place-sign-prepared")) } p { (t!(lang, "place-sign-checked")) } p { (t!(lang, "place-sign-issued")) } }
     };
     let followed = follow::control(&asking, &web, &follow::place(&view.place.code)).await?;
     let mut page = Page::new(name, body)
@@ -128,17 +140,34 @@ async fn load(asking: &Asking, web: &Web, place: Place, compare: bool) -> Answer
         None
     };
     let of_place = output::Filter {
-        place: Some(place.code.clone()),
+        made_or_counted: Some(place.code.clone()),
         ..output::Filter::default()
     };
     let as_of = asking.reader.as_of;
+    let (outputs, elsewhere): (Vec<_>, Vec<_>) = output::newest(platform, &asking.reader, &of_place)
+        .await?
+        .into_iter()
+        .partition(|o| o.counts_to == place.code);
+    let codes: Vec<String> = outputs
+        .iter()
+        .chain(&elsewhere)
+        .flat_map(|o| [&o.place, &o.counts_to])
+        .filter(|code| **code != place.code)
+        .cloned()
+        .collect();
+    let versions = list::versions(platform, FIRST).await?;
     Ok(View {
-        outputs: output::newest(platform, &asking.reader, &of_place).await?,
+        outputs,
+        elsewhere,
+        others: place::of_codes(platform, &asking.reader, &codes).await?,
+        listed: versions
+            .iter()
+            .find(|v| v.places.contains(&place.code))
+            .and_then(|_| versions.iter().map(|v| v.in_force).min()),
         contacts: contacts_of_place(platform, &place.code, as_of).await?,
         measures: list::measures(platform, FIRST).await?,
-        version: list::versions(platform, FIRST)
-            .await?
-            .into_iter()
+        version: versions
+            .iter()
             .find(|v| v.in_force <= as_of.date && v.position <= as_of.known)
             .map(|v| v.version),
         place,
@@ -156,8 +185,13 @@ fn note(lang: Lang, view: &View) -> String {
     if !view.place.prefix.is_empty() {
         parts.push(view.place.prefix.clone());
     }
-    if let Some((since, _)) = &view.place.pilot {
-        parts.push(t!(lang, "place-pilot-since", day = date(lang, *since)));
+    match (&view.place.pilot, view.listed) {
+        // The day of the list is not the day from which the place is a pilot, which no document here tells.
+        (Some((since, _)), Some(day)) if *since == day => {
+            parts.push(t!(lang, "place-in-list-since", day = date(lang, day)));
+        }
+        (Some((since, _)), _) => parts.push(t!(lang, "place-pilot-since", day = date(lang, *since))),
+        (None, _) => {}
     }
     if let Some(version) = view.version {
         parts.push(t!(lang, "frame-version", version = version));
@@ -303,6 +337,21 @@ fn to_come(asking: &Asking, o: &Obligation) -> Markup {
     }
 }
 
+/// What the place made and a pilot within it is counted for, with the way there.
+fn elsewhere(asking: &Asking, view: &View) -> Markup {
+    let lang = asking.lang;
+    html! {
+        @if !view.elsewhere.is_empty() {
+            p { (t!(lang, "output-counted-elsewhere", made = words::first(lang, &view.place.short_name()))) }
+            ul { @for o in &view.elsewhere { li {
+                a href=(asking.link(&format!("/places/{}#outputs", segment(&o.counts_to)))) { (place_of(lang, &view.others, &o.counts_to)) }
+                " · " a href=(asking.link(&format!("/outputs/{}", segment(&o.id)))) { (standing::title(lang, &o.title)) }
+                @if o.demo { " " (words::mark(lang, Mark::Demo)) }
+            } } }
+        }
+    }
+}
+
 /// Whom to ask; where no desk says how it is reached, the body that holds most, to be asked itself.
 fn contact(asking: &Asking, view: &View) -> Markup {
     let lang = asking.lang;
@@ -319,7 +368,7 @@ fn contact(asking: &Asking, view: &View) -> Markup {
             @for contact in &view.contacts {
                 p {
                     strong { (words::text(lang, &contact.organization_name)) } " · " (words::text(lang, &contact.desk_name)) " · "
-                    span lang=[foreign(lang, &contact.contact)] { (contact.contact) }
+                    (words::known_name(lang, &contact.contact))
                 }
             }
         }

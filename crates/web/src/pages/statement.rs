@@ -2,15 +2,28 @@
 
 use crate::{Answer, Asking, Page, Web};
 use axum::extract::State;
-use language::t;
+use language::{Lang, t};
 use maud::{Markup, html};
 
 /// What it is, on what it rests, and what of it is illustrative.
 pub(crate) async fn about(asking: Asking, State(web): State<Web>) -> Answer<Page> {
     let lang = asking.lang;
+    let filed = &web.platform.settings().filing_number;
+    let operator = if filed.is_empty() {
+        t!(lang, "about-operator-none")
+    } else {
+        t!(lang, "about-operator-filed", number = filed.as_str())
+    };
     let parts = [
         (t!(lang, "about-source"), t!(lang, "about-source-text")),
-        (t!(lang, "about-official"), t!(lang, "about-official-text")),
+        (
+            t!(lang, "about-official"),
+            format!(
+                "{}{}{operator}",
+                t!(lang, "about-official-text"),
+                if lang == Lang::En { " " } else { "" }
+            ),
+        ),
         (t!(lang, "about-progress"), t!(lang, "about-progress-text")),
         (t!(lang, "about-proof"), t!(lang, "about-proof-text")),
     ];

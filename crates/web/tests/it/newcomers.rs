@@ -21,6 +21,93 @@ async fn due(world: &World, day: &str) {
 }
 
 #[tokio::test]
+async fn the_document_is_named_as_it_names_itself_and_alike_everywhere() {
+    let world = World::with_list().await;
+    let text: String = platform::catalogue::POLICY.split_whitespace().collect();
+    let about = world.get("/about").await;
+    let named: Vec<&str> = about
+        .text
+        .split('《')
+        .skip(1)
+        .filter_map(|rest| rest.split('》').next())
+        .collect();
+    assert!(named.len() >= 3, "{named:?}");
+    for name in named {
+        assert!(
+            text.contains(&format!("《{name}》")),
+            "《{name}》 is no name of the text"
+        );
+    }
+    for path in ["/en/about", "/en/", "/en/measures"] {
+        world
+            .get(path)
+            .await
+            .says("MOFCOM document [2024] No. 314")
+            .keeps_quiet_about("Shang Zi Fa");
+    }
+}
+
+#[tokio::test]
+async fn who_runs_the_site_is_said_or_said_to_be_unknown() {
+    let world = World::new().await;
+    world.get("/about").await.says("本站未填写运行单位和备案号");
+    world
+        .get("/en/about")
+        .await
+        .says("names neither who runs it nor a filing number");
+    let settings = Settings {
+        filing_number: "京ICP备00000000号".to_owned(),
+        light_passwords: true,
+        ..Settings::default()
+    };
+    World::with_settings(settings)
+        .await
+        .get("/about")
+        .await
+        .says("本站备案号为 京ICP备00000000号")
+        .keeps_quiet_about("未填写");
+}
+
+#[tokio::test]
+async fn the_day_of_the_list_is_no_day_of_becoming_a_pilot() {
+    let world = World::with_list().await;
+    world.get("/places/110000").await.says("2024年12月31日列入本清单");
+    world
+        .get("/en/places/110000")
+        .await
+        .says("in this list since 31 December 2024")
+        .keeps_quiet_about("named as a pilot");
+    world
+        .get("/places")
+        .await
+        .says("列入日期")
+        .says("不是开展试点的起始日期");
+    world
+        .get("/en/places")
+        .await
+        .says("Named since")
+        .keeps_quiet_about("Pilot since");
+}
+
+#[tokio::test]
+async fn an_output_that_counts_elsewhere_names_both_places() {
+    let world = World::with_list().await;
+    for page in ["/outputs", "/outputs/hubei-very-large-air-cargo-hub", "/places/420100"] {
+        world.get(page).await.says("湖北（计入武汉）");
+    }
+    for page in ["/en/outputs", "/en/outputs/hubei-very-large-air-cargo-hub"] {
+        world.get(page).await.says("Hubei (counted to Wuhan)");
+    }
+    world
+        .get("/places/420000")
+        .await
+        .says("湖北形成、计入所辖试点的成果")
+        .says("href=\"/places/420100#outputs\"")
+        .keeps_quiet_about("没有成果登记");
+    world.get("/").await.says("成果件数含清单外成果");
+}
+
+#[tokio::test]
 async fn the_list_of_another_day_gives_that_day() {
     let world = World::with_list().await;
     world

@@ -280,8 +280,8 @@ async fn the_tables_of_places_tell_what_is_blocked() {
         .captures_iter(row)
         .map(|c| c.get(1).unwrap().as_str())
         .collect();
-    // Held, with a public output, in progress, blocked, unreported.
-    assert_eq!(cells, ["27", "1", "0", "1", "25"]);
+    // Held, with a public output; delivered, in progress, blocked, unreported, which add up to what is held.
+    assert_eq!(cells, ["27", "1", "1", "0", "1", "25"]);
     world.get("/places").await.says("href=\"/places/320100?state=blocked\"");
 }
 

@@ -153,12 +153,15 @@ pub(crate) async fn outputs(asking: Asking, State(web): State<Web>) -> Answer<Re
     book.rows = rows
         .iter()
         .map(|o| {
-            let place = places.iter().find(|p| p.code == o.counts_to);
             let numbers: Vec<&str> = o.tasks.iter().filter_map(|t| t.rsplit('-').next()).collect();
             vec![
                 words(o.id.as_str()),
                 named(lang, &o.title),
-                place.map_or_else(|| words(o.counts_to.as_str()), |p| named(lang, &p.short_name())),
+                words(if o.place == o.counts_to {
+                    crate::pages::task::place_name(lang, &places, &o.counts_to)
+                } else {
+                    crate::pages::output::whose(lang, o, &places)
+                }),
                 words(word(lang, "tier", &o.tier)),
                 words(
                     o.designation
@@ -169,7 +172,7 @@ pub(crate) async fn outputs(asking: Asking, State(web): State<Web>) -> Answer<Re
                 on(o.reported),
                 words(numbers.join(" ")),
                 words(o.measures.join(" ")),
-                words(o.citation.as_str()),
+                words(platform::catalogue::english::named(lang, &o.citation)),
                 words(o.link.clone().unwrap_or_default()),
             ]
         })

@@ -47,7 +47,6 @@ async fn draw(asking: &Asking, web: &Web, id: &str, given: &Completing, faults: 
     let lang = asking.lang;
     let o = output::output(&web.platform, &asking.reader, id).await?;
     let places = place::places(&web.platform, &asking.reader).await?;
-    let place = places.iter().find(|p| p.code == o.counts_to);
     let mut facts = vec![
         Fact::new(
             t!(lang, "output-source"),
@@ -60,7 +59,7 @@ async fn draw(asking: &Asking, web: &Web, id: &str, given: &Completing, faults: 
         ),
         Fact::new(
             t!(lang, "place-place"),
-            html! { a href=(asking.link(&format!("/places/{}", o.counts_to))) { (place.map_or(o.counts_to.as_str(), |p| first(lang, &p.name))) } },
+            html! { a href=(asking.link(&format!("/places/{}", o.counts_to))) { (super::whose(lang, &o, &places)) } },
         ),
         Fact::text(t!(lang, "place-tier"), word(lang, "tier", &o.tier)),
     ];

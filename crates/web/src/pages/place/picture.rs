@@ -50,7 +50,7 @@ pub(crate) async fn page(asking: Asking, State(web): State<Web>) -> Answer<Page>
         section.section #table tabindex="-1" {
             (tools(html! { h2 { (t!(lang, "place-table")) } }, table.chooser(&asking)))
             (table.draw(&asking))
-            p.section-note { (t!(lang, "place-table-note")) " " (t!(lang, "place-table-outputs")) @if asking.actor().is_some() { " " (t!(lang, "place-picture-signed-in")) } }
+            p.section-note { (t!(lang, "place-table-note")) " " (t!(lang, "place-table-outputs")) " " (t!(lang, "place-pilot-note")) @if asking.actor().is_some() { " " (t!(lang, "place-picture-signed-in")) } }
         }
     })
     .screen(Screen::Places)
@@ -126,7 +126,19 @@ pub(crate) fn narrow_table(
     today: Option<&Held<'_>>,
 ) -> Markup {
     let lang = asking.lang;
-    let shown = ["in_progress", "blocked", "unreported"];
+    // Rows add up: what stands in a state that no row is in needs no column.
+    let any = |held: &Held<'_>, id: &str| {
+        let of = |place: &Place| held.states(&place.code).and_then(|s| s.get(id)).copied();
+        places.iter().filter_map(of).any(|n| n > 0)
+    };
+    let shown: Vec<&str> = ["delivered", "in_progress", "blocked", "unreported"]
+        .into_iter()
+        .chain(
+            ["unassigned", "closed"]
+                .into_iter()
+                .filter(|id| any(held, id) || today.is_some_and(|today| any(today, id))),
+        )
+        .collect();
     html! {
         div.table-frame { table.table.compact data-list="" {
             caption.visually-hidden { (t!(lang, "place-table")) }
@@ -134,17 +146,17 @@ pub(crate) fn narrow_table(
                 th scope="col" { (t!(lang, "place-place")) }
                 th.number scope="col" { (t!(lang, "place-held")) }
                 th.number scope="col" { (t!(lang, "place-with-output")) }
-                @for id in shown { th.number scope="col" { (word(lang, "state", id)) } }
+                @for id in &shown { th.number scope="col" { (word(lang, "state", id)) } }
             } }
             tbody { @for place in places.iter().filter(|p| of_list.contains(&p.code)) {
                 @let cells = cells(held, &place.code, &shown);
                 @let now = today.map(|today| self::cells(today, &place.code, &shown));
-                tr.is-changed[now.is_some_and(|now| now != cells)] {
+                tr.is-changed[now.as_ref().is_some_and(|now| *now != cells)] {
                     th scope="row" { a href=(asking.link(&format!("/places/{}", place.code))) { (words::first(lang, &place.short_name())) } }
                     @for (at, n) in cells.iter().enumerate() {
                         td.number {
                             (n)
-                            @if let Some(other) = now.map(|now| now[at]).filter(|other| other != n) { div.now { small { (t!(lang, "place-today")) " " (other) } } }
+                            @if let Some(other) = now.as_ref().and_then(|now| now.get(at)).filter(|other| *other != n) { div.now { small { (t!(lang, "place-today")) " " (other) } } }
                         }
                     }
                 }
@@ -155,16 +167,15 @@ pub(crate) fn narrow_table(
 }
 
 /// What a row of the narrow table says of a place: held, with a public output, and in each of some states.
-fn cells(held: &Held<'_>, place: &str, shown: &[&str; 3]) -> [i64; 5] {
+fn cells(held: &Held<'_>, place: &str, shown: &[&str]) -> Vec<i64> {
     let states = held.states(place);
     let of = |id: &str| states.and_then(|s| s.get(id)).copied().unwrap_or(0);
-    [
+    let mut cells = vec![
         states.map_or(0, |s| s.values().sum()),
         i64::try_from(held.with_output(place)).unwrap_or_default(),
-        of(shown[0]),
-        of(shown[1]),
-        of(shown[2]),
-    ]
+    ];
+    cells.extend(shown.iter().map(|id| of(id)));
+    cells
 }
 
 fn legend(lang: Lang) -> Markup {
