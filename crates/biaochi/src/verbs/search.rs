@@ -78,6 +78,10 @@ fn items(found: Found) -> Vec<Hit> {
         number: Number::Other(number),
         title,
     };
+    let lists = found
+        .lists
+        .into_iter()
+        .map(|l| hit("list", l.id, l.document, l.title.zh));
     let tasks = found.tasks.into_iter().map(|t| Hit {
         kind: "task",
         id: t.id,
@@ -108,7 +112,8 @@ fn items(found: Found) -> Vec<Hit> {
         let reason = p.whole.map(|w| w.reason.zh).unwrap_or_default();
         hit("proposal", p.id, p.number.to_string(), reason)
     });
-    tasks
+    lists
+        .chain(tasks)
         .chain(outputs)
         .chain(places)
         .chain(bodies)

@@ -5,5 +5,6 @@
 //!   may see them, places and bodies by any of their names, measures and their sentences by their text.
 
 pub mod query;
+mod wanted;
 
 pub use query::{Found, Passage, find};

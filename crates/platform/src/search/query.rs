@@ -1,11 +1,12 @@
 //! Finds by words: each kind by the question of its own feature.
 
+use super::wanted::Wanted;
 use crate::{
     bilingual::Bilingual,
     context::Reader,
     list::{
         entering::FIRST,
-        query::{self as list, Task, TaskFilter},
+        query::{self as list, List, Task, TaskFilter},
     },
     obligation::query::{self as obligation, By, SubjectKind},
     output::query::{self as output, Output},
@@ -27,6 +28,8 @@ const BODIES: u32 = 5_000;
 /// What the words find, by kind; each kind in its own order, at most [`MOST`] of it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Found {
+    /// Lists whose document has this number or whose title holds the words.
+    pub lists: Vec<List>,
     /// Tasks, by number.
     pub tasks: Vec<Task>,
     /// How many tasks there are in all.
@@ -63,7 +66,8 @@ pub struct Passage {
 impl Found {
     /// How many there are, tasks beyond the first [`MOST`] counted too.
     pub fn total(&self) -> i64 {
-        let others = self.outputs.len()
+        let others = self.lists.len()
+            + self.outputs.len()
             + self.places.len()
             + self.bodies.len()
             + self.measures.len()
@@ -74,15 +78,15 @@ impl Found {
     }
 }
 
-/// Everything that holds the words, for this reader, on the day asked about. Blank words find nothing. Seven questions, and
+/// Everything that holds the words, for this reader, on the day asked about. Blank words find nothing. Eight questions, and
 /// one more where places are found.
 pub async fn find(platform: &Platform, reader: &Reader, words: &str) -> Result<Found> {
     let wanted = Wanted::new(words);
-    if wanted.0.is_empty() {
+    if wanted.whole.is_empty() {
         return Ok(Found::default());
     }
     let most = MOST as usize;
-    let text = Some(words.trim().to_owned());
+    let text = Some(wanted.stem.clone());
     let filter = TaskFilter {
         text: text.clone(),
         ..TaskFilter::default()
@@ -93,6 +97,7 @@ pub async fn find(platform: &Platform, reader: &Reader, words: &str) -> Result<F
         ..output::Filter::default()
     };
     let mut found = Found {
+        lists: list::lists(platform).await?,
         tasks_total: tasks.total,
         tasks: tasks.items,
         outputs: output::newest(platform, reader, &filter).await?,
@@ -102,6 +107,9 @@ pub async fn find(platform: &Platform, reader: &Reader, words: &str) -> Result<F
         ..Found::default()
     };
     found
+        .lists
+        .retain(|l| wanted.numbers(&l.document) || wanted.names(&l.title));
+    found
         .places
         .retain(|p| wanted.is(&p.code) || wanted.is(&p.prefix) || wanted.stands_in(&p.short) || wanted.names(&p.name));
     found.bodies.retain(|b| {
@@ -110,7 +118,7 @@ pub async fn find(platform: &Platform, reader: &Reader, words: &str) -> Result<F
     found
         .proposals
         .retain(|p| p.whole.as_ref().is_some_and(|w| wanted.names(&w.reason)));
-    for passage in passages(platform, &wanted.0).await? {
+    for passage in passages(platform, &wanted).await? {
         if passage.is_sentence {
             found.sentences.push(passage);
         } else {
@@ -146,15 +154,15 @@ async fn held(platform: &Platform, reader: &Reader, places: &[Place]) -> Result<
 }
 
 /// Measures and their sentences that hold the words, in the order of the text. They do not change.
-async fn passages(platform: &Platform, words: &str) -> Result<Vec<Passage>> {
-    let like = question::containing(words);
+async fn passages(platform: &Platform, words: &Wanted) -> Result<Vec<Passage>> {
+    let like = question::containing(&words.stem);
     let mut question = Question::new(
         "SELECT CAST(0 AS BIGINT) AS is_sentence, m.id, m.number AS measure, m.title_zh AS text_zh, m.title_en AS text_en, \
          m.title_origin AS text_origin, m.ordinal AS place, 0 AS within FROM measure m ",
     );
     question.with(
         "WHERE LOWER(m.title_zh) LIKE ? ESCAPE '!' OR LOWER(COALESCE(m.title_en, '')) LIKE ? ESCAPE '!' OR m.number = ?",
-        [like.clone(), like.clone(), words.into()],
+        [like.clone(), like.clone(), words.whole.as_str().into()],
     );
     question.with(
         " UNION ALL SELECT CAST(1 AS BIGINT) AS is_sentence, a.id, a.measure, a.sentence_zh, a.sentence_en, a.sentence_origin, m.ordinal, a.ordinal \
@@ -174,26 +182,4 @@ async fn passages(platform: &Platform, words: &str) -> Result<Vec<Passage>> {
             })
         })
         .collect()
-}
-
-/// Words without regard to case.
-struct Wanted(String);
-
-impl Wanted {
-    fn new(words: &str) -> Self {
-        Self(words.trim().to_lowercase())
-    }
-
-    /// Whether a code is these words, whole.
-    fn is(&self, code: &str) -> bool {
-        !code.is_empty() && code.to_lowercase() == self.0
-    }
-
-    fn stands_in(&self, text: &str) -> bool {
-        text.to_lowercase().contains(&self.0)
-    }
-
-    fn names(&self, text: &Bilingual) -> bool {
-        self.stands_in(&text.zh) || text.en.as_ref().is_some_and(|en| self.stands_in(en))
-    }
 }

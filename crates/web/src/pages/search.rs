@@ -2,7 +2,7 @@
 
 use crate::{
     Answer, Asking, Page, Web,
-    components::words::{bilingual, first, text},
+    components::words::{bilingual, first, mixed, text},
     links::segment,
 };
 use axum::extract::State;
@@ -62,7 +62,11 @@ fn results(asking: &Asking, found: &Found) -> Markup {
             @if let Some(whole) = &p.whole { " " (text(lang, &whole.reason)) }
         }
     };
+    let document = |l: &platform::list::query::List| {
+        html! { a href=(asking.link(&format!("/lists/{}/text", segment(&l.id)))) { (t!(lang, "published-title")) } " " (mixed(lang, &l.document)) " " (bilingual(lang, &l.title)) }
+    };
     html! {
+        (section(&t!(lang, "search-documents"), found.lists.len(), found.lists.iter().map(document)))
         (section(&t!(lang, "screen-list"), usize::try_from(found.tasks_total).unwrap_or_default(), found.tasks.iter().map(task)))
         (section(&t!(lang, "screen-outputs"), found.outputs.len(), found.outputs.iter().map(output)))
         (section(&t!(lang, "screen-places"), found.places.len(), found.places.iter().map(place)))

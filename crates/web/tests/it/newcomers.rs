@@ -223,3 +223,23 @@ async fn who_may_propose_a_change_is_said_where_one_would() {
         .await
         .says("Published as a proposal, not in effect");
 }
+
+#[tokio::test]
+async fn search_knows_plurals_and_the_number_of_the_document() {
+    let world = World::with_list().await;
+    let tasks = |text: &str| text.matches("/en/tasks/first-").count();
+    let one = world.get("/en/search?q=supply%20chain").await;
+    let many = world.get("/en/search?q=Supply%20chains").await;
+    assert!(tasks(&one.text) > 0 && tasks(&one.text) == tasks(&many.text));
+    for typed in [
+        "314",
+        "No.%20314",
+        "%E5%95%86%E8%B5%84%E5%8F%91%E3%80%942024%E3%80%95314%E5%8F%B7",
+    ] {
+        world
+            .get(&format!("/search?q={typed}"))
+            .await
+            .says("href=\"/lists/first/text\"");
+    }
+    world.get("/search?q=28").await.keeps_quiet_about("/lists/first/text");
+}
