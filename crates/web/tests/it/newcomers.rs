@@ -108,6 +108,21 @@ async fn an_output_that_counts_elsewhere_names_both_places() {
 }
 
 #[tokio::test]
+async fn what_the_evaluation_does_not_show_is_no_missing_data() {
+    let world = World::with_list().await;
+    world
+        .get("/reports/evaluation")
+        .await
+        .says("不对您显示")
+        .says("只选定承担角色");
+    world.get("/en/reports/evaluation").await.says("not shown to you");
+    world
+        .get_as("analyst", "/reports/evaluation")
+        .await
+        .keeps_quiet_about("不对您显示");
+}
+
+#[tokio::test]
 async fn the_list_of_another_day_gives_that_day() {
     let world = World::with_list().await;
     world

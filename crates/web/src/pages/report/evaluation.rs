@@ -98,7 +98,8 @@ async fn drawn(asking: &Asking, web: &Web, faults: &Faults, written: Option<(&st
                 .zip(&result.values)
                 .map(|(indicator, value)| {
                     html! {
-                        (shown(lang, indicator, value))
+                        @if indicator.participants && input.milestones.is_none() { (t!(lang, "evaluation-not-shown")) }
+                        @else { (shown(lang, indicator, value)) }
                         @if let Some((part, whole)) = counted(indicator.id, input) { br; small { (part) "/" (whole) } }
                     }
                 }),
