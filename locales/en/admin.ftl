@@ -232,8 +232,8 @@ assign-link-new = Propose a measure
 assign-link-go = Propose
 assign-link-state = { $state ->
     [confirmed] confirmed
-    [shipped] shipped, to be confirmed
-   *[proposed] proposed, to be confirmed
+    [shipped] came with the platform, not confirmed yet
+   *[proposed] proposed, not confirmed yet
  }
 people-erase = Erase personal data
 people-erase-hint = Name, login, address, password, sessions and keys go with the key that seals them and cannot come back; an older backup that is restored forgets them again. The log keeps a number by which nobody knows the person.

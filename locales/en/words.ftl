@@ -190,3 +190,7 @@ refusal-ask = Whom to ask
 ## Pictures
 chart-as-table = Show the table
 chart-source = Source: { $source }, { $date }
+count-commitments = { $count ->
+    [one] { $count } commitment
+   *[other] { $count } commitments
+}

@@ -154,3 +154,4 @@ refusal-ask = 咨询
 ## Pictures
 chart-as-table = 查看数据表
 chart-source = 来源：{ $source }，{ $date }
+count-commitments = { $count } 条措施承诺

@@ -33,7 +33,7 @@ pub fn english(chinese: &str) -> Option<&'static str> {
     known.get(chinese).map(String::as_str)
 }
 
-/// Every `zh` beside an `en`, every `…_zh` beside its `…_en`, and short names.
+/// Every `zh` beside an `en`, every `…_zh` or bare name beside its `…_en`, and short names.
 fn gather(table: &Table, known: &mut BTreeMap<String, String>) {
     for (key, value) in table {
         match value {
@@ -42,9 +42,7 @@ fn gather(table: &Table, known: &mut BTreeMap<String, String>) {
             Value::String(chinese) => {
                 let english = match key.as_str() {
                     "zh" | "short" => table.get("en"),
-                    other => other
-                        .strip_suffix("_zh")
-                        .and_then(|stem| table.get(&format!("{stem}_en"))),
+                    other => table.get(&format!("{}_en", other.strip_suffix("_zh").unwrap_or(other))),
                 };
                 if let Some(english) = english.and_then(Value::as_str) {
                     known.insert(chinese.clone(), english.to_owned());

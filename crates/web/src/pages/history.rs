@@ -28,8 +28,10 @@ use platform::{
     history::query::{self as history, Entry, Filter, Who},
     list::query as list,
     obligation::query as obligation,
+    output::query as output,
     people::query::{self as people, Display, OrganizationFilter, Removed},
     place::query as place,
+    proposal::query as proposal,
     question::Window,
     redacting,
 };
@@ -262,8 +264,16 @@ async fn named(asking: &Asking, web: &Web, kind: &str, id: &str) -> Answer<(Stri
                 None,
             )
         }
-        "output" => (id.to_owned(), known("/outputs".to_owned())),
-        "proposal" => (id.to_owned(), known(format!("/changes/{id}"))),
+        // What was withdrawn since has no page, and its history stays.
+        "output" => match output::output(platform, reader, id).await {
+            Ok(o) => (first(lang, &o.title).to_owned(), known(format!("/outputs/{id}"))),
+            Err(_) => (id.to_owned(), known("/outputs".to_owned())),
+        },
+        "proposal" => {
+            let shell = proposal::proposal(platform, reader, id).await;
+            let name = shell.map_or_else(|_| id.to_owned(), |s| t!(lang, "change-title", number = s.number));
+            (name, known(format!("/changes/{id}")))
+        }
         _ => (id.to_owned(), None),
     };
     Ok(named)

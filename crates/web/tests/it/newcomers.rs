@@ -258,3 +258,21 @@ async fn search_knows_plurals_and_the_number_of_the_document() {
     }
     world.get("/search?q=28").await.keeps_quiet_about("/lists/first/text");
 }
+
+#[tokio::test]
+async fn english_readers_meet_plain_english() {
+    let world = World::with_list().await;
+    let contact = "演示电话 025-0000 0000，工作日 9:00—17:00（演示号码，不可拨打）";
+    let english = platform::catalogue::english::english(contact).unwrap();
+    assert!(english.contains("fake number"), "{english}");
+    world
+        .get("/en/history/output/hubei-very-large-air-cargo-hub")
+        .await
+        .is(200)
+        .keeps_quiet_about(">hubei-very-large-air-cargo-hub<");
+    world
+        .get("/en/obligations?subject=action")
+        .await
+        .says("502 commitments")
+        .keeps_quiet_about("502 obligations");
+}

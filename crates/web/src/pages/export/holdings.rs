@@ -9,6 +9,7 @@ use crate::{
 use axum::{extract::State, response::Response};
 use language::{Lang, t};
 use platform::{
+    catalogue::english::named as known,
     desk::query::{self as desks, Row},
     obligation::query::{self as obligation, Obligation},
     place::query::{self as place, Place},
@@ -70,7 +71,7 @@ fn cells(lang: Lang, o: &Obligation, places: &[Place]) -> Vec<Cell> {
         on(o.holder.since),
         next.map_or(Cell::Empty, |n| named(lang, &n.name)),
         on(next.map(|n| n.due)),
-        words(next.map(|n| n.set_by.clone()).unwrap_or_default()),
+        words(next.map(|n| known(lang, &n.set_by)).unwrap_or_default()),
         words(late),
         delivered.map_or(Cell::Empty, |d| named(lang, &d.title)),
         words(delivered.and_then(|d| d.designation.clone()).unwrap_or_default()),

@@ -143,8 +143,19 @@ pub(crate) async fn list(asking: Asking, State(web): State<Web>) -> Answer<Page>
             (pager(&asking, page.items.len(), total, next.as_deref()))
         }
     };
-    Ok(Page::new(t!(lang, "obligations-title"), body)
-        .slim(t!(lang, "count-obligations", count = total))
+    let (title, count) = if filter.subject_kind == Some(obligation::SubjectKind::Action) {
+        (
+            t!(lang, "obligations-commitments"),
+            t!(lang, "count-commitments", count = total),
+        )
+    } else {
+        (
+            t!(lang, "obligations-title"),
+            t!(lang, "count-obligations", count = total),
+        )
+    };
+    Ok(Page::new(title, body)
+        .slim(count)
         .crumb(t!(lang, "screen-list"), "/list")
         .screen(Screen::List)
         .sheet(Sheet::A3))
