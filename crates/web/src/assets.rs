@@ -18,7 +18,7 @@ struct Bundle;
 #[allow_missing = true]
 struct Icons;
 
-/// The style sheet of last resort, where the styles have not been built; it says so on the page.
+/// The style sheet of last resort, where the styles have not been built.
 const PLAIN: &str = include_str!("assets/plain.css");
 /// The mark, for the tab of the browser.
 const MARK: &str = include_str!("assets/mark.svg");
@@ -52,6 +52,13 @@ fn file(name: &str) -> Option<(Cow<'static, [u8]>, [u8; 32])> {
 pub fn address(name: &str) -> Option<String> {
     let (_, hash) = file(name)?;
     Some(format!("/assets/{}/{name}", short(&hash)))
+}
+
+/// Says in the log that the styles have not been built into this program: no page says so.
+pub(crate) fn tell_unbuilt() {
+    if Bundle::get("biaochi.css").is_none() {
+        tracing::warn!("styles not built: cd ui && npm ci && npm run build; pages go out in plain ones");
+    }
 }
 
 /// What changes when styles or islands change, for the validators of pages.

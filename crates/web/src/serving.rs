@@ -2,7 +2,7 @@
 
 use crate::{
     asking::Asking,
-    guard, layout,
+    assets, guard, layout,
     page::Page,
     problem::{self, Failure},
     route::{Access, Kind, Row},
@@ -32,6 +32,7 @@ pub const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self
 /// The server's whole behaviour. Every route comes from [`routes::table`].
 pub fn router(web: Web) -> Router {
     watching::install();
+    assets::tell_unbuilt();
     let upload = usize::try_from(guard::upload_limit(&web)).unwrap_or(usize::MAX);
     let mut router = Router::new();
     for route in routes::table() {

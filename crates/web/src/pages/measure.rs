@@ -76,7 +76,7 @@ pub(crate) async fn page(asking: Asking, State(web): State<Web>) -> Answer<Page>
         p.section-note { (t!(lang, "measure-cells")) }
         p.section-note { (t!(lang, "measure-levels")) }
         (matrix(&asking, &view))
-        div.signatures { p { (t!(lang, "place-sign-prepared")) } p { (t!(lang, "place-sign-checked")) } p { (t!(lang, "place-sign-issued")) } }
+        div.signatures.print-only { p { (t!(lang, "place-sign-prepared")) } p { (t!(lang, "place-sign-checked")) } p { (t!(lang, "place-sign-issued")) } }
     })
     .screen(Screen::Measures)
     .actions(html! { a.button.small href=(asking.link("/measures.xlsx")) { (t!(lang, "action-download-workbook")) } })

@@ -276,3 +276,19 @@ async fn english_readers_meet_plain_english() {
         .says("502 commitments")
         .keeps_quiet_about("502 obligations");
 }
+
+#[tokio::test]
+async fn what_is_for_print_alone_is_marked_so() {
+    let world = World::with_list().await;
+    for page in ["/places/320100", "/measures", "/list"] {
+        let text = world.get(page).await.text;
+        assert!(
+            !text.contains("class=\"signatures\""),
+            "{page} shows lines to sign on the screen"
+        );
+        assert!(text.contains("signatures print-only"), "{page} has no lines to sign");
+    }
+    let plain = include_str!("../../src/assets/plain.css");
+    assert!(!plain.contains("content:"), "a style sheet puts no message on a page");
+    assert!(plain.contains(".print-only"));
+}
