@@ -17,6 +17,9 @@ use std::{
     time::Duration,
 };
 
+/// Rows that SQLite's thread reads ahead of whoever takes them: with few, the two wait for each other at each.
+const ROWS_AHEAD: usize = 1_000;
+
 /// Where the database is.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum DatabaseUrl {
@@ -145,6 +148,7 @@ impl Database {
                 .filename(&file)
                 .create_if_missing(false)
                 .busy_timeout(Duration::from_secs(30))
+                .row_buffer_size(ROWS_AHEAD)
                 .pragma("query_only", "ON")
         });
         let readers = sea_orm::Database::connect(options).await?;

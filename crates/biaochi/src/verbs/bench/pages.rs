@@ -4,12 +4,15 @@ use super::figure::{Durations, Figure};
 use crate::failure::{Failure, Result};
 use ledger::counted;
 use platform::Platform;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 use web::{InProcess, Web};
 
 /// Each page is asked for so often in one round, and the best round is told: the machine may be busy with others.
 const TIMES: usize = 100;
 const ROUNDS: usize = 5;
+/// A round of a page that takes long ends after this time, but not before some answers.
+const LASTING: Duration = Duration::from_secs(2);
+const FEWEST: usize = 5;
 
 /// Pages, with what each may take at p95 in milliseconds, and how many a second there must be.
 pub const PAGES: &[(&str, &str, f64)] = &[
@@ -52,7 +55,8 @@ async fn page(pages: &InProcess, name: &str, address: &str, budget: f64) -> Resu
     let mut best = Durations::default();
     for round in 0..ROUNDS {
         let mut durations = Durations::default();
-        for _ in 0..TIMES {
+        let begun = Instant::now();
+        while durations.count() < TIMES && (durations.count() < FEWEST || begun.elapsed() < LASTING) {
             let from = Instant::now();
             pages.get(address).await.map_err(|fault| failed(fault.to_string()))?;
             durations.push_since(from);
