@@ -71,7 +71,7 @@ cli-build-example =
     Example:
       biaochi build standard.md --to pdf,html -o out
 cli-build-arg-fonts = Faces of the PDF: screen (Noto CJK) or office (SimSun, SimHei, where the machine has them)
-cli-build-arg-output = Folder for the results (beside the source if not given)
+cli-build-arg-output = Folder for the results (beside the source if not given); of texts of one name the first is built, the others are refused
 cli-build-arg-to = Formats (all if not given)
 cli-import = Read a Word file, or NISO STS, into a standard's source
 cli-import-example =
@@ -117,6 +117,7 @@ cli-no-source = no file, or larger than { $limit }
 cli-text-clean = { $file }: nothing found
 cli-text-raster = { $file }: the picture { $picture } is written as SVG alone, which older Words do not show
 cli-text-built = Built { $file }
+cli-text-same-result = { $file } was not built: its results would overwrite those of { $before }, which has the same name; build it in a call of its own with another folder (-o), or rename it
 cli-text-picture = { $file }: the picture { $picture } cannot be printed; its words stand for it
 cli-text-no-face = { $file }: no face has { $characters }; a geta mark (U+3013) stands for it
 cli-no-faces-install = { $families } not found; install the package { $package }

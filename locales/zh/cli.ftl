@@ -71,7 +71,7 @@ cli-build-example =
     例：
       biaochi build 标准.md --to pdf,html -o 输出
 cli-build-arg-fonts = PDF 的字体：screen（思源字体）或 office（本机已装的宋体、黑体）
-cli-build-arg-output = 输出目录（默认与源文件同目录）
+cli-build-arg-output = 输出目录（默认与源文件同目录）；几个文本同名时只生成第一个，其余报错
 cli-build-arg-to = 格式（默认全部）
 cli-import = 把 Word 文件或 NISO STS（XML）读成标准文本
 cli-import-example =
@@ -117,6 +117,7 @@ cli-no-source = 不是文件，或超过 { $limit }
 cli-text-clean = { $file }：没有问题
 cli-text-raster = { $file }：图片 { $picture } 只以 SVG 写入，旧版 Word 不显示
 cli-text-built = 已生成 { $file }
+cli-text-same-result = 未生成 { $file }：它与 { $before } 同名，结果会覆盖后者；请另行运行并用 -o 指定别的目录，或改文件名
 cli-text-picture = { $file }：图片 { $picture } 无法印出，以其文字代替
 cli-text-no-face = { $file }：没有字体包含 { $characters }，以〓代替
 cli-no-faces-install = 找不到 { $families }；请安装软件包 { $package }

@@ -1,7 +1,11 @@
 //! Texts of standards on the command line: what is written where, with which status.
 
 use crate::run::run;
-use std::{collections::BTreeSet, fs, path::Path};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fs,
+    path::Path,
+};
 
 const FAULTY: &str = "# 范围\n本文件规定了外观。\n# 5 要求 {#need}\n::: 框\n见[](#无)。\n:::\n";
 
@@ -341,7 +345,6 @@ fn pictures_come_from_the_folder_and_from_nowhere_else() {
 #[test]
 fn the_examples_are_clean_and_canonical_and_build() {
     let folder = tempfile::tempdir().unwrap();
-    let out = folder.path().display().to_string();
     let files = examples();
     assert!(files.len() >= 12, "{files:?}");
     let with = |words: &[&str]| -> Vec<String> {
@@ -355,16 +358,63 @@ fn the_examples_are_clean_and_canonical_and_build() {
     assert_eq!((checked.status, checked.out.as_str()), (0, ""));
     let canonical = run(with(&["fmt", "--check"]));
     assert_eq!((canonical.status, canonical.out.as_str()), (0, ""));
-    let built = run(with(&["build", "--to", "html,json,docx", "-o", &out, "--timings"]));
-    assert_eq!(built.status, 0, "{}", built.err);
-    assert!(built.err.contains("resolve"));
-    let again = run(with(&["build", "--to", "html,json", "-o", &out]));
-    assert_eq!(again.status, 0);
-    for file in fs::read_dir(folder.path()).unwrap() {
-        let path = file.unwrap().path();
-        let text = fs::read(&path).unwrap();
-        assert!(text.len() > 2_000, "{} is short", path.display());
+    // Two of them are called service.md: each folder of texts has a folder of results.
+    let mut folders: BTreeMap<&Path, Vec<&str>> = BTreeMap::new();
+    for file in &files {
+        folders.entry(Path::new(file).parent().unwrap()).or_default().push(file);
     }
+    let mut results = 0;
+    for (place, texts) in folders {
+        let out = folder.path().join(place.file_name().unwrap());
+        let out_name = out.display().to_string();
+        let with = |words: &[&str]| -> Vec<String> {
+            let all = words.iter().chain(&texts);
+            all.map(|word| (*word).to_owned()).collect()
+        };
+        let built = run(with(&["build", "--to", "html,json,docx", "-o", &out_name, "--timings"]));
+        assert_eq!(built.status, 0, "{}", built.err);
+        assert!(built.err.contains("resolve"));
+        let again = run(with(&["build", "--to", "html,json", "-o", &out_name]));
+        assert_eq!(again.status, 0);
+        for file in fs::read_dir(&out).unwrap() {
+            let path = file.unwrap().path();
+            let text = fs::read(&path).unwrap();
+            assert!(text.len() > 2_000, "{} is short", path.display());
+            results += 1;
+        }
+    }
+    assert_eq!(results, 3 * files.len());
+}
+
+#[test]
+fn results_of_one_name_do_not_overwrite_each_other() {
+    let folder = tempfile::tempdir().unwrap();
+    let text = |place: &str, words: &str| {
+        let path = folder.path().join(place);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(&path, format!("# 范围\n\n本文件规定了{words}。\n")).unwrap();
+        path.display().to_string()
+    };
+    let (first, second) = (text("a/service.md", "外观"), text("b/service.md", "尺寸"));
+    let other = text("b/other.md", "颜色");
+    let out = folder.path().join("out");
+    let out_name = out.display().to_string();
+    let built = run([
+        "build", &first, &second, &other, &first, "--to", "html", "-o", &out_name,
+    ]);
+    assert_eq!(built.status, 2, "{}", built.err);
+    assert!(
+        built.err.contains(&first) && built.err.contains(&second) && built.err.contains("-o"),
+        "{}",
+        built.err
+    );
+    let page = |path: &Path| fs::read_to_string(path).unwrap();
+    assert!(page(&out.join("service.html")).contains("外观"));
+    assert!(page(&out.join("other.html")).contains("颜色"));
+    // Beside their sources they are in nobody's way.
+    let built = run(["build", &first, &second, "--to", "html"]);
+    assert_eq!(built.status, 0, "{}", built.err);
+    assert!(page(&folder.path().join("b/service.html")).contains("尺寸"));
 }
 
 #[test]

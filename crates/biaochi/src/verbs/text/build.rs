@@ -14,18 +14,22 @@ use document::{
     resolve::{Resolved, resolve},
     sts,
 };
-use language::t;
+use language::{Lang, t};
 use std::{
+    collections::BTreeMap,
     fs,
     path::{Path, PathBuf},
     time::{Duration, Instant},
 };
 
-/// Writes each text in each format; status 1 if a text has errors.
+/// Writes each text in each format; status 1 if a text has errors, 2 if one could not be read or would overwrite the
+/// results of another.
 pub fn run(config: &Config, build: &Build) -> Result<Outcome> {
     let mut written = Vec::new();
+    let mut taken = BTreeMap::new();
     let mut press = Press::new(build.fonts.into(), config.lang);
     let outcome = for_each(&build.file, config.lang, |text| {
+        claim(&mut taken, &text, build.output.as_deref(), config.lang)?;
         let mut clock = Clock::new(build.timings);
         let resolved = resolve(&text.document);
         clock.stage("resolve");
@@ -90,6 +94,23 @@ fn content(target: Target, text: &Text, resolved: &Resolved, press: &mut Press) 
             .map(String::into_bytes)
             .map_err(|fault| Failure::environment("JSON", fault)),
     }
+}
+
+/// Refuses a text whose results would take the place of another's: two `service.md` of two folders in one DIR.
+fn claim(taken: &mut BTreeMap<PathBuf, PathBuf>, text: &Text, folder: Option<&Path>, lang: Lang) -> Result<()> {
+    let stem = text.path.file_stem().unwrap_or_default();
+    let result = folder.map_or_else(|| text.path.with_file_name(stem), |folder| folder.join(stem));
+    let before = taken.entry(result).or_insert_with(|| text.path.clone());
+    let whole = |path: &Path| path.canonicalize().unwrap_or_else(|_| path.to_owned());
+    if whole(before) == whole(&text.path) {
+        return Ok(());
+    }
+    Err(Failure::Input(t!(
+        lang,
+        "cli-text-same-result",
+        file = text.name(),
+        before = before.display().to_string()
+    )))
 }
 
 /// `DIR/name.html`; beside the source if no folder is named.
