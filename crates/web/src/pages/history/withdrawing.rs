@@ -2,7 +2,7 @@
 
 use super::{entry::shown, kind};
 use crate::{
-    Answer, Asking, Failure, Form, Path, Web,
+    Answer, Asking, Form, Path, Web,
     components::field::{Control, Faults, Field, Weight, button, once},
 };
 use axum::{
