@@ -8,7 +8,8 @@
 use crate::columns::Walk;
 use crate::dimension::Dimension;
 use crate::lanes::{
-    LaneKind, Lanes, State, common, doubt_present, mixed, settled, spread_states, state_count, states, zip,
+    LaneKind, Lanes, State, common, doubt_present, doubt_vanished, mixed, settled, spread_states, state_count, states,
+    zip,
 };
 use crate::syntax::Operator;
 
@@ -51,10 +52,14 @@ impl Walk<'_> {
                 let absolute =
                     left.absolute * right.largest() + right.absolute * left.largest() + left.absolute * right.absolute;
                 let relative = (left.relative + right.relative + u) * (1.0 + 4.0 * u);
+                let mut found = states(left, right);
+                doubt_vanished(&values, &mut found, |lane| {
+                    left.value(lane) != 0.0 && right.value(lane) != 0.0
+                });
                 settled(
                     LaneKind::Number(one.times(other)),
                     values,
-                    states(left, right),
+                    found,
                     (absolute * (1.0 + 4.0 * u), relative),
                 )
             }
@@ -99,6 +104,7 @@ impl Walk<'_> {
             }
             least = least.max(right.absolute * 1e6);
         }
+        doubt_vanished(&values, &mut found, |lane| left.value(lane) != 0.0);
         let quotient = values.iter().fold(0.0, |largest: f64, value| {
             if value.is_finite() {
                 largest.max(value.abs())
@@ -153,6 +159,7 @@ impl Walk<'_> {
             .iter()
             .map(|value| if odd(*value) { 0.0 } else { value.powf(exponent) })
             .collect();
+        doubt_vanished(&values, &mut found, |lane| left.value(lane) != 0.0);
         let logarithm = left
             .values
             .iter()
@@ -225,6 +232,9 @@ impl Walk<'_> {
             } else if one.is_present() && other.is_present() {
                 let sound = truth(left) && truth(right);
                 (1.0 - decides, if sound { State::Present } else { State::Doubtful })
+            } else if other == State::Doubtful {
+                // The right side may be what decides, whatever the left one lacks.
+                (0.0, other)
             } else {
                 (0.0, one.with(other))
             };

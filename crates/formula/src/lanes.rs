@@ -249,6 +249,23 @@ pub(crate) fn spread_states(states: &mut Option<Vec<State>>, count: usize) -> &m
     states
 }
 
+/// Doubts the lanes whose float became zero although nothing in it was: it ran under, and no share of zero bounds that.
+pub(crate) fn doubt_vanished(values: &[f64], found: &mut Option<Vec<State>>, nonzero: impl Fn(usize) -> bool) {
+    if !values.iter().fold(false, |any, value| any | (*value == 0.0)) {
+        return;
+    }
+    let count = values.len().max(found.as_ref().map_or(1, Vec::len));
+    let vanished = |lane: usize| at(values, lane) == Some(0.0) && nonzero(lane);
+    if !(0..count).any(vanished) {
+        return;
+    }
+    for (lane, state) in spread_states(found, count).iter_mut().enumerate() {
+        if state.is_present() && vanished(lane) {
+            *state = State::Doubtful;
+        }
+    }
+}
+
 /// A block with its bounds; a float that ran over or under is doubtful.
 pub(crate) fn settled(kind: LaneKind, values: Vec<f64>, states: Option<Vec<State>>, bounds: (f64, f64)) -> Lanes {
     let mut lanes = Lanes {

@@ -355,6 +355,34 @@ impl formula::ColumnWorld for Same<'_> {
     }
 }
 
+/// What a formula over pure numbers is in floats.
+fn in_floats(source: &str) -> formula::State {
+    let names = Names::of(&[("产值", "3")]);
+    let formula = parse(source).unwrap();
+    let world = Same {
+        names: &names,
+        words: Vec::new(),
+    };
+    formula::columns(&formula, &world, None).state(0)
+}
+
+#[test]
+fn a_float_that_ran_under_to_zero_is_doubted() {
+    for source in ["0.1 ^ 435", "0.1 ^ 200 * 0.1 ^ 200", "0.1 ^ 200 / 10 ^ 200"] {
+        assert_eq!(in_floats(source), formula::State::Doubtful, "{source}");
+    }
+    for source in ["0 ^ 3", "0 * 产值", "0 / 产值", "0.1 ^ 200"] {
+        assert_eq!(in_floats(source), formula::State::Present, "{source}");
+    }
+}
+
+#[test]
+fn what_the_right_side_may_decide_is_doubted_beside_an_absent_left_side() {
+    for source in ["1 ÷ 0 > 1 且 产值@2022 > 1", "1 ÷ 0 > 1 或 产值@2022 > 1"] {
+        assert_eq!(in_floats(source), formula::State::Doubtful, "{source}");
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 2_000, failure_persistence: None, ..ProptestConfig::default() })]
 
