@@ -16,7 +16,7 @@ const CHINESE: u8 = 134;
 
 const LINE: Color = Color::RGB(0x00BF_C5CC);
 const HEAD_FILL: Color = Color::RGB(0x00E4_E9EF);
-const LOCKED_FILL: Color = Color::RGB(0x00F3_F4F6);
+const LOCKED_FILL: Color = Color::RGB(0x00E6_E8EC);
 const EDITABLE_FILL: Color = Color::RGB(0x00FF_FBE6);
 const FAULT_FILL: Color = Color::RGB(0x00FF_C7CE);
 const FAULT_TEXT: Color = Color::RGB(0x009C_0006);

@@ -2,7 +2,7 @@
 //! listed for confirmation. Nothing is applied by an upload.
 
 use super::{
-    row_commands::{self, Asked, ChangedRow, Commands, RowCommand},
+    row_commands::{self, Asked, ChangedRow, Commands, MOVED, RowCommand},
     since_download::{Download, Edit, without_repeated_notes},
     workbook::{self, Table, name_of, names},
 };
@@ -119,7 +119,7 @@ pub(super) async fn load(
         Column::key(),
         Column::new("number", &t!(lang, "workbook-number"), Kind::Integer).width(6),
         Column::new("title", &t!(lang, "workbook-title"), Kind::Text).width(44),
-        Column::new("state", &t!(lang, "workbook-state"), Kind::Text).width(10),
+        Column::new("state", &t!(lang, "workbook-state-locked"), Kind::Text).width(16),
         Column::new("part", &t!(lang, "workbook-part"), Kind::Choice(choices))
             .editable()
             .required()
@@ -194,8 +194,12 @@ pub async fn read(
             return match download.edit(changed) {
                 Edit::None => Ok(Vec::new()),
                 Edit::Note(text) => Ok(vec![(vec!["note"], note(text))]),
-                Edit::Other => Err(vec![changed.fault("position", "row_moved", &now)]),
+                Edit::Other => Err(vec![changed.fault("position", MOVED, &now)]),
             };
+        }
+        if !download.is_written(changed) {
+            // Nobody wrote in it: what the platform tells of it is otherwise than when the workbook was taken out.
+            return Ok(Vec::new());
         }
         let row = Row {
             changed,

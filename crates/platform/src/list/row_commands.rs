@@ -9,7 +9,7 @@ use crate::{
 };
 use language::Lang;
 use ledger::Committed;
-use sheet::{CellValue, Change, ColumnId, Fault, Upload};
+use sheet::{CellValue, Change, ColumnId, Fault, FaultKind, Upload};
 use std::{
     collections::{BTreeMap, BTreeSet},
     future::Future,
@@ -42,6 +42,17 @@ pub struct Planned<C> {
     /// What is to be done.
     pub command: C,
 }
+
+impl<C> Planned<C> {
+    /// Its cells in which something was written: row, column and what stands there.
+    fn written(&self) -> impl Iterator<Item = (u32, &str, &str)> {
+        let cells = self.cells.iter().filter(|(_, _, after)| !after.is_empty());
+        cells.map(move |(column, _, after)| (self.sheet_row, column.as_str(), after.as_str()))
+    }
+}
+
+/// The fault of a row of which something was recorded since the download.
+pub(super) const MOVED: &str = "row_moved";
 
 /// What an upload asks for.
 #[derive(Debug, Clone, PartialEq)]
@@ -104,6 +115,27 @@ impl ChangedRow {
             .iter()
             .filter(|column| self.cells.contains_key(**column))
             .map(|column| self.fault(column, "read_only", ""))
+            .collect()
+    }
+
+    /// What else was written in a row of which these cells are refused: it is not taken either, and says so.
+    fn left_with(&self, refused: &[Fault]) -> Vec<Fault> {
+        if refused
+            .iter()
+            .any(|f| matches!(&f.kind, FaultKind::Other { code, .. } if code == MOVED))
+        {
+            // What the platform changed meanwhile is not told from what somebody wrote.
+            return Vec::new();
+        }
+        let is_refused = |column: &str| {
+            refused
+                .iter()
+                .any(|f| f.column.as_ref().is_some_and(|c| c.as_str() == column))
+        };
+        let columns = self.columns().map(|(column, _)| column);
+        columns
+            .filter(|column| !is_refused(column) && !self.says(column).is_empty())
+            .map(|column| self.fault(column, "row_whole", ""))
             .collect()
     }
 
@@ -178,12 +210,24 @@ pub(super) fn read<C>(
         };
         match asks(&row) {
             Ok(commands) => planned.extend(commands.into_iter().map(|command| row.planned(command))),
-            Err(found) => faults.extend(found),
+            Err(found) => {
+                faults.extend(row.left_with(&found));
+                faults.extend(found);
+            }
         }
     }
     // A row with a fault does nothing: half of what somebody meant is not what they meant.
     let faulty: BTreeSet<u32> = faults.iter().map(|f| f.sheet_row).collect();
-    planned.retain(|p| !faulty.contains(&p.sheet_row));
+    let (kept, left): (Vec<Planned<C>>, Vec<Planned<C>>) =
+        planned.into_iter().partition(|p| !faulty.contains(&p.sheet_row));
+    planned = kept;
+    for (row, column, text) in left.iter().flat_map(Planned::written) {
+        let fault = other(row, column, text, "row_whole", "");
+        // Several commands may come of one cell.
+        if !faults.contains(&fault) {
+            faults.push(fault);
+        }
+    }
     planned.sort_by_key(|p| p.sheet_row);
     faults.sort_by_key(|f| f.sheet_row);
     let marked = table.marked(upload, &faults, lang)?;

@@ -64,6 +64,14 @@ impl Download {
         Ok(Self { rows })
     }
 
+    /// Whether somebody wrote in a row: what it says otherwise than what stands did not come with the download.
+    pub(super) fn is_written(&self, changed: &ChangedRow) -> bool {
+        let base = self.rows.get(&changed.object);
+        changed
+            .columns()
+            .any(|(column, after)| base.and_then(|base| base.get(column)) != Some(after))
+    }
+
     /// What the writer did to a row, whatever was recorded since.
     pub(super) fn edit(&self, changed: &ChangedRow) -> Edit {
         let base = self.rows.get(&changed.object);

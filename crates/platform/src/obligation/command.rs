@@ -182,6 +182,17 @@ pub enum Command {
 }
 
 impl Command {
+    /// Who may see what a row of a workbook records.
+    pub fn audience(&self) -> Audience {
+        match self {
+            Self::Note { audience, .. } | Self::RecordStage { audience, .. } | Self::Block { audience, .. } => {
+                *audience
+            }
+            Self::RecordEvidence { evidence } => evidence.audience,
+            _ => Audience::Public,
+        }
+    }
+
     /// The rights that it needs: one, and a second where a correction brings a replacement.
     pub fn actions(&self) -> Vec<Action> {
         match self {

@@ -11,6 +11,7 @@ use crate::{
     components::{
         field::{Control, Faults, Field, Weight, button, once},
         refusal_box,
+        standing::word,
         words::first,
     },
     links::{Screen, segment},
@@ -218,11 +219,13 @@ fn preview(asking: &Asking, what: &What, file: &[u8], uploaded: &Uploaded) -> Pa
                     thead { tr {
                         th scope="col" { (t!(lang, "upload-column-row")) } th.wrap scope="col" { (t!(lang, "upload-column-what")) }
                         th.wrap scope="col" { (t!(lang, "upload-column-before")) } th.wrap scope="col" { (t!(lang, "upload-column-after")) }
+                        @if !matches!(what, What::List) { th scope="col" { (t!(lang, "words-audience")) } }
                     } }
                     tbody { @for line in &uploaded.lines { tr {
                         th scope="row" { (line.name) } td.wrap { (line.what) }
                         td.wrap lang="zh-Hans" { @if !line.before.is_empty() { del { (line.before) } } }
                         td.wrap lang="zh-Hans" { @if !line.after.is_empty() { ins { (line.after) } } }
+                        @if !matches!(what, What::List) { td { (line.audience) } }
                     } } }
                 } }
                 form method="post" action=(lang.path("/upload/confirm")) {
@@ -315,7 +318,12 @@ pub(crate) async fn confirm(asking: Asking, State(web): State<Web>, form: Form<C
     let tasks = row_commands::confirm(&web.platform, &context, &uploaded.tasks).await;
     let of_obligations = uploaded.planned.iter().map(|p| {
         let path = format!("/obligations/{}", segment(&p.object));
-        (p.sheet_row, path, read::held(lang, &places, p))
+        let audience = word(lang, "audience", p.command.audience().id());
+        (
+            p.sheet_row,
+            path,
+            format!("{} · {audience}", read::held(lang, &places, p)),
+        )
     });
     let of_tasks = uploaded.tasks.iter().map(|p| {
         let path = format!("/tasks/{}", segment(&p.object));

@@ -366,3 +366,35 @@ async fn every_workbook_of_a_demonstration_says_so() {
         assert!(table.rows.iter().any(|(_, cells)| cells.iter().any(says)), "{path}");
     }
 }
+
+#[tokio::test]
+async fn a_row_is_taken_or_refused_as_a_whole_and_each_line_says_who_will_see_it() {
+    let world = World::with_list().await;
+    let reader = Reader {
+        actor: world.context("nanjing", "out").await.actor,
+        ..Reader::public(world.platform.today())
+    };
+    let mut table = place_workbook::table(&world.platform, &reader, "first", Some("320100"), Lang::Zh)
+        .await
+        .unwrap();
+    assert_eq!(table.layout.columns[3].title, "状态（不可改，由事项得出）");
+    // A state cannot be written; the note beside it is not lost without a word.
+    table.rows[0][3] = Cell::Text("已办结".to_owned());
+    table.rows[0][9] = Cell::Text("已召开协调会".to_owned());
+    table.rows[1][7] = Cell::Text("20.20".to_owned());
+    table.rows[2][9] = Cell::Text("正在调研".to_owned());
+    let file = table.xlsx().unwrap();
+    let shown = send(&world, "nanjing", "/upload", &[("what", "320100")], &file).await;
+    shown
+        .is(200)
+        .says("2 处修改")
+        .says("2 个不能接受的单元格")
+        .says("此列不能修改")
+        .says("<td class=\"wrap\" lang=\"zh-Hans\">已召开协调会</td><td class=\"wrap\">同一行有不能接受的单元格")
+        .says("<th scope=\"col\">公开范围</th>")
+        .says("<ins>正在调研</ins></td><td>参与方</td>");
+    let content = hidden(&shown, "content");
+    let confirm = [("what", "320100"), ("content", content.as_str())];
+    let done = world.post_form_as("nanjing", "/upload/confirm", &confirm).await;
+    done.is(200).says(" · 参与方</a>").says(" · 公开</a>");
+}

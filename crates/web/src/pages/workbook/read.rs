@@ -15,7 +15,7 @@ use platform::{
         row_commands::{Asked, Planned},
         workbook,
     },
-    obligation::{command::Command, facts::parts_of},
+    obligation::{command::Command, event::Audience, facts::parts_of},
     place::query::{self as place, Place},
     proposal::{change::ListChange, decide::Draft},
     question::Window,
@@ -96,6 +96,8 @@ pub(super) struct Line {
     pub before: String,
     /// What was written.
     pub after: String,
+    /// Who will see it, in words; empty where it becomes part of a proposal.
+    pub audience: String,
 }
 
 /// What an upload says.
@@ -131,10 +133,15 @@ async fn of_assignment(asking: &Asking, web: &Web, bytes: &[u8]) -> Answer<Uploa
     let read = assignment_workbook::read(&web.platform, &asking.reader, FIRST, lang, bytes).await?;
     Ok(Uploaded {
         tasks: read.planned.clone(),
-        ..of_rows(asking, read, |planned| {
-            let row = t!(lang, "upload-row", row = planned.sheet_row);
-            [row, numbered(lang, planned)].join(" · ")
-        })
+        ..of_rows(
+            asking,
+            read,
+            |_| Audience::Public,
+            |planned| {
+                let row = t!(lang, "upload-row", row = planned.sheet_row);
+                [row, numbered(lang, planned)].join(" · ")
+            },
+        )
     })
 }
 
@@ -144,7 +151,7 @@ async fn of_obligations(asking: &Asking, web: &Web, place: Option<&str>, bytes: 
     let places = place::places(&web.platform, &asking.reader).await?;
     Ok(Uploaded {
         planned: read.planned.clone(),
-        ..of_rows(asking, read, |planned| {
+        ..of_rows(asking, read, Command::audience, |planned| {
             let row = t!(lang, "upload-row", row = planned.sheet_row);
             [row, held(lang, &places, planned)].join(" · ")
         })
@@ -166,7 +173,12 @@ pub(super) fn held<C>(lang: Lang, places: &[Place], planned: &Planned<C>) -> Str
 }
 
 /// What rows ask for, cell by cell; several commands may come of one cell, which is shown once.
-fn of_rows<C>(asking: &Asking, read: Asked<C>, name: impl Fn(&Planned<C>) -> String) -> Uploaded {
+fn of_rows<C>(
+    asking: &Asking,
+    read: Asked<C>,
+    audience: impl Fn(&C) -> Audience,
+    name: impl Fn(&Planned<C>) -> String,
+) -> Uploaded {
     let mut lines: Vec<Line> = Vec::new();
     for planned in &read.planned {
         for (column, before, after) in &planned.cells {
@@ -179,6 +191,7 @@ fn of_rows<C>(asking: &Asking, read: Asked<C>, name: impl Fn(&Planned<C>) -> Str
                 what: column_name(asking, column),
                 before: says(before),
                 after: says(after),
+                audience: word(asking.lang, "audience", audience(&planned.command).id()),
             };
             if !lines.contains(&line) {
                 lines.push(line);
@@ -246,6 +259,7 @@ fn lines_of(asking: &Asking, tasks: &BTreeMap<String, list::Task>, change: &List
                 what: column_name(asking, column),
                 before,
                 after,
+                audience: String::new(),
             };
             let mut lines = Vec::new();
             if let Some(title) = &words.title {
@@ -282,6 +296,7 @@ fn lines_of(asking: &Asking, tasks: &BTreeMap<String, list::Task>, change: &List
             what: word(lang, "tier", task.tier.id()),
             before: String::new(),
             after: format!("{}（{}）", task.title.zh, task.places.as_written),
+            audience: String::new(),
         }],
         _ => Vec::new(),
     }
