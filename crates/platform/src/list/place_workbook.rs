@@ -2,7 +2,7 @@
 //! listed for confirmation. Nothing is applied by an upload.
 
 use super::{
-    row_commands::{self, Asked, ChangedRow, Commands, MOVED, RowCommand},
+    row_commands::{self, Asked, ChangedRow, Commands, RowCommand},
     since_download::{Download, Edit, without_repeated_notes},
     workbook::{self, Table, name_of, names},
 };
@@ -194,7 +194,7 @@ pub async fn read(
             return match download.edit(changed) {
                 Edit::None => Ok(Vec::new()),
                 Edit::Note(text) => Ok(vec![(vec!["note"], note(text))]),
-                Edit::Other => Err(vec![changed.fault("position", MOVED, &now)]),
+                Edit::Other => Err(vec![changed.fault("position", "row_moved", &now)]),
             };
         }
         if !download.is_written(changed) {
@@ -272,7 +272,11 @@ impl Row<'_> {
         if let Some(text) = self.changed.written("note").filter(|n| !n.is_empty()) {
             commands.push((vec!["note"], note(text)));
         }
-        if faults.is_empty() { Ok(commands) } else { Err(faults) }
+        if faults.is_empty() {
+            return Ok(commands);
+        }
+        faults.extend(self.changed.left_with(&commands));
+        Err(faults)
     }
 
     fn stage(&self, link: Option<String>, commands: &mut Commands<Command>, faults: &mut Vec<Fault>) {

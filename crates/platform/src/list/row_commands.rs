@@ -9,7 +9,7 @@ use crate::{
 };
 use language::Lang;
 use ledger::Committed;
-use sheet::{CellValue, Change, ColumnId, Fault, FaultKind, Upload};
+use sheet::{CellValue, Change, ColumnId, Fault, Upload};
 use std::{
     collections::{BTreeMap, BTreeSet},
     future::Future,
@@ -50,9 +50,6 @@ impl<C> Planned<C> {
         cells.map(move |(column, _, after)| (self.sheet_row, column.as_str(), after.as_str()))
     }
 }
-
-/// The fault of a row of which something was recorded since the download.
-pub(super) const MOVED: &str = "row_moved";
 
 /// What an upload asks for.
 #[derive(Debug, Clone, PartialEq)]
@@ -118,23 +115,11 @@ impl ChangedRow {
             .collect()
     }
 
-    /// What else was written in a row of which these cells are refused: it is not taken either, and says so.
-    fn left_with(&self, refused: &[Fault]) -> Vec<Fault> {
-        if refused
-            .iter()
-            .any(|f| matches!(&f.kind, FaultKind::Other { code, .. } if code == MOVED))
-        {
-            // What the platform changed meanwhile is not told from what somebody wrote.
-            return Vec::new();
-        }
-        let is_refused = |column: &str| {
-            refused
-                .iter()
-                .any(|f| f.column.as_ref().is_some_and(|c| c.as_str() == column))
-        };
-        let columns = self.columns().map(|(column, _)| column);
+    /// What else a row asks for of which a cell is refused: it is not taken either, and says so.
+    pub fn left_with<C>(&self, commands: &Commands<C>) -> Vec<Fault> {
+        let columns = commands.iter().flat_map(|(columns, _)| columns);
         columns
-            .filter(|column| !is_refused(column) && !self.says(column).is_empty())
+            .filter(|column| self.written(column).is_some_and(|text| !text.is_empty()))
             .map(|column| self.fault(column, "row_whole", ""))
             .collect()
     }
@@ -210,10 +195,7 @@ pub(super) fn read<C>(
         };
         match asks(&row) {
             Ok(commands) => planned.extend(commands.into_iter().map(|command| row.planned(command))),
-            Err(found) => {
-                faults.extend(row.left_with(&found));
-                faults.extend(found);
-            }
+            Err(found) => faults.extend(found),
         }
     }
     // A row with a fault does nothing: half of what somebody meant is not what they meant.
