@@ -1,9 +1,12 @@
 //! Questions about obligations: lists with filters, counts, milestones, evidence.
 
 mod beside;
+mod every;
 pub use beside::{
-    EvidenceRow, Hands, MilestoneRow, ServedMeasure, evidence, holdings, measures, milestones, open_milestones,
+    EvidenceRow, Hands, MilestoneRow, ServedMeasure, evidence, evidence_of, holdings, measures, milestones,
+    open_milestones,
 };
+pub use every::every;
 
 use super::{event::Part, order::Order};
 use crate::{
@@ -279,18 +282,11 @@ pub(super) fn narrow(question: &mut Question, platform: &Platform, reader: &Read
     Ok(())
 }
 
-/// Obligations, by number of the task or sentence and by place.
-pub async fn obligations(
-    platform: &Platform,
-    reader: &Reader,
-    filter: &Filter,
-    window: &Window,
-) -> Result<Page<Obligation>> {
+/// The selection of obligations with all that a row shows, for conditions to follow.
+fn selection(platform: &Platform, reader: &Reader, filter: &Filter) -> Result<Question> {
     let late = reach(platform.rights(), reader.actor.as_ref(), Action::ReadLateness);
     let sight = reader.sight(platform.rights());
-    let plain = filter.order == Order::default();
-    let mut question = Question::new(if plain { "" } else { "SELECT s.* FROM (" });
-    question.add("SELECT o.*, (");
+    let mut question = Question::new("SELECT o.*, (");
     own_state(&mut question, &sight, "o.state", "o.state_public");
     question.add(") AS state_seen, (");
     own_state(&mut question, &sight, "o.stage", "o.stage_public");
@@ -326,6 +322,19 @@ pub async fn obligations(
         .add(" LEFT JOIN desk d ON d.id = o.holder_desk AND ");
     question.as_of(reader, "d").add(" WHERE ");
     narrow(&mut question, platform, reader, filter)?;
+    Ok(question)
+}
+
+/// Obligations, by number of the task or sentence and by place.
+pub async fn obligations(
+    platform: &Platform,
+    reader: &Reader,
+    filter: &Filter,
+    window: &Window,
+) -> Result<Page<Obligation>> {
+    let sight = reader.sight(platform.rights());
+    let plain = filter.order == Order::default();
+    let mut question = selection(platform, reader, filter)?;
     if plain {
         if let Some((number, id)) = window.cursor.as_deref().and_then(|c| c.split_once('~')) {
             let number: i64 = number.parse().unwrap_or(0);
@@ -336,7 +345,7 @@ pub async fn obligations(
         }
         question.add(" ORDER BY COALESCE(t.number, 0), o.id");
     } else {
-        question.add(") AS s");
+        question.text = format!("SELECT s.* FROM ({}) AS s", question.text);
         filter.order.arrange(&mut question, window.cursor.as_deref());
     }
     let limit = window.bounded() as usize;

@@ -20,6 +20,9 @@ use crate::{
 use ledger::AsOf;
 use std::collections::BTreeMap;
 
+/// Of so many obligations evidence is asked for at once.
+const ASKED_AT_ONCE: usize = 500;
+
 /// The list on which reports are made.
 pub const LIST: &str = "first";
 
@@ -109,15 +112,7 @@ pub async fn obligations(
         place: place.map(str::to_owned),
         ..obligation::Filter::default()
     };
-    let (mut rows, mut window) = (Vec::new(), Window::of(200));
-    loop {
-        let page = obligation::obligations(platform, reader, &filter, &window).await?;
-        rows.extend(page.items);
-        match page.next {
-            Some(next) => window.cursor = Some(next),
-            None => return Ok(rows),
-        }
-    }
+    obligation::every(platform, reader, &filter).await
 }
 
 /// Where the last public evidence of each delivered obligation is written.
@@ -130,16 +125,17 @@ async fn sources(
         actor: None,
         ..reader.clone()
     };
+    let delivered: Vec<&obligation::Obligation> = rows.iter().filter(|o| o.delivered.is_some()).collect();
     let mut sources = BTreeMap::new();
-    for row in rows.iter().filter(|o| o.delivered.is_some()) {
-        let evidence = obligation::evidence(platform, &public, &row.id).await?;
-        if let Some(last) = evidence
-            .iter()
-            .rev()
-            .find(|e| row.delivered.as_ref().is_some_and(|d| d.title.zh == e.title.zh))
-            .or(evidence.last())
-        {
-            sources.insert(row.id.clone(), last.citation.clone());
+    for some in delivered.chunks(ASKED_AT_ONCE) {
+        let ids: Vec<String> = some.iter().map(|o| o.id.clone()).collect();
+        let evidence = obligation::evidence_of(platform, &public, &ids).await?;
+        for row in some {
+            let own: Vec<&obligation::EvidenceRow> = evidence.iter().filter(|e| e.obligation == row.id).collect();
+            let same = |e: &&&obligation::EvidenceRow| row.delivered.as_ref().is_some_and(|d| d.title.zh == e.title.zh);
+            if let Some(last) = own.iter().rev().find(same).or(own.last()) {
+                sources.insert(row.id.clone(), last.citation.clone());
+            }
         }
     }
     Ok(sources)

@@ -290,15 +290,7 @@ pub fn monthly(data: Data) -> Report {
         Scope::Whole => None,
     };
     let eve = data.period.eve();
-    let number = |rows: &[Obligation], group, place: Option<&str>, state: &str, day| Number {
-        count: rows
-            .iter()
-            .filter(|o| {
-                Group::of(o) == group && place.is_none_or(|p| o.place == p) && (state.is_empty() || o.state == state)
-            })
-            .count(),
-        address: address(group, place, state, day),
-    };
+    let (then, now) = (Tally::of(&data.before, eve), Tally::of(&data.now, data.until));
     let counts = Group::ALL
         .into_iter()
         .map(|group| {
@@ -306,8 +298,8 @@ pub fn monthly(data: Data) -> Report {
             let rows = states
                 .map(|state| StateCount {
                     state,
-                    before: number(&data.before, group, own.as_deref(), state, eve),
-                    now: number(&data.now, group, own.as_deref(), state, data.until),
+                    before: then.number(group, own.as_deref(), state),
+                    now: now.number(group, own.as_deref(), state),
                 })
                 .collect();
             (group, rows)
@@ -317,7 +309,7 @@ pub fn monthly(data: Data) -> Report {
     let places = if own.is_some() {
         Vec::new()
     } else {
-        by_place(&data, &changed, &number)
+        by_place(&data, &changed, &now)
     };
     let in_period = |o: &&Output| {
         let came = o.published.or(o.reported);
@@ -363,33 +355,63 @@ pub fn monthly(data: Data) -> Report {
     }
 }
 
-fn by_place(
-    data: &Data,
-    changed: &[Changed],
-    number: &impl Fn(&[Obligation], Group, Option<&str>, &str, Date) -> Number,
-) -> Vec<PlaceCount> {
-    let mut codes: Vec<&str> = data
-        .now
-        .iter()
-        .filter(|o| Group::of(o) == Group::Firm && !o.place.is_empty())
-        .map(|o| o.place.as_str())
-        .collect();
-    codes.sort_unstable();
-    codes.dedup();
-    codes
+/// Obligations of a day counted once, by group, place and state.
+struct Tally<'a> {
+    day: Date,
+    counts: BTreeMap<(Group, &'a str, &'a str), usize>,
+}
+
+impl<'a> Tally<'a> {
+    fn of(rows: &'a [Obligation], day: Date) -> Self {
+        let mut counts = BTreeMap::new();
+        for o in rows {
+            *counts
+                .entry((Group::of(o), o.place.as_str(), o.state.as_str()))
+                .or_default() += 1;
+        }
+        Self { day, counts }
+    }
+
+    /// How many of a group, of a place or of all, in a state or in any.
+    fn number(&self, group: Group, place: Option<&str>, state: &str) -> Number {
+        let counted = self.counts.iter().filter(|((g, p, s), _)| {
+            *g == group && place.is_none_or(|place| *p == place) && (state.is_empty() || *s == state)
+        });
+        Number {
+            count: counted.map(|(_, n)| n).sum(),
+            address: address(group, place, state, self.day),
+        }
+    }
+
+    /// Places that have any of a group, by code.
+    fn places(&self, group: Group) -> Vec<&'a str> {
+        let mut codes: Vec<&str> = self
+            .counts
+            .keys()
+            .filter(|(g, place, _)| *g == group && !place.is_empty())
+            .map(|(_, place, _)| *place)
+            .collect();
+        codes.dedup();
+        codes
+    }
+}
+
+fn by_place(data: &Data, changed: &[Changed], now: &Tally<'_>) -> Vec<PlaceCount> {
+    let mut moved: BTreeMap<&str, usize> = BTreeMap::new();
+    for change in changed.iter().filter(|c| Group::of(&c.now) == Group::Firm) {
+        *moved.entry(change.now.place.as_str()).or_default() += 1;
+    }
+    now.places(Group::Firm)
         .into_iter()
         .filter_map(|code| {
             Some(PlaceCount {
                 place: data.places.get(code)?.clone(),
-                total: number(&data.now, Group::Firm, Some(code), "", data.until),
+                total: now.number(Group::Firm, Some(code), ""),
                 states: STATES
                     .iter()
-                    .map(|state| number(&data.now, Group::Firm, Some(code), state, data.until))
+                    .map(|state| now.number(Group::Firm, Some(code), state))
                     .collect(),
-                changed: changed
-                    .iter()
-                    .filter(|c| c.now.place == code && Group::of(&c.now) == Group::Firm)
-                    .count(),
+                changed: moved.get(code).copied().unwrap_or_default(),
             })
         })
         .collect()

@@ -39,11 +39,15 @@ pub struct EvidenceRow {
 
 /// Evidence of an obligation, oldest first.
 pub async fn evidence(platform: &Platform, reader: &Reader, obligation: &str) -> Result<Vec<EvidenceRow>> {
+    evidence_of(platform, reader, &[obligation.to_owned()]).await
+}
+
+/// Evidence of some obligations, oldest first.
+pub async fn evidence_of(platform: &Platform, reader: &Reader, obligations: &[String]) -> Result<Vec<EvidenceRow>> {
     let mut question = Question::new("SELECT e.* FROM evidence e WHERE ");
-    question.with(
-        "e.obligation = ? AND e.effective <= ? AND e.position <= ? AND e.to_position > ? AND ",
+    question.is_in("e.obligation", obligations).with(
+        " AND e.effective <= ? AND e.position <= ? AND e.to_position > ? AND ",
         [
-            obligation.into(),
             reader.as_of.date.into(),
             reader.as_of.known.into(),
             reader.as_of.known.into(),
