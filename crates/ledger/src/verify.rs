@@ -5,7 +5,7 @@ use crate::{
     chain,
     checkpoint::{self, Checkpoint},
     error::LedgerError,
-    event::Position,
+    event::{Position, Recorded},
     ledger::{Inner, Ledger},
     read,
     redact::{self, Redacted, Redactions},
@@ -112,13 +112,23 @@ impl Ledger {
     /// Reads the whole log and compares it with itself, with the head, and with the checkpoints in the database and
     /// outside it. Commits may go on meanwhile.
     pub async fn verify(&self) -> Result<Verification, LedgerError> {
+        let (verification, ()) = self.verify_folding((), |(), _| ()).await?;
+        Ok(verification)
+    }
+
+    /// The same, and folds every event that holds into a state: the log is read once for both.
+    pub async fn verify_folding<S: Send + 'static>(
+        &self,
+        state: S,
+        fold: fn(&mut S, Recorded),
+    ) -> Result<(Verification, S), LedgerError> {
         // Read before the log, so that none of them is newer than what is read of it.
         let outside = match &self.inner.sink {
             Some(sink) => sink.all().await?,
             None => Vec::new(),
         };
         let snapshot = self.inner.database.snapshot().await?;
-        let result = verify(&self.inner, &snapshot, outside).await;
+        let result = verify(&self.inner, &snapshot, outside, (state, fold)).await;
         snapshot.rollback().await?;
         result
     }
@@ -150,20 +160,23 @@ impl Walk {
         }
     }
 
-    fn over(mut self, rows: &[Row]) -> Result<Self, LedgerError> {
+    fn over(mut self, rows: &[Row], mut holds: impl FnMut(Recorded)) -> Result<Self, LedgerError> {
         for row in rows {
-            self.step(row)?;
+            if let Some(event) = self.step(row)? {
+                holds(event);
+            }
         }
         Ok(self)
     }
 
-    fn step(&mut self, row: &Row) -> Result<(), LedgerError> {
+    /// Looks at an event; gives it where it is what was recorded.
+    fn step(&mut self, row: &Row) -> Result<Option<Recorded>, LedgerError> {
         let position = row.integer("position")?;
         self.events += 1;
         let expected = self.before.position + 1;
         if position < 1 {
             self.report(position, Fault::Misplaced);
-            return Ok(());
+            return Ok(None);
         }
         if position > expected {
             self.report(
@@ -173,9 +186,11 @@ impl Walk {
                 },
             );
         }
+        let mut held = None;
         let (hash, at) = match read::recorded(row) {
             Ok(event) => {
-                if chain::hash(&event) != event.hash {
+                let holds = chain::hash(&event) == event.hash;
+                if !holds {
                     match self.redactions.of(&event) {
                         Some(redacted) => self.redacted.push(redacted),
                         None => self.report(position, Fault::Hash),
@@ -187,7 +202,9 @@ impl Walk {
                 if event.at.as_microsecond() < self.before.at {
                     self.report(position, Fault::Time);
                 }
-                (event.hash, event.at.as_microsecond())
+                let known = (event.hash.clone(), event.at.as_microsecond());
+                held = holds.then_some(event);
+                known
             }
             Err(failure) => {
                 self.report(
@@ -206,15 +223,16 @@ impl Walk {
             }
         }
         self.before = Before { position, hash, at };
-        Ok(())
+        Ok(held)
     }
 }
 
-async fn verify<C: ConnectionTrait>(
+async fn verify<C: ConnectionTrait, S: Send + 'static>(
     inner: &Inner,
     connection: &C,
     outside: Vec<Checkpoint>,
-) -> Result<Verification, LedgerError> {
+    (mut state, fold): (S, fn(&mut S, Recorded)),
+) -> Result<(Verification, S), LedgerError> {
     let mut walk = Walk {
         problems: Vec::new(),
         redactions: redact::all(connection).await?,
@@ -246,9 +264,16 @@ async fn verify<C: ConnectionTrait>(
     while let Some(last) = part.last() {
         let last = Position(last.integer("position")?);
         // The next part is read while this one is looked at.
-        let (next, walked) =
-            tokio::try_join!(read::log_after(connection, last, PART), aside(move || walk.over(&part)))?;
-        (part, walk) = (next, walked?);
+        let (next, walked) = tokio::try_join!(
+            read::log_after(connection, last, PART),
+            aside(move || {
+                let walked = walk.over(&part, |event| fold(&mut state, event));
+                (walked, state)
+            })
+        )?;
+        part = next;
+        state = walked.1;
+        walk = walked.0?;
         inner.progress.reach_log(last.0);
     }
     let last = walk.before.position;
@@ -263,39 +288,41 @@ async fn verify<C: ConnectionTrait>(
     }
     streams(connection, &mut walk).await?;
     walk.problems.sort_by_key(|problem| problem.position);
-    Ok(Verification {
+    let verification = Verification {
         ok: walk.problems.is_empty(),
         events: walk.events,
         head: Position(last),
         problems: walk.problems,
         redacted: walk.redacted,
-    })
+    };
+    Ok((verification, state))
 }
 
 /// Versions of each stream are 1, 2, 3 …, and the table of streams agrees.
 async fn streams<C: ConnectionTrait>(connection: &C, walk: &mut Walk) -> Result<(), LedgerError> {
-    let gaps = "SELECT stream, max(position) AS position FROM events GROUP BY stream \
-                HAVING count(*) <> max(version) OR min(version) <> 1";
-    for row in rows(connection, gaps, vec![]).await? {
-        walk.report(
-            row.integer("position")?,
-            Fault::Versions {
-                stream: row.text("stream")?,
-            },
-        );
+    let gap = "e.events <> e.version OR e.first_version <> 1";
+    let other = "s.version IS NULL OR s.version <> e.version";
+    let streams = format!(
+        "SELECT e.stream, e.position, CASE WHEN {gap} THEN 1 ELSE 0 END AS gap, CASE WHEN {other} THEN 1 ELSE 0 END AS other \
+         FROM (SELECT stream, max(version) AS version, min(version) AS first_version, count(*) AS events, \
+         max(position) AS position FROM events GROUP BY stream) e \
+         LEFT JOIN stream s ON s.name = e.stream WHERE {gap} OR {other}"
+    );
+    for row in rows(connection, streams, vec![]).await? {
+        let (position, stream) = (row.integer("position")?, row.text("stream")?);
+        if row.truth("gap")? {
+            let stream = stream.clone();
+            walk.report(position, Fault::Versions { stream });
+        }
+        if row.truth("other")? {
+            walk.report(position, Fault::StreamTable { stream });
+        }
     }
-    let other = "SELECT e.stream AS stream, e.position AS position FROM \
-                 (SELECT stream, max(version) AS version, max(position) AS position FROM events GROUP BY stream) e \
-                 LEFT JOIN stream s ON s.name = e.stream WHERE s.version IS NULL OR s.version <> e.version \
-                 UNION ALL SELECT s.name AS stream, CAST(0 AS BIGINT) AS position FROM stream s \
-                 WHERE NOT EXISTS (SELECT 1 FROM events e WHERE e.stream = s.name)";
-    for row in rows(connection, other, vec![]).await? {
-        walk.report(
-            row.integer("position")?,
-            Fault::StreamTable {
-                stream: row.text("stream")?,
-            },
-        );
+    let without = "SELECT s.name AS stream FROM stream s \
+                   WHERE NOT EXISTS (SELECT 1 FROM events e WHERE e.stream = s.name)";
+    for row in rows(connection, without, vec![]).await? {
+        let stream = row.text("stream")?;
+        walk.report(0, Fault::StreamTable { stream });
     }
     Ok(())
 }

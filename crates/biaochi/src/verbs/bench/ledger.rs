@@ -9,7 +9,7 @@ use crate::{
     config::Config,
     failure::{Failure, Result, of_platform},
 };
-use ledger::{ActorId, Backend, Cause, Commit, DatabaseUrl, NewEvent, Position, Recorded, Version};
+use ledger::{ActorId, Backend, Cause, Commit, DatabaseUrl, NewEvent, Recorded, Version};
 use platform::{
     Platform,
     context::{Actor, Context, PersonId, Reader},
@@ -42,8 +42,6 @@ const CLIENTS: [(usize, f64); 3] = [(1, 50.0), (16, 200.0), (64, 200.0)];
 const MIX: usize = 10;
 /// Obligations in one commit of the mix.
 const AT_ONCE: usize = 100;
-/// Events read at once.
-const PART: u32 = 5_000;
 /// Sizes of the log, in events.
 const SIZES: [usize; 2] = [10_000, 100_000];
 /// The size that takes minutes more.
@@ -284,39 +282,29 @@ fn life(number: usize) -> Result<Vec<NewEvent>> {
 
 async fn verified(platform: &Platform) -> Result<Duration> {
     let from = Instant::now();
-    let verified = platform.ledger().verify().await?;
-    if !verified.ok {
-        return Err(Failure::environment(
-            "verify",
-            format!("{:?}", verified.problems.first()),
-        ));
-    }
+    sound(platform.ledger().verify().await?)?;
     Ok(from.elapsed())
 }
 
-/// Both at once, on a connection each.
+fn sound(verified: ledger::Verification) -> Result<()> {
+    match verified.problems.first() {
+        None => Ok(()),
+        problem => Err(Failure::environment("verify", format!("{problem:?}"))),
+    }
+}
+
+/// Every obligation of the log is folded in the one reading that verifies it.
 async fn verified_and_folded(platform: &Platform) -> Result<Duration> {
     let from = Instant::now();
-    tokio::try_join!(verified(platform), folded(platform))?;
-    Ok(from.elapsed())
-}
-
-/// Reads the log and folds every obligation of it: the next part is read while one is folded.
-async fn folded(platform: &Platform) -> Result<()> {
-    let mut unfinished = Unfinished::default();
-    let mut events = platform.ledger().events(Position::START, PART).await?;
-    while let Some(last) = events.last().map(|event| event.position) {
-        let (next, folded) = tokio::join!(
-            platform.ledger().events(last, PART),
-            tokio::task::spawn_blocking(move || unfinished.take(events))
-        );
-        events = next?;
-        unfinished = folded.map_err(|fault| Failure::environment("fold", fault))?;
-    }
-    if unfinished.end() == 0 {
+    let (verified, folded) = platform
+        .ledger()
+        .verify_folding(Unfinished::default(), Unfinished::take)
+        .await?;
+    sound(verified)?;
+    if folded.end() == 0 {
         return Err(Failure::environment("fold", "no obligation came out"));
     }
-    Ok(())
+    Ok(from.elapsed())
 }
 
 /// Obligations whose last event is yet to come, and how many have been folded.
@@ -327,16 +315,16 @@ struct Unfinished {
 }
 
 impl Unfinished {
-    fn take(mut self, events: Vec<Recorded>) -> Self {
-        for event in events.into_iter().filter(|e| e.stream.kind() == "obligation") {
-            let done = event.kind == "obligation.closed";
-            let name = event.stream.as_str().to_owned();
-            self.streams.entry(name.clone()).or_default().push(event);
-            if done && let Some(stream) = self.streams.remove(&name) {
-                self.folded += usize::from(Obligation::fold(&stream).exists());
-            }
+    fn take(&mut self, event: Recorded) {
+        if event.stream.kind() != "obligation" {
+            return;
         }
-        self
+        let done = event.kind == "obligation.closed";
+        let name = event.stream.as_str().to_owned();
+        self.streams.entry(name.clone()).or_default().push(event);
+        if done && let Some(stream) = self.streams.remove(&name) {
+            self.folded += usize::from(Obligation::fold(&stream).exists());
+        }
     }
 
     fn end(self) -> usize {

@@ -5,7 +5,8 @@ use super::{
     Report,
     figure::{Figure, per_second},
     load::{self, Pinned, Wire},
-    pages, server,
+    pages::{self, Held},
+    server,
     server::Server,
     world::World,
 };
@@ -27,7 +28,7 @@ pub async fn measure(config: &Config, report: &mut Report) -> Result<()> {
     let world = World::shipped(config).await?;
     let obligations = world.grow(104, 20).await?;
     let size = format!("104 tasks × 20 places, {obligations} obligations");
-    report.all(pages::measure(&world.platform, &size).await?)?;
+    report.all(pages::measure(&world.platform, &size, Held::TimeAndStatements).await?)?;
     let folder = world.close().await?;
     report.all(server::cold_start(folder.path()).await?)?;
     requests(folder.path(), report).await?;
@@ -42,7 +43,7 @@ pub async fn measure(config: &Config, report: &mut Report) -> Result<()> {
         from.elapsed().as_secs_f64()
     ));
     let size = format!("5,000 tasks × 300 places, {obligations} obligations");
-    report.all(pages::measure(&world.platform, &size).await?)?;
+    report.all(pages::measure(&world.platform, &size, Held::Statements).await?)?;
     let folder = world.close().await?;
     let server = Server::start(folder.path(), true).await?;
     documents(&server, &size, report).await?;
