@@ -1,6 +1,6 @@
 //! How the columns of a table share the width of a page.
 
-use crate::model::{Cell, Inline, Plain, Table};
+use crate::model::{Align, Cell, Inline, Plain, Table};
 
 /// A cell with more characters than this is text, and stands at the left.
 const LONG: f64 = 14.0;
@@ -12,7 +12,7 @@ const PAGE: f64 = 52.0;
 const PADDING: f64 = 1.2;
 
 /// Whether a cell is text and stands at the left.
-pub(crate) fn is_text(cell: &Cell) -> bool {
+fn is_text(cell: &Cell) -> bool {
     width(&cell.text) > LONG
 }
 
@@ -64,6 +64,18 @@ impl Layout {
             widths: needed.iter().map(|needed| needed.min(cap)).collect(),
             text,
         }
+    }
+}
+
+/// Where a cell stands: as its column says; else at the left where it is text, and in the middle (`Natural`). `plain`:
+/// no cell of its row spans others. Cells of the head have no `layout`: they are never text.
+pub(crate) fn align(table: &Table, cell: &Cell, column: usize, plain: bool, layout: Option<&Layout>) -> Align {
+    let said = table.columns.get(column).map_or(Align::Natural, |column| column.align);
+    let left = || layout.is_some_and(|layout| is_text(cell) || plain && layout.text.contains(&column));
+    match said {
+        Align::Left | Align::Right | Align::Centre if plain => said,
+        _ if left() => Align::Left,
+        _ => Align::Natural,
     }
 }
 

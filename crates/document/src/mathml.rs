@@ -137,6 +137,43 @@ impl Node {
     }
 }
 
+/// The rows of `mtable`: their cells, without those that only keep a distance.
+pub(crate) struct Grid<'a> {
+    pub lines: Vec<Vec<&'a Element>>,
+    /// Whether the rows meet at a common sign; else they are a matrix.
+    pub meets: bool,
+    /// Whether cells of a matrix stand at the left.
+    pub left: bool,
+    /// Cells of the longest row.
+    pub width: usize,
+}
+
+impl<'a> Grid<'a> {
+    pub fn of(rows: &[&'a Element]) -> Self {
+        let lines: Vec<Vec<&Element>> = rows
+            .iter()
+            .map(|line| {
+                line.elements()
+                    .filter(|cell| !cell.attribute("style").contains("width:"))
+                    .collect()
+            })
+            .collect();
+        let at = |side: &str| {
+            let said = format!("text-align: {side}");
+            lines
+                .iter()
+                .flatten()
+                .any(|cell| cell.attribute("style").contains(&said))
+        };
+        Self {
+            meets: lines.iter().all(|line| line.len() >= 2) && at("right"),
+            left: at("left"),
+            width: lines.iter().map(Vec::len).max().unwrap_or(0),
+            lines,
+        }
+    }
+}
+
 /// Reads the XML that the converter writes; anything else is `None`.
 struct Reader<'a> {
     rest: &'a str,

@@ -9,15 +9,13 @@ use super::style::{
     CELL_TEXT, CHANGE, DASHES, EXAMPLE, EXAMPLE_NUMBERED, EXAMPLE_TEXT, ITEM_TEXT, LETTERS, LISTING, NOTE,
     NOTE_NUMBERED, NOTE_TEXT, REFERENCE, TERM_NUMBER, TERM_WORDS, TEXT, UNPLACED, WARNING,
 };
-use crate::model::{Block, BlockKind, ChangeAction, List, ListStyle, Term};
-use crate::resolve::item_marker;
+use crate::model::{Block, BlockKind, List, ListStyle, Term};
+use crate::resolve::{ListDepth, item_marker};
 
 /// What is around a block.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Around {
-    /// Lists of each style.
-    dashes: usize,
-    letters: usize,
+    lists: ListDepth,
     place: Place,
 }
 
@@ -52,7 +50,7 @@ impl Around {
     }
 
     fn level(self) -> usize {
-        self.dashes + self.letters
+        self.lists.level()
     }
 
     /// Where the text of the innermost item stands.
@@ -128,12 +126,8 @@ impl Writer<'_> {
             }
             BlockKind::Translation(translation) => self.blocks_in(&translation.blocks, around),
             BlockKind::Change(change) => {
-                let action = match change.action {
-                    ChangeAction::Replace => "改为：",
-                    ChangeAction::Insert => "增加：",
-                    ChangeAction::Delete => "删除。",
-                };
-                self.put(&Paragraph::of(CHANGE), &plain(&format!("{}{action}", change.place)));
+                let place = format!("{}{}", change.place, change.action.printed());
+                self.put(&Paragraph::of(CHANGE), &plain(&place));
                 self.scoped(&change.blocks, around);
             }
             BlockKind::Comment(words) => {
@@ -149,22 +143,8 @@ impl Writer<'_> {
     }
 
     fn list(&mut self, list: &List, around: Around) {
-        let (depth, inside) = match list.style {
-            ListStyle::Dash => (
-                around.dashes,
-                Around {
-                    dashes: around.dashes + 1,
-                    ..around
-                },
-            ),
-            ListStyle::Ordered => (
-                around.letters,
-                Around {
-                    letters: around.letters + 1,
-                    ..around
-                },
-            ),
-        };
+        let (depth, lists) = around.lists.open(list.style);
+        let inside = Around { lists, ..around };
         let counts = list.style == ListStyle::Dash || list.items.len() <= MOST_LETTERS;
         let level = depth.min(8);
         let number = match list.style {

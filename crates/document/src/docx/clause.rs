@@ -13,18 +13,12 @@ use super::style::{
     UNTITLED,
 };
 use crate::model::{AnnexNature, Block, BlockKind, Clause, Element, ElementKind, Id, Inline, TextLanguage, plain_text};
-use crate::resolve::Label;
+use crate::resolve::{Label, Part, parts, preliminary};
 
 impl Writer<'_> {
     pub(super) fn whole(&mut self, edges: &[String]) {
         let document = self.document;
-        let elements = &document.elements;
-        // What stands before the body: foreword and introduction.
-        let split = elements
-            .iter()
-            .position(|element| !matches!(element.kind, ElementKind::Foreword | ElementKind::Introduction))
-            .unwrap_or(elements.len());
-        let (before, after) = elements.split_at(split);
+        let (before, after) = preliminary(document);
         self.cover();
         self.end_section(Section::Cover, edges);
         let from = self.out.len();
@@ -61,28 +55,13 @@ impl Writer<'_> {
 
     fn body(&mut self, elements: &[Element]) {
         let document = self.document;
-        let resolved = self.resolved;
-        let mut titled = false;
-        let mut listed = false;
-        for element in elements {
-            if element.kind.is_chapter() && !titled {
-                titled = true;
-                self.body_title();
-                self.clause_blocks(&document.lead);
+        for part in parts(elements) {
+            match part {
+                Part::Title => self.body_title(),
+                Part::Lead => self.clause_blocks(&document.lead),
+                Part::Element(element) => self.element(element),
+                Part::Bibliography => self.bibliography_of_citations(),
             }
-            // A bibliography that only citations give stands before the index.
-            if element.kind == ElementKind::Index && !listed {
-                self.bibliography_of_citations();
-                listed = true;
-            }
-            listed |= element.kind == ElementKind::Bibliography;
-            self.element(element);
-        }
-        if !titled {
-            self.clause_blocks(&document.lead);
-        }
-        if !listed && !resolved.bibliography.is_empty() {
-            self.bibliography_of_citations();
         }
     }
 

@@ -37,17 +37,11 @@ impl Writer<'_> {
                 if !self.marked.contains(&name) {
                     return None;
                 }
-                let gap = if entry.number.is_empty() && entry.nature.is_empty() {
-                    ""
-                } else {
-                    "　"
-                };
-                let words = format!("{}{}{gap}{}", entry.number, entry.nature, entry.title);
                 let page = self.places.get(entry.id.as_str()).cloned().unwrap_or_default();
                 let page = field(&format!("PAGEREF {name} \\h"), "", &plain(&page));
                 let runs = format!(
                     "<w:hyperlink w:anchor=\"{name}\">{}{TAB}{page}</w:hyperlink>",
-                    plain(&words)
+                    plain(&entry.words())
                 );
                 Some((entry.depth, runs))
             })
@@ -90,14 +84,7 @@ impl Writer<'_> {
 
     pub(super) fn listed(&mut self, list: &[ListedReference], numbered: bool) {
         for (index, entry) in list.iter().enumerate() {
-            let mut head = String::new();
-            if numbered {
-                head.push_str(&format!("[{}]　", index + 1));
-            }
-            head.push_str(&entry.number);
-            if !entry.number.is_empty() && !entry.text.is_empty() {
-                head.push('　');
-            }
+            let head = entry.head(numbered.then_some(index + 1));
             let text = self.text(&entry.text);
             let runs = self.marked(&entry.key, &(plain(&head) + &text));
             let style = if numbered { BIBLIOGRAPHY } else { REFERENCE };

@@ -6,7 +6,7 @@ use super::page::field;
 use super::picture::{BLANK, drawing, extent};
 use super::style::{CODE, EMPHASIS, FOOTNOTE, LINK, NOTE_MARK, STRONG, VARIABLE};
 use crate::model::{Citation, CrossReference, Id, Inline, InlineKind};
-use crate::resolve::{Label, LabelKind};
+use crate::resolve::{Label, LabelKind, small_letter};
 use crate::xml::escape;
 
 /// How letters look.
@@ -330,9 +330,4 @@ pub(super) fn comment_mark(id: usize) -> String {
     format!(
         "<w:commentRangeStart w:id=\"{id}\"/><w:commentRangeEnd w:id=\"{id}\"/><w:r><w:commentReference w:id=\"{id}\"/></w:r>"
     )
-}
-
-/// a, b, c …, aa: the mark of a table's footnote, counted from 0.
-pub(super) fn small_letter(index: usize) -> String {
-    crate::resolve::letter(index + 1).to_lowercase()
 }

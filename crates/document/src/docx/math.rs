@@ -1,6 +1,6 @@
 //! Formulas: MathML, element by element, as Word's own mathematics (OMML).
 
-use crate::mathml::{Element, Node};
+use crate::mathml::{Element, Grid, Node};
 use crate::xml::escape;
 
 /// What stands in `m:oMath`. `None` if some element has no counterpart.
@@ -329,19 +329,10 @@ fn scripts(base: &Element, rest: &[&Element]) -> Option<String> {
 
 /// Rows of cells. Those that stand at a common sign become lines that meet there, others a matrix.
 fn table(rows: &[&Element]) -> Option<String> {
-    let mut lines: Vec<Vec<&Element>> = Vec::new();
-    for line in rows {
-        let cells = line
-            .elements()
-            .filter(|cell| !cell.attribute("style").contains("width:"));
-        lines.push(cells.collect());
-    }
-    let at = |cell: &Element, side: &str| cell.attribute("style").contains(&format!("text-align: {side}"));
-    let cells = || lines.iter().flatten();
-    let meets = lines.iter().all(|line| line.len() >= 2) && cells().any(|cell| at(cell, "right"));
+    let grid = Grid::of(rows);
     let mut out = String::new();
-    if meets {
-        for line in &lines {
+    if grid.meets {
+        for line in &grid.lines {
             let mut inner = Vec::new();
             for cell in line {
                 inner.push(row(&cell.children)?);
@@ -350,13 +341,9 @@ fn table(rows: &[&Element]) -> Option<String> {
         }
         return Some(format!("<m:eqArr>{out}</m:eqArr>"));
     }
-    let side = if cells().any(|cell| at(cell, "left")) {
-        "left"
-    } else {
-        "center"
-    };
-    let width = lines.iter().map(Vec::len).max().unwrap_or(0).max(1);
-    for line in &lines {
+    let side = if grid.left { "left" } else { "center" };
+    let width = grid.width.max(1);
+    for line in &grid.lines {
         out.push_str("<m:mr>");
         for column in 0..width {
             let inner = match line.get(column) {

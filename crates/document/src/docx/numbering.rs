@@ -26,17 +26,16 @@ pub(super) enum Counted {
 /// The levels of a list: what they print, with `%1` for the first level's count.
 struct Pattern {
     levels: [&'static str; 9],
-    formats: [&'static str; 9],
-    /// Where the counts of the first level begin.
-    start: usize,
+    /// How the first level counts, and how those below it do.
+    formats: [&'static str; 2],
     /// Whether the text follows at once, else at its edge.
     close: bool,
     run: &'static str,
 }
 
-const DECIMAL: [&str; 9] = ["decimal"; 9];
+const DECIMAL: [&str; 2] = ["decimal"; 2];
 /// Words and no count. Other programs take the first sign alone of what is called a bullet.
-const WORDS: [&str; 9] = ["none"; 9];
+const WORDS: [&str; 2] = ["none"; 2];
 const CLAUSE: [&str; 9] = [
     "%1",
     "%1.%2",
@@ -54,36 +53,47 @@ const SMALL_HEI: &str = "<w:rPr><w:rFonts w:ascii=\"Times New Roman\" w:hAnsi=\"
      w:val=\"18\"/></w:rPr>";
 const SONG: &str = "<w:rPr><w:rFonts w:ascii=\"宋体\" w:hAnsi=\"宋体\" w:eastAsia=\"宋体\"/></w:rPr>";
 
+/// Numbers of clauses.
+const fn clauses(levels: [&'static str; 9], formats: [&'static str; 2]) -> Pattern {
+    Pattern {
+        levels,
+        formats,
+        close: true,
+        run: HEI,
+    }
+}
+
+/// 注： and 示例：, alone or counted.
+const fn label(words: &'static str, formats: [&'static str; 2]) -> Pattern {
+    Pattern {
+        levels: [words; 9],
+        formats,
+        close: true,
+        run: SMALL_HEI,
+    }
+}
+
+/// Marks of items.
+const fn items(levels: [&'static str; 9], formats: [&'static str; 2], run: &'static str) -> Pattern {
+    Pattern {
+        levels,
+        formats,
+        close: false,
+        run,
+    }
+}
+
 /// By the number of its list for the first six, then letters, notes, examples.
 const PATTERNS: [Pattern; 9] = [
-    Pattern {
-        levels: CLAUSE,
-        formats: DECIMAL,
-        start: 1,
-        close: true,
-        run: HEI,
-    },
-    Pattern {
-        levels: [
+    clauses(CLAUSE, DECIMAL),
+    clauses(
+        [
             "附录%1", CLAUSE[1], CLAUSE[2], CLAUSE[3], CLAUSE[4], CLAUSE[5], CLAUSE[6], CLAUSE[7], CLAUSE[8],
         ],
-        formats: [
-            "upperLetter",
-            "decimal",
-            "decimal",
-            "decimal",
-            "decimal",
-            "decimal",
-            "decimal",
-            "decimal",
-            "decimal",
-        ],
-        start: 1,
-        close: true,
-        run: HEI,
-    },
-    Pattern {
-        levels: [
+        ["upperLetter", "decimal"],
+    ),
+    clauses(
+        [
             "0",
             "0.%2",
             "0.%2.%3",
@@ -94,63 +104,18 @@ const PATTERNS: [Pattern; 9] = [
             "0.%2.%3.%4.%5.%6.%7.%8",
             "0.%2.%3.%4.%5.%6.%7.%8.%9",
         ],
-        formats: DECIMAL,
-        start: 1,
-        close: true,
-        run: HEI,
-    },
-    Pattern {
-        levels: ["注："; 9],
-        formats: WORDS,
-        start: 1,
-        close: true,
-        run: SMALL_HEI,
-    },
-    Pattern {
-        levels: ["示例："; 9],
-        formats: WORDS,
-        start: 1,
-        close: true,
-        run: SMALL_HEI,
-    },
-    Pattern {
-        levels: ["——", "·", "·", "·", "·", "·", "·", "·", "·"],
-        formats: WORDS,
-        start: 1,
-        close: false,
-        run: SONG,
-    },
-    Pattern {
-        levels: ["%1)", "%2)", "%3)", "%4)", "%5)", "%6)", "%7)", "%8)", "%9)"],
-        formats: [
-            "lowerLetter",
-            "decimal",
-            "decimal",
-            "decimal",
-            "decimal",
-            "decimal",
-            "decimal",
-            "decimal",
-            "decimal",
-        ],
-        start: 1,
-        close: false,
-        run: "",
-    },
-    Pattern {
-        levels: ["注%1："; 9],
-        formats: DECIMAL,
-        start: 1,
-        close: true,
-        run: SMALL_HEI,
-    },
-    Pattern {
-        levels: ["示例%1："; 9],
-        formats: DECIMAL,
-        start: 1,
-        close: true,
-        run: SMALL_HEI,
-    },
+        DECIMAL,
+    ),
+    label("注：", WORDS),
+    label("示例：", WORDS),
+    items(["——", "·", "·", "·", "·", "·", "·", "·", "·"], WORDS, SONG),
+    items(
+        ["%1)", "%2)", "%3)", "%4)", "%5)", "%6)", "%7)", "%8)", "%9)"],
+        ["lowerLetter", "decimal"],
+        "",
+    ),
+    label("注%1：", DECIMAL),
+    label("示例%1：", DECIMAL),
 ];
 
 /// The lists of a text.
@@ -237,7 +202,8 @@ impl Numbering {
 
 fn level_of(list: usize, pattern: &Pattern, level: usize) -> String {
     let text = pattern.levels.get(level).copied().unwrap_or_default();
-    let format = pattern.formats.get(level).copied().unwrap_or("decimal");
+    let [first, below] = pattern.formats;
+    let format = if level == 0 { first } else { below };
     let style = match (list, level) {
         (CHAPTERS, level) => CLAUSES.get(level).copied(),
         (ANNEXES, 0) => Some(ANNEX_TITLE),
@@ -260,9 +226,9 @@ fn level_of(list: usize, pattern: &Pattern, level: usize) -> String {
         )
     };
     format!(
-        "<w:lvl w:ilvl=\"{level}\"><w:start w:val=\"{}\"/><w:numFmt w:val=\"{format}\"/>{style}{suffix}<w:lvlText \
+        "<w:lvl w:ilvl=\"{level}\"><w:start w:val=\"1\"/><w:numFmt w:val=\"{format}\"/>{style}{suffix}<w:lvlText \
          w:val=\"{text}\"/><w:lvlJc w:val=\"left\"/><w:pPr>{edge}</w:pPr>{}</w:lvl>",
-        pattern.start, pattern.run
+        pattern.run
     )
 }
 

@@ -2,14 +2,14 @@
 
 use super::Writer;
 use super::block::{Around, Place};
-use super::inline::{BREAK, TAB, plain, run, small_letter};
+use super::inline::{BREAK, TAB, plain, run};
 use super::paragraph::Paragraph;
 use super::style::{
     ANNEX_FIGURE_TITLE, ANNEX_TABLE_TITLE, FIGURE_TITLE, FORMULA, KEY, NOTE_MARK, OBJECT_NOTE, PART_TITLE, PICTURE,
     SYMBOL, TABLE_TITLE, UNIT, WHERE,
 };
 use crate::model::{Block, Figure, Footnote, Formula, Image, Inline, ListStyle};
-use crate::resolve::item_marker;
+use crate::resolve::{item_marker, small_letter};
 
 /// What a title stands at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

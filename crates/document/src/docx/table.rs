@@ -5,9 +5,9 @@ use super::block::{Around, Place};
 use super::object::Object;
 use super::paragraph::Paragraph;
 use super::style::{AFTER, CELL, TABLE};
-use crate::column_width::{Layout, is_text};
+use crate::column_width::{Layout, align};
 use crate::data;
-use crate::model::{Align, Block, Cell, DataFence, Inline, Table};
+use crate::model::{Align, Block, DataFence, Inline, Table};
 
 /// The width of the text's column, in twentieths of a point.
 const COLUMN: f64 = 9354.0;
@@ -23,13 +23,8 @@ impl Writer<'_> {
     /// A data fence as its table.
     pub(super) fn data(&mut self, block: &Block, fence: &DataFence) {
         let table = data::table(fence, &mut Vec::new());
-        let word = [Inline::text(fence.kind.words().0)];
-        let caption = match &fence.caption {
-            Some(caption) => Some(caption.as_slice()),
-            None if self.resolved.label(&block.id).is_none() => Some(word.as_slice()),
-            None => None,
-        };
-        self.titled_grid(block, &table, caption);
+        let caption = fence.shown_caption(self.resolved.label(&block.id).is_some());
+        self.titled_grid(block, &table, caption.as_deref());
     }
 
     fn titled_grid(&mut self, block: &Block, table: &Table, caption: Option<&[Inline]>) {
@@ -112,7 +107,12 @@ impl Writer<'_> {
                     *place = (span, cell.rows.max(1) - 1);
                 }
                 out.push_str(&open_cell(widths, column, span, merge, last_of_head));
-                let align = align(table, cell, column, plain, (!is_head).then_some(layout));
+                let align = match align(table, cell, column, plain, (!is_head).then_some(layout)) {
+                    Align::Left => "left",
+                    Align::Right => "right",
+                    Align::Centre => "center",
+                    Align::Natural => "",
+                };
                 let runs = self.text_with(&cell.text, own);
                 let room: u32 = widths.iter().skip(column).take(span).sum();
                 let room = f64::from(room) / COLUMN * CHARACTERS;
@@ -169,16 +169,4 @@ fn open_cell(widths: &[u32], column: usize, span: usize, merge: &str, last_of_he
     format!(
         "<w:tc><w:tcPr><w:tcW w:w=\"{width}\" w:type=\"dxa\"/>{over}{merge}{border}<w:vAlign w:val=\"center\"/></w:tcPr>"
     )
-}
-
-/// Where a cell's text stands: as its column says, else in the middle, and at the left where it is text.
-fn align(table: &Table, cell: &Cell, column: usize, plain: bool, layout: Option<&Layout>) -> &'static str {
-    let said = table.columns.get(column).map_or(Align::Natural, |column| column.align);
-    match said {
-        Align::Left if plain => "left",
-        Align::Right if plain => "right",
-        Align::Centre if plain => "center",
-        _ if layout.is_some_and(|layout| is_text(cell) || plain && layout.text.contains(&column)) => "left",
-        _ => "",
-    }
 }

@@ -2,37 +2,37 @@
 
 use super::Page;
 use super::write::{attribute, escape};
-use crate::model::{Block, BlockKind, ChangeAction, Clause, Figure, Formula, List, ListStyle, Term};
-use crate::resolve::{Label, item_marker};
+use crate::model::{Block, BlockKind, Clause, Figure, Formula, List, ListStyle, Term};
+use crate::resolve::{Label, ListDepth, item_marker};
 
 impl Page<'_> {
     pub(super) fn blocks(&mut self, blocks: &[Block]) {
-        self.blocks_at(blocks, 0, 0);
+        self.blocks_at(blocks, ListDepth::default());
     }
 
     /// The blocks of a clause whose list is printed from what is resolved.
     pub(super) fn other_blocks(&mut self, clause: &Clause) {
         for block in &clause.blocks {
             if !matches!(block.kind, BlockKind::References(_)) {
-                self.block(block, 0, 0);
+                self.block(block, ListDepth::default());
             }
         }
     }
 
-    fn blocks_at(&mut self, blocks: &[Block], dashes: usize, letters: usize) {
+    fn blocks_at(&mut self, blocks: &[Block], lists: ListDepth) {
         for block in blocks {
-            self.block(block, dashes, letters);
+            self.block(block, lists);
         }
     }
 
-    fn block(&mut self, block: &Block, dashes: usize, letters: usize) {
+    fn block(&mut self, block: &Block, lists: ListDepth) {
         let id = attribute("id", block.id.as_str());
         match &block.kind {
             BlockKind::Paragraph(text) => {
                 let text = self.text(text);
                 self.put(&format!("<p{id}>{text}</p>\n"));
             }
-            BlockKind::List(list) => self.list(&id, list, dashes, letters),
+            BlockKind::List(list) => self.list(&id, list, lists),
             BlockKind::Note(note) => self.labelled("note", block, &note.blocks),
             BlockKind::Example(example) => self.labelled("example", block, &example.blocks),
             BlockKind::Warning(inner) => {
@@ -63,14 +63,10 @@ impl Page<'_> {
                 self.put("</div>\n");
             }
             BlockKind::Change(change) => {
-                let action = match change.action {
-                    ChangeAction::Replace => "改为：",
-                    ChangeAction::Insert => "增加：",
-                    ChangeAction::Delete => "删除。",
-                };
                 self.put(&format!(
-                    "<div class=\"change\"{id}>\n<p class=\"place\">{}{action}</p>\n",
-                    escape(&change.place)
+                    "<div class=\"change\"{id}>\n<p class=\"place\">{}{}</p>\n",
+                    escape(&change.place),
+                    change.action.printed()
                 ));
                 self.blocks(&change.blocks);
                 self.put("</div>\n");
@@ -86,11 +82,8 @@ impl Page<'_> {
         }
     }
 
-    fn list(&mut self, id: &str, list: &List, dashes: usize, letters: usize) {
-        let (depth, dashes, letters) = match list.style {
-            ListStyle::Dash => (dashes, dashes + 1, letters),
-            ListStyle::Ordered => (letters, dashes, letters + 1),
-        };
+    fn list(&mut self, id: &str, list: &List, around: ListDepth) {
+        let (depth, inside) = around.open(list.style);
         self.put(&format!("<ul class=\"items\"{id}>\n"));
         for (index, item) in list.items.iter().enumerate() {
             let marker = item_marker(list.style, depth, index);
@@ -99,7 +92,7 @@ impl Page<'_> {
                 attribute("id", item.id.as_str()),
                 escape(&marker)
             ));
-            self.blocks_at(&item.blocks, dashes, letters);
+            self.blocks_at(&item.blocks, inside);
             self.put("</div></li>\n");
         }
         self.put("</ul>\n");

@@ -3,6 +3,7 @@
 use super::Page;
 use super::write::{attribute, escape, stays_inside};
 use crate::model::{Citation, Inline, InlineKind};
+use crate::resolve::small_letter;
 
 impl Page<'_> {
     /// Running text.
@@ -124,9 +125,4 @@ impl Page<'_> {
         }
         format!("<img{} alt=\"{}\">", attribute("src", address), escape(words))
     }
-}
-
-/// a, b, c …, aa: the mark of a table's footnote, counted from 0.
-pub(super) fn small_letter(index: usize) -> String {
-    crate::resolve::letter(index + 1).to_lowercase()
 }

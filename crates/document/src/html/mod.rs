@@ -12,8 +12,8 @@ mod table;
 mod write;
 
 use crate::mathml::Formulas;
-use crate::model::{AnnexNature, Clause, Document, Element, ElementKind, TextLanguage};
-use crate::resolve::{Label, Resolved};
+use crate::model::{Clause, Document, Element, ElementKind, TextLanguage};
+use crate::resolve::{Label, Part, Resolved, parts};
 use std::collections::BTreeMap;
 use write::attribute;
 pub(crate) use write::{escape, stays_inside};
@@ -84,34 +84,23 @@ impl Page<'_> {
         if self.document.element(ElementKind::Foreword).is_none() {
             self.foreword("foreword");
         }
-        let mut titled = false;
-        let mut listed = false;
-        for element in &self.document.elements {
-            if element.kind.is_chapter() && !titled {
-                titled = true;
-                self.body_title(&title);
+        for part in parts(&self.document.elements) {
+            match part {
+                Part::Title => self.body_title(&title),
+                Part::Lead => self.blocks(&self.document.lead),
+                Part::Element(element) => self.element(element),
+                Part::Bibliography => self.bibliography_of_citations(),
             }
-            // A bibliography that only citations give stands before the index.
-            if element.kind == ElementKind::Index && !listed {
-                self.bibliography_of_citations();
-                listed = true;
-            }
-            listed |= element.kind == ElementKind::Bibliography;
-            self.element(element);
-        }
-        if !listed {
-            self.bibliography_of_citations();
         }
         self.footnotes();
         self.put("<hr class=\"end\">\n</main>\n</body>\n</html>\n");
     }
 
-    /// 正文首页: the title once more, and what stands before the first chapter.
+    /// 正文首页: the title once more.
     fn body_title(&mut self, title: &str) {
         if !title.is_empty() {
             self.put(&format!("<p class=\"body-title\">{}</p>\n", escape(title)));
         }
-        self.blocks(&self.document.lead);
     }
 
     fn element(&mut self, element: &Element) {
@@ -192,12 +181,7 @@ impl Page<'_> {
             self.put(&format!("<span class=\"number\">{}</span> ", escape(&number)));
         }
         if let ElementKind::Annex(nature) = kind {
-            let nature = match nature {
-                AnnexNature::Normative => "（规范性）",
-                AnnexNature::Informative => "（资料性）",
-                AnnexNature::Unsaid => "",
-            };
-            self.put(&format!("<span class=\"nature\">{nature}</span> "));
+            self.put(&format!("<span class=\"nature\">{}</span> ", nature.printed()));
         }
         let title = self.text(&heading.title);
         self.put(&title);

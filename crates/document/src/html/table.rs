@@ -1,11 +1,10 @@
 //! Tables and data → HTML.
 
 use super::Page;
-use super::inline::small_letter;
 use super::write::{attribute, escape};
 use crate::data;
 use crate::model::{Align, Block, DataFence, Footnote, Row, Table};
-use crate::resolve::Label;
+use crate::resolve::{Label, small_letter};
 
 impl Page<'_> {
     pub(super) fn table(&mut self, block: &Block, table: &Table) {
@@ -25,16 +24,12 @@ impl Page<'_> {
     /// A data fence as its table; examples and rules fold away on a screen.
     pub(super) fn data(&mut self, block: &Block, fence: &DataFence) {
         let table = data::table(fence, &mut Vec::new());
-        let caption = fence.caption.as_ref().map(|text| self.text(text)).unwrap_or_default();
+        let caption = fence.shown_caption(self.resolved.label(&block.id).is_some());
+        let caption = caption.map(|text| self.text(&text)).unwrap_or_default();
         self.put(&format!(
             "<figure class=\"table data\"{}>\n",
             attribute("id", block.id.as_str())
         ));
-        let caption = if caption.is_empty() && self.resolved.label(&block.id).is_none() {
-            fence.kind.words().0.to_owned()
-        } else {
-            caption
-        };
         self.caption(block, &caption, None);
         self.grid(&table);
         self.put("</figure>\n");

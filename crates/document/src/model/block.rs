@@ -155,6 +155,17 @@ pub enum ChangeAction {
     Delete,
 }
 
+impl ChangeAction {
+    /// What stands behind the place.
+    pub(crate) const fn printed(self) -> &'static str {
+        match self {
+            Self::Replace => "改为：",
+            Self::Insert => "增加：",
+            Self::Delete => "删除。",
+        }
+    }
+}
+
 /// A piece that an import could not place, with what it was.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Unplaced {

@@ -118,6 +118,17 @@ pub enum AnnexNature {
     Unsaid,
 }
 
+impl AnnexNature {
+    /// What stands below the annex's letter; nothing where it is unsaid.
+    pub(crate) const fn printed(self) -> &'static str {
+        match self {
+            Self::Normative => "（规范性）",
+            Self::Informative => "（资料性）",
+            Self::Unsaid => "",
+        }
+    }
+}
+
 /// 章 or 条 (of five levels): a heading, what stands under it, and the clauses below.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Clause {

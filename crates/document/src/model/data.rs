@@ -21,6 +21,17 @@ pub struct DataFence {
     pub span: Span,
 }
 
+impl DataFence {
+    /// What stands above its table: its title; else its word, unless a number stands there.
+    pub(crate) fn shown_caption(&self, numbered: bool) -> Option<Vec<Inline>> {
+        match &self.caption {
+            None if numbered => None,
+            None => Some(vec![Inline::text(self.kind.words().0)]),
+            caption => caption.clone(),
+        }
+    }
+}
+
 /// The five fences (contracts §3).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

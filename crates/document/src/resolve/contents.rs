@@ -1,7 +1,7 @@
 //! Contents (8.2): what has a title, in order.
 
 use super::label::Label;
-use crate::model::{AnnexNature, Clause, Document, Element, ElementKind, Id, plain_text};
+use crate::model::{Clause, Document, Element, ElementKind, Id, plain_text};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -18,6 +18,18 @@ pub struct Entry {
     pub nature: String,
     /// The title.
     pub title: String,
+}
+
+impl Entry {
+    /// The line without its page: number, nature and title, a character apart.
+    pub(crate) fn words(&self) -> String {
+        let gap = if self.number.is_empty() && self.nature.is_empty() {
+            ""
+        } else {
+            "　"
+        };
+        format!("{}{}{gap}{}", self.number, self.nature, self.title)
+    }
 }
 
 /// All titles. A foreword that is wholly generated stands first; its id is `foreword`.
@@ -40,8 +52,7 @@ pub(super) fn contents(document: &Document, labels: &BTreeMap<Id, Label>) -> Vec
 
 fn nature(element: &Element) -> &'static str {
     match element.kind {
-        ElementKind::Annex(AnnexNature::Normative) => "（规范性）",
-        ElementKind::Annex(AnnexNature::Informative) => "（资料性）",
+        ElementKind::Annex(nature) => nature.printed(),
         _ => "",
     }
 }

@@ -8,7 +8,9 @@ mod foreword;
 mod index;
 mod label;
 mod lead_in;
+mod list_depth;
 mod number;
+mod order;
 mod reference_list;
 mod sentence;
 
@@ -20,7 +22,10 @@ pub use foreword::{ForewordPart, Slot};
 pub use index::{IndexEntry, IndexGroup};
 pub use label::{Label, LabelKind};
 pub(crate) use lead_in::{NO_REFERENCES, REFERENCES};
+pub(crate) use list_depth::ListDepth;
+pub(crate) use number::small_letter;
 pub use number::{item_marker, letter};
+pub(crate) use order::{Part, parts, preliminary};
 pub use reference_list::ListedReference;
 pub use sentence::{Sentence, SentenceClass, Within, classify, sentences_of};
 

@@ -36,7 +36,7 @@ pub fn item_marker(style: ListStyle, depth: usize, index: usize) -> String {
     match (style, depth) {
         (ListStyle::Dash, 0) => "——".to_owned(),
         (ListStyle::Dash, _) => "·".to_owned(),
-        (ListStyle::Ordered, 0) => format!("{})", letter(index + 1).to_lowercase()),
+        (ListStyle::Ordered, 0) => format!("{})", small_letter(index)),
         (ListStyle::Ordered, _) => format!("{})", index + 1),
     }
 }
@@ -224,6 +224,11 @@ impl Counter {
             place.within = outer;
         }
     }
+}
+
+/// a, b, c …, aa: an item's letter or the mark of a table's footnote, counted from 0.
+pub(crate) fn small_letter(index: usize) -> String {
+    letter(index + 1).to_lowercase()
 }
 
 fn below(number: &str, count: usize) -> String {

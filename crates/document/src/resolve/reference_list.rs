@@ -24,6 +24,18 @@ pub struct ListedReference {
     pub listed: bool,
 }
 
+impl ListedReference {
+    /// What stands before its text: `[1]` where the list is numbered, then the document's number.
+    pub(crate) fn head(&self, place: Option<usize>) -> String {
+        let mut head = place.map_or_else(String::new, |place| format!("[{place}]　"));
+        head.push_str(&self.number);
+        if !self.number.is_empty() && !self.text.is_empty() {
+            head.push('　');
+        }
+        head
+    }
+}
+
 /// The normative references: what the author listed and what is cited, in the order of 8.6.3.2.
 pub(super) fn references(document: &Document, citations: &[CitationUse]) -> Vec<ListedReference> {
     let mut list = listed(document, ElementKind::References);

@@ -91,7 +91,7 @@ impl Writer<'_> {
 
     fn mark(&self, label: &str, notes: &[&str]) -> Node {
         if let Some(index) = notes.iter().position(|note| *note == label) {
-            return Node::of("sup", crate::resolve::letter(index + 1).to_lowercase());
+            return Node::of("sup", crate::resolve::small_letter(index));
         }
         let number = self.resolved.footnotes.get(label).copied().unwrap_or_default();
         Node::new("xref")

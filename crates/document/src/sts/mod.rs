@@ -199,13 +199,8 @@ impl Writer<'_> {
             node.put(Node::of("label", label));
         }
         if let ElementKind::Annex(nature) = kind {
-            let word = match nature {
-                AnnexNature::Normative => "（规范性）",
-                AnnexNature::Informative => "（资料性）",
-                AnnexNature::Unsaid => "",
-            };
-            if !word.is_empty() {
-                node.put(Node::of("annex-type", word));
+            if !nature.printed().is_empty() {
+                node.put(Node::of("annex-type", nature.printed()));
             }
         }
         if let Some(heading) = &clause.heading {

@@ -161,7 +161,7 @@ impl Writer<'_> {
             return None;
         }
         let written = notes.iter().enumerate().map(|(index, note)| {
-            let mark = crate::resolve::letter(index + 1).to_lowercase();
+            let mark = crate::resolve::small_letter(index);
             Node::new("fn")
                 .id(&format!("{object}-fn-{mark}"))
                 .child(Node::of("label", mark))

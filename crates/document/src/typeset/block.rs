@@ -1,18 +1,15 @@
 //! Blocks → calls.
 
 use super::Writer;
-use super::inline::{alternative, small_letter};
+use super::inline::alternative;
 use super::literal::{array, content, literal};
-use crate::model::{
-    Block, BlockKind, ChangeAction, Clause, Figure, Footnote, Formula, Image, List, ListStyle, Term, plain_text,
-};
-use crate::resolve::item_marker;
+use crate::model::{Block, BlockKind, Clause, Figure, Footnote, Formula, Image, List, ListStyle, Term, plain_text};
+use crate::resolve::{ListDepth, item_marker, small_letter};
 
-/// What is around a block: how many lists of each style, and whether a note's label.
+/// What is around a block: lists, and whether a note's label.
 #[derive(Debug, Clone, Copy, Default)]
 struct Around {
-    dashes: usize,
-    letters: usize,
+    lists: ListDepth,
     label: bool,
 }
 
@@ -104,12 +101,7 @@ impl Writer<'_> {
                 self.put(&format!("#other-tongue({},{inner})\n", literal(self.other_tag())));
             }
             BlockKind::Change(change) => {
-                let action = match change.action {
-                    ChangeAction::Replace => "改为：",
-                    ChangeAction::Insert => "增加：",
-                    ChangeAction::Delete => "删除。",
-                };
-                let place = literal(&format!("{}{action}", change.place));
+                let place = literal(&format!("{}{}", change.place, change.action.printed()));
                 let inner = self.held(&change.blocks, around);
                 self.put(&format!("#change({place},{inner})\n"));
             }
@@ -125,22 +117,8 @@ impl Writer<'_> {
         if list.items.is_empty() {
             return;
         }
-        let (depth, inside) = match list.style {
-            ListStyle::Dash => (
-                around.dashes,
-                Around {
-                    dashes: around.dashes + 1,
-                    ..around
-                },
-            ),
-            ListStyle::Ordered => (
-                around.letters,
-                Around {
-                    letters: around.letters + 1,
-                    ..around
-                },
-            ),
-        };
+        let (depth, lists) = around.lists.open(list.style);
+        let inside = Around { lists, ..around };
         let mut entries = Vec::new();
         for (index, item) in list.items.iter().enumerate() {
             let marker = literal(&item_marker(list.style, depth, index));
@@ -150,7 +128,7 @@ impl Writer<'_> {
         }
         let call = format!(
             "#items({},{},{})\n",
-            around.dashes + around.letters == 0 && !around.label,
+            around.lists.level() == 0 && !around.label,
             list.style == ListStyle::Ordered,
             array(entries)
         );

@@ -39,17 +39,11 @@ impl Writer<'_> {
             .iter()
             .filter(|entry| entry.depth <= 1 && self.anchors.contains(entry.id.as_str()))
             .map(|entry| {
-                let gap = if entry.number.is_empty() && entry.nature.is_empty() {
-                    ""
-                } else {
-                    "　"
-                };
-                let words = format!("{}{}{gap}{}", entry.number, entry.nature, entry.title);
                 format!(
                     "#contents-line({},{},{})\n",
                     entry.depth,
                     literal(entry.id.as_str()),
-                    literal(&words)
+                    literal(&entry.words())
                 )
             })
             .collect();
@@ -81,11 +75,7 @@ impl Writer<'_> {
     pub(super) fn annex_head(&mut self, clause: &Clause, nature: AnnexNature) {
         let number = literal(&self.caption(&clause.id));
         let anchor = self.anchor(&clause.id);
-        let nature = literal(match nature {
-            AnnexNature::Normative => "（规范性）",
-            AnnexNature::Informative => "（资料性）",
-            AnnexNature::Unsaid => "",
-        });
+        let nature = literal(nature.printed());
         let title = self.heading_words(clause);
         self.put(&format!("#annex({anchor},{number},{nature},{title})\n"));
     }
@@ -104,14 +94,7 @@ impl Writer<'_> {
                 "\"\"" => String::new(),
                 id => format!("#anchor({id})"),
             };
-            let mut head = String::new();
-            if numbered {
-                head.push_str(&format!("[{}]　", index + 1));
-            }
-            head.push_str(&entry.number);
-            if !entry.number.is_empty() && !entry.text.is_empty() {
-                head.push('　');
-            }
+            let head = entry.head(numbered.then_some(index + 1));
             let text = self.text(&entry.text);
             self.put(&format!("#p[{anchor}#{}{text}]\n", literal(&head)));
         }

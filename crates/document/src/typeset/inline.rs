@@ -3,6 +3,7 @@
 use super::Writer;
 use super::literal::{content, literal};
 use crate::model::{Citation, Footnote, Inline, InlineKind};
+use crate::resolve::small_letter;
 
 impl Writer<'_> {
     /// Running text.
@@ -118,9 +119,4 @@ impl Writer<'_> {
 /// What is read out in a picture's place; an archived file must have it.
 pub(super) fn alternative(words: &str, file: &str) -> String {
     literal(if words.trim().is_empty() { file } else { words })
-}
-
-/// a, b, c …, aa: the mark of a table's footnote, counted from 0.
-pub(super) fn small_letter(index: usize) -> String {
-    crate::resolve::letter(index + 1).to_lowercase()
 }

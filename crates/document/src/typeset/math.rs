@@ -2,7 +2,7 @@
 
 use super::Writer;
 use super::literal::{array, content, literal};
-use crate::mathml::{Element, Node};
+use crate::mathml::{Element, Grid, Node};
 
 impl Writer<'_> {
     /// A formula within a line.
@@ -260,18 +260,10 @@ fn scripts(base: &Element, rest: &[&Element]) -> Option<String> {
 
 /// Rows of cells. Those that are to stand at a common sign become lines with a mark there, others a matrix.
 fn table(rows: &[&Element]) -> Option<String> {
-    let mut lines: Vec<Vec<&Element>> = Vec::new();
-    for line in rows {
-        let cells = line
-            .elements()
-            .filter(|cell| !cell.attribute("style").contains("width:"));
-        lines.push(cells.collect());
-    }
-    let at = |cell: &Element, side: &str| cell.attribute("style").contains(&format!("text-align: {side}"));
-    let cells = || lines.iter().flatten();
-    if lines.iter().all(|line| line.len() >= 2) && cells().any(|cell| at(cell, "right")) {
+    let grid = Grid::of(rows);
+    if grid.meets {
         let mut out = String::new();
-        for (index, line) in lines.iter().enumerate() {
+        for (index, line) in grid.lines.iter().enumerate() {
             if index > 0 {
                 out.push_str("#linebreak()");
             }
@@ -284,12 +276,10 @@ fn table(rows: &[&Element]) -> Option<String> {
         }
         return Some(out);
     }
-    let left = cells().any(|cell| at(cell, "left"));
-    let width = lines.iter().map(Vec::len).max().unwrap_or(0);
     let mut out = Vec::new();
-    for line in &lines {
+    for line in &grid.lines {
         let mut cells = Vec::new();
-        for column in 0..width {
+        for column in 0..grid.width {
             let inner = match line.get(column) {
                 Some(cell) => row(&cell.children)?,
                 None => String::new(),
@@ -298,7 +288,7 @@ fn table(rows: &[&Element]) -> Option<String> {
         }
         out.push(array(cells));
     }
-    let align = if left { "align:left," } else { "" };
+    let align = if grid.left { "align:left," } else { "" };
     Some(format!("#math.mat(delim:none,{align}..{})", array(out)))
 }
 

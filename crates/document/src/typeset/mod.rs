@@ -15,7 +15,7 @@ use crate::mathml::Formulas;
 use crate::model::{
     Clause, Document, Element, ElementKind, Id, Inline, InlineKind, TextLanguage, Visit, walk_document,
 };
-use crate::resolve::{Label, Resolved};
+use crate::resolve::{Label, Part, Resolved, parts, preliminary};
 use jiff::civil::Date;
 use literal::{array, content, literal};
 use std::collections::{BTreeMap, BTreeSet};
@@ -176,13 +176,7 @@ impl Writer<'_> {
     }
 
     fn whole(&mut self) {
-        let elements = &self.document.elements;
-        // What stands before the body: foreword and introduction.
-        let split = elements
-            .iter()
-            .position(|element| !matches!(element.kind, ElementKind::Foreword | ElementKind::Introduction))
-            .unwrap_or(elements.len());
-        let (before, after) = elements.split_at(split);
+        let (before, after) = preliminary(self.document);
         self.cover();
         // The anchors are known once everything is written; the contents come before.
         let from = self.out.len();
@@ -204,37 +198,23 @@ impl Writer<'_> {
     }
 
     fn body(&mut self, elements: &[Element]) {
-        let mut titled = false;
-        let mut listed = false;
-        for element in elements {
-            if element.kind.is_chapter() && !titled {
-                titled = true;
-                self.body_title();
+        for part in parts(elements) {
+            match part {
+                Part::Title => self.body_title(),
+                Part::Lead => self.blocks(&self.document.lead),
+                Part::Element(element) => self.element(element),
+                Part::Bibliography => self.bibliography_of_citations(),
             }
-            // A bibliography that only citations give stands before the index.
-            if element.kind == ElementKind::Index && !listed {
-                self.bibliography_of_citations();
-                listed = true;
-            }
-            listed |= element.kind == ElementKind::Bibliography;
-            self.element(element);
-        }
-        if !titled {
-            self.blocks(&self.document.lead);
-        }
-        if !listed {
-            self.bibliography_of_citations();
         }
     }
 
-    /// 正文首页: the title once more, and what stands before the first chapter.
+    /// 正文首页: the title once more.
     fn body_title(&mut self) {
         let title = self.title();
         if !title.is_empty() {
             let parts = array(title.iter().map(|part| literal(part)));
             self.put(&format!("#body-title({parts})\n"));
         }
-        self.blocks(&self.document.lead);
     }
 
     fn element(&mut self, element: &Element) {

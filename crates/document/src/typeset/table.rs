@@ -2,7 +2,7 @@
 
 use super::Writer;
 use super::literal::{array, content, literal};
-use crate::column_width::{Layout, is_text};
+use crate::column_width::{Layout, align};
 use crate::data;
 use crate::model::{Align, Block, Cell, DataFence, Inline, Row, Table};
 
@@ -14,13 +14,8 @@ impl Writer<'_> {
     /// A data fence as its table.
     pub(super) fn data(&mut self, block: &Block, fence: &DataFence) {
         let table = data::table(fence, &mut Vec::new());
-        let word = [Inline::text(fence.kind.words().0)];
-        let caption = match &fence.caption {
-            Some(caption) => Some(caption.as_slice()),
-            None if self.resolved.label(&block.id).is_none() => Some(word.as_slice()),
-            None => None,
-        };
-        self.grid(block, &table, caption);
+        let caption = fence.shown_caption(self.resolved.label(&block.id).is_some());
+        self.grid(block, &table, caption.as_deref());
     }
 
     /// 表1 or 图1 and the title; `none` where there is neither.
@@ -80,13 +75,11 @@ impl Writer<'_> {
             for (index, cell) in row.cells.iter().enumerate() {
                 let text = content(&self.text_with(&cell.text, own));
                 let column = index.min(table.columns.len() - 1);
-                let said = table.columns.get(column).map_or(Align::Natural, |column| column.align);
-                let align = match said {
-                    Align::Left if plain => "left",
-                    Align::Right if plain => "right",
-                    Align::Centre if plain => "",
-                    _ if layout.is_some_and(|layout| is_text(cell) || plain && layout.text.contains(&column)) => "left",
-                    _ => "",
+                let align = match align(table, cell, column, plain, layout) {
+                    Align::Left => "left",
+                    Align::Right => "right",
+                    // The middle is where a table puts its cells.
+                    Align::Centre | Align::Natural => "",
                 };
                 cells.push(cell_call(cell, align, &text));
             }
