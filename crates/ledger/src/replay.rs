@@ -10,15 +10,16 @@ use crate::{
     read,
     registry::Writer,
     rows::{Step, by_table, carry_out_steps, steps},
+    statement::Places,
     value::Row,
 };
 use sea_orm::{ConnectionTrait, DatabaseTransaction};
 use std::{collections::HashMap, sync::Arc};
 
 /// Events of a part.
-const PART: i64 = 5_000;
+const PART: i64 = 2_000;
 /// Streams untouched for so many parts are read again when they are needed.
-const REMEMBERED: usize = 20;
+const REMEMBERED: usize = 50;
 
 /// Reads the whole log through one connection and carries out through another what the projections make of it; the last
 /// position. Both may be the same; the log must not grow meanwhile.
@@ -87,10 +88,11 @@ impl Part {
                 inner.registry.check(change, Writer::Projection(source))?;
             }
         }
+        let places = Places::of(log);
         let steps = aside(move || {
             changes
                 .into_iter()
-                .map(|(source, of_it)| (source, steps(of_it)))
+                .map(|(source, of_it)| (source, steps(of_it, places)))
                 .collect()
         })
         .await?;

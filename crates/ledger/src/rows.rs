@@ -5,7 +5,7 @@ use crate::{
     condense::condense,
     error::{CommitError, LedgerError},
     schema::{list, quoted},
-    statement::{execute, placeholders, rows},
+    statement::{Places, execute, placeholders, rows},
     updates::{Updates, condition},
     value::Value,
 };
@@ -31,7 +31,8 @@ pub(crate) async fn carry_out(
     changes: Vec<Change>,
     source: &str,
 ) -> Result<(), CommitError> {
-    carry_out_steps(transaction, steps(changes), source).await
+    let places = Places::of(transaction);
+    carry_out_steps(transaction, steps(changes, places), source).await
 }
 
 /// Carries out steps in their order.
@@ -59,7 +60,7 @@ pub(crate) async fn carry_out_singly(
     let mut touched = Vec::with_capacity(changes.len());
     for change in changes {
         let mut count = 0;
-        for step in stepped(vec![change]) {
+        for step in stepped(vec![change], Places::of(transaction)) {
             match step {
                 Step::Statement(sql, values) => count += execute(transaction, sql, values).await?,
                 Step::Claims(claims) => {
@@ -89,11 +90,11 @@ pub(crate) fn by_table(changes: Vec<Change>) -> Vec<Change> {
 }
 
 /// The statements that have the outcome of these changes.
-pub(crate) fn steps(changes: Vec<Change>) -> Vec<Step> {
-    stepped(condense(changes))
+pub(crate) fn steps(changes: Vec<Change>, places: Places) -> Vec<Step> {
+    stepped(condense(changes), places)
 }
 
-fn stepped(changes: Vec<Change>) -> Vec<Step> {
+fn stepped(changes: Vec<Change>, places: Places) -> Vec<Step> {
     let mut steps = Vec::new();
     let mut changes = changes.into_iter().peekable();
     while let Some(change) = changes.next() {
@@ -107,11 +108,11 @@ fn stepped(changes: Vec<Change>) -> Vec<Step> {
                 {
                     batch.push(values);
                 }
-                let (sql, values) = insert(table, batch);
+                let (sql, values) = insert(table, batch, places);
                 steps.push(Step::Statement(sql, values));
             }
             Change::InsertAbsent { table, key, values } => {
-                let (mut sql, values) = insert(table, vec![values]);
+                let (mut sql, values) = insert(table, vec![values], places);
                 sql.push_str(&format!(" ON CONFLICT ({}) DO NOTHING", list(key.iter().copied())));
                 steps.push(Step::Statement(sql, values));
             }
@@ -127,7 +128,7 @@ fn stepped(changes: Vec<Change>) -> Vec<Step> {
                     batch.push(values);
                 }
                 let others: Vec<&str> = batch[0].iter().map(|(c, _)| *c).filter(|c| !key.contains(c)).collect();
-                let (mut sql, values) = insert(table, batch);
+                let (mut sql, values) = insert(table, batch, places);
                 sql.push_str(&format!(" ON CONFLICT ({}) DO ", list(key.iter().copied())));
                 if others.is_empty() {
                     sql.push_str("NOTHING");
@@ -199,7 +200,12 @@ fn room(values: &Values) -> usize {
 }
 
 pub(crate) fn alike(one: &[(&'static str, Value)], other: &[(&'static str, Value)]) -> bool {
-    one.len() == other.len() && one.iter().zip(other).all(|((a, _), (b, _))| a == b)
+    one.len() == other.len() && one.iter().zip(other).all(|((a, _), (b, _))| same(a, b))
+}
+
+/// Names of columns are constants of the program: mostly the very same one is compared.
+fn same(one: &'static str, other: &'static str) -> bool {
+    std::ptr::eq(one, other) || one == other
 }
 
 fn keyed(key: &[&str], values: &Values) -> Vec<Value> {
@@ -208,24 +214,18 @@ fn keyed(key: &[&str], values: &Values) -> Vec<Value> {
         .collect()
 }
 
-fn insert(table: &str, batch: Vec<Values>) -> (String, Vec<Value>) {
+fn insert(table: &str, batch: Vec<Values>, places: Places) -> (String, Vec<Value>) {
     let columns: Vec<&str> = batch
         .first()
         .map(|row| row.iter().map(|(c, _)| *c).collect())
         .unwrap_or_default();
     let mut bound = Vec::with_capacity(batch.len() * columns.len());
-    let mut tuples = Vec::with_capacity(batch.len());
+    let tuples = places.tuples(batch.len(), columns.len());
     for row in batch {
-        tuples.push(format!("({})", placeholders(bound.len() + 1, row.len())));
         bound.extend(row.into_iter().map(|(_, value)| value));
     }
     (
-        format!(
-            "INSERT INTO {} ({}) VALUES {}",
-            quoted(table),
-            list(columns),
-            tuples.join(", ")
-        ),
+        format!("INSERT INTO {} ({}) VALUES {}", quoted(table), list(columns), tuples),
         bound,
     )
 }

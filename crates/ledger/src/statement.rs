@@ -47,7 +47,7 @@ fn prepare<C: ConnectionTrait>(connection: &C, sql: impl Into<String>, values: V
     let backend = connection.get_database_backend();
     let sql = sql.into();
     let sql = match backend {
-        DbBackend::Sqlite if values.len() > FEW => unnamed(&sql, values.len()).unwrap_or(sql),
+        DbBackend::Sqlite if values.len() > FEW && sql.contains('$') => unnamed(&sql, values.len()).unwrap_or(sql),
         _ => sql,
     };
     Statement::from_sql_and_values(backend, sql, values.into_iter().map(bound))
@@ -122,6 +122,36 @@ pub(crate) async fn execute<C: ConnectionTrait>(
 ) -> Result<u64, DbErr> {
     let statement = prepare(connection, sql, values);
     Ok(connection.execute_raw(statement).await?.rows_affected())
+}
+
+/// How a statement of many rows marks the places of its values.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Places {
+    /// `$1, $2 …`
+    Numbered,
+    /// `?, ? …`, which SQLite finds without looking for them.
+    Bare,
+}
+
+impl Places {
+    /// As the database of a connection likes them.
+    pub(crate) fn of<C: ConnectionTrait>(connection: &C) -> Self {
+        match connection.get_database_backend() {
+            DbBackend::Sqlite => Self::Bare,
+            _ => Self::Numbered,
+        }
+    }
+
+    /// `(…), (…)` for so many rows of so many values each.
+    pub(crate) fn tuples(self, rows: usize, values: usize) -> String {
+        let tuples: Vec<String> = match self {
+            Self::Numbered => (0..rows)
+                .map(|row| format!("({})", placeholders(row * values + 1, values)))
+                .collect(),
+            Self::Bare => vec![format!("({})", vec!["?"; values].join(", ")); rows],
+        };
+        tuples.join(", ")
+    }
 }
 
 /// `$first, $first+1 …`, `count` of them.
