@@ -1,22 +1,27 @@
 //! Pieces → document: what each is taken for, which clause it belongs to.
 
 use super::blocks::{Held, blocks};
+use super::counted::{article, cited_articles};
 use super::kept::{Kept, Restored};
 use super::line::{Line, Piece};
-use super::links::{Links, Of, settle};
+use super::links::{Links, Of, article_id, settle};
 use super::report::BlockReport;
 use super::restore::{settle_notes, tell_restored};
 use super::role::{Context, Role, Taken, take};
-use super::title::{heading_words, is_extra, last_line, other_title, strip_number};
-use super::words::{annex_mark, bare_element, folded, nature};
+use super::survey::{Habits, survey};
+use super::title::{heading_words, is_extra, last_line, other_title, split_languages, strip_number};
+use super::words::{annex_mark, attachment, bare_element, folded, nature};
 use super::{Reader, cover};
 use crate::model::{
     AnnexNature, Clause, Document, Element, ElementKind, Heading, Inline, InlineKind, Span, plain_text,
 };
 use crate::source::element_of_title;
+use std::collections::BTreeSet;
 
 /// The document that the pieces make.
-pub(super) fn document(reader: &mut Reader, pieces: Vec<Piece>, kept: Option<&Kept>) -> Document {
+pub(super) fn document(reader: &mut Reader, mut pieces: Vec<Piece>, kept: Option<&Kept>) -> Document {
+    let habits = survey(&mut pieces);
+    let articles = cited(&pieces);
     let mut links = Links::of(&pieces, kept);
     let covered = cover_ends(&pieces);
     let mut restored = kept.map(|kept| kept.restored(&pieces)).unwrap_or_default();
@@ -44,6 +49,8 @@ pub(super) fn document(reader: &mut Reader, pieces: Vec<Piece>, kept: Option<&Ke
         held: Vec::new(),
         context: Context::default(),
         levels: Vec::new(),
+        habits,
+        articles,
         lead_ins: kept.map(|kept| kept.lead_ins.clone()).unwrap_or_default(),
     };
     let mut skipped = covered;
@@ -77,6 +84,15 @@ pub(super) fn document(reader: &mut Reader, pieces: Vec<Piece>, kept: Option<&Ke
     document
 }
 
+/// Articles to which lines outside tables refer as their own.
+fn cited(pieces: &[Piece]) -> BTreeSet<usize> {
+    let lines = pieces.iter().filter_map(|piece| match piece {
+        Piece::Line(line) => Some(cited_articles(&line.text)),
+        Piece::Grid(_) => None,
+    });
+    lines.flatten().map(|(count, _)| count).collect()
+}
+
 /// How many pieces stand before the contents, the foreword or the first chapter: the cover.
 fn cover_ends(pieces: &[Piece]) -> usize {
     let begins = |piece: &Piece| match piece {
@@ -87,7 +103,8 @@ fn cover_ends(pieces: &[Piece]) -> usize {
             contents
                 || match taken.role {
                     Role::Contents | Role::Element(_) | Role::Annex | Role::Title => true,
-                    Role::Clause(0) => taken.by != "look",
+                    Role::Clause(0) => taken.by != "look" || line.told.is_some(),
+                    Role::Clause(_) | Role::Untitled(_) if line.told.is_some() => true,
                     Role::Clause(_) => taken.by == "style",
                     _ => false,
                 }
@@ -107,6 +124,9 @@ pub(super) struct Text<'a> {
     pub(super) context: Context,
     /// Headings that are open: the level that the evidence says, and the one at which each stands.
     pub(super) levels: Vec<(usize, usize)>,
+    pub(super) habits: Habits,
+    /// Articles to which the text itself refers.
+    pub(super) articles: BTreeSet<usize>,
     /// Sentences that are made anew.
     pub(super) lead_ins: Vec<String>,
 }
@@ -118,7 +138,7 @@ pub(super) struct Open {
 
 impl Text<'_> {
     pub(super) fn piece(&mut self, piece: Piece) {
-        let line = match piece {
+        let mut line = match piece {
             Piece::Grid(grid) => {
                 self.reader.report.blocks.push(BlockReport {
                     place: grid.place,
@@ -138,8 +158,12 @@ impl Text<'_> {
         if matches!(folded(&line.text).as_str(), "目次" | "目录") && !self.context.begun {
             taken.role = Role::Contents;
         }
+        if self.is_term(&line, taken.role) {
+            taken.role = Role::TermWords;
+            strip_number(&mut line);
+        }
         if let Role::Clause(level) = taken.role {
-            taken.role = Role::Clause(self.level(level, taken.by));
+            taken.role = Role::Clause(self.level(level, &line, taken.by));
         } else if taken.role.level().is_some() {
             self.levels = vec![(0, 0)];
         }
@@ -165,6 +189,18 @@ impl Text<'_> {
         }
     }
 
+    /// A heading 3.1 词 word in the chapter of terms is a term.
+    fn is_term(&self, line: &Line, role: Role) -> bool {
+        let terms = self
+            .open
+            .first()
+            .is_some_and(|open| open.kind == Some(ElementKind::Terms));
+        terms
+            && matches!(role, Role::Clause(level) if level > 0)
+            && split_languages(&line.text).is_some()
+            && !folded(&line.text).contains("术语")
+    }
+
     fn tell(&mut self, line: &Line, taken: Taken) {
         if line.inlines.is_empty() && taken.role != Role::TermNumber {
             return;
@@ -181,12 +217,24 @@ impl Text<'_> {
 
     /// The level at which a heading stands whose evidence says `said`: none is left out, and what is said alike stands
     /// alike.
-    fn level(&mut self, said: usize, by: &str) -> usize {
+    fn level(&mut self, said: usize, line: &Line, by: &str) -> usize {
         let said = match self.levels.last() {
-            // A look says no level: it is that of the heading before.
-            Some((before, _)) if by == "look" => *before,
+            // A look for itself says no level: it is that of the heading before.
+            Some((before, _)) if by == "look" && line.told.is_none() => *before,
             _ => said,
         };
+        // What counts by 一、 is no part of a foreword.
+        let foreword = self.open.first().is_some_and(|open| {
+            matches!(
+                open.kind,
+                Some(
+                    ElementKind::Foreword | ElementKind::Introduction | ElementKind::Bibliography | ElementKind::Index
+                )
+            )
+        });
+        if line.told.is_some() && foreword {
+            self.levels.clear();
+        }
         while self.levels.last().is_some_and(|(before, _)| *before >= said) {
             self.levels.pop();
         }
@@ -258,7 +306,7 @@ impl Text<'_> {
 
     fn begin(&mut self, depth: usize, kind: Option<ElementKind>, line: &Line, mut title: Vec<Inline>) {
         self.close(depth);
-        let other = other_title(&mut title);
+        let other = other_title(&mut title, self.habits.bilingual);
         let words = plain_text(&title);
         let terms = kind == Some(ElementKind::Terms) || folded(&words).contains("术语");
         // Clauses below 术语和定义 are groups of terms.
@@ -282,6 +330,11 @@ impl Text<'_> {
             kind.fixed_title().map_or_else(|| line.text.clone(), str::to_owned),
         )];
         self.begin(0, Some(kind), &line, title);
+        if let Some((_, english)) = split_languages(&line.text)
+            && let Some(heading) = self.open.last_mut().and_then(|open| open.clause.heading.as_mut())
+        {
+            heading.other = Some(english.to_owned());
+        }
         self.more(&line);
     }
 
@@ -314,7 +367,11 @@ impl Text<'_> {
         }
         let title = heading_words(&line);
         let mut chinese = title.clone();
-        other_title(&mut chinese);
+        other_title(&mut chinese, self.habits.bilingual);
+        if let Some(kind) = bare_element(&plain_text(&chinese)) {
+            self.element(line, kind);
+            return;
+        }
         let kind = element_of_title(&plain_text(&chinese)).unwrap_or(ElementKind::Chapter);
         self.begin(0, Some(kind), &line, title);
     }
@@ -326,6 +383,7 @@ impl Text<'_> {
 
     /// 无标题条: its words are its first paragraph.
     pub(super) fn untitled(&mut self, mut line: Line, taken: Taken, level: usize) {
+        let article = article(&line.text).map(|(count, _)| count);
         strip_number(&mut line);
         let terms = self.context.terms;
         let depth = level.min(self.open.len());
@@ -336,6 +394,9 @@ impl Text<'_> {
         self.context.terms = terms;
         if let Some(open) = self.open.last_mut() {
             open.clause.heading = None;
+            if let Some(count) = article.filter(|count| open.clause.id.is_empty() && self.articles.contains(count)) {
+                open.clause.id = article_id(count);
+            }
         }
         line.bookmarks.clear();
         self.held.push(Held::Line(
@@ -351,13 +412,25 @@ impl Text<'_> {
     fn annex(&mut self, line: Line) {
         self.context.annex = true;
         let words = line.text.replace('\n', "\u{3000}");
-        let mut rest = annex_mark(&words).map_or(words.as_str(), |(_, rest)| rest);
+        let mut rest = match annex_mark(&words) {
+            Some((_, rest)) => rest,
+            None if attachment(&words) => "",
+            None => words.as_str(),
+        };
         let mut kind = AnnexNature::Unsaid;
         if let Some((normative, after)) = nature(rest) {
             kind = said(normative);
             rest = after;
         }
-        let rest = rest
+        // 附录A（规范性）方法 Annex A (normative) Methods
+        let both = split_languages(rest).filter(|(_, english)| annex_mark(english).is_some());
+        let both = both.map(|(chinese, english)| {
+            let english = annex_mark(english).map_or(english, |(_, rest)| rest);
+            format!("{chinese}\u{3000}{}", nature(english).map_or(english, |(_, rest)| rest))
+        });
+        let rest = both
+            .as_deref()
+            .unwrap_or(rest)
             .trim_matches(|c: char| c.is_whitespace() || c == '\u{3000}')
             .to_owned();
         let title = match line.text.rsplit_once('\n') {

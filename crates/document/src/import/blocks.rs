@@ -1,6 +1,7 @@
 //! The pieces of one clause → its blocks: lists, notes, tables with their titles, figures, formulas, terms.
 
 use super::Reader;
+use super::counted::counted;
 use super::formula::formula_symbol;
 use super::grid::table;
 use super::line::{Grid, Line};
@@ -44,7 +45,19 @@ pub(super) fn blocks(
         kind,
         terms,
     };
-    for piece in held {
+    let mut held = held.into_iter().peekable();
+    while let Some(piece) = held.next() {
+        // A title behind its table, where no other table follows it.
+        if let Held::Line(line, taken) = &piece
+            && taken.role == Role::TableTitle
+            && !matches!(
+                held.peek(),
+                Some(Held::Grid(_) | Held::Line(_, Taken { role: Role::Unit, .. }))
+            )
+            && maker.title_below(line)
+        {
+            continue;
+        }
         maker.piece(piece);
     }
     maker.rest();
@@ -237,13 +250,14 @@ impl Maker<'_> {
 
     fn item(&mut self, mut line: Line, item_: Item, taken: Taken) {
         // A list that begins with 2) goes on from something else: its numbers are words.
-        let goes_on = item_.counted && !line.text.trim_start().starts_with(['a', '1']);
+        let marked = item(&line.text).map(|(.., rest)| rest);
+        let goes_on = item_.counted && marked.is_some() && !line.text.trim_start().starts_with(['a', '1']);
         if taken.by == "text" && goes_on && self.items.is_empty() {
             self.text(line);
             return;
         }
         if taken.by == "text"
-            && let Some((_, _, rest)) = item(&line.text)
+            && let Some(rest) = marked.or_else(|| counted(&line.text).map(|(.., rest)| rest))
         {
             let characters = line.text.chars().count() - rest.chars().count();
             drop_start(&mut line.inlines, characters);
@@ -293,6 +307,29 @@ impl Maker<'_> {
         let mut block = Block::new(BlockKind::Example(Example { blocks }));
         block.id = self.links.id(&line.bookmarks, Of::Block);
         self.put(block);
+    }
+
+    /// Gives its title to the table before, if that has none.
+    fn title_below(&mut self, line: &Line) -> bool {
+        if self.title.is_some() || self.figure.is_some() || !self.items.is_empty() {
+            return false;
+        }
+        let id = self.links.id(&line.bookmarks, Of::Block);
+        let Some(block) = self.last() else { return false };
+        let BlockKind::Table(table) = &mut block.kind else {
+            return false;
+        };
+        if table.caption.is_some() {
+            return false;
+        }
+        let mut line = line.clone();
+        strip_caption(&mut line, '表');
+        table.caption = (!line.inlines.is_empty()).then_some(line.inlines);
+        table.unnumbered = false;
+        if block.id.is_empty() {
+            block.id = id;
+        }
+        true
     }
 
     /// A title for which no table came stays a paragraph.
@@ -350,7 +387,10 @@ impl Maker<'_> {
         if fixed {
             return;
         }
-        if text.ends_with(['。', '：', ':']) {
+        let english = self.kind == Some(ElementKind::References)
+            && text.ends_with('.')
+            && !text.contains(|c: char| c.is_ascii_digit());
+        if text.ends_with(['。', '：', ':']) || english {
             self.text(line);
             return;
         }

@@ -2,9 +2,10 @@
 //! besides stays as it stood, as 未归位.
 
 use super::Reader;
-use super::blocks::unplaced;
+use super::blocks::{paragraph, unplaced};
 use super::line::{Line, Piece};
 use super::report::BlockReport;
+use super::role::is_sentence;
 use super::words::folded;
 use crate::model::{Block, DraftStage, Evidence, FrontMatter};
 use crate::resolve;
@@ -21,14 +22,20 @@ pub(super) fn read(reader: &mut Reader, front: &mut FrontMatter, pieces: Vec<Pie
         // Frames of old drafts hold several lines in one.
         for part in line.text.split('\n').map(str::trim).filter(|part| !part.is_empty()) {
             let tag = line.controls.first().map_or("", |(tag, _)| tag.as_str());
-            known &= by_control(front, tag, part, &line) || by_words(front, part, &line);
+            known &=
+                by_control(front, tag, part, &line) || by_dates(front, part, &line) || by_words(front, part, &line);
         }
+        let text = !known && is_text(&line);
         reader.report.blocks.push(BlockReport {
             place: line.place,
-            what: "cover",
+            what: if text { "paragraph" } else { "cover" },
             level: None,
             text: line.text.chars().take(40).collect(),
-            confidence: if known { 85 } else { 30 },
+            confidence: match (known, text) {
+                (true, _) => 85,
+                (false, true) => 60,
+                (false, false) => 30,
+            },
             by: if known { "text" } else { "place" },
         });
         if !known {
@@ -52,6 +59,10 @@ pub(super) fn read(reader: &mut Reader, front: &mut FrontMatter, pieces: Vec<Pie
     left.retain(|line| !printed.contains(&folded(&line.text)));
     left.into_iter()
         .map(|line| {
+            // Running text before the first heading is no cover.
+            if is_text(&line) {
+                return paragraph(line.inlines);
+            }
             let evidence = Evidence {
                 confidence: 30,
                 by: "位置".to_owned(),
@@ -59,6 +70,11 @@ pub(super) fn read(reader: &mut Reader, front: &mut FrontMatter, pieces: Vec<Pie
             unplaced("封面", &line.text, Some(evidence))
         })
         .collect()
+}
+
+/// A sentence that no frame holds.
+fn is_text(line: &Line) -> bool {
+    !line.boxed && !line.own_style && is_sentence(&line.text)
 }
 
 fn flatten(pieces: Vec<Piece>, lines: &mut Vec<Line>) {
@@ -104,8 +120,26 @@ fn by_control(front: &mut FrontMatter, tag: &str, part: &str, line: &Line) -> bo
     }
 }
 
+/// Both days in one line: 2025-11-20 发布　2026-02-20 实施.
+fn by_dates(front: &mut FrontMatter, part: &str, line: &Line) -> bool {
+    let Some(at) = part.find("发布").map(|at| at + "发布".len()) else {
+        return false;
+    };
+    let (published, implemented) = part.split_at(at);
+    implemented.trim().ends_with("实施")
+        && by_words(front, published, line)
+        && by_words(front, implemented.trim(), line)
+}
+
 fn by_words(front: &mut FrontMatter, part: &str, line: &Line) -> bool {
     let bare = folded(part);
+    // DB50 alone is the emblem, which is made anew.
+    if bare
+        .strip_prefix("DB")
+        .is_some_and(|digits| !digits.is_empty() && digits.chars().all(|c| c.is_ascii_digit()))
+    {
+        return false;
+    }
     if let Some(rest) = bare.strip_prefix("ICS") {
         // ICS 35.040 and L 80 share a line in old drafts.
         let end = rest
@@ -210,20 +244,28 @@ fn by_words(front: &mut FrontMatter, part: &str, line: &Line) -> bool {
     false
 }
 
-/// A title that no style tells: the longest line in Chinese that ends as titles of standards do.
+/// A title that Word's style tells, else the first line in Chinese that ends as titles do.
 fn place_titles(front: &mut FrontMatter, left: &mut Vec<Line>) {
-    const ENDS: [&str; 12] = [
-        "规范", "规程", "指南", "要求", "方法", "术语", "标准", "导则", "通则", "细则", "规则", "体系",
+    const ENDS: [&str; 27] = [
+        "规范", "规程", "指南", "要求", "方法", "术语", "标准", "导则", "通则", "细则", "规则", "体系", "办法", "规定",
+        "制度", "条例", "章程", "守则", "手册", "方案", "计划", "意见", "通知", "报告", "总结", "指引", "须知",
     ];
     if !front.title.zh.is_empty() {
         return;
     }
-    let found = left.iter().position(|line| {
-        let text = line.text.trim();
-        ENDS.iter().any(|end| text.ends_with(end))
-            && !is_class(text)
-            && !text.contains('\n')
-            && (6..=60).contains(&text.chars().count())
+    let styled = left.iter().position(|line| {
+        matches!(line.style.as_str(), "Title" | "标题" | "文档标题")
+            && !line.text.is_ascii()
+            && !line.text.contains('\n')
+    });
+    let found = styled.or_else(|| {
+        left.iter().position(|line| {
+            let text = line.text.trim();
+            ENDS.iter().any(|end| text.ends_with(end))
+                && !is_class(text)
+                && !text.contains('\n')
+                && (6..=60).contains(&text.chars().count())
+        })
     });
     if let Some(at) = found {
         let line = left.remove(at);

@@ -2,6 +2,7 @@
 
 use super::Reader;
 use super::numbering::Label;
+use super::role::Taken;
 use super::style::{Look, list_of, outline_of};
 use super::tree::Node;
 use crate::model::Inline;
@@ -39,6 +40,10 @@ pub(super) struct Line {
     pub contents: bool,
     /// Whether it stood in a text box.
     pub boxed: bool,
+    /// Whether all of its letters are bold or 黑体.
+    pub heavy: bool,
+    /// What the lines around it tell.
+    pub told: Option<Box<Taken>>,
 }
 
 /// A table.
@@ -139,7 +144,9 @@ impl Reader {
             .map_or(style.align.as_str(), Node::value);
         line.centred = align == "center";
         let mut boxes = Vec::new();
-        self.runs_of(node, style.look, &mut line, &mut boxes);
+        let mut look = style.look;
+        look.size = look.size.or(self.styles.size);
+        self.runs_of(node, look, &mut line, &mut boxes);
         tidy(&mut line);
         // Some set running text in a style of the contents.
         line.contents |= contents_style && !line.text.ends_with('。');

@@ -1,8 +1,11 @@
 //! References: bookmarks become names of what stands there, and what Word showed is computed again.
 
+use super::counted::cited_articles;
 use super::kept::Kept;
 use super::line::{Cell, Line, Piece};
+use super::numbering::chinese;
 use super::run::{BOOKMARK, plain};
+use super::words::folded;
 use crate::model::{Block, BlockKind, Clause, CrossReference, Document, Id, Inline, InlineKind};
 use crate::resolve::resolve;
 use std::collections::{BTreeMap, BTreeSet};
@@ -123,7 +126,54 @@ pub(super) fn settle(document: &mut Document, links: &Links) {
         }
         *line = out;
     });
+    articles(document);
     compute_again(document);
+}
+
+/// The name of an article to which its own text refers.
+pub(super) fn article_id(count: usize) -> Id {
+    Id::written(&format!("第{}条", chinese(count)))
+}
+
+/// 本办法第五条 refers to the article, whose number is made anew.
+fn articles(document: &mut Document) {
+    let mut there = BTreeSet::new();
+    for element in &document.elements {
+        names(&element.clause, &mut there);
+    }
+    each_line(document, &mut |line: &mut Vec<Inline>| {
+        let mut out = Vec::new();
+        for inline in std::mem::take(line) {
+            let InlineKind::Text(run) = &inline.kind else {
+                out.push(inline);
+                continue;
+            };
+            let mut from = 0;
+            for (count, at) in cited_articles(&run.text) {
+                let id = article_id(count);
+                if !there.contains(id.as_str()) {
+                    continue;
+                }
+                out.push(Inline::text(run.text.get(from..at.start).unwrap_or_default()));
+                out.push(Inline::new(InlineKind::CrossReference(CrossReference {
+                    target: id,
+                    words: Vec::new(),
+                })));
+                from = at.end;
+            }
+            if from == 0 {
+                out.push(inline);
+            } else {
+                out.push(Inline::text(run.text.get(from..).unwrap_or_default()));
+            }
+        }
+        *line = out;
+    });
+}
+
+fn names(clause: &Clause, there: &mut BTreeSet<String>) {
+    there.insert(clause.id.as_str().to_owned());
+    clause.clauses.iter().for_each(|below| names(below, there));
 }
 
 /// References that show what would be computed are computed.
@@ -135,11 +185,15 @@ pub(super) fn compute_again(document: &mut Document) {
             let Some(InlineKind::CrossReference(reference)) = line.get(index).map(|inline| &inline.kind) else {
                 continue;
             };
-            let shown = plain(&reference.words);
+            let mut shown = plain(&reference.words);
             let Some(whole) = resolved.reference(reference) else {
                 lost.push((reference.target.clone(), shown));
                 continue;
             };
+            // Word's own dialogue writes 图 1 with a blank.
+            if !whole.contains(&shown) {
+                shown = folded(&shown);
+            }
             let Some(at) = whole.find(&shown).filter(|_| !shown.is_empty()) else {
                 continue;
             };

@@ -12,6 +12,7 @@
 
 mod assemble;
 mod blocks;
+mod counted;
 mod cover;
 mod figure;
 mod formula;
@@ -31,6 +32,7 @@ mod run;
 mod shown;
 mod sts;
 mod style;
+mod survey;
 mod term;
 mod title;
 mod tree;

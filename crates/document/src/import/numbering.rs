@@ -182,7 +182,7 @@ fn repeated(count: usize) -> String {
     letter.to_string().repeat(((count - 1) / 26 + 1).min(20))
 }
 
-fn chinese(count: usize) -> String {
+pub(super) fn chinese(count: usize) -> String {
     const DIGITS: [&str; 10] = ["〇", "一", "二", "三", "四", "五", "六", "七", "八", "九"];
     let digit = |digit: usize| DIGITS.get(digit).copied().unwrap_or_default();
     match count {

@@ -3,7 +3,9 @@
 
 use super::line::Line;
 use super::numbering::LabelKind;
-use super::words::{annex_mark, annex_number, bare_element, caption, folded, item, labelled, typed_number};
+use super::words::{
+    annex_mark, annex_number, attachment, bare_element, bare_number, caption, folded, item, labelled, typed_number,
+};
 use crate::model::ElementKind;
 
 /// What a paragraph is.
@@ -162,6 +164,9 @@ pub(super) fn take(line: &Line, context: Context) -> Taken {
         };
         return taken(role, 80, "outline");
     }
+    if let Some(told) = &line.told {
+        return **told;
+    }
     if let Some((role, confidence)) = by_words(line, context) {
         return taken(role, confidence, "text");
     }
@@ -220,8 +225,8 @@ fn by_style(line: &Line) -> Option<Role> {
         "注续段" => Some(Role::NoteText),
         "示例：" | "示例×：" | "示例" => Some(Role::Example),
         "示例续段" => Some(Role::ExampleText),
-        "正文表标题" | "附录表标题" => Some(Role::TableTitle),
-        "正文图标题" | "附录图标题" => Some(Role::FigureTitle),
+        "正文表标题" | "附录表标题" | "Table Caption" => Some(Role::TableTitle),
+        "正文图标题" | "附录图标题" | "Image Caption" => Some(Role::FigureTitle),
         "分图标题" => Some(Role::PartTitle),
         "单位陈述" => Some(Role::Unit),
         "图" if line.pictures > 0 => Some(Role::Picture),
@@ -233,7 +238,7 @@ fn by_style(line: &Line) -> Option<Role> {
         "术语条" => Some(Role::TermNumber),
         "术语" => Some(Role::TermWords),
         "重要提示" => Some(Role::Warning),
-        "代码" | "HTML 预设格式" | "HTML Preformatted" => Some(Role::Listing),
+        "代码" | "HTML 预设格式" | "HTML Preformatted" | "Source Code" => Some(Role::Listing),
         "修改" => Some(Role::Change),
         "未归位" => Some(Role::Unplaced),
         "终结线" | "空行" => Some(Role::EndLine),
@@ -296,11 +301,14 @@ fn by_level_of_style(line: &Line) -> Option<Role> {
         .or_else(|| lower.strip_prefix("标题 "))
         .or_else(|| lower.strip_prefix("标题"))?;
     let level: usize = level.trim().parse().ok().filter(|level| (1..=9).contains(level))?;
-    if annex_mark(&line.text).is_some() {
+    if annex_mark(&line.text).is_some() || attachment(&line.text) {
         return Some(Role::Annex);
     }
     if let Some(kind) = bare_element(&line.text) {
         return Some(Role::Element(kind));
+    }
+    if bare_number(&line.text) {
+        return Some(Role::TermNumber);
     }
     // The number says the level better than the style, where there is one.
     let level = match &line.label {
@@ -354,7 +362,7 @@ fn clause(level: usize, text: &str) -> Role {
     }
 }
 
-fn is_sentence(text: &str) -> bool {
+pub(super) fn is_sentence(text: &str) -> bool {
     let end = text.trim_end();
     end.ends_with(['。', '；', '：', '，', ':', ';']) || end.contains('。') || width(end) > 45.0
 }
@@ -371,6 +379,9 @@ fn by_words(line: &Line, context: Context) -> Option<(Role, u8)> {
         && short
     {
         return Some((Role::Annex, 85));
+    }
+    if attachment(text) {
+        return Some((Role::Annex, 75));
     }
     if let Some((level, ..)) = annex_number(text)
         && context.annex

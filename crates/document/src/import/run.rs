@@ -42,6 +42,21 @@ pub(super) struct Runs<'a> {
     pub(super) line: &'a mut Line,
     pub(super) boxes: &'a mut Vec<Node>,
     pub(super) look: Option<Look>,
+    /// Bits before this one are whole: what follows is a piece of its own, a link or a change.
+    pub(super) whole: usize,
+}
+
+impl Runs<'_> {
+    /// Where something of its own begins.
+    fn begin(&mut self) -> usize {
+        self.whole = self.bits.len();
+        self.whole
+    }
+
+    fn put(&mut self, text: &str, set: Set) {
+        let whole = self.whole;
+        put(&mut self.bits, whole, text, set);
+    }
 }
 
 impl Reader {
@@ -52,6 +67,7 @@ impl Reader {
             line,
             boxes,
             look: None,
+            whole: 0,
         };
         let contents = |fields: &[Field]| fields.iter().any(|field| field.code.trim_start().starts_with("TOC"));
         runs.line.contents |= contents(&self.fields);
@@ -71,22 +87,23 @@ impl Reader {
                 "w:hyperlink" => self.link(child, runs),
                 "w:fldSimple" => {
                     let code = child.get("w:instr").unwrap_or_default().to_owned();
-                    let from = runs.bits.len();
+                    let from = runs.begin();
                     self.inside(child, runs);
                     refer(&code, from, runs);
                 }
                 "w:ins" | "w:moveTo" => {
-                    let from = runs.bits.len();
+                    let from = runs.begin();
                     self.inside(child, runs);
                     let text = words(runs.bits.get(from..).unwrap_or_default());
-                    self.changed(child, "插入", &text, runs);
+                    self.changed(child, "插入", &text, from, runs);
                 }
                 "w:del" | "w:moveFrom" => {
                     let text: String = deleted(child);
-                    self.changed(child, "删除", &text, runs);
+                    let from = runs.bits.len();
+                    self.changed(child, "删除", &text, from, runs);
                 }
                 "w:sdt" => {
-                    let from = runs.bits.len();
+                    let from = runs.begin();
                     if let Some(content) = child.child("w:sdtContent") {
                         self.inside(content, runs);
                     }
@@ -108,20 +125,37 @@ impl Reader {
         }
     }
 
-    /// What a change was, where it was: the text stays as it is now.
-    fn changed(&mut self, node: &Node, what: &str, text: &str, runs: &mut Runs<'_>) {
+    /// What a change was, where it was: the text stays as it is now. `from` is where its text begins.
+    fn changed(&mut self, node: &Node, what: &str, text: &str, from: usize, runs: &mut Runs<'_>) {
         if text.trim().is_empty() {
             return;
         }
         let who = node.get("w:author").unwrap_or_default();
         let when = node.get("w:date").unwrap_or_default();
-        self.report.changes += 1;
-        let note = format!("修订 {what} {who} {when}：{text}");
-        runs.bits.push(comment(&note));
+        let head = format!("修订 {what} {who} {when}：");
+        // One change may be cut into several, as its letters change.
+        let before = from.checked_sub(1).and_then(|at| match runs.bits.get(at) {
+            Some(Bit::Inline(inline)) => match &inline.kind {
+                InlineKind::Comment(note) => note.strip_prefix(&head).map(|said| (at, said.to_owned())),
+                _ => None,
+            },
+            _ => None,
+        });
+        let said = match before {
+            Some((at, said)) => {
+                runs.bits.remove(at);
+                said
+            }
+            None => {
+                self.report.changes += 1;
+                String::new()
+            }
+        };
+        runs.bits.push(comment(&format!("{head}{said}{text}")));
     }
 
     fn link(&mut self, node: &Node, runs: &mut Runs<'_>) {
-        let from = runs.bits.len();
+        let from = runs.begin();
         self.inside(node, runs);
         let address = node
             .get("r:id")
@@ -171,17 +205,17 @@ impl Reader {
             match child.name.as_str() {
                 "w:t" if self.is_shown() => {
                     runs.look.get_or_insert(look);
-                    put(&mut runs.bits, &child.text(), set);
+                    runs.put(&child.text(), set);
                 }
-                "w:tab" | "w:ptab" if self.is_shown() => put(&mut runs.bits, " ", set),
+                "w:tab" | "w:ptab" if self.is_shown() => runs.put(" ", set),
                 "w:br" if matches!(child.get("w:type"), Some("page" | "column")) => {}
                 "w:br" | "w:cr" => runs.bits.push(Bit::Inline(Inline::new(InlineKind::Break))),
-                "w:noBreakHyphen" => put(&mut runs.bits, "-", set),
+                "w:noBreakHyphen" => runs.put("-", set),
                 "w:sym" => {
                     let code = child.get("w:char").and_then(|code| u32::from_str_radix(code, 16).ok());
                     let sign = code.map(|code| if code >= 0xf000 { code - 0xf000 } else { code });
                     let sign = sign.and_then(char::from_u32).filter(|c| !c.is_control()).unwrap_or('□');
-                    put(&mut runs.bits, &sign.to_string(), set);
+                    runs.put(&sign.to_string(), set);
                     let shown = format!("{} {sign}", child.get("w:font").unwrap_or_default());
                     self.warn(runs.line.place, message!("import-symbol", sign = shown));
                 }
@@ -204,7 +238,7 @@ impl Reader {
                 "mc:AlternateContent" => self.alternative(child, runs),
                 "w:ruby" => {
                     if let Some(base) = child.child("w:rubyBase") {
-                        put(&mut runs.bits, &base.text(), set);
+                        runs.put(&base.text(), set);
                     }
                 }
                 _ => {}
@@ -223,7 +257,7 @@ impl Reader {
             Some("separate") => {
                 if let Some(field) = self.fields.last_mut() {
                     field.shows = true;
-                    field.from = runs.bits.len();
+                    field.from = runs.begin();
                     if field.code.trim_start().starts_with("TOC") {
                         runs.line.contents = true;
                     }
@@ -335,7 +369,8 @@ fn deleted(node: &Node) -> String {
     text
 }
 
-fn put(bits: &mut Vec<Bit>, text: &str, set: Set) {
+/// Text goes to the text before it, if that is set off alike and not whole.
+fn put(bits: &mut Vec<Bit>, whole: usize, text: &str, set: Set) {
     // The bracket behind a note's mark is the mark's.
     if let (Some(Bit::Inline(last)), ")" | "）") = (bits.last(), text)
         && set.script == 1
@@ -343,8 +378,9 @@ fn put(bits: &mut Vec<Bit>, text: &str, set: Set) {
     {
         return;
     }
+    let open = bits.len() > whole;
     match bits.last_mut() {
-        Some(Bit::Text(before, same)) if *same == set => before.push_str(text),
+        Some(Bit::Text(before, same)) if open && *same == set => before.push_str(text),
         _ => bits.push(Bit::Text(text.to_owned(), set)),
     }
 }
@@ -390,6 +426,8 @@ fn finish(mut bits: Vec<Bit>, line: &mut Line) {
             set.dotted &= !dotted;
         }
     }
+    let base = line.look.bold == Some(true) || line.look.hei == Some(true);
+    line.heavy = strong || (base && !sets.iter().any(|set| set.strong));
     line.inlines = fold(bits);
 }
 
@@ -397,7 +435,7 @@ fn fold(bits: Vec<Bit>) -> Vec<Inline> {
     let mut merged: Vec<Bit> = Vec::new();
     for bit in bits {
         match bit {
-            Bit::Text(text, set) => put(&mut merged, &text, set),
+            Bit::Text(text, set) => put(&mut merged, 0, &text, set),
             inline @ Bit::Inline(_) => merged.push(inline),
         }
     }

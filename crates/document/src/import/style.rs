@@ -17,6 +17,8 @@ pub(super) struct Look {
     /// A dot under each character.
     pub dotted: Option<bool>,
     pub hidden: Option<bool>,
+    /// In half points.
+    pub size: Option<u32>,
 }
 
 impl Look {
@@ -44,6 +46,7 @@ impl Look {
                 .child("w:em")
                 .map(|node| !matches!(node.value(), "none" | "")),
             hidden: flag("w:vanish"),
+            size: properties.child("w:sz").and_then(|size| size.value().parse().ok()),
         }
     }
 
@@ -57,6 +60,7 @@ impl Look {
             script: self.script.or(below.script),
             dotted: self.dotted.or(below.dotted),
             hidden: self.hidden.or(below.hidden),
+            size: self.size.or(below.size),
         }
     }
 }
@@ -75,7 +79,11 @@ pub(super) struct Style {
 
 /// The styles by their ids.
 #[derive(Debug, Default)]
-pub(super) struct Styles(BTreeMap<String, Style>);
+pub(super) struct Styles {
+    styles: BTreeMap<String, Style>,
+    /// The size of letters of which no style says one.
+    pub size: Option<u32>,
+}
 
 impl Styles {
     pub fn of(part: Option<&Node>) -> Self {
@@ -85,11 +93,21 @@ impl Styles {
             .filter(|node| node.name == "w:style")
             .filter_map(|node| Some((node.get("w:styleId")?, node)))
             .collect();
-        Self(raw.keys().map(|id| ((*id).to_owned(), whole(id, &raw))).collect())
+        let usual = raw.iter().find_map(|(id, node)| {
+            let is_default = matches!(node.get("w:default"), Some("1" | "true"));
+            (is_default && node.get("w:type") == Some("paragraph")).then(|| whole(id, &raw))
+        });
+        let below = part.way(&["w:docDefaults", "w:rPrDefault", "w:rPr"]).map(Look::of);
+        Self {
+            size: usual
+                .and_then(|style| style.look.size)
+                .or_else(|| below.and_then(|look| look.size)),
+            styles: raw.keys().map(|id| ((*id).to_owned(), whole(id, &raw))).collect(),
+        }
     }
 
     pub fn get(&self, id: &str) -> Option<&Style> {
-        self.0.get(id)
+        self.styles.get(id)
     }
 }
 

@@ -13,7 +13,12 @@ impl Maker<'_> {
             .as_ref()
             .is_none_or(|(term, _, blocks)| !term.preferred.text.is_empty() && !blocks.is_empty());
         let latin = line.text.chars().all(|c| c.is_ascii() || c == '\u{2019}');
-        if fresh && !(latin && self.term.is_some()) {
+        // In a text all in English a line of Latin letters is the next term, not the English of the last.
+        let of_last = self
+            .term
+            .as_ref()
+            .is_some_and(|(term, ..)| !term.preferred.text.is_ascii() && term.english.is_empty());
+        if fresh && !(latin && of_last) {
             self.end_term();
             self.term = Some((Term::default(), Vec::new(), Vec::new()));
         }
@@ -106,6 +111,8 @@ fn bilingual(words: &str) -> (&str, &str) {
                 .is_some_and(|before| before.ends_with([' ', '\u{3000}', '（', '(']))
     });
     match begins {
+        // care plan: two words of one language.
+        _ if words.is_ascii() => (words, ""),
         Some((at, _)) if at > 0 => {
             let (word, english) = words.split_at(at);
             if english.chars().any(|c| c > '\u{2e80}' && !matches!(c, '；' | '）')) {

@@ -1,5 +1,6 @@
 //! Words of titles: what is typed before them and what follows in the other language.
 
+use super::counted::counted;
 use super::line::Line;
 use super::words::{annex_number, typed_number};
 use crate::model::{Inline, InlineKind, plain_text};
@@ -31,7 +32,8 @@ pub(super) fn strip_number(line: &mut Line) {
     let text = line.text.trim_start().to_owned();
     let rest = typed_number(&text)
         .map(|(_, _, rest)| rest)
-        .or_else(|| annex_number(&text).map(|(_, _, rest)| rest));
+        .or_else(|| annex_number(&text).map(|(_, _, rest)| rest))
+        .or_else(|| counted(&text).map(|(_, _, rest)| rest));
     if let Some(rest) = rest {
         let characters = text.chars().count() - rest.chars().count();
         drop_start(&mut line.inlines, characters);
@@ -49,11 +51,30 @@ pub(super) fn heading_words(line: &Line) -> Vec<Inline> {
     line.inlines
 }
 
-/// English words behind a Chinese title are the title in the other language.
-pub(super) fn other_title(title: &mut [Inline]) -> Option<String> {
+/// 范围 Scope: the words in Chinese, and those behind them in English.
+pub(super) fn split_languages(text: &str) -> Option<(&str, &str)> {
+    let (at, last) = text
+        .char_indices()
+        .rev()
+        .find(|(_, c)| *c > '\u{2e80}' && *c != '\u{3000}')?;
+    let (chinese, english) = text.split_at(at + last.len_utf8());
+    let begins = english.starts_with(|c: char| c.is_whitespace() || c == '\u{3000}');
+    let english = english.trim_matches(|c: char| c.is_whitespace() || c == '\u{3000}');
+    let is_words = english.len() > 3 && english.starts_with(|c: char| c.is_ascii_alphabetic());
+    (begins && is_words && english.chars().any(|c| c.is_ascii_lowercase())).then_some((chinese, english))
+}
+
+/// English words behind a Chinese title are the title in the other language: where there is a wide blank between them,
+/// or where the `habit` of the file is to write both.
+pub(super) fn other_title(title: &mut [Inline], habit: bool) -> Option<String> {
     let InlineKind::Text(run) = &mut title.last_mut()?.kind else {
         return None;
     };
+    if habit && let Some((chinese, english)) = split_languages(&run.text) {
+        let (chinese, english) = (chinese.to_owned(), english.to_owned());
+        run.text = chinese;
+        return Some(english);
+    }
     let at = run
         .text
         .char_indices()

@@ -1,5 +1,6 @@
 //! Words by which lines are known, in whichever form they are typed.
 
+use super::counted::count_of;
 use crate::model::ElementKind;
 
 /// Without blanks.
@@ -23,12 +24,12 @@ pub(super) fn typed_number(text: &str) -> Option<(usize, &str, &str)> {
     let text = text.trim_start();
     let (chapter, body) = match text.strip_prefix('第') {
         Some(rest) => {
-            let (number, rest) = rest.split_once('章')?;
-            let number = number.trim();
-            let digits = number
-                .chars()
-                .all(|c| c.is_ascii_digit() || "一二三四五六七八九十".contains(c));
-            return (digits && !number.is_empty() && !rest.trim().is_empty()).then_some((0, number, rest.trim_start()));
+            return [('章', 0), ('节', 1)].into_iter().find_map(|(word, level)| {
+                let (number, rest) = rest.split_once(word)?;
+                let number = number.trim();
+                let words = !rest.trim().is_empty() && count_of(number).is_some();
+                words.then_some((level, number, rest.trim_start()))
+            });
         }
         None => (false, text),
     };
@@ -42,9 +43,13 @@ pub(super) fn typed_number(text: &str) -> Option<(usize, &str, &str)> {
     let sound = !number.is_empty() && parts.iter().all(|part| (1..=2).contains(&part.len()));
     let gap = rest.starts_with(|c: char| c.is_whitespace() || c == '\u{3000}') || parts.len() > 1;
     let follows = rest.trim_start();
-    // 10 mm, 5 % are no clauses.
-    let words = follows
-        .starts_with(|c: char| c >= '\u{2e80}' && !"％℃，。；、）年月日个～".contains(c) || c.is_ascii_uppercase());
+    // 10 mm, 5 %, 3 个月 are no clauses; 3.1 日间照料 is one.
+    let no_words = if parts.len() > 1 {
+        "％℃，。；、）～个"
+    } else {
+        "％℃，。；、）～个年月日"
+    };
+    let words = follows.starts_with(|c: char| c >= '\u{2e80}' && !no_words.contains(c) || c.is_ascii_uppercase());
     (sound && gap && words).then_some((parts.len() - 1, number, follows))
 }
 
@@ -67,28 +72,53 @@ pub(super) fn annex_number(text: &str) -> Option<(usize, &str, &str)> {
     })
 }
 
-/// 附录A, and what follows.
+/// 附录A, Annex A, and what follows.
 pub(super) fn annex_mark(text: &str) -> Option<(char, &str)> {
-    let rest = text
-        .trim_start()
-        .strip_prefix('附')?
-        .trim_start()
-        .strip_prefix('录')?
-        .trim_start();
+    let text = text.trim_start();
+    let rest = match ["Annex ", "ANNEX ", "Appendix "]
+        .iter()
+        .find_map(|word| text.strip_prefix(word))
+    {
+        Some(rest) => rest,
+        None => text.strip_prefix('附')?.trim_start().strip_prefix('录')?,
+    };
+    let rest = rest.trim_start();
     let letter = rest.chars().next().filter(char::is_ascii_uppercase)?;
-    Some((letter, rest.get(1..)?.trim_start()))
+    let rest = rest.get(1..)?;
+    // Annex Alpha is none.
+    (!rest.starts_with(|c: char| c.is_ascii_alphanumeric())).then(|| (letter, rest.trim_start()))
+}
+
+/// 附件, 附件2, which has a line of its own before its title.
+pub(super) fn attachment(text: &str) -> bool {
+    let Some(rest) = folded(text).strip_prefix("附件").map(str::to_owned) else {
+        return false;
+    };
+    let number = rest.trim_end_matches(['：', ':']);
+    number.is_empty() && rest.is_empty() || count_of(number).is_some()
+}
+
+/// 3.1 alone: of a term whose words stand in the next line.
+pub(super) fn bare_number(text: &str) -> bool {
+    let text = text.trim();
+    text.contains('.')
+        && text
+            .split('.')
+            .all(|part| (1..=2).contains(&part.len()) && part.chars().all(|c| c.is_ascii_digit()))
 }
 
 /// （规范性附录）, (资料性): normative or not, and what follows.
 pub(super) fn nature(text: &str) -> Option<(bool, &str)> {
     let rest = text.trim_start().strip_prefix(['（', '('])?.trim_start();
-    let (normative, rest) = match rest.strip_prefix("规范性") {
-        Some(rest) => (true, rest),
-        None => (
-            false,
-            rest.strip_prefix("资料性").or_else(|| rest.strip_prefix("提示的"))?,
-        ),
-    };
+    let (normative, rest) = [
+        ("规范性", true),
+        ("资料性", false),
+        ("提示的", false),
+        ("normative", true),
+        ("informative", false),
+    ]
+    .into_iter()
+    .find_map(|(word, normative)| Some((normative, rest.strip_prefix(word)?)))?;
     let rest = rest.trim_start().strip_prefix("附录").unwrap_or(rest);
     Some((normative, rest.trim_start().strip_prefix(['）', ')'])?.trim_start()))
 }
@@ -96,14 +126,25 @@ pub(super) fn nature(text: &str) -> Option<(bool, &str)> {
 /// 表1, 图A.1 at the start, and the title behind it; `word` is 表 or 图.
 pub(super) fn caption(text: &str, word: char) -> Option<(&str, &str)> {
     let text = text.trim_start();
-    let rest = text.strip_prefix(word)?.trim_start();
+    let english: &[&str] = if word == '表' {
+        &["Table ", "TABLE "]
+    } else {
+        &["Figure ", "FIGURE ", "Fig. "]
+    };
+    let foreign = english.iter().find_map(|word| text.strip_prefix(word));
+    let rest = foreign.or_else(|| text.strip_prefix(word))?.trim_start();
     let end = rest
         .find(|c: char| !c.is_ascii_alphanumeric() && !matches!(c, '.' | '-' | '－'))
         .unwrap_or(rest.len());
-    let (number, title) = rest.split_at(end);
+    let (number, behind) = rest.split_at(end);
     let number = number.trim_end_matches(['.', '-']);
     let has_digit = number.chars().any(|c| c.is_ascii_digit());
-    let title = title.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '.' | '：' | ':' | '、'));
+    let title = behind
+        .trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '.' | '：' | ':' | '、' | '—' | '–' | '-'));
+    // Table 1 gives … is a sentence, too.
+    if foreign.is_some() && (title.ends_with('.') || title.starts_with(|c: char| c.is_ascii_lowercase())) {
+        return None;
+    }
     // 表1给出了…… is a sentence.
     let sentence = title.ends_with(['。', '；'])
         || title.starts_with(['中', '的', '给', '规', '所', '示', '和', '或', '，', '、']);
@@ -157,7 +198,17 @@ mod tests {
         assert_eq!(typed_number("3个月"), None);
         assert_eq!(annex_number("A.1.2 准备"), Some((2, "A.1.2", "准备")));
         assert_eq!(annex_number("API 接口"), None);
+        assert_eq!(typed_number("3.1 日间照料"), Some((1, "3.1", "日间照料")));
+        assert_eq!(typed_number("第二节　检查程序"), Some((1, "二", "检查程序")));
+        assert_eq!(typed_number("第三方检查"), None);
         assert_eq!(annex_mark("附 录 B（资料性）"), Some(('B', "（资料性）")));
+        assert_eq!(
+            annex_mark("Annex C (normative) Tests"),
+            Some(('C', "(normative) Tests"))
+        );
+        assert_eq!(annex_mark("Annex Alpha"), None);
+        assert!(attachment("附件 1：") && attachment("附件") && !attachment("附件：1. 办法"));
+        assert!(bare_number("3.1") && !bare_number("3") && !bare_number("3.1 甲"));
         assert_eq!(nature("（资料性附录）记录表"), Some((false, "记录表")));
         assert_eq!(nature("(规范性) 方法"), Some((true, "方法")));
     }
@@ -169,6 +220,9 @@ mod tests {
         assert_eq!(caption("图E.2.1 模型", '图'), Some(("E.2.1", "模型")));
         assert_eq!(caption("表1给出了限值。", '表'), None);
         assert_eq!(caption("表示方法", '表'), None);
+        assert_eq!(caption("Table 1 — Indicators", '表'), Some(("1", "Indicators")));
+        assert_eq!(caption("Figure A.2: Steps", '图'), Some(("A.2", "Steps")));
+        assert_eq!(caption("Table 1 gives the limits.", '表'), None);
     }
 
     #[test]

@@ -339,6 +339,37 @@ fn changes_comments_formulas_pictures_and_objects_are_kept() {
     assert_eq!(told, ["import-picture-kind", "import-embedded"]);
 }
 
+/// What is inserted or linked may look as the words beside it.
+#[test]
+fn changes_and_links_are_found_among_words_that_look_alike() {
+    let run = |text: &str| format!("<w:r><w:t>{text}</w:t></w:r>");
+    let body = format!(
+        "<w:p><w:pPr><w:outlineLvl w:val=\"0\"/></w:pPr>{}</w:p><w:p>{}<w:ins w:author=\"甲\">{}</w:ins><w:ins w:author=\"甲\">{}\
+         </w:ins>{}<w:hyperlink r:id=\"rId1\">{}</w:hyperlink>{}</w:p>",
+        run("要求"),
+        run("应在"),
+        run("4"),
+        run("小时内"),
+        run("上架，见"),
+        run("说明"),
+        run("。"),
+    );
+    let bytes = pack(&[
+        (
+            "word/document.xml",
+            &format!("<w:document {SPACES}><w:body>{body}</w:body></w:document>"),
+        ),
+        (
+            "word/_rels/document.xml.rels",
+            "<Relationships><Relationship Id=\"rId1\" Target=\"https://example.org/a\" TargetMode=\"External\"/></Relationships>",
+        ),
+    ]);
+    let imported = read(&bytes);
+    let expected = "应在4小时内<!-- 修订 插入 甲 ：4小时内 -->上架，见[说明](https://example.org/a)。";
+    assert!(imported.source.contains(expected), "{}", imported.source);
+    assert_eq!(imported.report.changes, 1);
+}
+
 #[test]
 fn files_that_are_none_are_refused_with_a_reason() {
     let refused = |bytes: &[u8]| docx(bytes, "").unwrap_err().message().id();
@@ -384,7 +415,7 @@ fn drafts() -> Option<PathBuf> {
 }
 
 /// The words of a text as they are compared: no blanks, none of the marks of the dialect.
-fn bald(text: &str) -> String {
+pub fn bald(text: &str) -> String {
     text.chars()
         .filter(|c| !c.is_whitespace() && !"\\*`~^$[](){}<>|#:!\u{3000}_".contains(*c))
         .map(|c| if c == '—' { '-' } else { c })
@@ -468,7 +499,7 @@ fn paragraphs(bytes: &[u8]) -> Vec<(usize, String)> {
 }
 
 /// Everything that a document says, front matter included.
-fn said(document: &Document) -> String {
+pub fn said(document: &Document) -> String {
     struct Words(String);
     impl<'a> Visit<'a> for Words {
         fn inline(&mut self, inline: &'a document::model::Inline) {

@@ -1,6 +1,7 @@
 //! What the room promises of sources and documents.
 
 mod diff;
+mod foreign;
 mod fuzz;
 mod hostile;
 mod import;

@@ -1,5 +1,6 @@
 """关于印发社区助餐点服务质量检查办法的通知: an official document, its headings in 黑体 and 楷体 and no styles."""
 
+from docx.oxml.ns import qn
 from paper import Paper
 
 NOW = "2025-12-08T10:20:00Z"
@@ -84,5 +85,6 @@ def make(_picture):
 
 def comment(paper, paragraph, text):
     """A comment, as Word writes one."""
-    paper.file.add_comment(paragraph.runs, text=text, author="钱卫东", initials="钱")
+    made = paper.file.add_comment(paragraph.runs, text=text, author="钱卫东", initials="钱")
+    made._comment_elm.set(qn("w:date"), NOW)
     paper.truth.append(("comment", text))
