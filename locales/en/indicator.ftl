@@ -47,6 +47,18 @@ indicator-judgements = These are no judgements of { $count } indicators
 indicator-judgements-mend = Pair by pair: a square matrix, ones on its diagonal, each value the reciprocal of the one across. Best and worst: two lists in the order of the indicators, numbers from 1 upwards, 1 for the best in the first and for the worst in the second
 indicator-inconsistent = The judgements contradict one another: consistency ratio { $ratio }, more than 0.10
 indicator-inconsistent-mend = Look again at the pairs that disagree most
+indicator-needs-index = “{ $what }” is for an index alone: it takes all units of a period
+indicator-needs-index-mend = set the mode of the standard to “指数”, or take it out
+indicator-idle-in-accounts = Accounts have no total: “{ $what }” does nothing
+indicator-idle-in-accounts-mend = take it out, or set the mode of the standard to “评估”
+indicator-idle-level = There are no indicators of level { $level } (the deepest is { $deepest }): its way to join does nothing
+indicator-idle-level-mend = correct the level, or take it out
+indicator-idle-scoring = The scoring of “{ $code }” does nothing: the index scores by normalising
+indicator-idle-scoring-mend = take the scoring out; or do not normalise, and assess
+indicator-idle-posts = The goalposts of “{ $code }” do nothing: the index does not normalise by goalposts
+indicator-idle-posts-mend = set 方法 = "目标柱", or take the goalposts out
+indicator-posts = “{ $code }” needs both its low and its high post, the low one below the high one
+indicator-posts-mend = add or exchange them; the direction is said in its own column
 indicator-freeze-no-index = Only an index has goalposts to keep
 indicator-freeze-no-index-mend = Give the standard the mode 指数 (index)
 indicator-freeze-treated = "{ $code }" was treated for outliers and has no goalposts of its own
@@ -143,6 +155,7 @@ explain-given = reported { $value }
 explain-computed = { $formula } = { $substituted } = { $value }
 explain-joined = { $parts } = { $points }
 explain-scored = { $scoring } gives { $points } points
+explain-normalised = { $points } points by { $method }
 explain-dropped = absent ({ $reason }), left out
 explain-zeroed = absent ({ $reason }), zero points
 explain-failed = no result ({ $reason })
@@ -151,6 +164,8 @@ explain-clause = clause { $clause } (line { $line })
 explain-method-geometric = geometric ({ $parts })
 explain-method-harmonic = harmonic ({ $parts })
 explain-method-least = least ({ $parts })
+explain-method-topsis = nearness by TOPSIS ({ $parts })
+explain-method-copeland = Copeland, unit against unit ({ $parts })
 explain-method-power = power mean ({ $parts })
 
 ## The workbook of a run

@@ -47,6 +47,18 @@ indicator-judgements = 这不是 { $count } 个指标的判断
 indicator-judgements-mend = 层次分析：方阵，对角线为 1，对称位置互为倒数；最优最劣：按指标顺序的两组不小于 1 的数，前一组中最优为 1，后一组中最劣为 1
 indicator-inconsistent = 判断相互矛盾：一致性比例 { $ratio }，大于 0.10
 indicator-inconsistent-mend = 复核分歧最大的几对判断
+indicator-needs-index = “{ $what }”只用于指数：要有一个期间的全部单元
+indicator-needs-index-mend = 把标准的模式设为“指数”，或删去
+indicator-idle-in-accounts = 核算没有总分，“{ $what }”不起作用
+indicator-idle-in-accounts-mend = 删去，或把标准的模式设为“评估”
+indicator-idle-level = 没有第 { $level } 级指标（最深为第 { $deepest } 级），该级的汇总方法不起作用
+indicator-idle-level-mend = 改正级次，或删去
+indicator-idle-scoring = “{ $code }”的计分不起作用：指数由标准化给出得分
+indicator-idle-scoring-mend = 删去计分；或不用标准化，改为评估
+indicator-idle-posts = “{ $code }”的目标值不起作用：标准化的方法不是“目标柱”
+indicator-idle-posts-mend = 设 方法 = "目标柱"，或删去目标值
+indicator-posts = “{ $code }”的下柱和上柱应都写明，且下柱小于上柱
+indicator-posts-mend = 补上或对调；方向另用“方向”列表示
 indicator-freeze-no-index = 只有指数有可保存的目标值
 indicator-freeze-no-index-mend = 把标准的模式设为“指数”
 indicator-freeze-treated = “{ $code }”经过极端值处理，没有自己的目标值
@@ -143,6 +155,7 @@ explain-given = 填报 { $value }
 explain-computed = { $formula } = { $substituted } = { $value }
 explain-joined = { $parts } = { $points }
 explain-scored = { $scoring } 得 { $points } 分
+explain-normalised = 按{ $method }标准化得 { $points } 分
 explain-dropped = 缺失（{ $reason }），剔除重分
 explain-zeroed = 缺失（{ $reason }），计零
 explain-failed = 没有结果（{ $reason }）
@@ -151,6 +164,8 @@ explain-clause = 依据 { $clause }（第 { $line } 行）
 explain-method-geometric = 几何（{ $parts }）
 explain-method-harmonic = 调和（{ $parts }）
 explain-method-least = 最小（{ $parts }）
+explain-method-topsis = TOPSIS 贴近度（{ $parts }）
+explain-method-copeland = Copeland 两两胜负（{ $parts }）
 explain-method-power = 广义（{ $parts }）
 
 ## The workbook of a run

@@ -10,6 +10,7 @@ use crate::finding::said;
 use crate::method::Method;
 use crate::note::{Note, absence_said};
 use crate::outcome::{NodeResult, Points, UnitResult};
+use crate::peers::Peers;
 use crate::standard::{NodeRule, Standard};
 use crate::template;
 
@@ -305,6 +306,8 @@ impl Teller<'_> {
                     Method::Geometric => "explain-method-geometric",
                     Method::Harmonic => "explain-method-harmonic",
                     Method::Least => "explain-method-least",
+                    Method::Peers(Peers::Topsis) => "explain-method-topsis",
+                    Method::Peers(Peers::Copeland) => "explain-method-copeland",
                     _ => "explain-method-power",
                 };
                 self.said(id, &[("parts", terms.join(", "))])
@@ -356,6 +359,20 @@ impl Teller<'_> {
             parts.push(self.said(
                 "explain-scored",
                 &[("scoring", scoring.clone()), ("points", points.brief(DIGITS))],
+            ));
+        }
+        let normalised = self.standard.index.as_ref().filter(|_| rule.children.is_empty());
+        if let (Some(rules), Some(points), None) = (
+            normalised,
+            result.points.as_ref().and_then(Points::number),
+            &told.missing,
+        ) {
+            parts.push(self.said(
+                "explain-normalised",
+                &[
+                    ("method", rules.normalise.name(self.lang).to_owned()),
+                    ("points", points.brief(DIGITS)),
+                ],
             ));
         }
         if let Some(weight) = &result.weight {

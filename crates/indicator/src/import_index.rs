@@ -141,8 +141,14 @@ fn rules(options: &ImportOptions) -> Result<String, Finding> {
         ("minmax", [low, high]) if sound => ("极差", format!("[{low}, {high}]")),
         ("zscore", []) => ("z分", "[0, 1]".to_owned()),
         ("zscore", [centre, width]) if sound => ("z分", format!("[{centre}, {width}]")),
-        ("rank", []) => ("名次", "[0, 1]".to_owned()),
+        ("rank", []) => ("名次", String::new()),
         _ => return Err(choice(&options.normalise, "minmax:LOW:HIGH, zscore:CENTRE:WIDTH, rank")),
+    };
+    // Ranks have no ends of their own.
+    let range = if range.is_empty() {
+        range
+    } else {
+        format!("范围 = {range}\n")
     };
     let treat = match options.treat.as_str() {
         "none" => "无",
@@ -171,7 +177,7 @@ fn rules(options: &ImportOptions) -> Result<String, Finding> {
         format!("组 = {}\n", quoted(group))
     };
     Ok(format!(
-        "[标准化]\n方法 = \"{method}\"\n范围 = {range}\n极端值 = \"{treat}\"\n[插补]\n方法 = \"{impute}\"\n{group}[汇总]\n方法 = \"{aggregate}\"\n{UNCERTAIN}"
+        "[标准化]\n方法 = \"{method}\"\n{range}极端值 = \"{treat}\"\n[插补]\n方法 = \"{impute}\"\n{group}[汇总]\n方法 = \"{aggregate}\"\n{UNCERTAIN}"
     ))
 }
 

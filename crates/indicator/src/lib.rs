@@ -39,6 +39,7 @@ mod check;
 mod columns;
 mod data;
 mod day;
+mod dependants;
 mod example;
 mod explain;
 mod finding;
@@ -50,6 +51,7 @@ mod method;
 mod note;
 mod outcome;
 mod parameter;
+mod peers;
 mod pipe_table;
 mod read;
 mod read_example;
@@ -69,9 +71,10 @@ mod world;
 
 pub use block::{Block, BlockKind, Blocks, blocks};
 pub use check::{check, structure};
-pub use columns::{Frame, Told, Wide, WideGrade, WideSettings, run_wide, tells, told};
+pub use columns::{Frame, LiveRun, Told, Wide, WideGrade, WideSettings, run_wide, tells, told};
 pub use data::{PERIOD_HEADS, RawUnit, UNIT_HEADS, UnitData, asked_names, understand};
 pub use day::Period;
+pub use dependants::{Dependants, Edit, Reach};
 pub use example::{Tried, try_example};
 pub use explain::{Explanation, NamedValue, explain, outline};
 pub use finding::{Finding, Place, Severity};
@@ -81,6 +84,7 @@ pub use method::Method;
 pub use note::{Note, absence_said};
 pub use outcome::{Computed, NodeResult, Points, UnitResult};
 pub use parameter::Taken;
+pub use peers::Peers;
 pub use read::{Reading, read};
 pub use report::{NodeReport, Report, UnitReport, report, system};
 pub use run::{Settings, run};
@@ -89,8 +93,8 @@ pub use standard::{
     Parameter, Rounding, Standard, TableContent, TableRule, Variant, Written,
 };
 pub use uncertainty::{
-    BATCHES, Estimate, Factor, FactorIndex, Index, Interval, MOST_POINTS, Model, Plan, Sensitivity,
-    SensitivitySettings, Sequence, Spread, Uncertainty, UnitSensitivity, Varies, estimate, sampled_nominal,
-    sensitivity,
+    BATCHES, Estimate, Factor, FactorIndex, Index, Interval, MOST_POINTS, Model, Pair, PairIndex, Plan, Sensitivity,
+    SensitivitySettings, Sequence, Spread, Uncertainty, UnitSensitivity, Varies, estimate, estimate_pairs,
+    sampled_nominal, sensitivity,
 };
 pub use workbook::{Book, BookCell, BookSheet, FIRST_ROW, workbook};

@@ -2,6 +2,8 @@
 
 use formula::{Number, NumberError};
 
+use crate::peers::Peers;
+
 /// A way to join weighted points.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub enum Method {
@@ -16,7 +18,12 @@ pub enum Method {
     Power(Number),
     /// 最小 (短板): the worst decides.
     Least,
+    /// TOPSIS, Copeland: over all units of a period at once.
+    Peers(Peers),
 }
+
+/// What may be written, where a choice is unknown.
+pub(crate) const KNOWN: &str = "加权算术, 几何, 调和, 广义(p), 最小, TOPSIS, Copeland (arithmetic, geometric, harmonic, power(p), least, topsis, copeland)";
 
 impl Method {
     /// Reads `加权算术`, `geometric`, `广义(0.5)`, `最小`.
@@ -34,6 +41,8 @@ impl Method {
             "加权几何" | "几何" | "geometric" => Self::Geometric,
             "加权调和" | "调和" | "harmonic" => Self::Harmonic,
             "最小" | "短板" | "least" | "min" => Self::Least,
+            "TOPSIS" | "topsis" => Self::Peers(Peers::Topsis),
+            "Copeland" | "copeland" => Self::Peers(Peers::Copeland),
             _ => {
                 let inside = ["广义", "power", "generalised"].iter().find_map(|name| {
                     text.strip_prefix(name)?
@@ -44,6 +53,14 @@ impl Method {
                 Self::Power(Number::parse(inside.trim()).filter(|p| !p.is_zero())?)
             }
         })
+    }
+
+    /// The way that looks at all units, where it is one.
+    pub(crate) const fn peers(&self) -> Option<Peers> {
+        match self {
+            Self::Peers(peers) => Some(*peers),
+            _ => None,
+        }
     }
 
     /// The mean of points with their weights, which need not sum to one. `None` without points.
@@ -77,6 +94,8 @@ impl Method {
                 .map(|(_, points)| points.clone())
                 .min()
                 .ok_or(NumberError::DivisionByZero),
+            // A unit alone has nobody to be compared with.
+            Self::Peers(_) => Err(NumberError::DivisionByZero),
         }
     }
 }

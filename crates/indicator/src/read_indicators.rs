@@ -156,8 +156,15 @@ impl Reader {
                 self.value_of(&cell.text, &cell.place, &unit)?.in_unit(&unit)
             })
             .collect();
-        if let [Some(low), Some(high)] = posts.as_slice() {
-            self.goalposts(&code.text, low.clone(), high.clone());
+        match posts.as_slice() {
+            [Some(low), Some(high)] if low < high => self.goalposts(&code.text, low.clone(), high.clone()),
+            [None, None] => {}
+            _ => self.error("indicator-posts", &code.place, &[("code", &code.text)]),
+        }
+        for (head, name) in [(Head::Low, "下柱"), (Head::High, "上柱"), (Head::Denominator, "分母")] {
+            if let Some(cell) = cell(head) {
+                self.of_an_index.push((name.to_owned(), cell.place.clone()));
+            }
         }
         let parent = cell(Head::Parent).map(|parent| (code.text.clone(), parent.text.clone(), parent.place.clone()));
         self.standard.nodes.push(NodeRule {

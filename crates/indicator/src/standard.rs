@@ -243,6 +243,12 @@ impl Aggregation {
             .unwrap_or(&self.default)
             .clone()
     }
+
+    /// Whether points are anywhere joined over all units.
+    pub(crate) fn looks_at_peers(&self) -> bool {
+        let methods = self.levels.values().chain(self.nodes.values());
+        methods.chain([&self.default]).any(|method| method.peers().is_some())
+    }
 }
 
 /// 修约: how results are shown and limits judged.

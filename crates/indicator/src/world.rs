@@ -26,6 +26,8 @@ pub(crate) struct Population<'a> {
     pub(crate) standard: &'a Standard,
     pub(crate) at: Option<Date>,
     pub(crate) rows: Vec<Row<'a>>,
+    /// Points that were joined over all units of a period.
+    pub(crate) joined_peers: RefCell<BTreeMap<crate::peers::Family, Rc<crate::peers::Joined>>>,
 }
 
 pub(crate) struct Row<'a> {
@@ -61,7 +63,12 @@ impl<'a> Population<'a> {
                 results: RefCell::default(),
             })
             .collect();
-        Self { standard, at, rows }
+        Self {
+            standard,
+            at,
+            rows,
+            joined_peers: RefCell::default(),
+        }
     }
 
     pub(crate) fn world(&self, row: usize) -> RowWorld<'_, 'a> {
@@ -252,6 +259,15 @@ impl<'a> Population<'a> {
 
     /// Joins the points of indicators into those of the one above (`None`: into the total).
     pub(crate) fn joined(&self, row: usize, above: Option<usize>, parts: &[usize]) -> Points {
+        let rule = above.and_then(|above| self.standard.nodes.get(above));
+        let level = rule.map_or(1, |rule| rule.level + 1);
+        let method = self
+            .standard
+            .aggregation
+            .method_of(level, rule.map(|rule| rule.code.as_str()));
+        if let Some(peers) = method.peers() {
+            return self.among_peers(peers, row, above, parts);
+        }
         let mut weighted = Vec::new();
         let mut dropped = None;
         for part in parts {
@@ -262,12 +278,6 @@ impl<'a> Population<'a> {
                 Points::Given { points, .. } => weighted.push((self.weight(row, *part), points.clone())),
             }
         }
-        let rule = above.and_then(|above| self.standard.nodes.get(above));
-        let level = rule.map_or(1, |rule| rule.level + 1);
-        let method = self
-            .standard
-            .aggregation
-            .method_of(level, rule.map(|rule| rule.code.as_str()));
         match method.join(&weighted) {
             Some(Ok(points)) => Points::of(points),
             Some(Err(error)) => {

@@ -93,6 +93,16 @@ impl<'a> Block<'a> {
         if self.terms.guarded { ROUNDOFF } else { 0.0 }
     }
 
+    /// Whether an indicator's points are known beforehand.
+    pub(crate) fn is_known(&self, node: usize) -> bool {
+        matches!(self.known.points.get(node), Some(Some(_)))
+    }
+
+    /// Whether every unit has a value of an indicator, known beforehand.
+    pub(crate) fn is_whole(&self, node: usize) -> bool {
+        matches!(self.known.values.get(node), Some(Some(lanes)) if lanes.states.is_none())
+    }
+
     /// Points that were computed elsewhere.
     pub(crate) fn preset_points(&self, node: usize, points: PointLanes) {
         if let Some(cell) = self.points.get(node) {
@@ -315,7 +325,13 @@ impl<'a> Block<'a> {
             .iter()
             .filter_map(|part| Some((self.weight(*part), self.node_points(*part)?)))
             .collect();
-        join(&method, &weighted, self.roundoff(), self.rows.len())
+        match method.peers() {
+            Some(how) => {
+                let scale = crate::peers::scale(self.terms.standard);
+                super::peers::join(how, scale, &weighted, self.roundoff(), self.rows.len())
+            }
+            None => join(&method, &weighted, self.roundoff(), self.rows.len()),
+        }
     }
 
     pub(crate) fn weight(&self, node: usize) -> f64 {

@@ -48,6 +48,13 @@ pub(crate) fn join(method: &Method, parts: &[(f64, &PointLanes)], roundoff: f64,
         Method::Harmonic => Mean::Harmonic,
         Method::Power(p) => Mean::Power(p.to_f64()),
         Method::Least => Mean::Least,
+        // Joined over all units, elsewhere.
+        Method::Peers(_) => {
+            return PointLanes {
+                lanes: Lanes::absent(State::Doubtful).spread(count),
+                dropped: None,
+            };
+        }
     };
     let whole = parts.iter().all(|(_, part)| part.lanes.states.is_none());
     if whole && matches!(mean, Mean::Arithmetic) && parts.iter().all(|(weight, _)| *weight >= 0.0) {
@@ -203,7 +210,7 @@ fn plain(parts: &[(f64, &PointLanes)], roundoff: f64, count: usize) -> PointLane
     }
 }
 
-fn lanes_size(lanes: &Lanes) -> f64 {
+pub(super) fn lanes_size(lanes: &Lanes) -> f64 {
     lanes
         .values
         .iter()

@@ -1,4 +1,4 @@
-//! Making values comparable: from least to greatest, by deviation, between posts, by rank.
+//! Making values comparable: from least to greatest, by deviation, between posts, by length, by rank.
 
 use super::impute::{known, mean};
 use super::{Column, IndexRules, Normalise};
@@ -28,7 +28,12 @@ pub(super) fn column(column: &Column, over: &Column, rules: &IndexRules, rule: &
             let deviation = (sum / (over.len() as f64 - 1.0)).sqrt();
             (middle, deviation, width, centre, None)
         }
-        Normalise::Rank => return ranks(column, &mut over, sign),
+        Normalise::Vector(low, high) => {
+            let length = crate::sums::sum(&over, |value| value * value).sqrt();
+            let from = if falls { -length } else { 0.0 };
+            (from, length, high - low, low, Some((low, high)))
+        }
+        Normalise::Rank(ends) => return ranks(column, &mut over, sign, ends),
     };
     let ends = ends.filter(|_| rules.clamp);
     column
@@ -41,13 +46,16 @@ pub(super) fn column(column: &Column, over: &Column, rules: &IndexRules, rule: &
         .collect()
 }
 
-/// How many of the population lie below, and half of those that lie beside; the least has rank one.
-fn ranks(column: &Column, over: &mut [f64], sign: f64) -> Column {
+/// How many of the population lie below, and half of those that lie beside; the least has rank one. Within ends the
+/// least has the lower end, the greatest the upper one.
+fn ranks(column: &Column, over: &mut [f64], sign: f64, ends: Option<(f64, f64)>) -> Column {
     over.sort_by(f64::total_cmp);
+    let last = over.len() as f64 - 1.0;
     let rank = |value: f64| {
         let below = over.partition_point(|other| other.total_cmp(&value).is_lt());
         let upto = over.partition_point(|other| other.total_cmp(&value).is_le());
-        below as f64 + f64::midpoint((upto - below) as f64, 1.0)
+        let rank = below as f64 + f64::midpoint((upto - below) as f64, 1.0);
+        ends.map_or(rank, |(low, high)| low + (high - low) * (rank - 1.0) / last)
     };
     column.iter().map(|value| Some(rank(value.as_ref()? * sign))).collect()
 }

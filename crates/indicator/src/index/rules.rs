@@ -36,8 +36,27 @@ pub enum Normalise {
     ZScore(f64, f64),
     /// 目标柱: from one post to the other.
     Goalposts(f64, f64),
-    /// 名次: by rank.
-    Rank,
+    /// 向量: by the length of the column, as TOPSIS does it; what falls is taken from the upper end.
+    Vector(f64, f64),
+    /// 名次: by rank, from one up; within ends where the rules give them.
+    Rank(Option<(f64, f64)>),
+}
+
+impl Normalise {
+    /// As the rules write it.
+    pub(crate) const fn name(&self, lang: language::Lang) -> &'static str {
+        let (zh, en) = match self {
+            Self::MinMax(..) => ("极差", "minmax"),
+            Self::ZScore(..) => ("z分", "zscore"),
+            Self::Goalposts(..) => ("目标柱", "goalposts"),
+            Self::Vector(..) => ("向量", "vector"),
+            Self::Rank(_) => ("名次", "rank"),
+        };
+        match lang {
+            language::Lang::Zh => zh,
+            language::Lang::En => en,
+        }
+    }
 }
 
 impl Default for Normalise {
@@ -87,6 +106,7 @@ impl Reader {
             return self.imputation(value);
         }
         let mut ends = (0.0, 100.0);
+        let stated = value.get(&["范围", "range"]).is_some();
         if let Some(range) = value.get(&["范围", "range"]) {
             let numbers: Vec<Number> = range.list().iter().filter_map(|end| self.number(end)).collect();
             match numbers.as_slice() {
@@ -102,9 +122,10 @@ impl Reader {
                         "极差" | "minmax" => Normalise::MinMax(ends.0, ends.1),
                         "z分" | "zscore" => Normalise::ZScore(ends.0, ends.1),
                         "目标柱" | "goalposts" => Normalise::Goalposts(ends.0, ends.1),
-                        "名次" | "rank" => Normalise::Rank,
+                        "向量" | "vector" => Normalise::Vector(ends.0, ends.1),
+                        "名次" | "rank" => Normalise::Rank(stated.then_some(ends)),
                         _ => {
-                            let known = "极差, z分, 目标柱, 名次 (minmax, zscore, goalposts, rank)";
+                            let known = "极差, z分, 目标柱, 向量, 名次 (minmax, zscore, goalposts, vector, rank)";
                             let arguments: [(&'static str, &dyn ToString); 2] = [("found", &text), ("known", &known)];
                             self.error("indicator-unknown-choice", &entry.value.place, &arguments);
                             continue;
@@ -112,7 +133,15 @@ impl Reader {
                     };
                     self.index().normalise = method;
                 }
-                "截断" | "clamp" => self.index().clamp = matches!(text, "是" | "true"),
+                "截断" | "clamp" => match text {
+                    "是" | "true" => self.index().clamp = true,
+                    "否" | "false" => self.index().clamp = false,
+                    _ => {
+                        let arguments: [(&'static str, &dyn ToString); 2] =
+                            [("found", &text), ("known", &"是, 否 (true, false)")];
+                        self.error("indicator-unknown-choice", &entry.value.place, &arguments);
+                    }
+                },
                 "极端值" | "treatment" => match text {
                     "无" | "none" => self.index().treat = false,
                     "偏度2且峰度3.5" | "skew-kurt" => self.index().treat = true,
@@ -133,6 +162,7 @@ impl Reader {
     }
 
     fn imputation(&mut self, value: &Node) {
+        self.only(value, &["方法", "method", "组", "group"]);
         let group = value.get(&["组", "group"]).and_then(Node::text).map(str::to_owned);
         let Some(method) = value.get(&["方法", "method"]) else {
             return self.error("indicator-key-missing", &value.place, &[("key", &"方法 (method)")]);

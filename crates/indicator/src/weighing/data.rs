@@ -38,6 +38,26 @@ pub fn critic(columns: &[Vec<f64>]) -> Option<Vec<f64>> {
     shares(contrast.collect())
 }
 
+/// Weights by standard deviation (标准差): the more units differ on an indicator, the more it tells. Columns are scaled from
+/// least to greatest first; deviations are those of a sample. CRITIC without what indicators repeat of each other.
+///
+/// D. Diakoulaki, G. Mavrotas, L. Papayannakis, 1995, as above.
+pub fn deviation(columns: &[Vec<f64>]) -> Option<Vec<f64>> {
+    shares(columns.iter().map(|column| variance(&scaled(column)).sqrt()).collect())
+}
+
+/// Weights by coefficient of variation (变异系数): the deviation beside the mean. Columns as they are given; `None` where a
+/// mean is not positive.
+///
+/// K. Pearson: Mathematical contributions to the theory of evolution III, 1896, 277.
+pub fn variation(columns: &[Vec<f64>]) -> Option<Vec<f64>> {
+    let coefficient = |column: &Vec<f64>| {
+        let middle = mean(column);
+        (middle > 0.0).then(|| variance(column).sqrt() / middle)
+    };
+    shares(columns.iter().map(coefficient).collect::<Option<Vec<f64>>>()?)
+}
+
 /// Weights by the first principal component (主成分): squared loadings of the correlation matrix, whose sum is one.
 ///
 /// OECD, JRC: Handbook on Constructing Composite Indicators, 2008, 6.1; K. Pearson 1901.
@@ -175,6 +195,19 @@ mod tests {
             &[0.157, 0.249, 0.168, 0.121, 0.154, 0.151],
             0.0006,
         );
+    }
+
+    #[test]
+    fn deviation_and_variation_by_hand() {
+        // Scaled: 0, 1/2, 1 with s = 1/2, and 0, 0, 1 with s = 1/√3.
+        let two = columns(&[&[10.0, 2.0], &[20.0, 2.0], &[30.0, 8.0]]);
+        let (a, b) = (0.5, 1.0 / 3.0_f64.sqrt());
+        close(&deviation(&two).unwrap(), &[a / (a + b), b / (a + b)], 1e-12);
+        // As given: 10 ÷ 20, and √12 ÷ 4.
+        let b = 12.0_f64.sqrt() / 4.0;
+        close(&variation(&two).unwrap(), &[0.5 / (0.5 + b), b / (0.5 + b)], 1e-12);
+        assert_eq!(variation(&columns(&[&[1.0, -2.0], &[2.0, 1.0]])), None);
+        assert_eq!(deviation(&columns(&[&[1.0, 2.0], &[1.0, 2.0]])), None);
     }
 
     #[test]

@@ -6,6 +6,6 @@ mod eigen;
 mod judgement;
 mod read;
 
-pub use data::{critic, cronbach_alpha, entropy, principal};
+pub use data::{critic, cronbach_alpha, deviation, entropy, principal, variation};
 pub use judgement::{Hierarchy, best_worst, hierarchy};
 pub use read::{Weighing, weighed};

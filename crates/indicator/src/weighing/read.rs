@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use formula::Number;
 
-use super::{best_worst, critic, entropy, hierarchy, principal};
+use super::{best_worst, critic, deviation, entropy, hierarchy, principal, variation};
 use crate::data::UnitData;
 use crate::read::Reader;
 use crate::run::Settings;
@@ -22,6 +22,10 @@ pub enum Weighing {
     Critic,
     /// 主成分.
     Principal,
+    /// 标准差.
+    Deviation,
+    /// 变异系数.
+    Variation,
 }
 
 /// Above it judgements are too inconsistent to be used (Saaty 1980).
@@ -30,6 +34,7 @@ const MOST_INCONSISTENT: f64 = 0.10;
 impl Reader {
     /// 赋权.
     pub(crate) fn weighing(&mut self, value: &Node) {
+        self.only(value, &["方法", "method"]);
         let Some(method) = value.get(&["方法", "method"]) else {
             return self.error("indicator-key-missing", &value.place, &[("key", &"方法 (method)")]);
         };
@@ -38,8 +43,10 @@ impl Reader {
             "熵权" | "entropy" => Weighing::Entropy,
             "CRITIC" | "critic" => Weighing::Critic,
             "主成分" | "principal" => Weighing::Principal,
+            "标准差" | "deviation" => Weighing::Deviation,
+            "变异系数" | "variation" => Weighing::Variation,
             _ => {
-                let known = "熵权, CRITIC, 主成分 (entropy, critic, principal)";
+                let known = "熵权, CRITIC, 主成分, 标准差, 变异系数 (entropy, critic, principal, deviation, variation)";
                 return self.error(
                     "indicator-unknown-choice",
                     &method.place,
@@ -115,6 +122,7 @@ impl Reader {
     }
 
     fn pairs(&mut self, family: &Entry) {
+        self.only(&family.value, &["顺序", "order", "矩阵", "matrix"]);
         let Some(nodes) = self.family_of(family) else { return };
         let Some(written) = family.value.get(&["矩阵", "matrix"]).cloned() else {
             return self.error("indicator-key-missing", &family.place, &[("key", &"矩阵 (matrix)")]);
@@ -139,6 +147,15 @@ impl Reader {
     }
 
     fn best_and_worst(&mut self, family: &Entry) {
+        let known = [
+            "顺序",
+            "order",
+            "最优比其他",
+            "best_to_others",
+            "其他比最劣",
+            "others_to_worst",
+        ];
+        self.only(&family.value, &known);
         let Some(nodes) = self.family_of(family) else { return };
         let mut lists = Vec::new();
         for names in [["最优比其他", "best_to_others"], ["其他比最劣", "others_to_worst"]] {
@@ -202,6 +219,8 @@ pub fn weighed(standard: &Standard, units: &[UnitData], settings: Settings) -> O
             Weighing::Entropy => entropy(&from_zero(&columns)),
             Weighing::Critic => critic(&columns),
             Weighing::Principal => principal(&columns),
+            Weighing::Deviation => deviation(&columns),
+            Weighing::Variation => variation(&columns),
         };
         for (node, weight) in family.iter().zip(weights.unwrap_or_default()) {
             if let Some(rule) = own.nodes.get_mut(*node) {

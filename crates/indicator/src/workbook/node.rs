@@ -245,6 +245,8 @@ impl<'l, 'a> Row<'l, 'a> {
                 format!("({powers}/{weight})^(1/{p})")
             }
             Method::Least => format!("MIN({})", any(&|_, cell| cell.to_owned())),
+            // Over all units: it stands as its value.
+            Method::Peers(_) => return None,
         };
         let all = any(&|_, cell| format!("ISTEXT({cell})"));
         let text = format!("IF(AND({all}),{},{mean})", self.dropped());

@@ -61,6 +61,10 @@ fn each_way_of_normalising_gives_its_scores() {
         &[80.0, 60.0, 20.0],
     );
     close(&scores("名次", "", "| A | 1 | 正向 | | | |"), &[1.0, 2.0, 3.0]);
+    close(
+        &scores("名次", "范围 = [0, 100]", "| A | 1 | 逆向 | | | |"),
+        &[100.0, 50.0, 0.0],
+    );
     let deviation = (700.0_f64 / 3.0).sqrt();
     let z = [
         (10.0 - 70.0 / 3.0) / deviation,
@@ -68,6 +72,18 @@ fn each_way_of_normalising_gives_its_scores() {
         (40.0 - 70.0 / 3.0) / deviation,
     ];
     close(&scores("z分", "范围 = [0, 1]", "| A | 1 | 正向 | | | |"), &z);
+}
+
+#[test]
+fn an_explanation_says_what_normalising_gave() {
+    use language::Lang;
+    let standard = standard(&text("[标准化]\n方法 = \"极差\"", "| A | 1 | 正向 | | | |"));
+    let (units, _) = understand(&standard, &three(["10", "20", "40"]));
+    let results = run(&standard, &units, Settings::default());
+    for (lang, words) in [(Lang::Zh, "按极差标准化得 33.333333"), (Lang::En, "33.333333")] {
+        let told = indicator::outline(&indicator::explain(&standard, &units[1], &results[1], None, lang));
+        assert!(told.contains(words), "{told}");
+    }
 }
 
 #[test]

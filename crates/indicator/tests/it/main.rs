@@ -4,7 +4,9 @@
 
 mod checking;
 mod data;
+mod edits;
 mod factory;
+mod findings;
 mod footprint;
 mod freight;
 mod hdi;
@@ -12,6 +14,7 @@ mod hostile;
 mod index;
 mod judging;
 mod park;
+mod peers;
 mod shelf;
 mod support;
 mod telling;

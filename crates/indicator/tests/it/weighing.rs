@@ -33,7 +33,7 @@ fn weights(text: &str) -> Vec<f64> {
 #[test]
 fn data_give_weights_where_the_rules_say_so() {
     assert_eq!(weights(&index("[标准化]")), [0.25, 0.25, 0.5]);
-    for method in ["熵权", "CRITIC", "主成分"] {
+    for method in ["熵权", "CRITIC", "主成分", "标准差", "变异系数"] {
         let found = weights(&index(&format!("[赋权]\n方法 = \"{method}\"")));
         assert!((found.iter().sum::<f64>() - 1.0).abs() < 1e-12, "{method} {found:?}");
         assert!(
