@@ -19,6 +19,8 @@ pub struct Uncertainty {
     pub most: Option<u64>,
     /// 目标: the account whose variance is taken apart.
     pub target: Option<usize>,
+    /// 报告 asks for pairs of factors (Sobol S2).
+    pub pairs: bool,
 }
 
 /// One thing that varies.
@@ -232,10 +234,15 @@ impl Reader {
         self.standard.uncertainty.get_or_insert_default()
     }
 
-    /// What is to be reported is reported always; anything else would be left out in silence.
+    /// What is to be reported is reported always, pairs of factors where they are asked for; anything else would be left
+    /// out in silence.
     fn told(&mut self, node: &Node) {
         for wanted in node.each() {
             let text: String = wanted.text().unwrap_or_default().split_whitespace().collect();
+            if matches!(text.as_str(), "SobolS2" | "SobolS1STS2" | "SobolS1S2ST" | "sobol2") {
+                self.uncertain().pairs = true;
+                continue;
+            }
             let known = [
                 "名次区间90%",
                 "等级翻转概率",
@@ -245,7 +252,7 @@ impl Reader {
                 "sobol",
             ];
             if !known.contains(&text.as_str()) {
-                let known = "名次区间90 %, 等级翻转概率, Sobol S1 ST (rank 90 %, grade_flip, sobol)";
+                let known = "名次区间90 %, 等级翻转概率, Sobol S1 ST, Sobol S2 (rank 90 %, grade_flip, sobol, sobol2)";
                 let found = wanted.text().unwrap_or_default();
                 self.error(
                     "indicator-unknown-choice",
@@ -316,12 +323,17 @@ impl Reader {
                     self.error("indicator-uncertain-idle", &entry.place, &[("name", &entry.key)]);
                     return None;
                 }
-                let known = "加权算术, 几何, 调和, 广义(p), 最小 (arithmetic, geometric, harmonic, power(p), least)";
+                let known = crate::method::KNOWN;
                 let methods = self.several(&entry.value, known, |_, node| Method::read(node.text()?))?;
+                let each = entry.value.each();
+                for (node, _) in each.iter().zip(&methods).filter(|(_, method)| method.peers().is_some()) {
+                    self.of_an_index
+                        .push((node.text().unwrap_or_default().to_owned(), node.place.clone()));
+                }
                 Some(Varies::Methods(level, methods))
             }
             "标准化" | "normalisation" => {
-                let known = "极差, z分, 目标柱, 名次, { 方法, 范围 } (minmax, zscore, goalposts, rank)";
+                let known = "极差, z分, 目标柱, 向量, 名次, { 方法, 范围 } (minmax, zscore, goalposts, vector, rank)";
                 self.several(&entry.value, known, Self::normalisation)
                     .map(Varies::Normalisations)
             }
@@ -418,15 +430,19 @@ impl Reader {
             _ => (node.text()?, None),
         };
         let range = match own {
-            Normalise::MinMax(low, high) | Normalise::Goalposts(low, high) => (low, high),
+            Normalise::MinMax(low, high) | Normalise::Goalposts(low, high) | Normalise::Vector(low, high) => {
+                (low, high)
+            }
             Normalise::ZScore(centre, width) => (centre - 3.0 * width, centre + 3.0 * width),
-            Normalise::Rank => (0.0, 100.0),
+            Normalise::Rank(own) => own.unwrap_or((0.0, 100.0)),
         };
         let (low, high) = ends.unwrap_or(range);
         Some(match method {
             "极差" | "minmax" => Normalise::MinMax(low, high),
             "目标柱" | "goalposts" => Normalise::Goalposts(low, high),
-            "名次" | "rank" => Normalise::Rank,
+            "向量" | "vector" => Normalise::Vector(low, high),
+            // Ranks as they are, unless ends are given for them.
+            "名次" | "rank" => Normalise::Rank(ends),
             // Three deviations to either side fill the range.
             "z分" | "zscore" => match (ends, own) {
                 (Some((centre, width)), _) => Normalise::ZScore(centre, width),

@@ -1,7 +1,8 @@
 //! Sobol's indices of first and total order, streamed: which part of a result's variance each factor makes alone, and
 //! together with others. Nothing is stored but sums; sampling goes on until the confidence asked for is reached.
 //!
-//! First order after Saltelli et al. (2010, Comput. Phys. Commun. 181, 259–270, table 2 (b)), total after Jansen (1999).
+//! First order after Saltelli et al. (2010, Comput. Phys. Commun. 181, 259–270, table 2 (b)), total after Jansen (1999),
+//! second order, where it is asked for, after Saltelli (2002, Comput. Phys. Commun. 145, 280–297, theorem 2).
 //! A factor may have several dimensions (all weights together); its index is that of the group. Confidence comes from
 //! independent scramblings of the sequence (Owen 1997): each batch is an estimate of its own.
 
@@ -57,6 +58,17 @@ pub struct Index {
     pub st_ci: f64,
 }
 
+/// What two factors do only together: of second order, with the half width of its 95 % confidence.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Pair {
+    /// The factors by number.
+    pub of: (usize, usize),
+    /// Second order.
+    pub s2: f64,
+    /// Its confidence.
+    pub s2_ci: f64,
+}
+
 /// Where sampling stands.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Estimate {
@@ -66,6 +78,8 @@ pub struct Estimate {
     pub converged: bool,
     /// The indices, factor by factor.
     pub indices: Vec<Index>,
+    /// Every pair of factors, where they are looked at.
+    pub pairs: Vec<Pair>,
     /// The variance.
     pub variance: f64,
 }
@@ -79,6 +93,10 @@ struct Sums {
     squares: f64,
     /// By factor: Σ f(B)(f(AB) − f(A)), Σ (f(AB) − f(A)), Σ (f(A) − f(AB))².
     factors: Vec<[f64; 3]>,
+    /// Σ f(A)f(B).
+    cross: f64,
+    /// By pair: Σ (f(BA)f(AB′) + f(BA′)f(AB)) ÷ 2.
+    pairs: Vec<f64>,
 }
 
 impl Sums {
@@ -90,16 +108,25 @@ impl Sums {
         (self.squares / (2.0 * self.count) - self.mean().powi(2)).max(0.0)
     }
 
-    fn index(&self, factor: usize) -> (f64, f64) {
+    /// The variance; `None` of a result that does not vary, and of what is only the floats' own noise.
+    fn varies(&self) -> Option<f64> {
         let variance = self.variance();
-        let Some([product, difference, square]) = self.factors.get(factor).copied() else {
+        let size = (self.level.abs() + self.mean().abs()).max(1e-300);
+        (variance > (size * 1e-12).powi(2)).then_some(variance)
+    }
+
+    fn pair(&self, at: usize, of: (usize, usize)) -> f64 {
+        let (Some(variance), Some(product)) = (self.varies(), self.pairs.get(at)) else {
+            return 0.0;
+        };
+        (product - self.cross) / self.count / variance - self.index(of.0).0 - self.index(of.1).0
+    }
+
+    fn index(&self, factor: usize) -> (f64, f64) {
+        let (Some(variance), Some([product, difference, square])) = (self.varies(), self.factors.get(factor).copied())
+        else {
             return (0.0, 0.0);
         };
-        // Of a result that does not vary, and of what is only the floats' own noise.
-        let size = (self.level.abs() + self.mean().abs()).max(1e-300);
-        if variance <= (size * 1e-12).powi(2) {
-            return (0.0, 0.0);
-        }
         let first = (product - self.mean() * difference) / self.count;
         (first / variance, square / (2.0 * self.count) / variance)
     }
@@ -117,6 +144,24 @@ pub fn estimate<M: Model + Send>(
     models: impl Fn() -> M,
     told: &mut dyn FnMut(&Estimate),
 ) -> (Estimate, Vec<M>) {
+    sampled(plan, false, models, told)
+}
+
+/// The same with every pair of factors, for nearly twice as many points.
+pub fn estimate_pairs<M: Model + Send>(
+    plan: &Plan<'_>,
+    models: impl Fn() -> M,
+    told: &mut dyn FnMut(&Estimate),
+) -> (Estimate, Vec<M>) {
+    sampled(plan, true, models, told)
+}
+
+fn sampled<M: Model + Send>(
+    plan: &Plan<'_>,
+    with_pairs: bool,
+    models: impl Fn() -> M,
+    told: &mut dyn FnMut(&Estimate),
+) -> (Estimate, Vec<M>) {
     let seed = |batch: usize| plan.seed.wrapping_mul(0x1_0000_0001).wrapping_add(batch as u64);
     let mut batches: Vec<Batch<M>> = (0..BATCHES)
         .map(|batch| Batch {
@@ -124,6 +169,14 @@ pub fn estimate<M: Model + Send>(
             model: models(),
             sums: Sums {
                 factors: vec![[0.0; 3]; plan.factors.len()],
+                pairs: vec![
+                    0.0;
+                    if with_pairs {
+                        pairs(plan.factors.len()).count()
+                    } else {
+                        0
+                    }
+                ],
                 ..Sums::default()
             },
         })
@@ -143,6 +196,11 @@ pub fn estimate<M: Model + Send>(
     }
 }
 
+/// Every two of so many factors, in their order.
+fn pairs(factors: usize) -> impl Iterator<Item = (usize, usize)> {
+    (0..factors).flat_map(move |one| (one + 1..factors).map(move |other| (one, other)))
+}
+
 fn advance<M: Model + Send>(batches: &mut [Batch<M>], plan: &Plan<'_>, points: u32) {
     let each = BATCHES.div_ceil(plan.threads.clamp(1, BATCHES));
     let run = |batch: &mut Batch<M>| batch.advance(plan, points);
@@ -158,6 +216,8 @@ impl<M: Model> Batch<M> {
         let dimensions = plan.dimensions;
         let mut drawn = vec![0.0; dimensions * 2];
         let mut exchanged = vec![0.0; dimensions];
+        // f(AB) and f(BA), factor by factor.
+        let (mut of_ab, mut of_ba) = (vec![0.0; plan.factors.len()], vec![0.0; plan.factors.len()]);
         for _ in 0..points {
             self.sequence.next_into(&mut drawn);
             let (a, b) = drawn.split_at(dimensions);
@@ -171,18 +231,35 @@ impl<M: Model> Batch<M> {
             self.sums.count += 1.0;
             self.sums.first += of_a + of_b;
             self.sums.squares += of_a * of_a + of_b * of_b;
-            for (factor, sums) in plan.factors.iter().zip(&mut self.sums.factors) {
-                exchanged.copy_from_slice(a);
-                for dimension in factor {
-                    if let (Some(place), Some(value)) = (exchanged.get_mut(*dimension), b.get(*dimension)) {
-                        *place = *value;
-                    }
-                }
-                let difference = self.model.result(&exchanged) - shift - of_a;
+            for ((factor, sums), of_ab) in plan.factors.iter().zip(&mut self.sums.factors).zip(&mut of_ab) {
+                exchange(&mut exchanged, (a, b), factor);
+                *of_ab = self.model.result(&exchanged) - shift;
+                let difference = *of_ab - of_a;
                 sums[0] += of_b * difference;
                 sums[1] += difference;
                 sums[2] += difference * difference;
             }
+            if self.sums.pairs.is_empty() {
+                continue;
+            }
+            for (factor, of_ba) in plan.factors.iter().zip(&mut of_ba) {
+                exchange(&mut exchanged, (b, a), factor);
+                *of_ba = self.model.result(&exchanged) - shift;
+            }
+            self.sums.cross += of_a * of_b;
+            for (sum, (one, other)) in self.sums.pairs.iter_mut().zip(pairs(plan.factors.len())) {
+                *sum += f64::midpoint(of_ba[one] * of_ab[other], of_ba[other] * of_ab[one]);
+            }
+        }
+    }
+}
+
+/// A point with a factor's dimensions taken from another.
+fn exchange(exchanged: &mut [f64], (own, other): (&[f64], &[f64]), factor: &[usize]) {
+    exchanged.copy_from_slice(own);
+    for dimension in factor {
+        if let (Some(place), Some(value)) = (exchanged.get_mut(*dimension), other.get(*dimension)) {
+            *place = *value;
         }
     }
 }
@@ -202,15 +279,26 @@ fn summed<M>(batches: &[Batch<M>], plan: &Plan<'_>, points: u32) -> Estimate {
             Index { s1, s1_ci, st, st_ci }
         })
         .collect();
+    let with_pairs = batches.first().is_some_and(|batch| !batch.sums.pairs.is_empty());
+    let asked = if with_pairs { plan.factors.len() } else { 0 };
+    let pairs: Vec<Pair> = pairs(asked)
+        .enumerate()
+        .map(|(at, of)| {
+            let (s2, s2_ci) = spread(&|sums| sums.pair(at, of));
+            Pair { of, s2, s2_ci }
+        })
+        .collect();
     let variances: Vec<f64> = batches.iter().map(|batch| batch.sums.variance()).collect();
     let widest = indices
         .iter()
         .fold(0.0, |widest: f64, index| widest.max(index.s1_ci).max(index.st_ci));
+    let widest = pairs.iter().fold(widest, |widest, pair| widest.max(pair.s2_ci));
     Estimate {
-        replications: u64::from(points) * BATCHES as u64 * (plan.factors.len() as u64 + 2),
+        replications: u64::from(points) * BATCHES as u64 * (plan.factors.len() as u64 + asked as u64 + 2),
         // One round alone may agree by chance.
         converged: points > FIRST_ROUND && widest <= plan.until,
         indices,
+        pairs,
         variance: variances.iter().sum::<f64>() / BATCHES as f64,
     }
 }
@@ -237,12 +325,19 @@ mod tests {
             most: 1 << 20,
             threads: 2,
         };
-        estimate(&plan, || Of(of), &mut |_| {}).0
+        estimate_pairs(&plan, || Of(of), &mut |_| {}).0
     }
 
     fn ishigami(point: &[f64]) -> f64 {
         let x: Vec<f64> = point.iter().map(|u| (2.0 * u - 1.0) * PI).collect();
         x[0].sin() + 7.0 * x[1].sin().powi(2) + 0.1 * x[2].powi(4) * x[0].sin()
+    }
+
+    fn pairs_within(found: &Estimate, wanted: &dyn Fn(usize, usize) -> f64) {
+        for pair in &found.pairs {
+            let wanted = wanted(pair.of.0, pair.of.1);
+            assert!((pair.s2 - wanted).abs() <= 2.0 * pair.s2_ci + 1e-6, "{pair:?} {wanted}");
+        }
     }
 
     fn within(found: &Estimate, wanted: &[(f64, f64)]) {
@@ -265,6 +360,9 @@ mod tests {
         let found = indices(3, 0.004, 1, ishigami);
         within(&found, &[(v1 / v, (v1 + v13) / v), (v2 / v, v2 / v), (0.0, v13 / v)]);
         assert!((found.variance - v).abs() < 0.1, "{} {v}", found.variance);
+        // Only the first and the third act together (Saltelli, Tarantola, Campolongo: Sensitivity Analysis in Practice, 2004).
+        assert_eq!(found.pairs.len(), 3);
+        pairs_within(&found, &|one, other| if (one, other) == (0, 2) { v13 / v } else { 0.0 });
     }
 
     #[test]
@@ -290,7 +388,10 @@ mod tests {
                 .map(|(x, a)| ((4.0 * x - 2.0).abs() + a) / (1.0 + a))
                 .product()
         };
-        within(&indices(8, 0.004, 3, g), &wanted);
+        let found = indices(8, 0.004, 3, g);
+        within(&found, &wanted);
+        assert_eq!(found.pairs.len(), 28);
+        pairs_within(&found, &|one, other| own[one] * own[other] / v);
     }
 
     #[test]

@@ -11,7 +11,7 @@ use formula::Number;
 use serde::Serialize;
 
 pub use declared::{Factor, Spread, Uncertainty, Varies};
-pub use indices::{BATCHES, Estimate, Index, Model, Plan, estimate};
+pub use indices::{BATCHES, Estimate, Index, Model, Pair, Plan, estimate, estimate_pairs};
 pub use sequence::Sequence;
 
 use crate::data::UnitData;
@@ -32,6 +32,8 @@ pub struct SensitivitySettings {
     pub seed: u64,
     /// Threads.
     pub threads: usize,
+    /// Whether pairs of factors are looked at even where the standard does not ask for them.
+    pub pairs: bool,
 }
 
 impl Default for SensitivitySettings {
@@ -41,6 +43,7 @@ impl Default for SensitivitySettings {
             until: 0.02,
             seed: 1,
             threads: std::thread::available_parallelism().map_or(1, std::num::NonZero::get),
+            pairs: false,
         }
     }
 }
@@ -63,6 +66,9 @@ pub struct Sensitivity {
     pub units: Vec<UnitSensitivity>,
     /// By factor, in the order of the text.
     pub sobol: Vec<FactorIndex>,
+    /// By pair of factors, where they were asked for.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub sobol2: Vec<PairIndex>,
 }
 
 /// What may become of one unit.
@@ -106,6 +112,17 @@ pub struct FactorIndex {
     pub st_ci: f64,
 }
 
+/// The index of second order of two factors: what they do only together, with its confidence.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct PairIndex {
+    /// As they are declared.
+    pub factors: [String; 2],
+    /// Second order.
+    pub s2: f64,
+    /// The half width of its 95 % confidence.
+    pub s2_ci: f64,
+}
+
 /// Varies what the standard declares as uncertain. `nominal` are the results of `run` over the same units; of several
 /// periods the latest is looked at. `told` hears how far sampling has come.
 pub fn sensitivity(
@@ -131,7 +148,12 @@ pub fn sensitivity(
         most: declared.most.unwrap_or(MOST_POINTS),
         threads: settings.threads,
     };
-    let (found, replicas) = estimate(&plan, || Replica::new(&shared), told);
+    let models = || Replica::new(&shared);
+    let (found, replicas) = if settings.pairs || declared.pairs {
+        estimate_pairs(&plan, models, told)
+    } else {
+        estimate(&plan, models, told)
+    };
     let sobol = declared
         .factors
         .iter()
@@ -143,6 +165,18 @@ pub fn sensitivity(
             st: index.st,
             st_ci: index.st_ci,
         });
+    let name = |at: usize| {
+        declared
+            .factors
+            .get(at)
+            .map(|factor| factor.name.clone())
+            .unwrap_or_default()
+    };
+    let sobol2 = found.pairs.iter().map(|pair| PairIndex {
+        factors: [name(pair.of.0), name(pair.of.1)],
+        s2: pair.s2,
+        s2_ci: pair.s2_ci,
+    });
     Ok(Sensitivity {
         seed: settings.seed,
         replications: found.replications,
@@ -150,6 +184,7 @@ pub fn sensitivity(
         target: shared.target_name(),
         units: shared.told(replicas),
         sobol: sobol.collect(),
+        sobol2: sobol2.collect(),
     })
 }
 

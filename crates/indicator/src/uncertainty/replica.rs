@@ -198,7 +198,7 @@ impl<'a> Shared<'a> {
             };
             ways = match &factor.varies {
                 Varies::Normalisations(of) => vary(of.len(), &|way, at| {
-                    way.normalise = of.get(at).cloned().unwrap_or(Normalise::Rank)
+                    way.normalise = of.get(at).cloned().unwrap_or_default()
                 }),
                 Varies::Imputations(of) => vary(of.len(), &|way, at| {
                     way.impute = of.get(at).cloned().unwrap_or(Impute::None)
@@ -208,7 +208,7 @@ impl<'a> Shared<'a> {
             };
         }
         let population = Population::new(self.standard, units, settings.at);
-        let raw = crate::index::Raw::of(&population, &ways);
+        let raw = crate::index::Raw::of(&population, &ways, |_| true);
         let of_way = |way: &IndexRules| {
             let mut by_node = vec![None; self.standard.nodes.len()];
             for (node, column) in raw.scores(self.standard, way) {
@@ -262,16 +262,17 @@ impl<'a> Shared<'a> {
                 }
                 let own = quantities.get_key_value(rule.code.as_str());
                 let asked = [rule.formula.as_ref(), rule.scoring.as_ref()].into_iter().flatten();
-                let through = asked.flat_map(|written| written.formula.asks()).find_map(|asked| {
+                let asked: Vec<_> = asked.flat_map(|written| written.formula.asks()).collect();
+                // All of them: one formula may ask for several things that vary.
+                for asked in &asked {
+                    if let Some((name, _)) = quantities.get_key_value(asked.name.as_str()) {
+                        reached.insert(*name);
+                    }
+                }
+                let through = asked.iter().find_map(|asked| {
                     let code = split_aspect(&asked.name).0;
                     let by_node = || self.standard.node(code).and_then(|node| depends.get(&node).copied());
-                    match quantities.get_key_value(asked.name.as_str()) {
-                        Some((name, factor)) => {
-                            reached.insert(*name);
-                            Some(*factor)
-                        }
-                        None => by_node(),
-                    }
+                    quantities.get(asked.name.as_str()).copied().or_else(by_node)
                 });
                 if let Some((name, _)) = own {
                     reached.insert(*name);

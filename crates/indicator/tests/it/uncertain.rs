@@ -100,6 +100,49 @@ fn an_account_has_its_closed_form() {
     assert_eq!(told.units[0].rank, None);
 }
 
+/// 量 × 系数: of a product of two independent factors around 1 with variances a and b, a·b of (1 + a)(1 + b) − 1 is theirs
+/// only together.
+#[test]
+fn a_pair_is_told_where_the_report_asks_for_it_and_has_its_closed_form() {
+    let text = "```规则\n[标准]\n模式 = \"核算\"\n[输入]\n量 = \"t\"\n[核算]\n排放 = \"量 × EF\"\n[不确定性]\n报告 = [\"Sobol S1 ST\", \"Sobol S2\"]\n[不确定度]\n量 = \"均匀(±90 %)\"\nEF = \"均匀(±60 %)\"\n```\n```参数\n[EF]\n单位 = \"tCO2/t\"\n值 = 2\n```\n";
+    let rows = [row("园", None, &[("量", "100")])];
+    let settings = SensitivitySettings {
+        until: 0.01,
+        ..SensitivitySettings::default()
+    };
+    let told = sensitive(&standard(text), &rows, settings);
+    let (a, b) = (0.9_f64.powi(2) / 3.0, 0.6_f64.powi(2) / 3.0);
+    let [pair] = told.sobol2.as_slice() else {
+        panic!("{told:?}")
+    };
+    assert_eq!(pair.factors, ["量", "EF"]);
+    let wanted = a * b / ((1.0 + a) * (1.0 + b) - 1.0);
+    assert!(wanted > 0.05 && (pair.s2 - wanted).abs() <= 0.02, "{pair:?} {wanted}");
+    // The parts of all orders are the whole.
+    let whole: f64 = told.sobol.iter().map(|index| index.s1).sum::<f64>() + pair.s2;
+    assert!((whole - 1.0).abs() < 0.03, "{whole}");
+    let silent = standard(&text.replace(", \"Sobol S2\"", ""));
+    let plain = sensitive(&silent, &rows, settings);
+    assert!(plain.sobol2.is_empty() && !serde_json::to_string(&plain).unwrap().contains("sobol2"));
+    let pairs = SensitivitySettings {
+        pairs: true,
+        ..settings
+    };
+    assert_eq!(sensitive(&silent, &rows, pairs).sobol2, told.sobol2);
+}
+
+#[test]
+fn a_way_to_join_that_looks_at_all_units_can_be_one_of_the_choices() {
+    let standard = standard(&INDEX.replace(
+        "汇总 = [\"算术\", \"几何\"]",
+        "汇总 = [\"算术\", \"TOPSIS\", \"Copeland\"]",
+    ));
+    let told = sensitive(&standard, &cities(), SensitivitySettings::default());
+    let best = told.units.iter().find(|unit| unit.id == "戊").unwrap();
+    assert_eq!(best.rank.map(|rank| (rank.p5, rank.p95)), Some((1.0, 1.0)));
+    assert!(told.sobol[1].st > 0.1, "{told:?}");
+}
+
 #[test]
 fn a_scored_input_moves_the_total_through_its_ladder() {
     let text = "```规则\n[输入]\n设备数 = \"\"\n联网数 = \"\"\n[等级]\n好 = \"总分 ≥ 75\"\n差 = \"其余\"\n[不确定度]\n联网数 = \"±10 %\"\n```\n```指标\n| 代号 | 权重 | 单位 | 取数或公式 | 计分 |\n|--|--|--|--|--|\n| A | 0.5 | % | 联网数 ÷ 设备数 | 线性(0→0, 80 %→100) |\n| B | 0.5 | 级 | | 等级({低: 40, 高: 70}) |\n```\n";
