@@ -1,5 +1,6 @@
 //! The units of a run as columns of floats, grouped by period.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use formula::{LaneKind, Lanes, Number, State, Unit, Value};
@@ -12,7 +13,7 @@ use crate::day::Period;
 #[derive(Debug, Clone, Default)]
 pub struct Frame<'a> {
     rows: usize,
-    units: Option<&'a [UnitData]>,
+    units: Option<Cow<'a, [UnitData]>>,
     columns: BTreeMap<String, Given>,
     words: Vec<String>,
     codes: BTreeMap<String, f64>,
@@ -37,9 +38,18 @@ struct Given {
 impl<'a> Frame<'a> {
     /// The columns of units that were read.
     pub fn of_units(units: &'a [UnitData]) -> Self {
+        Self::over(Cow::Borrowed(units))
+    }
+
+    /// The columns of units that are the frame's own, to be edited.
+    pub fn owning(units: Vec<UnitData>) -> Frame<'static> {
+        Frame::over(Cow::Owned(units))
+    }
+
+    fn over(own: Cow<'a, [UnitData]>) -> Self {
+        let units: &[UnitData] = &own;
         let mut frame = Self {
             rows: units.len(),
-            units: Some(units),
             ..Self::default()
         };
         let mut names: BTreeSet<&str> = BTreeSet::new();
@@ -68,40 +78,67 @@ impl<'a> Frame<'a> {
             let column = frame.column_of(units, name);
             frame.columns.insert(name.to_owned(), column);
         }
+        frame.units = Some(own);
         frame
     }
 
+    /// Gives a row another value of a name, or none.
+    pub(crate) fn give(&mut self, row: usize, name: &str, value: Option<Value>) {
+        let Some(units) = &mut self.units else {
+            return self.give_float(row, name, value.as_ref());
+        };
+        if let Some(Value::Word(word)) = &value
+            && !self.codes.contains_key(word)
+        {
+            self.codes.insert(word.clone(), self.words.len() as f64);
+            self.words.push(word.clone());
+        }
+        let Some(unit) = units.to_mut().get_mut(row) else {
+            return;
+        };
+        unit.written.remove(name);
+        match value {
+            Some(value) => unit.values.insert(name.to_owned(), value),
+            None => unit.values.remove(name),
+        };
+        let Some(units) = self.units() else { return };
+        let kind = kind_of(units, name);
+        let given = units.get(row).and_then(|unit| unit.values.get(name));
+        let (lane, none) = (self.lane(kind, given), given.is_none());
+        let anywhere = !none || units.iter().any(|unit| unit.values.contains_key(name));
+        let same = self.columns.get(name).is_some_and(|column| column.kind == kind);
+        let anew = (anywhere && !same).then(|| self.column_of(units, name));
+        if let Some(column) = anew {
+            self.columns.insert(name.to_owned(), column);
+        } else if !anywhere {
+            self.columns.remove(name);
+        } else if let Some(column) = self.columns.get_mut(name) {
+            column.set(row, lane, none);
+        }
+    }
+
+    fn give_float(&mut self, row: usize, name: &str, value: Option<&Value>) {
+        let float = value.and_then(Value::quantity).map(|quantity| quantity.number.to_f64());
+        let lane = match float {
+            Some(float) => (float, State::Present),
+            None => (0.0, State::Missing),
+        };
+        if let Some(column) = self.columns.get_mut(name) {
+            column.set(row, lane, float.is_none());
+        }
+    }
+
     fn column_of(&self, units: &[UnitData], name: &str) -> Given {
-        let first = units.iter().find_map(|unit| match unit.values.get(name) {
-            Some(Value::Quantity(quantity)) => Some(LaneKind::Number(quantity.dimension)),
-            Some(Value::Truth(_)) => Some(LaneKind::Truth),
-            Some(Value::Word(_)) => Some(LaneKind::Word),
-            _ => None,
-        });
-        let kind = first.unwrap_or(LaneKind::Number(formula::Dimension::NONE));
+        let kind = kind_of(units, name);
         let mut values = Vec::with_capacity(units.len());
         let mut states = Vec::with_capacity(units.len());
         let mut blank = Vec::with_capacity(units.len());
         for unit in units {
             let given = unit.values.get(name);
+            let (value, state) = self.lane(kind, given);
             blank.push(given.is_none());
-            let (value, state) = match (kind, given) {
-                (_, None) => (0.0, State::Missing),
-                (_, Some(Value::Absent(absence))) => (0.0, State::of(&absence.why)),
-                (LaneKind::Number(dimension), Some(Value::Quantity(quantity))) if quantity.dimension == dimension => {
-                    (quantity.number.to_f64(), State::Present)
-                }
-                (LaneKind::Truth, Some(Value::Truth(truth))) => (f64::from(u8::from(*truth)), State::Present),
-                (LaneKind::Word, Some(Value::Word(word))) => {
-                    (self.codes.get(word).copied().unwrap_or(-1.0), State::Present)
-                }
-                // Lists, and what is of another kind than the rest of the column.
-                _ => (0.0, State::Doubtful),
-            };
-            // What floats hold neither as zero nor well.
-            let wild = !value.is_finite() || (value != 0.0 && value.abs() < 1e-280);
-            values.push(if wild { 0.0 } else { value });
-            states.push(if wild { State::Doubtful } else { state });
+            values.push(value);
+            states.push(state);
         }
         Given {
             kind,
@@ -110,6 +147,26 @@ impl<'a> Frame<'a> {
             states: states.iter().any(|state| !state.is_present()).then_some(states),
             blank: blank.contains(&true).then_some(blank),
         }
+    }
+
+    /// What floats hold of a value in a column of a kind.
+    fn lane(&self, kind: LaneKind, given: Option<&Value>) -> (f64, State) {
+        let (value, state) = match (kind, given) {
+            (_, None) => (0.0, State::Missing),
+            (_, Some(Value::Absent(absence))) => (0.0, State::of(&absence.why)),
+            (LaneKind::Number(dimension), Some(Value::Quantity(quantity))) if quantity.dimension == dimension => {
+                (quantity.number.to_f64(), State::Present)
+            }
+            (LaneKind::Truth, Some(Value::Truth(truth))) => (f64::from(u8::from(*truth)), State::Present),
+            (LaneKind::Word, Some(Value::Word(word))) => {
+                (self.codes.get(word).copied().unwrap_or(-1.0), State::Present)
+            }
+            // Lists, and what is of another kind than the rest of the column.
+            _ => (0.0, State::Doubtful),
+        };
+        // What floats hold neither as zero nor well.
+        let wild = !value.is_finite() || (value != 0.0 && value.abs() < 1e-280);
+        if wild { (0.0, State::Doubtful) } else { (value, state) }
     }
 
     /// A frame of so many units of one period, without columns.
@@ -157,14 +214,14 @@ impl<'a> Frame<'a> {
     }
 
     /// The units, where they were read one by one.
-    pub(crate) const fn units(&self) -> Option<&'a [UnitData]> {
-        self.units
+    pub(crate) fn units(&self) -> Option<&[UnitData]> {
+        self.units.as_deref()
     }
 
     /// A row as the exact way takes it.
     pub(crate) fn unit(&self, row: u32) -> UnitData {
         let at = row as usize;
-        if let Some(unit) = self.units.and_then(|units| units.get(at)) {
+        if let Some(unit) = self.units().and_then(|units| units.get(at)) {
             return unit.clone();
         }
         let period = self
@@ -248,7 +305,39 @@ impl<'a> Frame<'a> {
     }
 }
 
+/// The kind of the first value of a name.
+fn kind_of(units: &[UnitData], name: &str) -> LaneKind {
+    let first = units.iter().find_map(|unit| match unit.values.get(name) {
+        Some(Value::Quantity(quantity)) => Some(LaneKind::Number(quantity.dimension)),
+        Some(Value::Truth(_)) => Some(LaneKind::Truth),
+        Some(Value::Word(_)) => Some(LaneKind::Word),
+        _ => None,
+    });
+    first.unwrap_or(LaneKind::Number(formula::Dimension::NONE))
+}
+
 impl Given {
+    fn set(&mut self, row: usize, (value, state): (f64, State), none: bool) {
+        let count = self.values.len();
+        if let Some(place) = self.values.get_mut(row) {
+            *place = value;
+        }
+        let states = self.states.get_or_insert_with(|| vec![State::Present; count]);
+        if let Some(place) = states.get_mut(row) {
+            *place = state;
+        }
+        if states.iter().all(|state| state.is_present()) {
+            self.states = None;
+        }
+        let blank = self.blank.get_or_insert_with(|| vec![false; count]);
+        if let Some(place) = blank.get_mut(row) {
+            *place = none;
+        }
+        if !blank.contains(&true) {
+            self.blank = None;
+        }
+    }
+
     fn lanes(&self, values: Vec<f64>, states: Vec<State>) -> Lanes {
         let states = states.iter().any(|state| !state.is_present()).then_some(states);
         let mut lanes = Lanes::of(self.kind, values, states);

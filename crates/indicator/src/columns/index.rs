@@ -19,7 +19,23 @@ impl Scores {
         let leaves: Vec<usize> = (0..standard.nodes.len())
             .filter(|node| standard.nodes.get(*node).is_some_and(|rule| rule.children.is_empty()))
             .collect();
-        let mut by_node = vec![None; standard.nodes.len()];
+        let mut scores = Self {
+            by_node: vec![None; standard.nodes.len()],
+        };
+        scores.take(standard, rules, frame, settings, leaves);
+        scores
+    }
+
+    /// The scores of some leaves, computed from the frame as it is now.
+    pub(crate) fn take(
+        &mut self,
+        standard: &Standard,
+        rules: &IndexRules,
+        frame: &Frame<'_>,
+        settings: WideSettings,
+        leaves: Vec<usize>,
+    ) {
+        let by_node = &mut self.by_node;
         let found = if frame.units().is_some() {
             None
         } else {
@@ -41,12 +57,11 @@ impl Scores {
                     }
                 };
                 let population = Population::new(standard, units, settings.run.at);
-                for (node, column) in crate::index::scores(&population, rules) {
+                for (node, column) in crate::index::scores_of(&population, rules, &leaves) {
                     by_node[node] = Some(column);
                 }
             }
         }
-        Self { by_node }
     }
 
     /// Scores that were computed elsewhere.
@@ -61,6 +76,9 @@ impl Scores {
     /// Gives a block its leaves' points.
     pub(crate) fn preset(&self, block: &Block<'_>, rows: &[u32]) {
         for node in 0..self.by_node.len() {
+            if block.is_known(node) {
+                continue;
+            }
             if let Some(points) = self.points(block, node, rows) {
                 block.preset_points(node, points);
             }

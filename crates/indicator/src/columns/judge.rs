@@ -70,6 +70,9 @@ pub(crate) fn totals(block: &Block<'_>, top: &[usize]) -> Lanes {
 
 /// The share of the nominal weight whose indicators have a verified value.
 fn coverage(block: &Block<'_>, parts: &[usize], count: usize) -> Lanes {
+    if has_all(block, parts) {
+        return Lanes::constant(LaneKind::Number(Dimension::NONE), 1.0).spread(count);
+    }
     let mut covered = vec![0.0; count];
     let mut states = vec![State::Present; count];
     let (mut all, mut whole) = (0.0, true);
@@ -106,6 +109,18 @@ fn coverage(block: &Block<'_>, parts: &[usize], count: usize) -> Lanes {
         absolute: 0.0,
         relative: block.roundoff() * (4.0 * parts.len() as f64 + 16.0),
     }
+}
+
+/// Whether it is known beforehand that every unit has every value, and that the weights count.
+fn has_all(block: &Block<'_>, parts: &[usize]) -> bool {
+    let below = |part: &usize| {
+        let rule = block.terms.standard.nodes.get(*part);
+        match rule.map(|rule| rule.children.as_slice()) {
+            Some([]) | None => block.is_whole(*part),
+            Some(children) => has_all(block, children),
+        }
+    };
+    parts.iter().map(|part| block.weight(*part)).sum::<f64>() > 0.0 && parts.iter().all(below)
 }
 
 /// A state of which only the doubt matters.

@@ -7,6 +7,8 @@ mod frame;
 mod index;
 mod join;
 mod judge;
+mod live;
+mod peers;
 mod told;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -18,6 +20,7 @@ pub use frame::Frame;
 pub(crate) use index::Scores;
 pub(crate) use join::PointLanes;
 pub(crate) use judge::{Judged, NO_GRADE, UNGRADED as NONE_GIVEN, judged, totals};
+pub use live::LiveRun;
 pub use told::{Told, tells, told};
 
 use crate::data::UnitData;
@@ -43,6 +46,26 @@ pub struct Wide {
     pub accounts: BTreeMap<usize, Vec<f64>>,
     /// Rows that the exact run decided.
     pub exact: Vec<u32>,
+}
+
+impl Wide {
+    /// Before anything is computed.
+    fn nothing(standard: &Standard, rows: usize) -> Self {
+        let mut wide = Self {
+            total: vec![f64::NAN; rows],
+            rounded: vec![f64::NAN; rows],
+            coverage: vec![f64::NAN; rows],
+            grade: vec![None; rows],
+            rank: vec![0; rows],
+            ..Self::default()
+        };
+        if !standard.has_total() {
+            for node in 0..standard.nodes.len() {
+                wide.accounts.insert(node, vec![f64::NAN; rows]);
+            }
+        }
+        wide
+    }
 }
 
 /// A grade of a wide run.
@@ -113,25 +136,19 @@ fn whole(
         .index
         .as_ref()
         .map(|rules| Scores::of(standard, rules, frame, settings));
-    let mut wide = Wide {
-        total: vec![f64::NAN; rows],
-        rounded: vec![f64::NAN; rows],
-        coverage: vec![f64::NAN; rows],
-        grade: vec![None; rows],
-        rank: vec![0; rows],
-        ..Wide::default()
-    };
+    let mut wide = Wide::nothing(standard, rows);
     let mut bounds = vec![0.0; rows];
     let mut doubtful = vec![false; rows];
-    if !scored {
-        for node in 0..standard.nodes.len() {
-            wide.accounts.insert(node, vec![f64::NAN; rows]);
-        }
-    }
     for (period, group) in &frame.groups {
         let terms = Terms::nominal(standard, settings.run.at, *period);
         let telling = columns.is_some();
-        for (rows, (part, kept)) in parts(group, settings.threads, |rows| {
+        // What is joined over all units of a period wants them in one block.
+        let lanes = if standard.aggregation.looks_at_peers() {
+            group.len()
+        } else {
+            LANES
+        };
+        for (rows, (part, kept)) in parts(group, lanes, settings.threads, |rows| {
             part(&terms, frame, rows, scores.as_ref(), telling)
         }) {
             take(&mut wide, &mut bounds, &mut doubtful, (rows, part), standard);
@@ -167,9 +184,9 @@ enum Part {
     Accounts(Vec<Vec<f64>>, Vec<bool>),
 }
 
-/// Blocks of a group on threads, in their order.
-fn parts<T: Send>(group: &[u32], threads: usize, of: impl Fn(&[u32]) -> T + Sync) -> Vec<(&[u32], T)> {
-    let blocks: Vec<&[u32]> = group.chunks(LANES).collect();
+/// Blocks of so many lanes of a group on threads, in their order.
+fn parts<T: Send>(group: &[u32], lanes: usize, threads: usize, of: impl Fn(&[u32]) -> T + Sync) -> Vec<(&[u32], T)> {
+    let blocks: Vec<&[u32]> = group.chunks(lanes.max(1)).collect();
     let threads = threads.clamp(1, blocks.len().max(1));
     if threads == 1 {
         return blocks.into_iter().map(|rows| (rows, of(rows))).collect();
@@ -197,16 +214,24 @@ fn part(
     scores: Option<&Scores>,
     telling: bool,
 ) -> (Part, Option<told::Kept>) {
-    let standard = terms.standard;
     let block = Block::new(terms, frame, rows);
     if let Some(scores) = scores {
         scores.preset(&block, rows);
     }
+    let part = decided(&block, rows);
+    let kept = telling.then(|| match &part {
+        Part::Judged(judged) => told::Kept::of(&block, Some(judged), rows.len()),
+        Part::Accounts(..) => told::Kept::of(&block, None, rows.len()),
+    });
+    (part, kept)
+}
+
+/// What a block comes to.
+fn decided(block: &Block<'_>, rows: &[u32]) -> Part {
+    let standard = block.terms.standard;
     if standard.has_total() {
         let top: Vec<usize> = standard.top().collect();
-        let judged = judged(&block, &top, rows.len());
-        let kept = telling.then(|| told::Kept::of(&block, Some(&judged), rows.len()));
-        return (Part::Judged(judged), kept);
+        return Part::Judged(judged(block, &top, rows.len()));
     }
     let mut doubtful = vec![false; rows.len()];
     let of_node = |node: usize| {
@@ -230,8 +255,7 @@ fn part(
         (0..rows.len()).map(value).collect()
     };
     let values = (0..standard.nodes.len()).map(of_node).collect();
-    let kept = telling.then(|| told::Kept::of(&block, None, rows.len()));
-    (Part::Accounts(values, doubtful), kept)
+    Part::Accounts(values, doubtful)
 }
 
 fn take(wide: &mut Wide, bounds: &mut [f64], doubtful: &mut [bool], part: (&[u32], Part), standard: &Standard) {
@@ -401,26 +425,8 @@ impl<'a> Exactly<'a> {
             .collect()
     }
 
-    /// Whether a formula looks at other units or at earlier periods.
+    /// Whether a row's result takes other rows.
     fn looks_around(&self) -> bool {
-        let of = |written: &crate::Written| {
-            written
-                .formula
-                .asks()
-                .iter()
-                .any(|asked| asked.of_all || asked.back > 0)
-        };
-        let standard = self.standard;
-        let nodes = standard
-            .nodes
-            .iter()
-            .flat_map(|node| [node.formula.as_ref(), node.scoring.as_ref()]);
-        let judged = standard.grades.iter().map(|grade| grade.condition.as_ref());
-        let gates = standard.gates.iter().map(|gate| Some(&gate.condition));
-        let adjusted = standard
-            .adjustments
-            .iter()
-            .flat_map(|one| [one.condition.as_ref(), Some(&one.points)]);
-        nodes.chain(judged).chain(gates).chain(adjusted).flatten().any(of)
+        self.standard.aggregation.looks_at_peers() || crate::dependants::looks_around(self.standard)
     }
 }

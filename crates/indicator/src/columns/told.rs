@@ -227,6 +227,12 @@ impl Told<'_> {
         self.units.get(row)?.period
     }
 
+    /// The rank of a row among the units of its period.
+    pub fn rank(&self, row: usize) -> Option<usize> {
+        let rank = self.wide.rank.get(row).copied().filter(|rank| *rank > 0);
+        rank.map(|rank| rank as usize)
+    }
+
     /// Whether a unit has no total although the standard scores.
     pub fn is_without(&self, row: usize) -> bool {
         self.standard.has_total() && self.wide.total.get(row).is_none_or(|total| total.is_nan())
@@ -235,8 +241,7 @@ impl Told<'_> {
     /// The result of a row.
     pub fn unit(&self, row: usize) -> Option<UnitReport> {
         let unit = self.units.get(row)?;
-        let rank = self.wide.rank.get(row).copied().filter(|rank| *rank > 0);
-        let rank = rank.map(|rank| rank as usize);
+        let rank = self.rank(row);
         if let Some(result) = self.exact.get(&(row as u32)) {
             let mut report = unit_report(&self.standard, result, self.lang);
             report.rank = rank;

@@ -49,7 +49,13 @@ pub(crate) fn prepare_exactly(population: &Population<'_>, row: usize, node: usi
 
 /// Scores of every leaf by row.
 pub(crate) fn scores(population: &Population<'_>, rules: &IndexRules) -> Vec<(usize, Column)> {
-    Raw::of(population, std::slice::from_ref(rules)).scores(population.standard, rules)
+    Raw::of(population, std::slice::from_ref(rules), |_| true).scores(population.standard, rules)
+}
+
+/// Scores of some leaves by row.
+pub(crate) fn scores_of(population: &Population<'_>, rules: &IndexRules, leaves: &[usize]) -> Vec<(usize, Column)> {
+    let wanted = |node| leaves.contains(&node);
+    Raw::of(population, std::slice::from_ref(rules), wanted).scores(population.standard, rules)
 }
 
 /// Values of every leaf, to be scored in several ways.
@@ -62,11 +68,11 @@ pub(crate) struct Raw {
 }
 
 impl Raw {
-    pub(crate) fn of(population: &Population<'_>, ways: &[IndexRules]) -> Self {
+    pub(crate) fn of(population: &Population<'_>, ways: &[IndexRules], wanted: impl Fn(usize) -> bool) -> Self {
         let periods = periods(population);
         let nodes = population.standard.nodes.iter().enumerate();
         let leaves = nodes
-            .filter(|(_, rule)| rule.children.is_empty())
+            .filter(|(node, rule)| rule.children.is_empty() && wanted(*node))
             .map(|(node, rule)| {
                 (
                     node,
