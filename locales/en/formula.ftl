@@ -27,8 +27,6 @@ formula-expected-else = "else" should stand here, not "{ $found }"
 formula-expected-else-mend = Every "if" needs an "else"
 formula-expected-arrow = "->" should stand here, not "{ $found }"
 formula-expected-arrow-mend = Write each rung as "value->points", a word as "word:points"
-formula-expected-open-parenthesis = "(" should stand here, not "{ $found }"
-formula-expected-open-parenthesis-mend = Write a bracket after a function's name
 formula-expected-name = A name should stand here, not "{ $found }"
 formula-expected-name-mend = Write a name; one with special characters in backticks or quotation marks
 formula-expected-equals = "=" should stand here, not "{ $found }"

@@ -27,8 +27,6 @@ formula-expected-else = 此处应为“否则”，实为“{ $found }”
 formula-expected-else-mend = 每个“若”都要有“否则”
 formula-expected-arrow = 此处应为“→”，实为“{ $found }”
 formula-expected-arrow-mend = 每一级写成“值→得分”，词写成“词:得分”
-formula-expected-open-parenthesis = 此处应为“(”，实为“{ $found }”
-formula-expected-open-parenthesis-mend = 函数名后写括号
 formula-expected-name = 此处应为名称，实为“{ $found }”
 formula-expected-name-mend = 写名称；含特殊字符的写在反引号或引号中
 formula-expected-equals = 此处应为“=”，实为“{ $found }”

@@ -19,8 +19,6 @@ pub enum Expectation {
     Else,
     /// `→`, `->`.
     Arrow,
-    /// `(` after a function.
-    OpenParenthesis,
     /// A name.
     Name,
     /// `=` of a definition.
@@ -174,7 +172,6 @@ impl FaultKind {
                 Expectation::Then => "formula-expected-then",
                 Expectation::Else => "formula-expected-else",
                 Expectation::Arrow => "formula-expected-arrow",
-                Expectation::OpenParenthesis => "formula-expected-open-parenthesis",
                 Expectation::Name => "formula-expected-name",
                 Expectation::Equals => "formula-expected-equals",
                 Expectation::Period => "formula-expected-period",

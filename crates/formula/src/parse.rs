@@ -344,7 +344,8 @@ impl<'a> Parser<'a> {
         let ladder = [LadderKind::Linear, LadderKind::Step, LadderKind::Grade]
             .into_iter()
             .find(|kind| kind.names().0 == name || kind.names().1 == name);
-        self.require(&Token::OpenParenthesis, Expectation::OpenParenthesis)?;
+        // The bracket, without which it would be a name.
+        self.advance();
         if let Some(kind) = ladder {
             return self.ladder(kind, start);
         }

@@ -27,6 +27,9 @@ pub fn read(blocks: &Blocks) -> Reading {
         findings: Vec::new(),
         uncertain: Vec::new(),
         judged: Vec::new(),
+        of_an_index: Vec::new(),
+        of_a_total: Vec::new(),
+        levels: Vec::new(),
     };
     // Parameters and tables first: what follows may name them.
     let order = [
@@ -46,6 +49,7 @@ pub fn read(blocks: &Blocks) -> Reading {
     reader.judgements(&judged);
     let uncertain = std::mem::take(&mut reader.uncertain);
     reader.uncertainty(&uncertain);
+    reader.idle();
     if reader.standard.nodes.is_empty() {
         reader.error("indicator-nothing-to-run", &Place::default(), &[]);
     }
@@ -62,6 +66,12 @@ pub(crate) struct Reader {
     uncertain: Vec<Entry>,
     /// Judgements of weights, until the indicators are read.
     judged: Vec<Entry>,
+    /// What only an index has, until it is known whether this is one.
+    pub(crate) of_an_index: Vec<(String, Place)>,
+    /// What only a total has, until it is known whether there is one.
+    of_a_total: Vec<(String, Place)>,
+    /// Levels for which a way to join is given, until it is known how many there are.
+    levels: Vec<(usize, Place)>,
 }
 
 impl Reader {
@@ -170,9 +180,54 @@ impl Reader {
         number
     }
 
+    /// What is declared and would do nothing is said, never passed over.
+    fn idle(&mut self) {
+        if self.standard.mode != Mode::Index {
+            for (what, place) in std::mem::take(&mut self.of_an_index) {
+                self.error("indicator-needs-index", &place, &[("what", &what)]);
+            }
+        }
+        if self.standard.mode == Mode::Accounting {
+            for (what, place) in std::mem::take(&mut self.of_a_total) {
+                self.error("indicator-idle-in-accounts", &place, &[("what", &what)]);
+            }
+        }
+        let deepest = self.standard.nodes.iter().map(|node| node.level).max().unwrap_or(0);
+        for (level, place) in std::mem::take(&mut self.levels) {
+            if level > deepest {
+                self.error(
+                    "indicator-idle-level",
+                    &place,
+                    &[("level", &level), ("deepest", &deepest)],
+                );
+            }
+        }
+    }
+
+    /// Keys that nobody reads are said.
+    pub(crate) fn only(&mut self, value: &Node, known: &[&str]) {
+        for entry in value
+            .table()
+            .iter()
+            .filter(|entry| !known.contains(&entry.key.as_str()))
+        {
+            self.warning("indicator-unknown-key", &entry.place, &[("key", &entry.key)]);
+        }
+    }
+
     fn rules(&mut self, entries: &[Entry]) {
         for entry in entries {
             let value = &entry.value;
+            let place = || (entry.key.clone(), entry.place.clone());
+            match entry.key.as_str() {
+                "标准化" | "normalisation" | "插补" | "imputation" | "赋权" | "weighing" | "目标值" | "goalposts" =>
+                {
+                    self.of_an_index.push(place());
+                }
+                "汇总" | "aggregation" | "门槛" | "gates" | "等级" | "grades" | "加分" | "bonus" | "扣分"
+                | "deduction" | "加减分" | "adjustment" | "权重" | "weights" => self.of_a_total.push(place()),
+                _ => {}
+            }
             match entry.key.as_str() {
                 "标准" | "standard" => self.identity(value),
                 "汇总" | "aggregation" => self.aggregation(value),
@@ -189,10 +244,12 @@ impl Reader {
                         .get(&["扣分上限", "most_deduction"])
                         .and_then(|node| self.number(node));
                     self.standard.adjustment_limits = (bonus, deduction);
+                    self.only(value, &["加分上限", "most_bonus", "扣分上限", "most_deduction"]);
                 }
                 "说明" | "explanation" => {
                     let template = value.get(&["模板", "template"]).and_then(Node::text);
                     self.standard.template = template.map(str::to_owned);
+                    self.only(value, &["模板", "template"]);
                 }
                 "参数" | "parameters" => self.parameters(value.table()),
                 "输入" | "inputs" => self.inputs(value),
@@ -253,12 +310,15 @@ impl Reader {
         let text = node.text().unwrap_or_default();
         let method = Method::read(text);
         if method.is_none() {
-            let known = "加权算术, 几何, 调和, 广义(p), 最小 (arithmetic, geometric, harmonic, power(p), least)";
+            let known = crate::method::KNOWN;
             self.error(
                 "indicator-unknown-choice",
                 &node.place,
                 &[("found", &text), ("known", &known)],
             );
+        }
+        if method.as_ref().is_some_and(|method| method.peers().is_some()) {
+            self.of_an_index.push((text.to_owned(), node.place.clone()));
         }
         method
     }
@@ -278,6 +338,7 @@ impl Reader {
                     }
                 }
                 _ if level.is_some() => {
+                    self.levels.extend(level.map(|level| (level, entry.place.clone())));
                     if let (Some(level), Some(method)) = (level, self.method(node)) {
                         self.standard.aggregation.levels.insert(level, method);
                     }

@@ -4,6 +4,7 @@
 
 mod checking;
 mod evaluating;
+mod faults;
 mod laws;
 mod reading;
 mod rounding;

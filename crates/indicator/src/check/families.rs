@@ -3,7 +3,9 @@
 use formula::Number;
 
 use crate::finding::{Finding, Place};
+use crate::index::{IndexRules, Normalise};
 use crate::standard::{Mode, Standard};
+use crate::uncertainty::Varies;
 
 pub(super) fn check(standard: &Standard, findings: &mut Vec<Finding>) {
     let top: Vec<usize> = standard.top().collect();
@@ -20,6 +22,18 @@ pub(super) fn check(standard: &Standard, findings: &mut Vec<Finding>) {
         let are_points = node.unit.dimension().is_none() && *node.unit.factor() == Number::one();
         if standard.mode == Mode::Assessment && node.scoring.is_none() && !are_points {
             findings.push(Finding::error("indicator-no-scoring", place, &[("code", &node.code)]));
+        }
+        if let Some(rules) = &standard.index {
+            if let Some(scoring) = &node.scoring {
+                findings.push(Finding::error(
+                    "indicator-idle-scoring",
+                    &scoring.place,
+                    &[("code", &node.code)],
+                ));
+            }
+            if rules.posts.contains_key(&node.code) && !asks_posts(standard, rules) {
+                findings.push(Finding::error("indicator-idle-posts", place, &[("code", &node.code)]));
+            }
         }
         if standard.mode == Mode::Index && node.direction.is_none() {
             findings.push(Finding::error("indicator-no-direction", place, &[("code", &node.code)]));
@@ -45,6 +59,16 @@ pub(super) fn check(standard: &Standard, findings: &mut Vec<Finding>) {
             ));
         }
     }
+}
+
+/// Whether goalposts are used: by the index itself, or by a choice that its uncertainty names.
+fn asks_posts(standard: &Standard, rules: &IndexRules) -> bool {
+    let are = |normalise: &Normalise| matches!(normalise, Normalise::Goalposts(..));
+    let varied = standard.uncertainty.iter().flat_map(|uncertainty| &uncertainty.factors);
+    are(&rules.normalise)
+        || varied
+            .into_iter()
+            .any(|factor| matches!(&factor.varies, Varies::Normalisations(ways) if ways.iter().any(are)))
 }
 
 fn family(standard: &Standard, above: Option<usize>, parts: &[usize], findings: &mut Vec<Finding>) {

@@ -1,5 +1,8 @@
 //! What is found in a standard: for each finding a text that has it, and the mended text that has it not.
 
+use std::cell::RefCell;
+use std::collections::BTreeSet;
+
 use crate::support::rules;
 
 const HEAD: &str =
@@ -19,21 +22,40 @@ fn with(rows: &str, more: &str) -> String {
     )
 }
 
+thread_local! {
+    /// The rules of which both cases were seen.
+    static SHOWN: RefCell<BTreeSet<&'static str>> = RefCell::default();
+}
+
+/// Goes through all cases of this file; the rules that they show.
+pub fn shown() -> BTreeSet<&'static str> {
+    weights();
+    codes_and_columns();
+    units_and_formulas();
+    directions_and_ladders();
+    grades_and_gates();
+    parameters_and_tables();
+    keys_choices_and_kinds();
+    examples();
+    SHOWN.take()
+}
+
 #[track_caller]
-fn mended(rule: &str, wrong: &str, right: &str) {
+fn mended(rule: &'static str, wrong: &str, right: &str) {
     let found = rules(wrong);
     assert!(found.contains(&rule), "{rule} not among {found:?} of\n{wrong}");
     let found = rules(right);
     assert!(!found.contains(&rule), "{rule} still among {found:?} of\n{right}");
+    SHOWN.with_borrow_mut(|shown| shown.insert(rule));
 }
 
 #[track_caller]
-fn mended_rows(rule: &str, wrong: &str, right: &str) {
+fn mended_rows(rule: &'static str, wrong: &str, right: &str) {
     mended(rule, &with(wrong, ""), &with(right, ""));
 }
 
 #[track_caller]
-fn mended_rules(rule: &str, wrong: &str, right: &str) {
+fn mended_rules(rule: &'static str, wrong: &str, right: &str) {
     mended(rule, &with(SOUND, wrong), &with(SOUND, right));
 }
 

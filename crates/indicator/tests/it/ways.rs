@@ -8,13 +8,13 @@ use indicator::{
     sampled_nominal, told, understand,
 };
 use language::Lang;
-use proptest::prelude::*;
+use proptest::{prelude::any, test_runner::TestRunner};
 
 /// Choices from a seed: the same system for the same seed.
-struct Choices(u64);
+pub struct Choices(pub u64);
 
 impl Choices {
-    fn next(&mut self) -> u64 {
+    pub fn next(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mut z = self.0;
         z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
@@ -22,20 +22,20 @@ impl Choices {
         z ^ (z >> 31)
     }
 
-    fn below(&mut self, count: u64) -> u64 {
+    pub fn below(&mut self, count: u64) -> u64 {
         self.next() % count
     }
 
-    fn one_in(&mut self, count: u64) -> bool {
+    pub fn one_in(&mut self, count: u64) -> bool {
         self.below(count) == 0
     }
 
-    fn of<'a, T: ?Sized>(&mut self, list: &[&'a T]) -> &'a T {
+    pub fn of<'a, T: ?Sized>(&mut self, list: &[&'a T]) -> &'a T {
         list[self.below(list.len() as u64) as usize]
     }
 
     /// Coarse enough that totals meet limits and each other.
-    fn number(&mut self) -> String {
+    pub fn number(&mut self) -> String {
         match self.below(4) {
             0 => (self.below(11) * 10).to_string(),
             1 => self.below(101).to_string(),
@@ -48,7 +48,7 @@ impl Choices {
 const METHODS: [&str; 6] = ["加权算术", "几何", "调和", "最小", "广义(2)", "广义(0.5)"];
 
 /// A standard of two levels, its ladders, formulas, policies, gates and grades chosen freely.
-fn assessment(c: &mut Choices) -> (String, Vec<String>) {
+pub fn assessment(c: &mut Choices) -> (String, Vec<String>) {
     let mut table = String::from("| 代号 | 权重 | 单位 | 取数或公式 | 计分 | 缺失 |\n|--|--|--|--|--|--|\n");
     let mut leaves = Vec::new();
     let families = 1 + c.below(3);
@@ -127,7 +127,7 @@ fn assessment(c: &mut Choices) -> (String, Vec<String>) {
 }
 
 /// An index of one level over two periods.
-fn index(c: &mut Choices) -> (String, Vec<String>) {
+pub fn index(c: &mut Choices) -> (String, Vec<String>) {
     let count = 2 + c.below(3);
     let mut table = String::from("| 代号 | 权重 | 方向 | 下柱 | 上柱 | 分母 | 缺失 |\n|--|--|--|--|--|--|--|\n");
     let mut leaves = Vec::new();
@@ -145,13 +145,22 @@ fn index(c: &mut Choices) -> (String, Vec<String>) {
     }
     let rules = format!(
         "[标准化]\n方法 = \"{}\"\n范围 = [{}, 100]\n截断 = {}\n极端值 = \"{}\"\n{}[插补]\n方法 = \"{}\"\n[汇总]\n方法 = \"{}\"\n[修约]\n总分 = 0.1\n[输入]\n人数 = \"\"\n产值 = \"万元\"\n另报 = \"分\"\n{}",
-        c.of(&["极差", "z分", "目标柱", "名次"]),
+        c.of(&["极差", "z分", "目标柱", "名次", "向量"]),
         c.of(&["0", "1"]),
         c.of(&["true", "false"]),
         c.of(&["无", "偏度2且峰度3.5"]),
         c.of(&["", "基年 = 2024\n"]),
         c.of(&["无", "均值", "中位数"]),
-        c.of(&METHODS),
+        c.of(&[
+            "加权算术",
+            "几何",
+            "调和",
+            "最小",
+            "广义(2)",
+            "广义(0.5)",
+            "TOPSIS",
+            "Copeland"
+        ]),
         c.of(&["", "[等级]\n高 = \"总分 ≥ 50\"\n低 = \"其余\"\n"]),
     );
     (
@@ -171,7 +180,7 @@ fn weight(at: u64, count: u64) -> &'static str {
     }
 }
 
-fn rows(c: &mut Choices, leaves: &[String]) -> Vec<RawUnit> {
+pub fn rows(c: &mut Choices, leaves: &[String]) -> Vec<RawUnit> {
     let count = 2 + c.below(9);
     (0..count)
         .map(|at| {
@@ -303,13 +312,19 @@ fn one(seed: u64) {
     tell_alike(&standard, &units, seed, &text);
 }
 
-proptest! {
-    #![proptest_config(crate::cases(100))]
-
-    #[test]
-    fn exact_wide_and_sampled_runs_agree(seed in any::<u64>()) {
+/// 10,000 systems by `--long`, a hundred else.
+#[test]
+fn exact_wide_and_sampled_runs_agree() {
+    let config = crate::cases(100);
+    let cases = config.cases;
+    let agreed = TestRunner::new(config).run(&any::<u64>(), |seed| {
         one(seed);
+        Ok(())
+    });
+    if let Err(fault) = agreed {
+        panic!("{fault}");
     }
+    println!("{cases} generated systems: exact, wide and sampled runs agree");
 }
 
 #[test]
