@@ -104,6 +104,7 @@ cli-diff-arg-old = The older edition
 cli-diff-arg-new = The newer edition
 cli-diff-arg-to = In which form (text if not given)
 cli-diff-arg-output = File to write (printed if not given)
+cli-arg-watch = Build again whenever a text or one of its pictures changes, until you stop it (Ctrl+C)
 cli-arg-timings = Say how long each stage takes
 cli-arg-fail-level = How grave a finding must be to fail (warning if not given)
 cli-arg-profile = Rules (the text's own profile if not given, else by whose standard it is): gbt1.1-2020, gbt1.1-2009, group, construction
@@ -117,6 +118,10 @@ cli-no-source = no file, or larger than { $limit }
 cli-text-clean = { $file }: nothing found
 cli-text-raster = { $file }: the picture { $picture } is written as SVG alone, which older Words do not show
 cli-text-built = Built { $file }
+cli-text-watching = Watching { $count ->
+    [one] one text
+   *[other] { $count } texts
+}; Ctrl+C ends it
 cli-text-same-result = { $file } was not built: its results would overwrite those of { $before }, which has the same name; build it in a call of its own with another folder (-o), or rename it
 cli-text-picture = { $file }: the picture { $picture } cannot be printed; its words stand for it
 cli-text-no-face = { $file }: no face has { $characters }; a geta mark (U+3013) stands for it

@@ -243,7 +243,11 @@ pub struct Build {
     #[arg(short, long, value_name = "DIR")]
     pub output: Option<PathBuf>,
     #[arg(long)]
+    pub watch: bool,
+    #[arg(long)]
     pub timings: bool,
+    #[arg(long, value_name = "NAME", value_parser = profiles())]
+    pub profile: Option<Profile>,
     #[arg(long, value_name = "screen|office", default_value = "screen")]
     pub fonts: FontProfile,
 }

@@ -4,6 +4,7 @@ use crate::run::run;
 use std::{
     collections::{BTreeMap, BTreeSet},
     fs,
+    io::BufRead,
     path::Path,
 };
 
@@ -457,4 +458,46 @@ fn a_word_file_comes_back_as_the_text_it_was_built_from() {
     let nothing = run(["import", &examples()[0], "-o", &format!("{out}/a.md")]);
     assert_eq!(nothing.status, 2);
     assert!(nothing.err.contains(".docx"), "{}", nothing.err);
+}
+
+#[test]
+fn a_watched_text_is_built_again_when_it_changes() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("指南.md");
+    fs::write(&file, "# 范围\n\n本文件规定了评价的要求。\n").unwrap();
+    let mut watching = crate::run::command(["build", "--to", "html", "--watch"])
+        .arg(&file)
+        .stdout(std::process::Stdio::piped())
+        .stderr(std::process::Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut built = std::io::BufReader::new(watching.stdout.take().unwrap()).lines();
+    let mut said = std::io::BufReader::new(watching.stderr.take().unwrap()).lines();
+    assert!(built.next().unwrap().unwrap().starts_with("Built "));
+    assert!(said.any(|line| line.unwrap().starts_with("Watching one text")));
+    fs::write(&file, "# 范围\n\n本文件规定了评价和复核的要求。\n").unwrap();
+    assert!(built.next().unwrap().unwrap().starts_with("Built "));
+    assert!(
+        fs::read_to_string(folder.path().join("指南.html"))
+            .unwrap()
+            .contains("复核")
+    );
+    watching.kill().unwrap();
+    watching.wait().unwrap();
+}
+
+#[test]
+fn a_text_is_built_under_a_profile_that_is_named() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("guide.md");
+    fs::write(&file, "# 范围\n\n本标准规定了评价的要求。\n").unwrap();
+    let file = file.display().to_string();
+    let plain = run(["build", "--to", "json", &file]);
+    let held = run(["build", "--to", "json", "--profile", "gbt1.1-2020", &file]);
+    assert!(
+        !plain.err.contains("本标准") && held.err.contains("本标准"),
+        "{}\n{}",
+        plain.err,
+        held.err
+    );
 }

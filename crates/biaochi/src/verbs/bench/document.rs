@@ -3,7 +3,7 @@
 
 use super::{Report, figure::Figure};
 use crate::{config::Config, failure::Result, verbs::text::find_faces};
-use document::{html, json, resolve::resolve, source::parse, typeset};
+use document::{docx, html, json, resolve::resolve, source::parse, sts, typeset};
 use press::{Fonts, Job, Profile, print};
 use std::{
     fs,
@@ -25,21 +25,21 @@ pub fn measure(config: &Config, report: &mut Report) -> Result<()> {
     let short = text(12, 8, 6);
     let cold = build(&short, &fonts)?;
     let name = format!(
-        "{} pages, cold: faces, PDF, HTML, JSON ({} KiB of source)",
+        "{} pages, cold: faces, PDF, HTML, Word, XML, JSON ({} KiB of source)",
         cold.pages,
         short.len() / 1024
     );
     report.add(Figure::new(name, (found + cold.whole).as_secs_f64(), "s").budget(1.5))?;
     let edited = short.replacen("减少碳排放", "降低碳排放", 1);
     let again = build(&edited, &fonts)?;
-    report.add(Figure::new("after an edit of one word: HTML, JSON", millis(again.rest), "ms").budget(50.0))?;
+    report.add(Figure::new("after an edit of one word: HTML, Word, XML, JSON", millis(again.rest), "ms").budget(50.0))?;
     report.add(Figure::new("after an edit of one word: PDF too", millis(again.whole), "ms").budget(300.0))?;
     press::forget();
 
     report.heading("a standard of 236 pages with 60 long tables");
     let long = text(60, 11, 52);
     let cold = build(&long, &fonts)?;
-    let name = format!("{} pages, 60 long tables, cold: PDF, HTML, JSON", cold.pages);
+    let name = format!("{} pages, 60 long tables, cold: PDF, HTML, Word, XML, JSON", cold.pages);
     let whole = cold.whole.as_secs_f64();
     report.add(
         Figure::new(name, whole, "s")
@@ -65,6 +65,9 @@ fn build(source: &str, fonts: &Fonts) -> Result<Built> {
     let resolved = resolve(&document);
     let page = html::page(&document, &resolved, &html::Options::default());
     let values = json::print(&document, &resolved).unwrap_or_default();
+    let word = docx::file(&document, &resolved, &docx::Options::default())
+        .map_err(|fault| crate::failure::Failure::environment("Word", fault))?;
+    let xml = sts::print(&document, &resolved);
     let job = Job {
         program: typeset::program(&document, &resolved, &typeset::Options::default()),
         pictures: Vec::new(),
@@ -72,7 +75,7 @@ fn build(source: &str, fonts: &Fonts) -> Result<Built> {
     let rest = from.elapsed();
     let printed = print(&job, fonts).map_err(|fault| crate::failure::Failure::environment("PDF", fault))?;
     let whole = from.elapsed();
-    std::hint::black_box((page.len(), values.len()));
+    std::hint::black_box((page.len(), values.len(), word.len(), xml.len()));
     Ok(Built {
         pages: printed.pages,
         whole,

@@ -1,6 +1,6 @@
 //! `biaochi build`: texts into the formats that people and programs need.
 
-use super::{all_findings, files::Text, for_each, pages::Press, told};
+use super::{all_findings, examine::Examiner, files::Text, for_each, pages::Press, told, watch::watch};
 use crate::{
     cli::{Build, Target},
     config::Config,
@@ -23,38 +23,65 @@ use std::{
 };
 
 /// Writes each text in each format; status 1 if a text has errors, 2 if one could not be read or would overwrite the
-/// results of another.
+/// results of another. With `--watch`, again at every change, until the caller ends it.
 pub fn run(config: &Config, build: &Build) -> Result<Outcome> {
-    let mut written = Vec::new();
-    let mut taken = BTreeMap::new();
-    let mut press = Press::new(build.fonts.into(), config.lang);
-    let outcome = for_each(&build.file, config.lang, |text| {
-        claim(&mut taken, &text, build.output.as_deref(), config.lang)?;
+    let mut builder = Builder {
+        config,
+        build,
+        press: Press::new(build.fonts.into(), config.lang),
+        taken: BTreeMap::new(),
+    };
+    if build.watch {
+        return watch(&build.file, config.lang, |files| builder.all(files));
+    }
+    builder.all(&build.file)
+}
+
+/// What is kept from one building to the next: faces, what the press remembers, whose results lie where.
+struct Builder<'a> {
+    config: &'a Config,
+    build: &'a Build,
+    press: Press,
+    taken: BTreeMap<PathBuf, PathBuf>,
+}
+
+impl Builder<'_> {
+    fn all(&mut self, files: &[PathBuf]) -> Result<Outcome> {
+        let mut written = Vec::new();
+        let outcome = for_each(files, self.config.lang, |text| self.one(&text, &mut written));
+        if self.config.is_json() {
+            output::json(&written)?;
+        }
+        outcome
+    }
+
+    fn one(&mut self, text: &Text, written: &mut Vec<String>) -> Result<Outcome> {
+        let (build, lang) = (self.build, self.config.lang);
+        claim(&mut self.taken, text, build.output.as_deref(), lang)?;
         let mut clock = Clock::new(build.timings);
         let resolved = resolve(&text.document);
         clock.stage("resolve");
-        let findings = all_findings(&text);
+        let findings = match build.profile {
+            Some(profile) => Examiner::of(profile).findings(text),
+            None => all_findings(text),
+        };
         for finding in findings.iter().filter(|finding| finding.severity > Severity::Info) {
-            output::say(told(&text.name(), finding, config.lang));
+            output::say(told(&text.name(), finding, lang));
         }
         for target in targets(build) {
-            let content = content(target, &text, &resolved, &mut press)?;
+            let content = content(target, text, &resolved, &mut self.press)?;
             clock.stage(target.extension());
             let path = place(&text.path, build.output.as_deref(), target)?;
             fs::write(&path, content).map_err(|fault| Failure::environment(path.display(), fault))?;
-            if !config.is_json() {
-                output::line(t!(config.lang, "cli-text-built", file = path.display().to_string()))?;
+            if !self.config.is_json() {
+                output::line(t!(lang, "cli-text-built", file = path.display().to_string()))?;
             }
             written.push(path.display().to_string());
         }
         clock.tell(&text.name());
         let sound = !findings.iter().any(|finding| finding.severity == Severity::Error);
         Ok(Outcome::of(sound))
-    });
-    if config.is_json() {
-        output::json(&written)?;
     }
-    outcome
 }
 
 fn targets(build: &Build) -> Vec<Target> {

@@ -35,6 +35,14 @@ impl Examiner {
         })
     }
 
+    /// By the rules of a profile alone.
+    pub fn of(profile: Profile) -> Self {
+        Self {
+            profile: Some(profile),
+            catalogue: Catalogue::default(),
+        }
+    }
+
     /// All that is wrong with a text, in the order of places: its form, what is computed from it, and the rules of the
     /// profile that was asked for, else of its own.
     pub fn findings(&self, text: &Text) -> Vec<Finding> {

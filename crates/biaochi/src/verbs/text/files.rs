@@ -57,6 +57,14 @@ impl Text {
         self.path.display().to_string()
     }
 
+    /// Where the pictures of the document should be.
+    pub fn picture_files(&self) -> Vec<PathBuf> {
+        let mut names = Names::default();
+        walk_document(&self.document, &mut names);
+        let folder = self.path.parent().unwrap_or(Path::new(""));
+        names.0.into_iter().map(|name| folder.join(name)).collect()
+    }
+
     /// The pictures of the document, by the paths that it names.
     pub fn pictures(&self) -> BTreeMap<String, Picture> {
         let mut names = Names::default();

@@ -9,6 +9,7 @@ mod fix;
 mod fmt;
 mod import;
 mod pages;
+mod watch;
 
 pub use build::run as build;
 pub use check::run as check;
