@@ -85,6 +85,7 @@ task-number = Task { $number }
 task-facts = At a glance
 task-no-guiding = No guiding ministry assigned
 task-no-time-limit = No time limit set
+task-nothing-due = Delivered: nothing is due next
 task-volunteer = { $place } volunteers
 task-nothing-to-do = Nothing
 task-report = Report progress

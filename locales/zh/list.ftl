@@ -82,6 +82,7 @@ task-number = 第{ $number }项
 task-facts = 基本信息
 task-no-guiding = 未指定指导部门
 task-no-time-limit = 未设时限
+task-nothing-due = 已交付，没有下一期限
 task-volunteer = { $place }愿意承担
 task-nothing-to-do = 无需办理
 task-report = 报告进展

@@ -1,6 +1,6 @@
 //! My desk 我的工作台: what is in my hands, what waits for somebody to take it, what I have done.
 
-mod awaited;
+pub(in crate::pages) mod awaited;
 pub(crate) mod batch;
 pub(crate) mod copied;
 

@@ -176,6 +176,9 @@ async fn a_proposal_lies_on_the_desk_of_whoever_takes_its_next_step() {
         world.get_as(login, "/desk").await.is(200).keeps_quiet_about(&address);
     };
     on_desk("analyst", "已提出，待公开并征求意见").await;
+    let workbook = world.get_as("analyst", "/desk.xlsx").await;
+    let why = crate::tables::keys(&workbook, "desk", "为何在此", world.platform.today());
+    assert_eq!(why[0], "已提出，待公开并征求意见");
     not_on_desk("chengdu").await;
     world.pass(24);
     let ask = [("until", "2026-12-10"), ("body.nanjing-commerce", "1")];

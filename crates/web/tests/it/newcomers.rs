@@ -161,6 +161,7 @@ async fn a_row_that_stands_as_before_says_what_else_is_otherwise() {
 async fn a_task_that_one_place_holds_says_what_stands_there() {
     let world = World::with_list().await;
     world.get("/tasks/first-9").await.says("未设时限");
+    world.get("/tasks/first-20").await.says("已交付，没有下一期限");
     due(&world, "2026-12-20").await;
     let task = world.get("/tasks/first-9").await;
     task.says("2026年12月20日")

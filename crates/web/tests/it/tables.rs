@@ -260,7 +260,7 @@ async fn every_order_gives_every_row_once_through_all_pages() {
 }
 
 /// The first column of a workbook, row by row.
-fn keys(answer: &Answer, id: &str, head: &str, day: Date) -> Vec<String> {
+pub fn keys(answer: &Answer, id: &str, head: &str, day: Date) -> Vec<String> {
     let layout = TableLayout::new(id, "", day, vec![Column::new("first", head, Kind::Text)]);
     sheet::read(&answer.is(200).bytes, &layout, &Limits::default())
         .unwrap()

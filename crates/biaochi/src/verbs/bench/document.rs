@@ -32,7 +32,14 @@ pub fn measure(config: &Config, report: &mut Report) -> Result<()> {
     report.add(Figure::new(name, (found + cold.whole).as_secs_f64(), "s").budget(1.5))?;
     let edited = short.replacen("减少碳排放", "降低碳排放", 1);
     let again = build(&edited, &fonts)?;
-    report.add(Figure::new("after an edit of one word: HTML, Word, XML, JSON", millis(again.rest), "ms").budget(50.0))?;
+    report.add(
+        Figure::new(
+            "after an edit of one word: HTML, Word, XML, JSON",
+            millis(again.rest),
+            "ms",
+        )
+        .budget(50.0),
+    )?;
     report.add(Figure::new("after an edit of one word: PDF too", millis(again.whole), "ms").budget(300.0))?;
     press::forget();
 

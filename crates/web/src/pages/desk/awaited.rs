@@ -10,7 +10,7 @@ use maud::{Markup, html};
 use platform::{
     desk::{Awaited, Turn},
     people::query::{self as people, Organization, OrganizationFilter},
-    proposal::state::Stand,
+    proposal::{query::Shell, state::Stand},
 };
 
 /// The section; nothing where nothing waits.
@@ -18,13 +18,7 @@ pub(super) async fn section(asking: &Asking, web: &Web, awaited: &[Awaited]) -> 
     if awaited.is_empty() {
         return Ok(html! {});
     }
-    let bodies = people::organizations(
-        &web.platform,
-        &OrganizationFilter::default(),
-        asking.reader.as_of,
-        10_000,
-    )
-    .await?;
+    let bodies = bodies(asking, web).await?;
     let lang = asking.lang;
     Ok(html! {
         section.section #changes {
@@ -34,13 +28,19 @@ pub(super) async fn section(asking: &Asking, web: &Web, awaited: &[Awaited]) -> 
     })
 }
 
+/// All bodies, for the names of those that are asked.
+pub(in crate::pages) async fn bodies(asking: &Asking, web: &Web) -> Answer<Vec<Organization>> {
+    let every = OrganizationFilter::default();
+    Ok(people::organizations(&web.platform, &every, asking.reader.as_of, 10_000).await?)
+}
+
 fn row(asking: &Asking, bodies: &[Organization], one: &Awaited) -> Markup {
     let lang = asking.lang;
     let shell = &one.shell;
     html! {
         li {
             a href=(asking.link(&format!("{}#acts", change::path(&shell.id)))) {
-                (t!(lang, "change-number", number = shell.number)) " · " (change::kinds(lang, shell))
+                (named(lang, shell))
             }
             p.why {
                 (why(lang, bodies, one)) " · " (said(lang, "change-state", shell.state.id()))
@@ -55,8 +55,14 @@ fn row(asking: &Asking, bodies: &[Organization], one: &Awaited) -> Markup {
     }
 }
 
+/// Its number and what it changes.
+pub(in crate::pages) fn named(lang: Lang, shell: &Shell) -> String {
+    let number = t!(lang, "change-number", number = shell.number);
+    format!("{number} · {}", change::kinds(lang, shell))
+}
+
 /// Why it is the reader's, in words.
-fn why(lang: Lang, bodies: &[Organization], one: &Awaited) -> String {
+pub(in crate::pages) fn why(lang: Lang, bodies: &[Organization], one: &Awaited) -> String {
     let names = |ids: &[String]| {
         let name = |id: &String| {
             bodies

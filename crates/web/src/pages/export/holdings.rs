@@ -4,14 +4,23 @@ use super::{Book, all, day, named, number, on, text, words};
 use crate::{
     Answer, Asking, Web, api,
     components::standing::word,
-    pages::{desk::why, obligation::whose, unassigned::lacking},
+    pages::{
+        change::said,
+        desk::{awaited, why},
+        obligation::whose,
+        unassigned::lacking,
+    },
 };
 use axum::{extract::State, response::Response};
 use language::{Lang, t};
 use platform::{
     catalogue::english::named as known,
-    desk::query::{self as desks, Row},
+    desk::{
+        Awaited,
+        query::{self as desks, Row},
+    },
     obligation::query::{self as obligation, Obligation},
+    people::query::Organization,
     place::query::{self as place, Place},
 };
 use sheet::{Cell, Column};
@@ -124,6 +133,12 @@ pub(crate) async fn desk(asking: Asking, State(web): State<Web>) -> Answer<Respo
         (t!(lang, "desk-tab-in-hand"), &desk.in_hand),
         (t!(lang, "desk-tab-to-assign"), &desk.to_assign),
     ];
+    if !desk.awaited.is_empty() {
+        let bodies = awaited::bodies(&asking, &web).await?;
+        book.demo |= desk.awaited.iter().any(|one| one.shell.demo);
+        let rows = desk.awaited.iter().map(|one| change(lang, &bodies, one));
+        book.rows.extend(rows);
+    }
     for (tab, rows) in tabs {
         book.demo |= rows.iter().any(|r| r.obligation.demo);
         book.rows.extend(rows.iter().map(|row: &Row| {
@@ -137,4 +152,23 @@ pub(crate) async fn desk(asking: Asking, State(web): State<Web>) -> Answer<Respo
         }));
     }
     book.answer(&asking)
+}
+
+/// A change of the list that waits for the reader, in the columns of the desk.
+fn change(lang: Lang, bodies: &[Organization], one: &Awaited) -> Vec<Cell> {
+    let until = one.until.as_ref();
+    let mut line = vec![
+        words(t!(lang, "desk-awaited")),
+        words(awaited::why(lang, bodies, one)),
+        until.map_or(Cell::Empty, |(_, left)| Cell::Integer(left.calendar)),
+    ];
+    line.extend(columns(lang).iter().map(|column| match column.id.as_str() {
+        "obligation" => words(one.shell.id.as_str()),
+        "title" => words(awaited::named(lang, &one.shell)),
+        "state" => words(said(lang, "change-state", one.shell.state.id())),
+        "since" => on(Some(one.since)),
+        "due" => on(until.map(|(day, _)| *day)),
+        _ => Cell::Empty,
+    }));
+    line
 }

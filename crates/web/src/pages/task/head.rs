@@ -33,9 +33,13 @@ pub(super) fn when(asking: &Asking, task: &Task, held: &[Obligation]) -> Markup 
     if let Some((day, by)) = &task.time_limit {
         return html! { (language::date_weekday(lang, *day)) " · " (known_name(lang, by)) };
     }
+    let done = |o: &&Obligation| matches!(o.state.as_str(), "delivered" | "closed");
+    if !held.is_empty() && held.iter().all(|o| done(&o)) {
+        return html! { (t!(lang, "task-nothing-due")) };
+    }
     let soonest = held
         .iter()
-        .filter(|o| !matches!(o.state.as_str(), "delivered" | "closed"))
+        .filter(|o| !done(o))
         .filter(|o| held.len() == 1 || !has_passed_unseen(o, today))
         .filter_map(|o| o.next.as_ref().map(|next| (o, next)))
         .min_by_key(|(_, next)| next.due);
