@@ -1,13 +1,13 @@
 //! Pieces → document: what each is taken for, which clause it belongs to.
 
 use super::blocks::{Held, blocks};
-use super::counted::{article, cited_articles};
 use super::kept::{Kept, Restored};
 use super::line::{Line, Piece};
-use super::links::{Links, Of, article_id, settle};
+use super::links::{Links, Of, settle};
+use super::mentions::label_of;
 use super::report::BlockReport;
 use super::restore::{settle_notes, tell_restored};
-use super::role::{Context, Role, Taken, take};
+use super::role::{Context, Role, Taken, is_sentence, take};
 use super::survey::{Habits, survey};
 use super::title::{heading_words, is_extra, last_line, other_title, split_languages, strip_number};
 use super::words::{annex_mark, attachment, bare_element, folded, nature};
@@ -16,12 +16,10 @@ use crate::model::{
     AnnexNature, Clause, Document, Element, ElementKind, Heading, Inline, InlineKind, Span, plain_text,
 };
 use crate::source::element_of_title;
-use std::collections::BTreeSet;
 
 /// The document that the pieces make.
 pub(super) fn document(reader: &mut Reader, mut pieces: Vec<Piece>, kept: Option<&Kept>) -> Document {
     let habits = survey(&mut pieces);
-    let articles = cited(&pieces);
     let mut links = Links::of(&pieces, kept);
     let covered = cover_ends(&pieces);
     let mut restored = kept.map(|kept| kept.restored(&pieces)).unwrap_or_default();
@@ -36,10 +34,10 @@ pub(super) fn document(reader: &mut Reader, mut pieces: Vec<Piece>, kept: Option
             }
         }
         Some(kept) => {
-            document.lead = cover::read(reader, &mut document.front, first);
+            document.lead = cover::read(reader, &mut links, &mut document.front, first);
             cover::complete(&mut document.front, &kept.document.front);
         }
-        None => document.lead = cover::read(reader, &mut document.front, first),
+        None => document.lead = cover::read(reader, &mut links, &mut document.front, first),
     }
     let mut text = Text {
         reader,
@@ -50,7 +48,7 @@ pub(super) fn document(reader: &mut Reader, mut pieces: Vec<Piece>, kept: Option
         context: Context::default(),
         levels: Vec::new(),
         habits,
-        articles,
+        attached: false,
         lead_ins: kept.map(|kept| kept.lead_ins.clone()).unwrap_or_default(),
     };
     let mut skipped = covered;
@@ -82,15 +80,6 @@ pub(super) fn document(reader: &mut Reader, mut pieces: Vec<Piece>, kept: Option
     settle_notes(reader, &mut document, kept);
     settle(&mut document, &links);
     document
-}
-
-/// Articles to which lines outside tables refer as their own.
-fn cited(pieces: &[Piece]) -> BTreeSet<usize> {
-    let lines = pieces.iter().filter_map(|piece| match piece {
-        Piece::Line(line) => Some(cited_articles(&line.text)),
-        Piece::Grid(_) => None,
-    });
-    lines.flatten().map(|(count, _)| count).collect()
 }
 
 /// How many pieces stand before the contents, the foreword or the first chapter: the cover.
@@ -125,8 +114,8 @@ pub(super) struct Text<'a> {
     /// Headings that are open: the level that the evidence says, and the one at which each stands.
     pub(super) levels: Vec<(usize, usize)>,
     pub(super) habits: Habits,
-    /// Articles to which the text itself refers.
-    pub(super) articles: BTreeSet<usize>,
+    /// Whether the annex that is open is an attachment.
+    pub(super) attached: bool,
     /// Sentences that are made anew.
     pub(super) lead_ins: Vec<String>,
 }
@@ -183,7 +172,7 @@ impl Text<'_> {
             Role::Clause(level) => self.clause(line, level),
             Role::Untitled(level) => self.untitled(line, taken, level),
             Role::EndLine if line.inlines.is_empty() => {}
-            _ if self.nature_of_annex(&line) => {}
+            _ if self.nature_of_annex(&line, taken) => {}
             Role::Text if self.held.is_empty() && self.open.len() == 1 && self.lead_ins.contains(&line.text) => {}
             _ => self.held.push(Held::Line(line, taken)),
         }
@@ -314,7 +303,7 @@ impl Text<'_> {
         self.context.level = depth;
         self.context.begun = true;
         let clause = Clause {
-            id: self.links.id(&line.bookmarks, Of::Clause),
+            id: self.links.labelled(&line.bookmarks, Of::Clause, label_of(line)),
             heading: Some(Heading {
                 title,
                 other,
@@ -383,7 +372,7 @@ impl Text<'_> {
 
     /// 无标题条: its words are its first paragraph.
     pub(super) fn untitled(&mut self, mut line: Line, taken: Taken, level: usize) {
-        let article = article(&line.text).map(|(count, _)| count);
+        let label = label_of(&line);
         strip_number(&mut line);
         let terms = self.context.terms;
         let depth = level.min(self.open.len());
@@ -394,8 +383,8 @@ impl Text<'_> {
         self.context.terms = terms;
         if let Some(open) = self.open.last_mut() {
             open.clause.heading = None;
-            if let Some(count) = article.filter(|count| open.clause.id.is_empty() && self.articles.contains(count)) {
-                open.clause.id = article_id(count);
+            if open.clause.id.is_empty() {
+                open.clause.id = self.links.labelled(&[], Of::Clause, label);
             }
         }
         line.bookmarks.clear();
@@ -411,6 +400,7 @@ impl Text<'_> {
     /// 附录A, （规范性）, the title: in one paragraph or in three.
     fn annex(&mut self, line: Line) {
         self.context.annex = true;
+        self.attached = attachment(&line.text);
         let words = line.text.replace('\n', "\u{3000}");
         let mut rest = match annex_mark(&words) {
             Some((_, rest)) => rest,
@@ -450,7 +440,7 @@ impl Text<'_> {
     }
 
     /// （资料性附录） and the title, on lines of their own behind 附录A.
-    fn nature_of_annex(&mut self, line: &Line) -> bool {
+    fn nature_of_annex(&mut self, line: &Line, taken: Taken) -> bool {
         if !self.held.is_empty() || line.pictures > 0 || self.open.len() != 1 {
             return false;
         }
@@ -476,7 +466,9 @@ impl Text<'_> {
             }
             return untitled || rest.is_empty();
         }
-        if untitled && line.centred && !line.inlines.is_empty() {
+        // The title of an attachment may stand at the margin.
+        let named = self.attached && taken.role == Role::Text && taken.by != "text" && !is_sentence(&line.text);
+        if untitled && (line.centred || named) && !line.inlines.is_empty() {
             open.clause.heading = Some(Heading {
                 title: line.inlines.clone(),
                 ..Heading::default()

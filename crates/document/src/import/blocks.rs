@@ -314,14 +314,16 @@ impl Maker<'_> {
         if self.title.is_some() || self.figure.is_some() || !self.items.is_empty() {
             return false;
         }
-        let id = self.links.id(&line.bookmarks, Of::Block);
+        let untitled = |block: &mut Block| matches!(&block.kind, BlockKind::Table(table) if table.caption.is_none());
+        if !self.last().is_some_and(untitled) {
+            return false;
+        }
+        let label = caption(&line.text, '表').map(|(number, _)| format!("表{number}"));
+        let id = self.links.labelled(&line.bookmarks, Of::Block, label);
         let Some(block) = self.last() else { return false };
         let BlockKind::Table(table) = &mut block.kind else {
             return false;
         };
-        if table.caption.is_some() {
-            return false;
-        }
         let mut line = line.clone();
         strip_caption(&mut line, '表');
         table.caption = (!line.inlines.is_empty()).then_some(line.inlines);
@@ -358,7 +360,9 @@ impl Maker<'_> {
             return;
         };
         let mut bookmarks = marks;
+        let mut label = None;
         if let Some(mut line) = title {
+            label = caption(&line.text, '表').map(|(number, _)| format!("表{number}"));
             strip_caption(&mut line, '表');
             bookmarks.append(&mut line.bookmarks);
             if !line.inlines.is_empty() {
@@ -376,7 +380,7 @@ impl Maker<'_> {
             made.unit = Some(words.to_owned());
         }
         let mut block = Block::new(BlockKind::Table(made));
-        block.id = self.links.id(&bookmarks, Of::Block);
+        block.id = self.links.labelled(&bookmarks, Of::Block, label);
         self.put(block);
     }
 

@@ -1,4 +1,4 @@
-//! Marks that count in Chinese offices: 第三条, 一、, （一）, 1., （1）.
+//! Marks that count in Chinese offices: 第三条, 一、, （一）, 1., （1）, ①.
 
 /// A mark, from the one that stands highest down.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -13,6 +13,8 @@ pub(super) enum Mark {
     Digit,
     /// （1）
     DigitBracketed,
+    /// ①
+    Circled,
 }
 
 /// The number of an article and its words: 第三条　…. A sentence that begins with a reference has no gap.
@@ -28,6 +30,11 @@ pub(super) fn counted(text: &str) -> Option<(Mark, usize, &str)> {
     let text = text.trim_start();
     if let Some((count, rest)) = article(text) {
         return Some((Mark::Article, count, rest));
+    }
+    if let Some(first) = text.chars().next().filter(|c| ('①'..='⑳').contains(c)) {
+        let rest = text.get(first.len_utf8()..)?.trim_start_matches(blank);
+        let count = u32::from(first) - u32::from('①') + 1;
+        return (!rest.is_empty()).then_some((Mark::Circled, count as usize, rest));
     }
     let (mark, number, rest) = if let Some(inner) = text.strip_prefix(['（', '(']) {
         let (number, rest) = inner.split_once(['）', ')'])?;
@@ -84,32 +91,6 @@ pub(super) fn count_of(number: &str) -> Option<usize> {
     Some(total + digit.unwrap_or(0)).filter(|count| *count > 0)
 }
 
-/// Numbers of articles that a text refers to as its own: 本办法第五条.
-pub(super) fn cited_articles(text: &str) -> Vec<(usize, std::ops::Range<usize>)> {
-    let mut found = Vec::new();
-    for (at, _) in text.match_indices('第') {
-        let rest = text.get(at..).unwrap_or_default();
-        let Some((number, _)) = rest.get('第'.len_utf8()..).and_then(|rest| rest.split_once('条')) else {
-            continue;
-        };
-        let Some(count) = count_of(number) else { continue };
-        // 本办法, 本规定, 本实施细则.
-        let own = text
-            .get(..at)
-            .and_then(|before| before.rsplit_once('本'))
-            .is_some_and(|(_, between)| (2..=4).contains(&between.chars().count()) && between.chars().all(is_han));
-        if own {
-            let end = at + '第'.len_utf8() + number.len() + '条'.len_utf8();
-            found.push((count, at..end));
-        }
-    }
-    found
-}
-
-fn is_han(c: char) -> bool {
-    ('\u{4e00}'..='\u{9fff}').contains(&c)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -121,6 +102,7 @@ mod tests {
         assert_eq!(counted("2．技术防护"), Some((Mark::Digit, 2, "技术防护")));
         assert_eq!(counted("3、人员"), Some((Mark::Digit, 3, "人员")));
         assert_eq!(counted("（3）人员"), Some((Mark::DigitBracketed, 3, "人员")));
+        assert_eq!(counted("②诊断证明；"), Some((Mark::Circled, 2, "诊断证明；")));
         assert_eq!(counted("第二十一条　附则"), Some((Mark::Article, 21, "附则")));
         for none in [
             "3.5 mm",
@@ -135,16 +117,5 @@ mod tests {
         }
         assert_eq!(count_of("一百零三"), Some(103));
         assert_eq!(count_of("三五"), None);
-    }
-
-    #[test]
-    fn articles_of_the_text_itself() {
-        let text = "按照本办法第五条和《物业管理条例》第六条的规定";
-        let cited: Vec<(usize, &str)> = cited_articles(text)
-            .into_iter()
-            .map(|(count, at)| (count, &text[at]))
-            .collect();
-        assert_eq!(cited, [(5, "第五条")]);
-        assert!(cited_articles("根据本市物业管理条例第六条").is_empty());
     }
 }

@@ -2,8 +2,9 @@
 //! besides stays as it stood, as 未归位.
 
 use super::Reader;
-use super::blocks::{paragraph, unplaced};
-use super::line::{Line, Piece};
+use super::blocks::{Held, paragraph, unplaced};
+use super::line::{Grid, Line, Piece};
+use super::links::Links;
 use super::report::BlockReport;
 use super::role::is_sentence;
 use super::words::folded;
@@ -13,33 +14,20 @@ use crate::source::designation_of;
 use jiff::civil::Date;
 
 /// Reads the cover into the front matter; gives back what it could not place.
-pub(super) fn read(reader: &mut Reader, front: &mut FrontMatter, pieces: Vec<Piece>) -> Vec<Block> {
-    let mut lines = Vec::new();
-    flatten(pieces, &mut lines);
-    let mut left: Vec<Line> = Vec::new();
-    for line in lines.into_iter().filter(|line| !line.text.trim().is_empty()) {
-        let mut known = true;
-        // Frames of old drafts hold several lines in one.
-        for part in line.text.split('\n').map(str::trim).filter(|part| !part.is_empty()) {
-            let tag = line.controls.first().map_or("", |(tag, _)| tag.as_str());
-            known &=
-                by_control(front, tag, part, &line) || by_dates(front, part, &line) || by_words(front, part, &line);
-        }
-        let text = !known && is_text(&line);
-        reader.report.blocks.push(BlockReport {
-            place: line.place,
-            what: if text { "paragraph" } else { "cover" },
-            level: None,
-            text: line.text.chars().take(40).collect(),
-            confidence: match (known, text) {
-                (true, _) => 85,
-                (false, true) => 60,
-                (false, false) => 30,
-            },
-            by: if known { "text" } else { "place" },
-        });
-        if !known {
-            left.push(line);
+pub(super) fn read(reader: &mut Reader, links: &mut Links, front: &mut FrontMatter, pieces: Vec<Piece>) -> Vec<Block> {
+    let mut found: Vec<Found> = Vec::new();
+    for piece in pieces {
+        match piece {
+            Piece::Line(line) => line_of_cover(front, line, &mut found),
+            // A table that says nothing of a cover is none of its frames.
+            Piece::Grid(grid) if !is_frame(front, &grid) => found.push(Found::Grid(grid)),
+            Piece::Grid(grid) => {
+                let mut lines = Vec::new();
+                flatten(vec![Piece::Grid(grid)], &mut lines);
+                for line in lines {
+                    line_of_cover(front, line, &mut found);
+                }
+            }
         }
     }
     // Old covers say some things twice, in the frame and beside it.
@@ -52,24 +40,101 @@ pub(super) fn read(reader: &mut Reader, front: &mut FrontMatter, pieces: Vec<Pie
         let mut seen = std::collections::BTreeSet::new();
         words.retain(|word| seen.insert(word.clone()));
     }
-    place_titles(front, &mut left);
-    place_series(front, &left);
+    place_titles(front, &mut found);
+    place_series(front, &found);
     // What the cover will print again is not lost.
     let printed = printed(front);
-    left.retain(|line| !printed.contains(&folded(&line.text)));
-    left.into_iter()
-        .map(|line| {
-            // Running text before the first heading is no cover.
-            if is_text(&line) {
-                return paragraph(line.inlines);
+    let mut blocks = Vec::new();
+    for found in found {
+        let again = |line: &Line| {
+            let bare = folded(&line.text);
+            let of_number = is_emblem(&bare) && printed.iter().any(|printed| printed.starts_with(&bare));
+            printed.contains(&bare) || of_number
+        };
+        let (what, confidence, by) = match &found {
+            Found::Known(_) => ("cover", 85, "text"),
+            Found::Title(_, confidence, by) => ("title", *confidence, *by),
+            Found::Left(line) if again(line) => ("cover", 80, "text"),
+            Found::Left(line) if is_text(line) => ("paragraph", 60, "place"),
+            Found::Left(_) => ("cover", 30, "place"),
+            Found::Grid(_) => ("table", 60, "place"),
+        };
+        let (place, text) = match &found {
+            Found::Known(line) | Found::Title(line, ..) | Found::Left(line) => {
+                (line.place, line.text.chars().take(40).collect())
             }
-            let evidence = Evidence {
-                confidence: 30,
-                by: "位置".to_owned(),
-            };
-            unplaced("封面", &line.text, Some(evidence))
-        })
-        .collect()
+            Found::Grid(grid) => (grid.place, String::new()),
+        };
+        reader.report.blocks.push(BlockReport {
+            place,
+            what,
+            level: None,
+            text,
+            confidence,
+            by,
+        });
+        match found {
+            Found::Left(line) if again(&line) => {}
+            // Running text before the first heading is no cover.
+            Found::Left(line) if is_text(&line) => blocks.push(paragraph(line.inlines)),
+            Found::Left(line) => {
+                let evidence = Evidence {
+                    confidence: 30,
+                    by: "位置".to_owned(),
+                };
+                blocks.push(unplaced("封面", &line.text, Some(evidence)));
+            }
+            Found::Grid(grid) => blocks.extend(super::blocks::blocks(
+                reader,
+                links,
+                vec![Held::Grid(grid)],
+                None,
+                false,
+            )),
+            Found::Known(_) | Found::Title(..) => {}
+        }
+    }
+    blocks
+}
+
+/// A line or a table before the first heading.
+enum Found {
+    /// What it says is in the front matter.
+    Known(Line),
+    /// With its confidence and its ground.
+    Title(Line, u8, &'static str),
+    Left(Line),
+    Grid(Grid),
+}
+
+fn line_of_cover(front: &mut FrontMatter, line: Line, found: &mut Vec<Found>) {
+    if line.text.trim().is_empty() {
+        return;
+    }
+    let known = is_known(front, &line);
+    found.push(if known { Found::Known(line) } else { Found::Left(line) });
+}
+
+/// Whether all that the line says is of a cover; what is, goes into the front matter.
+fn is_known(front: &mut FrontMatter, line: &Line) -> bool {
+    let mut known = true;
+    // Frames of old drafts hold several lines in one.
+    for part in line.text.split('\n').map(str::trim).filter(|part| !part.is_empty()) {
+        let tag = line.controls.first().map_or("", |(tag, _)| tag.as_str());
+        known &= by_control(front, tag, part, line) || by_dates(front, part, line) || by_words(front, part, line);
+    }
+    known
+}
+
+/// Whether a table holds parts of a cover, or but one cell.
+fn is_frame(front: &FrontMatter, grid: &Grid) -> bool {
+    let mut lines = Vec::new();
+    flatten(vec![Piece::Grid(grid.clone())], &mut lines);
+    let mut trial = front.clone();
+    grid.rows.iter().flatten().count() < 2
+        || lines
+            .iter()
+            .any(|line| !line.text.trim().is_empty() && is_known(&mut trial, line))
 }
 
 /// A sentence that no frame holds.
@@ -120,6 +185,12 @@ fn by_control(front: &mut FrontMatter, tag: &str, part: &str, line: &Line) -> bo
     }
 }
 
+/// DB50 alone is the emblem, which is made anew from the number.
+fn is_emblem(bare: &str) -> bool {
+    bare.strip_prefix("DB")
+        .is_some_and(|digits| !digits.is_empty() && digits.chars().all(|c| c.is_ascii_digit()))
+}
+
 /// Both days in one line: 2025-11-20 发布　2026-02-20 实施.
 fn by_dates(front: &mut FrontMatter, part: &str, line: &Line) -> bool {
     let Some(at) = part.find("发布").map(|at| at + "发布".len()) else {
@@ -133,11 +204,7 @@ fn by_dates(front: &mut FrontMatter, part: &str, line: &Line) -> bool {
 
 fn by_words(front: &mut FrontMatter, part: &str, line: &Line) -> bool {
     let bare = folded(part);
-    // DB50 alone is the emblem, which is made anew.
-    if bare
-        .strip_prefix("DB")
-        .is_some_and(|digits| !digits.is_empty() && digits.chars().all(|c| c.is_ascii_digit()))
-    {
+    if is_emblem(&bare) {
         return false;
     }
     if let Some(rest) = bare.strip_prefix("ICS") {
@@ -245,36 +312,68 @@ fn by_words(front: &mut FrontMatter, part: &str, line: &Line) -> bool {
 }
 
 /// A title that Word's style tells, else the first line in Chinese that ends as titles do.
-fn place_titles(front: &mut FrontMatter, left: &mut Vec<Line>) {
-    const ENDS: [&str; 27] = [
-        "规范", "规程", "指南", "要求", "方法", "术语", "标准", "导则", "通则", "细则", "规则", "体系", "办法", "规定",
-        "制度", "条例", "章程", "守则", "手册", "方案", "计划", "意见", "通知", "报告", "总结", "指引", "须知",
+fn place_titles(front: &mut FrontMatter, found: &mut [Found]) {
+    const ENDS: [&str; 28] = [
+        "规范",
+        "规程",
+        "指南",
+        "要求",
+        "方法",
+        "术语",
+        "标准",
+        "导则",
+        "通则",
+        "细则",
+        "规则",
+        "体系",
+        "办法",
+        "规定",
+        "制度",
+        "条例",
+        "章程",
+        "守则",
+        "手册",
+        "方案",
+        "计划",
+        "意见",
+        "通知",
+        "报告",
+        "总结",
+        "指引",
+        "须知",
+        "指导书",
     ];
     if !front.title.zh.is_empty() {
         return;
     }
-    let styled = left.iter().position(|line| {
-        matches!(line.style.as_str(), "Title" | "标题" | "文档标题")
-            && !line.text.is_ascii()
-            && !line.text.contains('\n')
-    });
-    let found = styled.or_else(|| {
-        left.iter().position(|line| {
-            let text = line.text.trim();
-            ENDS.iter().any(|end| text.ends_with(end))
-                && !is_class(text)
-                && !text.contains('\n')
-                && (6..=60).contains(&text.chars().count())
+    let first = |is: &dyn Fn(&Line) -> bool| {
+        found.iter().position(|found| match found {
+            Found::Left(line) => {
+                let text = line.text.trim();
+                let long = (4..=60).contains(&text.chars().count());
+                long && !text.is_ascii() && !is_class(text) && !text.contains('\n') && is(line)
+            }
+            _ => false,
         })
-    });
-    if let Some(at) = found {
-        let line = left.remove(at);
+    };
+    let styled = first(&|line| matches!(line.style.as_str(), "Title" | "标题" | "文档标题"));
+    let ended = || {
+        first(&|line| line.text.trim().chars().count() > 5 && ENDS.iter().any(|end| line.text.trim().ends_with(end)))
+    };
+    let place = styled
+        .map(|at| (at, 90, "style"))
+        .or_else(|| ended().map(|at| (at, 75, "text")));
+    let Some((at, confidence, by)) = place else { return };
+    if let Some(found) = found.get_mut(at)
+        && let Found::Left(line) = found
+    {
         front.title.zh = line
             .text
             .split(['\u{3000}'])
             .map(|part| part.trim().to_owned())
             .filter(|part| !part.is_empty())
             .collect();
+        *found = Found::Title(std::mem::take(line), confidence, by);
     }
 }
 
@@ -310,7 +409,11 @@ fn is_class(text: &str) -> bool {
 }
 
 /// The words before 行业标准 or 地方标准, where the number does not give them.
-fn place_series(front: &mut FrontMatter, left: &[Line]) {
+fn place_series(front: &mut FrontMatter, found: &[Found]) {
+    let left = found.iter().filter_map(|found| match found {
+        Found::Left(line) => Some(line),
+        _ => None,
+    });
     for line in left {
         let bare = folded(&line.text);
         let field = bare

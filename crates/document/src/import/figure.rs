@@ -6,7 +6,7 @@ use super::links::Of;
 use super::role::{Role, Taken};
 use super::run::plain;
 use super::title::drop_start;
-use super::words::item;
+use super::words::{caption, item};
 use crate::finding::message;
 use crate::model::{Block, BlockKind, Figure, Footnote, Image, Inline, InlineKind, KeyEntry, Span, SubFigure};
 
@@ -54,6 +54,7 @@ impl Maker<'_> {
                 figure.images.extend(images);
                 line.inlines
                     .retain(|inline| !matches!(inline.kind, InlineKind::Picture { .. }));
+                let label = caption(&line.text, '图').map(|(number, _)| format!("图{number}"));
                 strip_caption(&mut line, '图');
                 figure.caption = (!line.inlines.is_empty()).then_some(line.inlines);
                 if figure.images.is_empty() && figure.parts.is_empty() {
@@ -65,7 +66,7 @@ impl Maker<'_> {
                     figure.unit = Some(unit.text.trim_start_matches("单位为").trim().to_owned());
                 }
                 let mut block = Block::new(BlockKind::Figure(figure));
-                block.id = self.links.id(&line.bookmarks, Of::Block);
+                block.id = self.links.labelled(&line.bookmarks, Of::Block, label);
                 self.put(block);
             }
         }

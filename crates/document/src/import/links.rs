@@ -1,12 +1,11 @@
 //! References: bookmarks become names of what stands there, and what Word showed is computed again.
 
-use super::counted::cited_articles;
 use super::kept::Kept;
 use super::line::{Cell, Line, Piece};
-use super::numbering::chinese;
+use super::mentions::{link, mentioned};
 use super::run::{BOOKMARK, plain};
 use super::words::folded;
-use crate::model::{Block, BlockKind, Clause, CrossReference, Document, Id, Inline, InlineKind};
+use crate::model::{Block, BlockKind, Clause, CrossReference, Document, Id, Inline, InlineKind, name_all};
 use crate::resolve::resolve;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -18,6 +17,9 @@ pub(super) struct Links {
     given: usize,
     /// Names that the source of the file gave.
     known: BTreeMap<String, (Id, Of)>,
+    /// Labels such as 表1 that the text mentions, and what carried each; none where several did.
+    mentioned: BTreeSet<String>,
+    typed: BTreeMap<String, Option<Id>>,
 }
 
 /// What carries a name.
@@ -42,7 +44,38 @@ impl Links {
             names: wanted.iter().map(|name| (name.clone(), find(name))).collect(),
             given: 0,
             known,
+            // What is typed in a text of our own was meant so.
+            mentioned: if kept.is_some() {
+                BTreeSet::new()
+            } else {
+                mentioned(pieces)
+            },
+            typed: BTreeMap::new(),
         }
+    }
+
+    /// The name of what carries these bookmarks and this label.
+    pub fn labelled(&mut self, bookmarks: &[String], of: Of, label: Option<String>) -> Id {
+        let mut id = self.id(bookmarks, of);
+        let Some(label) = label.filter(|label| self.mentioned.contains(label)) else {
+            return id;
+        };
+        if id.is_empty() {
+            self.given += 1;
+            id = Id::written(&format!("w{}", self.given));
+        }
+        let carries = if self.typed.contains_key(&label) {
+            None
+        } else {
+            Some(id.clone())
+        };
+        self.typed.insert(label, carries);
+        id
+    }
+
+    /// What carried a label.
+    pub fn typed(&self, label: &str) -> Option<Id> {
+        self.typed.get(label).cloned().flatten()
     }
 
     /// The name of what carries these bookmarks; none if nothing refers to them.
@@ -126,54 +159,74 @@ pub(super) fn settle(document: &mut Document, links: &Links) {
         }
         *line = out;
     });
-    articles(document);
+    link(document, links);
     compute_again(document);
+    rename(document, links);
 }
 
-/// The name of an article to which its own text refers.
-pub(super) fn article_id(count: usize) -> Id {
-    Id::written(&format!("第{}条", chinese(count)))
-}
-
-/// 本办法第五条 refers to the article, whose number is made anew.
-fn articles(document: &mut Document) {
-    let mut there = BTreeSet::new();
-    for element in &document.elements {
-        names(&element.clause, &mut there);
+/// Names that were made only to be referred to become those that everything gets by its title.
+fn rename(document: &mut Document, links: &Links) {
+    let made: BTreeSet<String> = (1..=links.given).map(|count| format!("w{count}")).collect();
+    let mut old = Vec::new();
+    each_id(document, &mut |id| {
+        old.push(made.contains(id.as_str()).then(|| std::mem::take(id)));
+    });
+    if old.iter().all(Option::is_none) {
+        return;
     }
+    name_all(document);
+    let mut names: BTreeMap<Id, Id> = BTreeMap::new();
+    let mut old = old.into_iter();
+    each_id(document, &mut |id| {
+        if let Some(before) = old.next().flatten() {
+            names.insert(before, id.clone());
+        }
+    });
     each_line(document, &mut |line: &mut Vec<Inline>| {
-        let mut out = Vec::new();
-        for inline in std::mem::take(line) {
-            let InlineKind::Text(run) = &inline.kind else {
-                out.push(inline);
-                continue;
-            };
-            let mut from = 0;
-            for (count, at) in cited_articles(&run.text) {
-                let id = article_id(count);
-                if !there.contains(id.as_str()) {
-                    continue;
-                }
-                out.push(Inline::text(run.text.get(from..at.start).unwrap_or_default()));
-                out.push(Inline::new(InlineKind::CrossReference(CrossReference {
-                    target: id,
-                    words: Vec::new(),
-                })));
-                from = at.end;
-            }
-            if from == 0 {
-                out.push(inline);
-            } else {
-                out.push(Inline::text(run.text.get(from..).unwrap_or_default()));
+        for inline in line {
+            if let InlineKind::CrossReference(reference) = &mut inline.kind
+                && let Some(name) = names.get(&reference.target)
+            {
+                reference.target = name.clone();
             }
         }
-        *line = out;
     });
 }
 
-fn names(clause: &Clause, there: &mut BTreeSet<String>) {
-    there.insert(clause.id.as_str().to_owned());
-    clause.clauses.iter().for_each(|below| names(below, there));
+/// The names of clauses and blocks, always in one order.
+fn each_id(document: &mut Document, change: &mut impl FnMut(&mut Id)) {
+    block_ids(&mut document.lead, change);
+    for element in &mut document.elements {
+        clause_ids(&mut element.clause, change);
+    }
+}
+
+fn clause_ids(clause_: &mut Clause, change: &mut impl FnMut(&mut Id)) {
+    change(&mut clause_.id);
+    block_ids(&mut clause_.blocks, change);
+    for below in &mut clause_.clauses {
+        clause_ids(below, change);
+    }
+}
+
+fn block_ids(blocks_: &mut [Block], change: &mut impl FnMut(&mut Id)) {
+    for block in blocks_ {
+        if matches!(
+            block.kind,
+            BlockKind::Table(_) | BlockKind::Figure(_) | BlockKind::Formula(_) | BlockKind::Term(_)
+        ) {
+            change(&mut block.id);
+        }
+        match &mut block.kind {
+            BlockKind::Term(term) => block_ids(&mut term.blocks, change),
+            BlockKind::List(list) => {
+                for item in &mut list.items {
+                    block_ids(&mut item.blocks, change);
+                }
+            }
+            _ => {}
+        }
+    }
 }
 
 /// References that show what would be computed are computed.
@@ -245,7 +298,7 @@ pub(super) fn compute_again(document: &mut Document) {
 }
 
 /// Every line of text, to be changed.
-fn each_line(document: &mut Document, change: &mut impl FnMut(&mut Vec<Inline>)) {
+pub(super) fn each_line(document: &mut Document, change: &mut impl FnMut(&mut Vec<Inline>)) {
     blocks(&mut document.lead, change);
     for element in &mut document.elements {
         clause(&mut element.clause, change);

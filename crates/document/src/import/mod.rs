@@ -21,6 +21,7 @@ mod kept;
 mod line;
 mod links;
 mod list;
+mod mentions;
 mod numbering;
 mod object;
 mod omml;

@@ -187,7 +187,13 @@ fn decide(pieces: &[Piece], group: &Group, decimals: bool, found: &mut BTreeMap<
     let all_but_last = group.members.split_last().map_or(&[][..], |(_, rest)| rest);
     let short = group.members.iter().filter(|at| titles(at)).count();
     let rank = BELOW + group.mark as usize;
-    let role = if group.lead_in && all_but_last.iter().all(close) {
+    // Items end alike, whether a line leads them in or not.
+    let semicolons = all_but_last
+        .iter()
+        .filter(|at| line(**at).is_some_and(|line| line.text.trim_end().ends_with(['；', ';'])))
+        .count();
+    let listed = group.lead_in || (semicolons > 0 && semicolons * 2 > all_but_last.len());
+    let role = if listed && all_but_last.iter().all(close) {
         if group.members.len() < 2 && short == 1 {
             return;
         }

@@ -77,6 +77,13 @@ const WORDS: &[&str] = &[
     "1 范围",
     "5.2 外观",
     "附录A（规范性）",
+    "附件1",
+    "第一条　",
+    "一、",
+    "（一）",
+    "1. ",
+    "见表1",
+    "本办法第一条",
     "表1 甲",
     "图1 乙",
     "注1：",
@@ -115,6 +122,34 @@ fn bodies_of_any_shape_are_read_or_refused() {
             ("word/numbering.xml", text),
         ]));
     });
+}
+
+/// Bodies that other programs wrote, with their own styles and lists.
+#[test]
+fn bodies_of_other_programs_are_read_or_refused() {
+    use std::io::{Cursor, Read as _};
+    for file in crate::foreign::files() {
+        let mut archive = zip::ZipArchive::new(Cursor::new(&file.bytes)).unwrap();
+        let mut part = |name: &str| {
+            let mut text = String::new();
+            if let Ok(mut part) = archive.by_name(name) {
+                part.read_to_string(&mut text).unwrap();
+            }
+            text
+        };
+        let (body, styles, lists) = (
+            part("word/document.xml"),
+            part("word/styles.xml"),
+            part("word/numbering.xml"),
+        );
+        Fuzz::new("docx of others").rounds(12).text(&[&body], WORDS, |text| {
+            let mut parts = vec![("word/document.xml", text), ("word/styles.xml", styles.as_str())];
+            if !lists.is_empty() {
+                parts.push(("word/numbering.xml", &lists));
+            }
+            holds(&pack(&parts));
+        });
+    }
 }
 
 #[test]

@@ -2,7 +2,9 @@
 
 use document::docx::{Options, Picture, file};
 use document::import::{Imported, docx};
-use document::model::{Block, BlockKind, Clause, Document, InlineKind, Visit, plain_text, walk_document};
+use document::model::{
+    Block, BlockKind, Clause, CrossReference, Document, Id, InlineKind, Visit, plain_text, walk_document,
+};
 use document::resolve::resolve;
 use document::source::{parse, print};
 use std::collections::BTreeMap;
@@ -521,6 +523,39 @@ pub fn said(document: &Document) -> String {
     bald(&(words.0 + &print(document)))
 }
 
+/// The source without marks of footnotes, comments and addresses, which stand between words, and with references as
+/// they are shown.
+pub fn shown(imported: &Imported) -> String {
+    let resolved = resolve(&imported.document);
+    let mut out = String::new();
+    let mut rest = imported.source.as_str();
+    let marks = [("[^", "]"), ("<!--", "-->"), ("](http", ")"), ("[](#", ")")];
+    while let Some((at, (begin, end))) = marks
+        .iter()
+        .filter_map(|mark| Some((rest.find(mark.0)?, *mark)))
+        .min_by_key(|(at, _)| *at)
+    {
+        let (before, from) = rest.split_at(at);
+        out.push_str(before);
+        let (inner, after) = from[begin.len()..].split_once(end).unwrap_or_default();
+        if begin == "[](#" {
+            let target = CrossReference {
+                target: Id::written(inner),
+                words: Vec::new(),
+            };
+            out.push_str(&resolved.reference(&target).unwrap_or_default());
+        }
+        rest = after;
+    }
+    out + rest
+}
+
+/// What stands around mentions of 图E.2.1, whose number is made anew.
+pub fn around<'a>(text: &'a str, word: &'a str) -> impl Iterator<Item = &'a str> {
+    let number = |c: char| c.is_ascii_alphanumeric() || c == '.';
+    text.split(word).map(move |part| part.trim_start_matches(number))
+}
+
 /// Tables and the cells that begin in them.
 fn cells(document: &Document) -> (usize, usize) {
     struct Cells(usize, usize);
@@ -583,7 +618,7 @@ fn drafts_of_others_come_in_with_all_they_say() {
             println!("  {place}: taken {:?}, none", taken.get(place));
         }
         // Texts.
-        let all = said(&imported.document);
+        let all = said(&imported.document) + &bald(&shown(&imported));
         let paragraphs = paragraphs(&bytes);
         let mut lost = Vec::new();
         for (place, words) in &paragraphs {
@@ -598,7 +633,9 @@ fn drafts_of_others_come_in_with_all_they_say() {
             let bare = bald(words.strip_suffix("发布").unwrap_or(words));
             let title = bare.trim_start_matches(['表', '图', '附', '录']);
             let title = title.trim_start_matches(|c: char| c.is_ascii_alphanumeric() || c == '.');
-            if !all.contains(&bare) && !(title.chars().count() > 1 && bare != title && all.contains(title)) {
+            let mentions = words.contains("如图") && around(words, "图").all(|part| all.contains(&bald(part)));
+            if !all.contains(&bare) && !mentions && !(title.chars().count() > 1 && bare != title && all.contains(title))
+            {
                 lost.push(format!("{place}: {words}"));
             }
         }

@@ -7,6 +7,7 @@ mod hostile;
 mod import;
 mod import_sts;
 mod lint;
+mod marks;
 mod office;
 mod pages;
 mod reading;
