@@ -12,7 +12,7 @@ use super::{Interval, SensitivitySettings, UnitSensitivity, float};
 use crate::columns::{Block, Frame, Judged, Known, PointLanes, Scores, Terms, judged, totals};
 use crate::data::UnitData;
 use crate::finding::Finding;
-use crate::index::{Impute, IndexRules, Normalise};
+use crate::index::{Impute, IndexRules};
 use crate::method::Method;
 use crate::outcome::{Points, UnitResult};
 use crate::run::Settings;

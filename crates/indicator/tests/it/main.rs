@@ -19,6 +19,7 @@ mod shelf;
 mod support;
 mod telling;
 mod uncertain;
+mod walk;
 mod ways;
 mod weighing;
 
