@@ -49,6 +49,25 @@ async fn list_table(world: &World) -> Table {
         .unwrap()
 }
 
+/// The workbook of a place or of all as somebody takes it out: an outsider's copy does not say where a row stands in
+/// the log.
+async fn taken_out(world: &World, login: &str, place: Option<&str>) -> Table {
+    let reader = Reader {
+        actor: world.context(login, "out").await.actor,
+        ..Reader::public(world.platform.today())
+    };
+    place_workbook::table(&world.platform, &reader, "first", place, Lang::Zh)
+        .await
+        .unwrap()
+}
+
+/// What the preview of Nanjing's workbook answers when it is confirmed.
+async fn confirmed(world: &World, shown: &Answer) -> Answer {
+    let content = hidden(shown, "content");
+    let confirm = [("what", "320100"), ("content", content.as_str())];
+    world.post_form_as("nanjing", "/upload/confirm", &confirm).await
+}
+
 #[tokio::test]
 async fn three_changes_are_proposed_two_cells_marked_and_nothing_applied() {
     let world = World::with_list().await;
@@ -133,14 +152,7 @@ async fn three_changes_are_proposed_two_cells_marked_and_nothing_applied() {
 #[tokio::test]
 async fn the_rows_of_a_place_come_back_as_what_would_be_recorded() {
     let world = World::with_list().await;
-    // As the officer takes it out: an outsider's copy does not say where a row stands in the log.
-    let reader = Reader {
-        actor: world.context("nanjing", "out").await.actor,
-        ..Reader::public(world.platform.today())
-    };
-    let mut table = place_workbook::table(&world.platform, &reader, "first", Some("320100"), Lang::Zh)
-        .await
-        .unwrap();
+    let mut table = taken_out(&world, "nanjing", Some("320100")).await;
     let out = world.get("/places/320100/workbook.xlsx").await;
     assert_eq!(
         sheet::read(&out.is(200).bytes, &table.layout, &Limits::default())
@@ -189,13 +201,7 @@ async fn the_rows_of_a_place_come_back_as_what_would_be_recorded() {
 #[tokio::test]
 async fn a_stage_is_previewed_in_words() {
     let world = World::with_list().await;
-    let reader = Reader {
-        actor: world.context("nanjing", "out").await.actor,
-        ..Reader::public(world.platform.today())
-    };
-    let mut table = place_workbook::table(&world.platform, &reader, "first", Some("320100"), Lang::Zh)
-        .await
-        .unwrap();
+    let mut table = taken_out(&world, "nanjing", Some("320100")).await;
     table.rows[0][7] = Cell::Text("20.20".to_owned());
     let file = table.xlsx().unwrap();
     let shown = send(&world, "nanjing", "/upload", &[("what", "320100")], &file).await;
@@ -208,13 +214,7 @@ async fn a_stage_is_previewed_in_words() {
 #[tokio::test]
 async fn a_note_comes_back_beside_what_was_recorded_since_and_is_recorded_once() {
     let world = World::with_list().await;
-    let reader = Reader {
-        actor: world.context("nanjing", "out").await.actor,
-        ..Reader::public(world.platform.today())
-    };
-    let mut table = place_workbook::table(&world.platform, &reader, "first", Some("320100"), Lang::Zh)
-        .await
-        .unwrap();
+    let mut table = taken_out(&world, "nanjing", Some("320100")).await;
     let id = |row: usize| match &table.rows[row][0] {
         Cell::Text(id) => id.clone(),
         other => panic!("{other:?}"),
@@ -244,9 +244,7 @@ async fn a_note_comes_back_beside_what_was_recorded_since_and_is_recorded_once()
         .says("已召开协调会")
         .says("1 个不能接受的单元格")
         .says("下载之后这一条有了新记录");
-    let content = hidden(&shown, "content");
-    let confirm = [("what", "320100"), ("content", content.as_str())];
-    let done = world.post_form_as("nanjing", "/upload/confirm", &confirm).await;
+    let done = confirmed(&world, &shown).await;
     assert_eq!(done.is(200).text.matches("已记录").count(), 1);
     // The same workbook again says nothing new of that row.
     send(&world, "nanjing", "/upload", &[("what", "320100")], &file)
@@ -306,13 +304,7 @@ async fn tasks_are_assigned_by_workbook_and_a_wrong_cell_comes_back() {
 #[tokio::test]
 async fn obligations_of_all_places_come_back_row_by_row() {
     let world = World::with_list().await;
-    let reader = Reader {
-        actor: world.context("analyst", "out").await.actor,
-        ..Reader::public(world.platform.today())
-    };
-    let mut table = place_workbook::table(&world.platform, &reader, "first", None, Lang::Zh)
-        .await
-        .unwrap();
+    let mut table = taken_out(&world, "analyst", None).await;
     assert_eq!(table.rows.len(), 239);
     let out = world.get_as("analyst", "/workbooks/obligations.xlsx").await;
     let read = sheet::read(&out.is(200).bytes, &table.layout, &Limits::default()).unwrap();
@@ -370,13 +362,7 @@ async fn every_workbook_of_a_demonstration_says_so() {
 #[tokio::test]
 async fn a_row_is_taken_or_refused_as_a_whole_and_each_line_says_who_will_see_it() {
     let world = World::with_list().await;
-    let reader = Reader {
-        actor: world.context("nanjing", "out").await.actor,
-        ..Reader::public(world.platform.today())
-    };
-    let mut table = place_workbook::table(&world.platform, &reader, "first", Some("320100"), Lang::Zh)
-        .await
-        .unwrap();
+    let mut table = taken_out(&world, "nanjing", Some("320100")).await;
     assert_eq!(table.layout.columns[3].title, "状态（不可改，由事项得出）");
     // A state cannot be written; the note beside it is not lost without a word.
     table.rows[0][3] = Cell::Text("已办结".to_owned());
@@ -393,8 +379,6 @@ async fn a_row_is_taken_or_refused_as_a_whole_and_each_line_says_who_will_see_it
         .says("<td class=\"wrap\" lang=\"zh-Hans\">已召开协调会</td><td class=\"wrap\">同一行有不能接受的单元格")
         .says("<th scope=\"col\">公开范围</th>")
         .says("<ins>正在调研</ins></td><td>参与方</td>");
-    let content = hidden(&shown, "content");
-    let confirm = [("what", "320100"), ("content", content.as_str())];
-    let done = world.post_form_as("nanjing", "/upload/confirm", &confirm).await;
+    let done = confirmed(&world, &shown).await;
     done.is(200).says(" · 参与方</a>").says(" · 公开</a>");
 }
