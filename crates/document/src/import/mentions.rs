@@ -18,7 +18,8 @@ pub(super) fn mentions(text: &str) -> Vec<(String, Range<usize>)> {
         if at < from {
             continue;
         }
-        let (before, rest) = text.split_at(at);
+        // No more is looked at than tells: long lines would take their square of time.
+        let (before, rest) = (last(text, at), first(text, at));
         let Some((label, length)) = mention(before, rest, c) else {
             continue;
         };
@@ -28,6 +29,21 @@ pub(super) fn mentions(text: &str) -> Vec<(String, Range<usize>)> {
         from = at + length;
     }
     found
+}
+
+/// Of the text up to here, or from here, so much as a sentence may be long.
+const NEAR: usize = 240;
+
+fn last(text: &str, at: usize) -> &str {
+    let from = (at.saturating_sub(NEAR)..=at).find(|from| text.is_char_boundary(*from));
+    text.get(from.unwrap_or(at)..at).unwrap_or_default()
+}
+
+fn first(text: &str, at: usize) -> &str {
+    let end = (at..=text.len().min(at + NEAR))
+        .rev()
+        .find(|end| text.is_char_boundary(*end));
+    text.get(at..end.unwrap_or(at)).unwrap_or_default()
 }
 
 /// A mention that begins here: its label, and its length.

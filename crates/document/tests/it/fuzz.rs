@@ -152,6 +152,28 @@ fn bodies_of_other_programs_are_read_or_refused() {
     }
 }
 
+/// Words that begin a mention or a mark, over and over in one line and in many: nothing looks back over all of it.
+#[test]
+fn what_repeats_is_read() {
+    for piece in [
+        "表1",
+        "第",
+        "第1条",
+        "本办法第一条",
+        "见1.1",
+        "附录A",
+        "附件1",
+        "A",
+        "（一）",
+        "1. ",
+        "①",
+    ] {
+        let line = |text: &str| format!("<w:p><w:r><w:t>{text}</w:t></w:r></w:p>");
+        holds(&with_body(&(line("表1") + &line(&piece.repeat(10_000)))));
+        holds(&with_body(&line(&format!("{piece}甲")).repeat(1_000)));
+    }
+}
+
 #[test]
 fn torn_xml_is_read_or_refused() {
     let written = |text: &str| {
