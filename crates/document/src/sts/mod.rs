@@ -121,19 +121,7 @@ impl Writer<'_> {
                     .child(self.line("p", &note.text))
             })));
         }
-        if self.document.element(ElementKind::Index).is_some() && !self.resolved.index.is_empty() {
-            let groups = self.resolved.index.iter();
-            back.put(
-                Node::new("sec")
-                    .with("sec-type", "index")
-                    .child(Node::of("title", "索引"))
-                    .children(
-                        groups
-                            .flat_map(|group| &group.entries)
-                            .map(|entry| Node::of("p", format!("{}\u{3000}{}", entry.term, entry.number))),
-                    ),
-            );
-        }
+        back.put_all(self.index());
         (!back.is_empty()).then_some(back)
     }
 
@@ -154,6 +142,21 @@ impl Writer<'_> {
             Node::new("ref-list")
                 .with("content-type", "bibl")
                 .child(Node::of("title", "参考文献"))
+                .children(inside)
+        })
+    }
+
+    /// The index, with what its element says besides and clauses below it, which it should not have.
+    fn index(&self) -> Option<Node> {
+        let clause = &self.document.element(ElementKind::Index)?.clause;
+        let mut inside = self.blocks(&clause.blocks);
+        let entries = self.resolved.index.iter().flat_map(|group| &group.entries);
+        inside.extend(entries.map(|entry| Node::of("p", format!("{}\u{3000}{}", entry.term, entry.number))));
+        inside.extend(self.groups(clause, "sec"));
+        (!inside.is_empty()).then(|| {
+            Node::new("sec")
+                .with("sec-type", "index")
+                .child(Node::of("title", "索引"))
                 .children(inside)
         })
     }

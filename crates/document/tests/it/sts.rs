@@ -260,6 +260,22 @@ fn what_stands_below_the_lists_is_written() {
 }
 
 #[test]
+fn what_stands_below_the_index_is_written() {
+    let source = "# 范围\n本文件规定了外观。\n\n# 术语和定义\n::: 术语 外观 {en=\"look\"}\n所见。\n:::\n\n\
+                  # 索引\n按拼音排列。\n\n## 英文索引 {#english}\n另列的说明。\n";
+    let elements = read(&xml(source)).unwrap();
+    let at = elements
+        .iter()
+        .position(|element| element.get("id") == Some("english"))
+        .unwrap();
+    assert_eq!(elements[at].way.join(" "), "standard back sec sec");
+    let texts: Vec<&str> = elements.iter().map(|element| element.text.as_str()).collect();
+    for words in ["按拼音排列。", "英文索引", "另列的说明。"] {
+        assert!(texts.contains(&words), "{words}: {texts:?}");
+    }
+}
+
+#[test]
 fn a_formula_too_deep_to_convert_stays_as_it_was_written() {
     let deep = format!("{}x{}", r"\sqrt{".repeat(80), "}".repeat(80));
     let elements = read(&xml(&format!("# 章\n按${deep}$。\n\n::: 公式\n{deep}\n:::\n"))).unwrap();
