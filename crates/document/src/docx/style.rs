@@ -145,13 +145,7 @@ const SI: &str = "<w:sz w:val=\"28\"/><w:szCs w:val=\"28\"/>";
 const XIAOWU: &str = "<w:sz w:val=\"18\"/><w:szCs w:val=\"18\"/>";
 
 const PARAGRAPHS: [Style; 78] = [
-    style(
-        TEXT,
-        "标准文件_段",
-        "Normal",
-        "<w:ind w:firstLineChars=\"200\" w:firstLine=\"420\"/>",
-        "",
-    ),
+    style(TEXT, "标准文件_段", "Normal", "<w:ind w:firstLine=\"420\"/>", ""),
     style(
         FRONT_TITLE,
         "标准文件_前言、引言标题",

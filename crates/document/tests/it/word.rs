@@ -231,6 +231,26 @@ fn every_file_is_sound() {
 }
 
 #[test]
+fn no_style_hands_down_an_indent_in_characters() {
+    // In Word `firstLineChars` of a style wins over `firstLine` of those based on it: titles and items would be indented.
+    let file = word("# 范围\n本文件规定了外观。\n");
+    let (mut style, mut based, mut by_characters) = (String::new(), Vec::new(), BTreeSet::new());
+    for Element { name, attributes, .. } in read(&text_of(&parts(&file), "word/styles.xml")) {
+        match name.as_str() {
+            "w:style" => style.clone_from(&attributes["w:styleId"]),
+            "w:basedOn" => based.push(attributes["w:val"].clone()),
+            "w:ind" if attributes.contains_key("w:firstLineChars") => {
+                by_characters.insert(style.clone());
+            }
+            _ => {}
+        }
+    }
+    assert!(!based.is_empty());
+    let handed: Vec<&String> = based.iter().filter(|style| by_characters.contains(*style)).collect();
+    assert_eq!(handed, Vec::<&String>::new());
+}
+
+#[test]
 fn the_same_text_gives_the_same_bytes() {
     assert_eq!(word(NUMBERED), word(NUMBERED));
 }
