@@ -39,7 +39,7 @@ pub(crate) struct Layout {
 }
 
 impl Layout {
-    /// Each column gets what its longest cell needs; where that is more than a page has, the widest share what the
+    /// Widths that the table gives; else each column gets what its longest cell needs: where that is more than a page has, the widest share what the
     /// others leave, so that a column of words does not break those of figures.
     pub fn of(table: &Table) -> Self {
         let mut longest = vec![0.0_f64; table.columns.len()];
@@ -57,6 +57,10 @@ impl Layout {
                     text.push(column);
                 }
             }
+        }
+        let given: Option<Vec<f64>> = table.columns.iter().map(|column| Some(column.width?.into())).collect();
+        if let Some(widths) = given {
+            return Self { widths, text };
         }
         let needed: Vec<f64> = longest.iter().map(|longest| longest.max(1.0) + PADDING).collect();
         let cap = cap(&needed);

@@ -26,6 +26,7 @@ pub mod data;
 pub mod diff;
 pub mod docx;
 pub mod finding;
+pub mod form;
 pub mod html;
 pub mod import;
 pub mod json;

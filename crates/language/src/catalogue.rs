@@ -35,6 +35,7 @@ pub(crate) const SOURCES: &[Source] = &sources![
     "difference",
     "document",
     "feed",
+    "form",
     "formula",
     "history",
     "indicator",

@@ -44,6 +44,21 @@ impl Writer<'_> {
         self.out.push_str(&body);
     }
 
+    /// A form or a report: its title, what it says, its chapters.
+    pub(super) fn paper(&mut self) {
+        let document = self.document;
+        self.pages.begin(false);
+        self.body_title();
+        self.clause_blocks(&document.lead);
+        for element in &document.elements {
+            self.heading(&element.clause, 0, Some(CHAPTERS));
+            self.inside(&element.clause, 1, Some(CHAPTERS));
+        }
+        // Word wants a paragraph behind a table that ends the text; what leads nowhere else is marked in it.
+        let missing = self.missing_bookmarks();
+        self.put(&Paragraph::of(AFTER), &missing);
+    }
+
     fn end_section(&mut self, kind: Section, edges: &[String]) {
         let paragraph = Paragraph {
             section: section(kind, edges),
@@ -274,10 +289,11 @@ impl Writer<'_> {
         list: Option<usize>,
     ) -> (Paragraph, String) {
         let number = self.caption(id);
+        let gap = self.resolved.label(id).map_or("", Label::gap);
         match list {
-            Some(list) if self.counted.contains(id.as_str()) => (paragraph.list(level, list), plain("　")),
+            Some(list) if self.counted.contains(id.as_str()) => (paragraph.list(level, list), plain(gap)),
             _ if number.is_empty() => (paragraph.list(0, 0), String::new()),
-            _ => (paragraph.list(0, 0), plain(&format!("{number}　"))),
+            _ => (paragraph.list(0, 0), plain(&format!("{number}{gap}"))),
         }
     }
 

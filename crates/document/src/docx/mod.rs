@@ -183,19 +183,26 @@ impl Writer<'_> {
             ("fontTable", "fontTable.xml"),
             ("footnotes", "footnotes.xml"),
             ("comments", "comments.xml"),
-            ("customXml", "../customXml/item1.xml"),
         ] {
             self.relations.part(kind, target);
+        }
+        if self.document.kind.is_standard() {
+            self.relations.part("customXml", "../customXml/item1.xml");
         }
         let edges: Vec<String> = EDGES
             .iter()
             .map(|(kind, _, name)| self.relations.part(kind, name))
             .collect();
-        self.whole(&edges);
+        let last = Section::last(self.document.kind);
+        if self.document.kind.is_standard() {
+            self.whole(&edges);
+        } else {
+            self.paper();
+        }
         let body = std::mem::take(&mut self.out);
         let text = format!(
             "{HEAD}<w:document {NAMESPACES}><w:body>{body}{}</w:body></w:document>",
-            section(Section::Main, &edges)
+            section(last, &edges)
         );
         let language = self.document.front.language.tag();
         let mut top = Relations::default();
@@ -204,8 +211,6 @@ impl Writer<'_> {
             "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties",
             "docProps/core.xml",
         );
-        let mut source_relations = Relations::default();
-        source_relations.part("customXmlProps", "itemProps1.xml");
         let mut parts = vec![
             Part::new("_rels/.rels", "", top.print()),
             Part::new(
@@ -221,19 +226,11 @@ impl Writer<'_> {
             Part::new("word/fontTable.xml", word!("fontTable"), font_table()),
             Part::new("word/footnotes.xml", word!("footnotes"), self.footnotes()),
             Part::new("word/comments.xml", word!("comments"), self.printed_comments()),
-            Part::new("customXml/item1.xml", "", kept_source(self.document)),
-            Part::new(
-                "customXml/itemProps1.xml",
-                "application/vnd.openxmlformats-officedocument.customXmlProperties+xml",
-                format!(
-                    "{HEAD}<ds:datastoreItem ds:itemID=\"{{6B1A0C5E-3B51-4B0E-9C7E-5D0A5B1C2E01}}\" \
-                     xmlns:ds=\"http://schemas.openxmlformats.org/officeDocument/2006/customXml\"><ds:schemaRefs>\
-                     <ds:schemaRef ds:uri=\"{SOURCE}\"/></ds:schemaRefs></ds:datastoreItem>"
-                ),
-            ),
-            Part::new("customXml/_rels/item1.xml.rels", "", source_relations.print()),
         ];
-        for (name, media, text) in page::edges(&self.resolved.cover.number) {
+        if self.document.kind.is_standard() {
+            parts.extend(source_parts(self.document));
+        }
+        for (name, media, text) in page::edges(self.document, &self.resolved.cover.number) {
             parts.push(Part::new(name, media, text));
         }
         parts.extend(std::mem::take(&mut self.media).into_iter().map(|(_, part)| part));
@@ -300,6 +297,25 @@ fn font_table() -> String {
     }
     out.push_str("</w:fonts>");
     out
+}
+
+/// The parts that carry the canonical source.
+fn source_parts(document: &Document) -> [Part; 3] {
+    let mut relations = Relations::default();
+    relations.part("customXmlProps", "itemProps1.xml");
+    [
+        Part::new("customXml/item1.xml", "", kept_source(document)),
+        Part::new(
+            "customXml/itemProps1.xml",
+            "application/vnd.openxmlformats-officedocument.customXmlProperties+xml",
+            format!(
+                "{HEAD}<ds:datastoreItem ds:itemID=\"{{6B1A0C5E-3B51-4B0E-9C7E-5D0A5B1C2E01}}\" \
+                 xmlns:ds=\"http://schemas.openxmlformats.org/officeDocument/2006/customXml\"><ds:schemaRefs>\
+                 <ds:schemaRef ds:uri=\"{SOURCE}\"/></ds:schemaRefs></ds:datastoreItem>"
+            ),
+        ),
+        Part::new("customXml/_rels/item1.xml.rels", "", relations.print()),
+    ]
 }
 
 /// The canonical source: data, ids, LaTeX and whatever else Word has no place for come back from it.

@@ -2,6 +2,7 @@
 
 use super::package::HEAD;
 use super::style::{FOOTER_EVEN, FOOTER_ODD, HEADER_EVEN, HEADER_ODD};
+use crate::model::{Document, DocumentKind, TextLanguage};
 use crate::xml::escape;
 
 /// The namespace of texts.
@@ -24,6 +25,45 @@ pub(super) enum Section {
     Preliminary,
     /// 1, 2 …, from an odd page.
     Main,
+    /// A form: how many pages there are, and which this is, stands above.
+    Sheet { wide: bool },
+    /// A report: the number stands below.
+    Report,
+}
+
+impl Section {
+    /// The section in which a document ends.
+    pub fn last(kind: DocumentKind) -> Self {
+        match kind {
+            DocumentKind::Standard => Self::Main,
+            DocumentKind::Sheet => Self::Sheet { wide: false },
+            DocumentKind::WideSheet => Self::Sheet { wide: true },
+            DocumentKind::Report => Self::Report,
+        }
+    }
+
+    /// Left and right margin.
+    fn margins(self) -> (u32, u32) {
+        match self {
+            Self::Cover | Self::Preliminary | Self::Main => (1418, 1134),
+            Self::Sheet { .. } => (1134, 1134),
+            Self::Report => (1474, 1474),
+        }
+    }
+
+    /// Width and height of the page.
+    fn size(self) -> (u32, u32) {
+        match self {
+            Self::Sheet { wide: true } => (16838, 11906),
+            _ => (11906, 16838),
+        }
+    }
+
+    /// The width of the text's column, in twentieths of a point.
+    pub fn column(self) -> u32 {
+        let (left, right) = self.margins();
+        self.size().0 - left - right
+    }
 }
 
 /// The names of the parts that stand above and below, with the kind of each.
@@ -53,11 +93,18 @@ pub(super) fn section(section: Section, edges: &[String]) -> String {
         Section::Cover => ("nextPage", ""),
         Section::Preliminary => ("nextPage", "<w:pgNumType w:fmt=\"upperRoman\" w:start=\"1\"/>"),
         Section::Main => ("oddPage", "<w:pgNumType w:fmt=\"decimal\" w:start=\"1\"/>"),
+        Section::Sheet { .. } | Section::Report => ("nextPage", "<w:pgNumType w:fmt=\"decimal\" w:start=\"1\"/>"),
+    };
+    let ((left, right), (width, height)) = (section.margins(), section.size());
+    let (orient, top, header) = match section {
+        Section::Sheet { wide: true } => (" w:orient=\"landscape\"", 1418, 850),
+        Section::Sheet { wide: false } => ("", 1418, 850),
+        _ => ("", 1928, 1418),
     };
     out.push_str(&format!(
-        "<w:footnotePr><w:numFmt w:val=\"decimal\"/></w:footnotePr><w:type w:val=\"{kind}\"/><w:pgSz w:w=\"11906\" \
-         w:h=\"16838\"/><w:pgMar w:top=\"1928\" w:right=\"1134\" w:bottom=\"1418\" w:left=\"1418\" w:header=\"1418\" \
-         w:footer=\"850\" w:gutter=\"0\"/>{numbers}<w:cols w:space=\"425\"/></w:sectPr>"
+        "<w:footnotePr><w:numFmt w:val=\"decimal\"/></w:footnotePr><w:type w:val=\"{kind}\"/><w:pgSz w:w=\"{width}\" \
+         w:h=\"{height}\"{orient}/><w:pgMar w:top=\"{top}\" w:right=\"{right}\" w:bottom=\"1418\" w:left=\"{left}\" \
+         w:header=\"{header}\" w:footer=\"850\" w:gutter=\"0\"/>{numbers}<w:cols w:space=\"425\"/></w:sectPr>"
     ));
     out
 }
@@ -77,10 +124,28 @@ pub(super) fn field(code: &str, properties: &str, shown: &str) -> String {
 }
 
 /// The parts of [`EDGES`]; `number` is that of the document.
-pub(super) fn edges(number: &str) -> Vec<(String, &'static str, String)> {
-    let shown = format!("<w:r><w:t xml:space=\"preserve\">{}</w:t></w:r>", escape(number));
-    let header = field(&format!("STYLEREF \"{}\"", "标准文件_文件编号"), "", &shown);
-    let footer = field("PAGE", "", "<w:r><w:t>1</w:t></w:r>");
+pub(super) fn edges(document: &Document, number: &str) -> Vec<(String, &'static str, String)> {
+    let words = |text: &str| format!("<w:r><w:t xml:space=\"preserve\">{}</w:t></w:r>", escape(text));
+    let page = field("PAGE", "", &words("1"));
+    let pages = field("NUMPAGES", "", &words("1"));
+    let (header, footer) = match (document.kind, document.front.language) {
+        (DocumentKind::Standard, _) => (
+            field(&format!("STYLEREF \"{}\"", "标准文件_文件编号"), "", &words(number)),
+            page,
+        ),
+        (DocumentKind::Report, _) => (String::new(), page),
+        (_, TextLanguage::Zh) => (
+            [words("共"), pages, words("页　第"), page, words("页")].concat(),
+            String::new(),
+        ),
+        (_, TextLanguage::En) => ([words("Page "), page, words(" of "), pages].concat(), String::new()),
+    };
+    // Papers have no inner and outer side.
+    let align = match document.kind {
+        DocumentKind::Standard => "",
+        DocumentKind::Report => "<w:jc w:val=\"center\"/>",
+        DocumentKind::Sheet | DocumentKind::WideSheet => "<w:jc w:val=\"right\"/>",
+    };
     EDGES
         .iter()
         .map(|(part, kind, name)| {
@@ -103,7 +168,7 @@ pub(super) fn edges(number: &str) -> Vec<(String, &'static str, String)> {
                 )
             };
             let text = format!(
-                "{HEAD}<w:{tag} {NAMESPACES}><w:p><w:pPr><w:pStyle w:val=\"{style}\"/></w:pPr>{runs}</w:p></w:{tag}>"
+                "{HEAD}<w:{tag} {NAMESPACES}><w:p><w:pPr><w:pStyle w:val=\"{style}\"/>{align}</w:pPr>{runs}</w:p></w:{tag}>"
             );
             (format!("word/{name}"), media, text)
         })

@@ -3,17 +3,15 @@
 use super::Writer;
 use super::block::{Around, Place};
 use super::object::Object;
+use super::page::Section;
 use super::paragraph::Paragraph;
-use super::style::{AFTER, CELL, TABLE};
+use super::style::{AFTER, CELL, TABLE, TEXT};
 use crate::column_width::{Layout, align};
 use crate::data;
 use crate::model::{Align, Block, DataFence, Inline, Table};
 
-/// The width of the text's column, in twentieths of a point.
-const COLUMN: f64 = 9354.0;
-
-/// Characters of 小五 in it.
-const CHARACTERS: f64 = 52.0;
+/// A character of 小五, in twentieths of a point.
+const CHARACTER: f64 = 180.0;
 
 impl Writer<'_> {
     pub(super) fn table(&mut self, block: &Block, table: &Table) {
@@ -35,21 +33,17 @@ impl Writer<'_> {
         }
         self.unit(table.unit.as_deref());
         let layout = Layout::of(table);
+        let column = f64::from(Section::last(self.document.kind).column());
         let whole: f64 = layout.widths.iter().sum();
         let widths: Vec<u32> = layout
             .widths
             .iter()
-            .map(|width| (width / whole * COLUMN).floor().max(200.0) as u32)
+            .map(|width| (width / whole * column).floor().max(200.0) as u32)
             .collect();
         let mut out = format!(
             "<w:tbl><w:tblPr><w:tblStyle w:val=\"{TABLE}\"/><w:tblW w:w=\"5000\" w:type=\"pct\"/><w:jc w:val=\"center\"/>\
-             <w:tblBorders>{}{}{}{}{}{}</w:tblBorders><w:tblLayout w:type=\"fixed\"/></w:tblPr><w:tblGrid>",
-            edge("top", THICK),
-            edge("left", THICK),
-            edge("bottom", THICK),
-            edge("right", THICK),
-            edge("insideH", THIN),
-            edge("insideV", THIN),
+             <w:tblBorders>{}</w:tblBorders><w:tblLayout w:type=\"fixed\"/></w:tblPr><w:tblGrid>",
+            if table.open { no_edges() } else { edges() },
         );
         for width in &widths {
             out.push_str(&format!("<w:gridCol w:w=\"{width}\"/>"));
@@ -115,9 +109,14 @@ impl Writer<'_> {
                 };
                 let runs = self.text_with(&cell.text, own);
                 let room: u32 = widths.iter().skip(column).take(span).sum();
-                let room = f64::from(room) / COLUMN * CHARACTERS;
+                let room = f64::from(room) / CHARACTER;
                 height = height.max((crate::column_width::width(&cell.text) / room.max(1.0)).ceil());
-                out.push_str(&Paragraph::of(CELL).align(align).print(&runs));
+                let paragraph = if table.open {
+                    Paragraph::of(TEXT).hanging(0, 0)
+                } else {
+                    Paragraph::of(CELL).align(align)
+                };
+                out.push_str(&paragraph.print(&runs));
                 out.push_str("</w:tc>");
                 column += span;
             }
@@ -152,6 +151,19 @@ const THIN: u32 = 4;
 
 fn edge(side: &str, width: u32) -> String {
     format!("<w:{side} w:val=\"single\" w:sz=\"{width}\" w:space=\"0\" w:color=\"auto\"/>")
+}
+
+/// The frame and what parts the cells.
+fn edges() -> String {
+    let frame = ["top", "left", "bottom", "right"].map(|side| edge(side, THICK));
+    let inside = ["insideH", "insideV"].map(|side| edge(side, THIN));
+    frame.concat() + &inside.concat()
+}
+
+fn no_edges() -> String {
+    ["top", "left", "bottom", "right", "insideH", "insideV"]
+        .map(|side| format!("<w:{side} w:val=\"nil\"/>"))
+        .concat()
 }
 
 fn open_cell(widths: &[u32], column: usize, span: usize, merge: &str, last_of_head: bool) -> String {

@@ -1,5 +1,6 @@
 //! The words of a finding: a message of the catalogue and what fills it.
 
+use crate::model::Words;
 use language::{Arg, Lang};
 
 /// A message that is not yet in any language.
@@ -16,6 +17,20 @@ pub enum Value {
     Text(String),
     /// A count.
     Number(u64),
+    /// What data names in both languages.
+    Words(Words),
+}
+
+impl From<Words> for Value {
+    fn from(words: Words) -> Self {
+        Self::Words(words)
+    }
+}
+
+impl From<&Words> for Value {
+    fn from(words: &Words) -> Self {
+        Self::Words(words.clone())
+    }
 }
 
 impl From<&str> for Value {
@@ -68,6 +83,10 @@ impl Message {
                 let value = match value {
                     Value::Text(text) => Arg::from(text),
                     Value::Number(number) => Arg::from(*number),
+                    Value::Words(words) => Arg::from(match lang {
+                        Lang::Zh => &words.zh,
+                        Lang::En => &words.en,
+                    }),
                 };
                 (*name, value)
             })

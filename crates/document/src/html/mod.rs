@@ -12,7 +12,7 @@ mod table;
 mod write;
 
 use crate::mathml::Formulas;
-use crate::model::{Clause, Document, Element, ElementKind, TextLanguage};
+use crate::model::{Clause, Document, DocumentKind, Element, ElementKind, TextLanguage};
 use crate::resolve::{Label, Part, Resolved, parts};
 use std::collections::BTreeMap;
 use write::attribute;
@@ -78,6 +78,10 @@ impl Page<'_> {
             escape(format!("{number} {title}").trim()),
             include_str!("style.css")
         ));
+        if !self.document.kind.is_standard() {
+            self.paper(&title);
+            return;
+        }
         self.cover();
         self.contents();
         self.put("<main>\n");
@@ -94,6 +98,25 @@ impl Page<'_> {
         }
         self.footnotes();
         self.put("<hr class=\"end\">\n</main>\n</body>\n</html>\n");
+    }
+
+    /// A form or a report: its title, what it says, its chapters.
+    fn paper(&mut self, title: &str) {
+        let wide = if self.document.kind == DocumentKind::WideSheet {
+            " class=\"wide-sheet\""
+        } else {
+            ""
+        };
+        self.put(&format!("<main{wide}>\n<h1>{}</h1>\n", escape(title)));
+        self.blocks(&self.document.lead);
+        for element in &self.document.elements {
+            self.put(&format!("<section{}>\n", attribute("id", element.clause.id.as_str())));
+            self.heading(&element.clause, 2, element.kind);
+            self.inside(&element.clause, 3);
+            self.put("</section>\n");
+        }
+        self.footnotes();
+        self.put("</main>\n</body>\n</html>\n");
     }
 
     /// 正文首页: the title once more.

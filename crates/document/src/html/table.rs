@@ -57,7 +57,9 @@ impl Page<'_> {
 
     fn grid(&mut self, table: &Table) {
         let own: Vec<&str> = table.footnotes.iter().map(|note| note.label.as_str()).collect();
-        self.put("<div class=\"wide\" tabindex=\"0\"><table>\n");
+        let open = if table.open { " class=\"open\"" } else { "" };
+        self.put(&format!("<div class=\"wide\" tabindex=\"0\"><table{open}>\n"));
+        self.widths(table);
         if !table.head.is_empty() {
             self.put("<thead>\n");
             for row in &table.head {
@@ -77,6 +79,20 @@ impl Page<'_> {
             self.put("</td></tr></tfoot>\n");
         }
         self.put("</table></div>\n");
+    }
+
+    /// The widths that the table gives.
+    fn widths(&mut self, table: &Table) {
+        let given: Option<Vec<u32>> = table.columns.iter().map(|column| column.width).collect();
+        let Some(widths) = given.filter(|widths| !widths.is_empty()) else {
+            return;
+        };
+        let whole = widths.iter().sum::<u32>().max(1);
+        self.put("<colgroup>");
+        for width in widths {
+            self.put(&format!("<col style=\"width:{}%\">", width * 100 / whole));
+        }
+        self.put("</colgroup>\n");
     }
 
     fn row(&mut self, row: &Row, table: &Table, own: &[&str], cell_name: &str) {

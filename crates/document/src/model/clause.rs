@@ -3,7 +3,7 @@
 use super::{Block, FrontMatter, Id, Inline, Span};
 use serde::{Deserialize, Serialize};
 
-/// A standard, or an amendment of one.
+/// A standard, an amendment of one, or a paper that goes with it.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Document {
     /// Identity, dates, names: what the cover and the foreword are made of.
@@ -16,6 +16,31 @@ pub struct Document {
     /// Footnotes of the running text, in the order of their first mention. Those of tables and figures stay there.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub footnotes: Vec<Footnote>,
+    /// What it is, and so how it is set.
+    #[serde(default, skip_serializing_if = "DocumentKind::is_standard")]
+    pub kind: DocumentKind,
+}
+
+/// What a document is.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum DocumentKind {
+    /// A standard: cover, contents, foreword, numbered chapters.
+    #[default]
+    Standard,
+    /// A form: its title, and what stands in `lead`.
+    Sheet,
+    /// A form on its side.
+    WideSheet,
+    /// A report: its title, `lead`, and chapters 一、二、….
+    Report,
+}
+
+impl DocumentKind {
+    /// Whether it is a standard.
+    pub fn is_standard(&self) -> bool {
+        *self == Self::Standard
+    }
 }
 
 impl Document {

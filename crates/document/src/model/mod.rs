@@ -22,11 +22,12 @@ mod spell;
 mod table;
 mod term;
 mod walk;
+mod words;
 
 pub use block::{
     Block, BlockKind, Change, ChangeAction, Evidence, Example, List, ListItem, ListStyle, Note, Translation, Unplaced,
 };
-pub use clause::{AnnexNature, Clause, Document, Element, ElementKind, Footnote, Heading};
+pub use clause::{AnnexNature, Clause, Document, DocumentKind, Element, ElementKind, Footnote, Heading};
 pub use data::{DataFence, DataKind};
 pub use figure::{Figure, Image, KeyEntry, SubFigure};
 pub use formula::{Formula, Symbol};
@@ -40,3 +41,4 @@ pub(crate) use spell::{spell, spell_block};
 pub use table::{Align, Cell, Column, Row, Table};
 pub use term::{Designator, Term, TermSource};
 pub use walk::{Visit, walk_blocks, walk_document};
+pub use words::Words;

@@ -33,6 +33,9 @@ pub struct Table {
     /// Whether it has no number: a table of layout, or one inside an example.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub unnumbered: bool,
+    /// Whether it has no lines: what only stands side by side, above a form.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub open: bool,
 }
 
 impl Table {
@@ -84,6 +87,9 @@ impl Table {
 pub struct Column {
     /// How its cells stand.
     pub align: Align,
+    /// Its width in parts of the table's, where that is no matter of what it holds.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub width: Option<u32>,
 }
 
 /// How text stands in a cell.

@@ -35,7 +35,7 @@ impl Entry {
 /// All titles. A foreword that is wholly generated stands first; its id is `foreword`.
 pub(super) fn contents(document: &Document, labels: &BTreeMap<Id, Label>) -> Vec<Entry> {
     let mut entries = Vec::new();
-    if document.element(ElementKind::Foreword).is_none() {
+    if document.kind.is_standard() && document.element(ElementKind::Foreword).is_none() {
         entries.push(Entry {
             id: Id::written("foreword"),
             depth: 0,

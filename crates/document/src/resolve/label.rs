@@ -22,6 +22,10 @@ pub enum LabelKind {
     Chapter,
     /// 条, of a chapter, an annex or the introduction.
     Clause,
+    /// 一、二、…: a chapter of a report.
+    Part,
+    /// （一）（二）…: a clause of a report's chapter.
+    Section,
     /// 附录.
     Annex,
     /// 前言, 引言, 参考文献, 索引: by its title.
@@ -51,6 +55,8 @@ impl Label {
         match self.kind {
             LabelKind::Chapter => format!("第{number}章"),
             LabelKind::Clause | LabelKind::Term | LabelKind::Titled => number.clone(),
+            LabelKind::Part => format!("第{number}部分"),
+            LabelKind::Section => format!("{within}（{number}）"),
             LabelKind::Annex => format!("附录{number}"),
             LabelKind::Table => format!("表{number}"),
             LabelKind::Figure => format!("图{number}"),
@@ -69,11 +75,20 @@ impl Label {
         }
     }
 
+    /// What stands between it and its title: a character, but where it ends with a sign.
+    pub(crate) fn gap(&self) -> &'static str {
+        match self.kind {
+            LabelKind::Part | LabelKind::Section => "",
+            _ => "　",
+        }
+    }
+
     /// How it stands before its own title or text: `5.2`, `附录A`, `表1`, `图A.1`, `（3）`, `注1：`, `b)`.
     pub fn caption(&self) -> String {
         let number = &self.number;
         match self.kind {
-            LabelKind::Formula => format!("（{number}）"),
+            LabelKind::Part => format!("{number}、"),
+            LabelKind::Formula | LabelKind::Section => format!("（{number}）"),
             LabelKind::Annex => format!("附录{number}"),
             LabelKind::Table => format!("表{number}"),
             LabelKind::Figure => format!("图{number}"),

@@ -102,13 +102,18 @@ impl Resolved {
 /// assert_eq!(resolved.number(&document.elements[1].clause.clauses[0].id), "2.1");
 /// ```
 pub fn resolve(document: &Document) -> Resolved {
+    let standard = document.kind.is_standard();
     let labels = number::labels(document);
     let citations = citation::citations(document, &labels);
     let references = reference_list::references(document, &citations);
     let bibliography = reference_list::bibliography(document, &citations);
     let mut resolved = Resolved {
         cover: cover::cover(&document.front),
-        foreword: foreword::foreword(document),
+        foreword: if standard {
+            foreword::foreword(document)
+        } else {
+            Vec::new()
+        },
         lead_ins: lead_in::lead_ins(document, &references),
         contents: contents::contents(document, &labels),
         index: index::index(document, &labels),

@@ -1,14 +1,21 @@
 //! Numbers (chapter 7 and 9.5.5, 9.7, 9.8, 9.9 of GB/T 1.1—2020).
 
 use super::label::{Label, LabelKind};
+use super::list_depth::ListDepth;
 use crate::model::{
-    Block, BlockKind, Clause, DataKind, Document, Element, ElementKind, Id, List, ListStyle, plain_text,
+    Block, BlockKind, Clause, DataKind, Document, DocumentKind, Element, ElementKind, Id, List, ListStyle,
+    TextLanguage, plain_text,
 };
 use std::collections::BTreeMap;
 
 /// The labels of all that carries one.
 pub(super) fn labels(document: &Document) -> BTreeMap<Id, Label> {
     let mut counter = Counter::default();
+    if document.kind == DocumentKind::Report && document.front.language == TextLanguage::Zh {
+        counter.scope("", &document.lead);
+        counter.report(document);
+        return counter.labels;
+    }
     let mut chapter = 0;
     let mut annex = 0;
     counter.scope("", &document.lead);
@@ -91,6 +98,19 @@ impl Counter {
         }
     }
 
+    /// 一、（一）1 1.1 …, as reports count.
+    fn report(&mut self, document: &Document) {
+        for (index, element) in document.elements.iter().enumerate() {
+            let part = chinese(index + 1);
+            self.put(&element.clause.id, LabelKind::Part, &part, "");
+            self.scope(&part, &element.clause.blocks);
+            for (index, clause) in element.clause.clauses.iter().enumerate() {
+                self.put(&clause.id, LabelKind::Section, chinese(index + 1), &part);
+                self.inside(clause, "");
+            }
+        }
+    }
+
     fn element(&mut self, element: &Element, chapter: &mut usize, annex: &mut usize) {
         let clause = &element.clause;
         match element.kind {
@@ -149,23 +169,23 @@ impl Counter {
             notes: Turn { of: notes, at: 0 },
             examples: Turn { of: examples, at: 0 },
         };
-        self.blocks(blocks, &mut place, 0, 0);
+        self.blocks(blocks, &mut place, ListDepth::default());
     }
 
-    fn blocks(&mut self, blocks: &[Block], place: &mut Place, dashes: usize, letters: usize) {
+    fn blocks(&mut self, blocks: &[Block], place: &mut Place, lists: ListDepth) {
         for block in blocks {
             match &block.kind {
                 BlockKind::Note(note) => {
                     let number = place.notes.next();
                     self.put(&block.id, LabelKind::Note, number, &place.within);
-                    self.blocks(&note.blocks, place, dashes, letters);
+                    self.blocks(&note.blocks, place, lists);
                 }
                 BlockKind::Example(example) => {
                     let number = place.examples.next();
                     self.put(&block.id, LabelKind::Example, number, &place.within);
-                    self.blocks(&example.blocks, place, dashes, letters);
+                    self.blocks(&example.blocks, place, lists);
                 }
-                BlockKind::List(list) => self.list(list, place, dashes, letters),
+                BlockKind::List(list) => self.list(list, place, lists),
                 BlockKind::Table(table) => {
                     if !table.unnumbered {
                         self.tables += 1;
@@ -196,7 +216,7 @@ impl Counter {
                     let number = format!("{}{}", self.prefix, self.formulas);
                     self.put(&block.id, LabelKind::Formula, number, &place.within);
                 }
-                BlockKind::Warning(inner) => self.blocks(inner, place, dashes, letters),
+                BlockKind::Warning(inner) => self.blocks(inner, place, lists),
                 BlockKind::Change(change) => self.scope(&place.within.clone(), &change.blocks),
                 // The other language has the numbers of what it translates; entries are counted by their clause.
                 _ => {}
@@ -204,11 +224,8 @@ impl Counter {
         }
     }
 
-    fn list(&mut self, list: &List, place: &mut Place, dashes: usize, letters: usize) {
-        let (depth, dashes, letters) = match list.style {
-            ListStyle::Dash => (dashes, dashes + 1, letters),
-            ListStyle::Ordered => (letters, dashes, letters + 1),
-        };
+    fn list(&mut self, list: &List, place: &mut Place, lists: ListDepth) {
+        let (depth, lists) = lists.open(list.style);
         for (index, item) in list.items.iter().enumerate() {
             let marker = item_marker(list.style, depth, index);
             self.put(&item.id, LabelKind::Item, marker.as_str(), &place.within);
@@ -220,9 +237,21 @@ impl Counter {
                     format!("{outer} {marker}")
                 };
             }
-            self.blocks(&item.blocks, place, dashes, letters);
+            self.blocks(&item.blocks, place, lists);
             place.within = outer;
         }
+    }
+}
+
+/// 一, 二 …, 九十九; figures from a hundred on.
+fn chinese(count: usize) -> String {
+    const DIGITS: [&str; 10] = ["", "一", "二", "三", "四", "五", "六", "七", "八", "九"];
+    let digit = |count: usize| DIGITS.get(count).copied().unwrap_or_default();
+    match (count / 10, count % 10) {
+        (0, ones) => digit(ones).to_owned(),
+        (1, ones) => format!("十{}", digit(ones)),
+        (tens @ 2..=9, ones) => format!("{}十{}", digit(tens), digit(ones)),
+        _ => count.to_string(),
     }
 }
 
@@ -277,6 +306,10 @@ mod tests {
         assert_eq!(
             [1, 26, 27, 52, 703].map(letter),
             ["A", "Z", "AA", "AZ", "AAA"].map(str::to_owned)
+        );
+        assert_eq!(
+            [1, 10, 11, 20, 99, 100].map(chinese),
+            ["一", "十", "十一", "二十", "九十九", "100"].map(str::to_owned)
         );
         assert_eq!(item_marker(ListStyle::Ordered, 0, 1), "b)");
         assert_eq!(item_marker(ListStyle::Ordered, 1, 1), "2)");

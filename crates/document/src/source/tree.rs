@@ -60,7 +60,7 @@ pub(super) fn build(scanner: &mut Scanner, mut front: FrontMatter, items: Vec<It
         front,
         lead,
         elements,
-        footnotes: Vec::new(),
+        ..Document::default()
     }
 }
 

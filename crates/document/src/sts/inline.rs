@@ -72,6 +72,7 @@ impl Writer<'_> {
             Some(LabelKind::Figure | LabelKind::SubFigure) => "fig",
             Some(LabelKind::Formula) => "disp-formula",
             Some(LabelKind::Annex) => "app",
+            Some(LabelKind::Part | LabelKind::Section) => "sec",
             Some(LabelKind::Item) => "list",
             Some(LabelKind::Term) => "term",
             Some(LabelKind::Note | LabelKind::Example) => "note",

@@ -13,7 +13,7 @@ mod table;
 
 use crate::mathml::Formulas;
 use crate::model::{
-    Clause, Document, Element, ElementKind, Id, Inline, InlineKind, TextLanguage, Visit, walk_document,
+    Clause, Document, DocumentKind, Element, ElementKind, Id, Inline, InlineKind, TextLanguage, Visit, walk_document,
 };
 use crate::resolve::{Label, Part, Resolved, parts, preliminary};
 use jiff::civil::Date;
@@ -31,13 +31,14 @@ pub struct Options {
 const NO_DATE: Date = Date::constant(2000, 1, 1);
 
 /// How the house sets things.
-const HOUSE: [&str; 6] = [
+const HOUSE: [&str; 7] = [
     include_str!("house/page.typ"),
     include_str!("house/cover.typ"),
     include_str!("house/clause.typ"),
     include_str!("house/block.typ"),
     include_str!("house/table.typ"),
     include_str!("house/object.typ"),
+    include_str!("house/sheet.typ"),
 ];
 
 /// The program. The same document gives the same bytes.
@@ -60,21 +61,26 @@ pub fn program(document: &Document, resolved: &Resolved, options: &Options) -> S
         anchors: BTreeSet::new(),
         noted: BTreeSet::new(),
     };
-    writer.whole();
+    if document.kind.is_standard() {
+        writer.whole();
+    } else {
+        writer.paper();
+    }
     let body = std::mem::take(&mut writer.out);
     let mut program = writer.head();
     for part in HOUSE {
         program.push_str(part);
     }
-    let front = &document.front;
-    program.push_str(&format!(
-        "\n#house({},{},[\n{body}])\n",
-        literal(&resolved.cover.number),
-        literal(match front.language {
-            TextLanguage::Zh => "zh",
-            TextLanguage::En => "en",
-        }),
-    ));
+    let tag = literal(match document.front.language {
+        TextLanguage::Zh => "zh",
+        TextLanguage::En => "en",
+    });
+    program.push_str(&match document.kind {
+        DocumentKind::Standard => format!("\n#house({},{tag},[\n{body}])\n", literal(&resolved.cover.number)),
+        DocumentKind::Sheet => format!("\n#sheet({tag},false,[\n{body}])\n"),
+        DocumentKind::WideSheet => format!("\n#sheet({tag},true,[\n{body}])\n"),
+        DocumentKind::Report => format!("\n#report({tag},[\n{body}])\n"),
+    });
     program
 }
 
@@ -197,6 +203,18 @@ impl Writer<'_> {
         self.put("#end-line()\n]\n");
     }
 
+    /// A form or a report: its title, what it says, its chapters.
+    fn paper(&mut self) {
+        let title = array(self.title().iter().map(|part| literal(part)));
+        self.put(&format!("#paper-title({title})\n"));
+        let document = self.document;
+        self.blocks(&document.lead);
+        for element in &document.elements {
+            self.heading(&element.clause, 1);
+            self.inside(&element.clause, 2);
+        }
+    }
+
     fn body(&mut self, elements: &[Element]) {
         for part in parts(elements) {
             match part {
@@ -275,9 +293,14 @@ impl Writer<'_> {
 
     fn heading(&mut self, clause: &Clause, level: usize) {
         let number = literal(&self.caption(&clause.id));
+        let gap = self.resolved.label(&clause.id).map_or("", Label::gap);
         let anchor = self.anchor(&clause.id);
         let title = self.heading_words(clause);
-        self.put(&format!("#clause({level},{anchor},{number},{title})\n"));
+        self.put(&format!("#clause({level},{anchor},{number},{title}"));
+        if gap.is_empty() && number != "\"\"" {
+            self.put(",gap-behind:\"\"");
+        }
+        self.put(")\n");
     }
 
     /// The title with the one in the other language behind it.

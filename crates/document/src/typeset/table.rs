@@ -49,6 +49,12 @@ impl Writer<'_> {
         let key = block.id.as_str();
         self.anchors.insert(key.to_owned());
         let layout = Layout::of(table);
+        if table.open {
+            let rows = self.rows(&table.body, table, &own, Some(&layout));
+            let widths = array(layout.widths.iter().map(|width| format!("{width:.1}fr")));
+            self.put(&format!("#side-by-side({widths},{rows})\n"));
+            return;
+        }
         let head = self.rows(&table.head, table, &own, None);
         let rows = self.rows(&table.body, table, &own, Some(&layout));
         let below = if table.below.is_empty() && table.footnotes.is_empty() {

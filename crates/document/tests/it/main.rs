@@ -2,6 +2,7 @@
 
 mod diff;
 mod foreign;
+mod forms;
 mod fuzz;
 mod hostile;
 mod import;
