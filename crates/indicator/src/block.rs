@@ -85,7 +85,7 @@ pub fn blocks(text: &str) -> Blocks {
                 if found.title.is_empty() {
                     bare.clone_into(&mut found.title);
                 }
-                let counted = count.next(level, stands_before_chapters(bare));
+                let counted = count.next(level, Stands::of(bare));
                 clause = typed.map_or(counted, str::to_owned);
             }
         }
@@ -165,14 +165,48 @@ fn title_of(text: &str, lines: usize) -> Option<String> {
     words(title).or_else(|| words(title.get("zh").or_else(|| title.get("en"))?))
 }
 
-/// 前言 and 引言 have no number of their own; what 引言 is divided into counts from 0.1.
-fn stands_before_chapters(title: &str) -> bool {
-    let words = title.split('{').next().unwrap_or_default();
-    let words: String = words.chars().filter(|c| !c.is_whitespace()).collect();
-    matches!(
-        words.to_lowercase().as_str(),
-        "前言" | "引言" | "foreword" | "introduction"
-    )
+/// How a heading of the first level counts.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+enum Stands {
+    /// 前言 and 引言 have no number of their own; what 引言 is divided into counts from 0.1.
+    Before,
+    /// 1, 2 ….
+    #[default]
+    Chapter,
+    /// 附录: A, B …, below them A.1.
+    Annex,
+    /// 参考文献 and 索引 have no number, nor has what they should not be divided into.
+    Behind,
+}
+
+impl Stands {
+    /// By the title's words and the classes behind it.
+    fn of(title: &str) -> Self {
+        let (words, attributes) = title.split_once('{').unwrap_or((title, ""));
+        let words: String = words.chars().filter(|c| !c.is_whitespace()).collect();
+        let words = words.to_lowercase();
+        let class = |names: [&str; 2]| {
+            attributes
+                .split([' ', '}'])
+                .filter_map(|word| word.strip_prefix('.'))
+                .any(|word| names.contains(&word))
+        };
+        // The word stands alone before the annex's title, or with its letter.
+        let annex = ["附录", "Annex", "annex"].iter().any(|word| {
+            title.strip_prefix(word).is_some_and(|rest| {
+                let rest = rest.trim_start_matches(|c: char| c.is_ascii_uppercase());
+                rest.is_empty() || rest.starts_with(|c: char| c.is_whitespace() || matches!(c, '{' | '（' | '('))
+            })
+        });
+        if annex || class(["annex", "附录"]) {
+            return Self::Annex;
+        }
+        match words.as_str() {
+            "前言" | "引言" | "foreword" | "introduction" => Self::Before,
+            "参考文献" | "索引" | "bibliography" | "index" => Self::Behind,
+            _ => Self::Chapter,
+        }
+    }
 }
 
 fn opening(line: &str) -> Option<(char, usize, &str)> {
@@ -214,8 +248,10 @@ struct Count {
     /// The level of chapters.
     base: usize,
     at: Vec<usize>,
-    /// Whether what counts stands before the first chapter.
-    before: bool,
+    /// What is being counted.
+    within: Stands,
+    chapters: usize,
+    annexes: usize,
 }
 
 impl Count {
@@ -224,29 +260,46 @@ impl Count {
         Self {
             base: if first_levels > 1 { 1 } else { 2 },
             at: Vec::new(),
-            before: false,
+            within: Stands::Chapter,
+            chapters: 0,
+            annexes: 0,
         }
     }
 
-    fn next(&mut self, level: usize, before_chapters: bool) -> String {
+    fn next(&mut self, level: usize, stands: Stands) -> String {
         if level < self.base {
             return String::new();
         }
-        let depth = level - self.base + 1;
-        self.at.resize(depth, 0);
-        if depth == 1 {
-            self.before = before_chapters;
-            if before_chapters {
-                return String::new();
+        let depth = level - self.base;
+        if depth == 0 {
+            self.within = stands;
+            self.at.clear();
+            match stands {
+                Stands::Chapter => self.chapters += 1,
+                Stands::Annex => self.annexes += 1,
+                Stands::Before | Stands::Behind => return String::new(),
+            }
+        } else {
+            self.at.resize(depth, 0);
+            if let Some(last) = self.at.last_mut() {
+                *last += 1;
             }
         }
-        if let Some(last) = self.at.last_mut() {
-            *last += 1;
-        }
-        let shown = self.at.iter().enumerate().map(|(depth, number)| {
-            let least = usize::from(depth > 0 || !self.before);
-            number.max(&least).to_string()
-        });
-        shown.collect::<Vec<_>>().join(".")
+        let first = match self.within {
+            Stands::Before => "0".to_owned(),
+            Stands::Chapter => self.chapters.max(1).to_string(),
+            Stands::Annex => letter(self.annexes),
+            Stands::Behind => return String::new(),
+        };
+        let below = self.at.iter().map(|number| (*number).max(1).to_string());
+        std::iter::once(first).chain(below).collect::<Vec<_>>().join(".")
+    }
+}
+
+/// A, B …, Z, then by number: nobody has more annexes.
+fn letter(count: usize) -> String {
+    match u8::try_from(count) {
+        Ok(at @ 1..=26) => char::from(b'A' + at - 1).to_string(),
+        _ => count.to_string(),
     }
 }

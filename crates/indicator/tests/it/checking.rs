@@ -310,3 +310,15 @@ fn comments_in_front_and_in_data_and_what_stands_before_the_chapters_are_not_cou
     assert_eq!(found.title, "指南");
     assert_eq!(found.blocks[1].clause, "2");
 }
+
+#[test]
+fn annexes_count_by_letters_and_lists_at_the_end_not_at_all() {
+    let block = "```表\n甲,乙\n```\n";
+    let text = format!(
+        "# 范围\n# 评价\n{block}# 附录 试验 {{#ax .规范性}}\n{block}## 一般\n{block}### 环境\n{block}\
+         # 数据 {{.annex}}\n## 因子\n{block}# 附录的编写\n{block}# 参考文献\n## 网上\n{block}"
+    );
+    let found = indicator::blocks(&text);
+    let clauses: Vec<&str> = found.blocks.iter().map(|block| block.clause.as_str()).collect();
+    assert_eq!(clauses, ["2", "A", "A.1", "A.1.1", "B.1", "3", ""]);
+}
