@@ -74,7 +74,12 @@ impl Layout {
 /// Where a cell stands: as its column says; else at the left where it is text, and in the middle (`Natural`). `plain`:
 /// no cell of its row spans others. Cells of the head have no `layout`: they are never text.
 pub(crate) fn align(table: &Table, cell: &Cell, column: usize, plain: bool, layout: Option<&Layout>) -> Align {
-    let said = table.columns.get(column).map_or(Align::Natural, |column| column.align);
+    let own = table.columns.get(column).copied().unwrap_or_default();
+    // A form says how its cells stand, those that span others too; its head stands in the middle.
+    if own.width.is_some() {
+        return if layout.is_some() { own.align } else { Align::Natural };
+    }
+    let said = own.align;
     let left = || layout.is_some_and(|layout| is_text(cell) || plain && layout.text.contains(&column));
     match said {
         Align::Left | Align::Right | Align::Centre if plain => said,

@@ -220,7 +220,14 @@ fn a_report_has_chapters_in_chinese_numbers_and_a_form_its_rows() {
     assert!(program.contains("\"（二）\",[#\"制定背景\"]"));
     assert!(program.contains("#paper-title((\"《物流园区低碳运行 评价指南》（送审稿）编制说明\","));
 
+    // A value stands at the left though it spans others; the head of a table in the middle.
+    let paper = document(&form("F6"), &example("F6"), TextLanguage::Zh);
+    let program = typeset::program(&paper, &resolve(&paper), &typeset::Options::default());
+    assert!(program.contains("table.cell(colspan:3,align:left+horizon,[#\"不涉及专利\"])"));
+
     let paper = document(&form("F3"), &example("F3"), TextLanguage::Zh);
+    let program = typeset::program(&paper, &resolve(&paper), &typeset::Options::default());
+    assert!(program.contains(",[#\"意见内容\"],"));
     let BlockKind::Table(rows) = &paper.lead[1].kind else {
         panic!("{:?}", paper.lead[1]);
     };
