@@ -6,7 +6,7 @@ pub use beside::{
     EvidenceRow, Hands, MilestoneRow, ServedMeasure, evidence, evidence_of, holdings, measures, milestones,
     open_milestones,
 };
-pub use every::every;
+pub use every::{every, every_before};
 
 use super::{event::Part, order::Order};
 use crate::{

@@ -50,7 +50,7 @@ pub async fn report(
         },
         ..reader.clone()
     };
-    let (then, now) = (at(period.eve()), at(until));
+    let now = at(until);
     let scope = match place {
         Some(text) => Scope::Place(Box::new(place::place(platform, &now, text).await?)),
         None => Scope::Whole,
@@ -88,7 +88,7 @@ pub async fn report(
         at: (until == context.today).then_some(context.now),
         version,
         document,
-        before: obligations(platform, &then, code.as_deref()).await?,
+        before: obligation::every_before(platform, &now, &whose(code.as_deref()), &standing, period.eve()).await?,
         sources: sources(platform, &now, &standing).await?,
         now: standing,
         outputs: outputs(platform, &now, code.as_deref()).await?,
@@ -106,13 +106,17 @@ pub async fn obligations(
     reader: &Reader,
     place: Option<&str>,
 ) -> Result<Vec<obligation::Obligation>> {
-    let filter = obligation::Filter {
+    obligation::every(platform, reader, &whose(place)).await
+}
+
+/// What asks for them.
+fn whose(place: Option<&str>) -> obligation::Filter {
+    obligation::Filter {
         list: Some(LIST.to_owned()),
         subject_kind: Some(obligation::SubjectKind::Any),
         place: place.map(str::to_owned),
         ..obligation::Filter::default()
-    };
-    obligation::every(platform, reader, &filter).await
+    }
 }
 
 /// Where the last public evidence of each delivered obligation is written.

@@ -8,7 +8,7 @@ use platform::{
     context::{Context, Reader},
     obligation::{
         order::{Key, Order},
-        query::{Filter, obligations},
+        query::{Filter, SubjectKind, every, every_before, obligations},
     },
     people::organization,
     question::Window,
@@ -525,4 +525,38 @@ async fn objects_lead_to_their_history() {
         .await
         .says("/history/organization/miit");
     world.get("/history/measure/first-5").await.is(200);
+}
+
+#[tokio::test]
+async fn what_stood_on_an_earlier_day_is_told_from_what_changed_since() {
+    let world = World::with_list().await;
+    let act = async |id: &str, action: &str, input: serde_json::Value| {
+        let body = serde_json::json!({ "action": action, "input": input });
+        let path = format!("/api/v1/obligations/{id}/actions");
+        world.api_as("nanjing", Method::POST, &path, &body).await.is(200);
+    };
+    let stage = |stage: &str| serde_json::json!({ "stage": stage, "source": "公告", "audience": "public" });
+    act("first-9-320100", "record_stage", stage("20.00")).await;
+    let day = world.platform.today();
+    world.pass(48);
+    act("first-9-320100", "record_stage", stage("30.20")).await;
+    let due = serde_json::json!({ "name": "初稿", "due": "2026-12-21", "set_by": "南京市商务局" });
+    act("first-20-320100", "set_milestone", due).await;
+    let reader = |date| Reader {
+        as_of: AsOf::day(date),
+        ..Reader::public(world.platform.today())
+    };
+    let filter = Filter {
+        subject_kind: Some(SubjectKind::Any),
+        ..Filter::default()
+    };
+    let (then, now) = (reader(day), reader(world.platform.today()));
+    let standing = every(&world.platform, &now, &filter).await.unwrap();
+    let before = every_before(&world.platform, &now, &filter, &standing, day)
+        .await
+        .unwrap();
+    assert_eq!(before, every(&world.platform, &then, &filter).await.unwrap());
+    let changed = before.iter().zip(&standing).filter(|(a, b)| a != b);
+    let changed: Vec<&str> = changed.map(|(before, _)| before.id.as_str()).collect();
+    assert_eq!(changed, ["first-9-320100", "first-20-320100"]);
 }
