@@ -34,10 +34,13 @@ doc-lone-mark = “<” joins the cell on the left, “^” the one above; here 
 doc-not-a-row = Every line of indicators begins with “|”: mend it
 doc-toml = { $block } is no TOML: { $reason }
 doc-unknown-key = The front matter has no “{ $key }”; known are { $known }
-doc-wrong-value = The value of “{ $key }” is wrong: see its form
+doc-wrong-value = The value of “{ $key }” is wrong; it takes: { $form }
 doc-no-designation = “{ $text }” is no designation: write it as GB/T 1.1—2020
 doc-footnote-without-text = The footnote “{ $label }” has no text: write “[^{ $label }]: text”
 doc-footnote-unused = The footnote “{ $label }” is not mentioned: write “[^{ $label }]” in the text, or delete it
+doc-picture-kind = The picture “{ $file }” cannot be built (WMF, EMF and the like): save it as SVG, PNG or JPEG
+doc-picture-larger = The picture “{ $file }” is larger than { $megabytes } MB: make it smaller
+doc-picture-missing = There is no picture “{ $file }” in the folder of the source: put it there or mend the path
 doc-unknown-target = Nothing here has the id “{ $id }”: mend it
 doc-unknown-document = Neither list has “{ $target }”: write a designation, or give an entry of the bibliography this key
 

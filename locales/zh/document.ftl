@@ -34,10 +34,13 @@ doc-lone-mark = “<”并入左格，“^”并入上格，这里没有可并�
 doc-not-a-row = 指标块里的行都以“|”开头：请改正
 doc-toml = { $block }不是有效的 TOML：{ $reason }
 doc-unknown-key = 文件信息中没有“{ $key }”；可用：{ $known }
-doc-wrong-value = “{ $key }”的值不对：请按格式填写
+doc-wrong-value = “{ $key }”的值不对，可用：{ $form }
 doc-no-designation = “{ $text }”不是标准编号：写成 GB/T 1.1—2020 的样子
 doc-footnote-without-text = 脚注“{ $label }”没有内容：请写“[^{ $label }]: 内容”
 doc-footnote-unused = 脚注“{ $label }”没有被提到：请在文中写“[^{ $label }]”，或删除
+doc-picture-kind = 图片“{ $file }”不能编译（WMF、EMF 等格式）：请另存为 SVG、PNG 或 JPEG
+doc-picture-larger = 图片“{ $file }”超过 { $megabytes } MB：请缩小
+doc-picture-missing = 图片“{ $file }”不在源文本的目录中：请放入文件，或改正路径
 doc-unknown-target = 文中没有标识为“{ $id }”的内容：请改正标识
 doc-unknown-document = 两个清单中都没有“{ $target }”：请写标准编号，或在参考文献中给出同名标识
 

@@ -44,9 +44,15 @@ impl Fix {
 /// The source with the fixes applied, and how many of them. A fix of which an edit reaches into one that was applied
 /// before, or out of the source, is left: check again and apply what is then found.
 pub fn apply<'a>(source: &str, fixes: impl IntoIterator<Item = &'a Fix>) -> (String, usize) {
+    let (mended, applied) = apply_each(source, fixes);
+    (mended, applied.into_iter().filter(|applied| *applied).count())
+}
+
+/// The same, with what became of each fix: whether it was applied.
+pub fn apply_each<'a>(source: &str, fixes: impl IntoIterator<Item = &'a Fix>) -> (String, Vec<bool>) {
     let lines = Offsets::of(source);
     let mut taken: Vec<(usize, usize, &str)> = Vec::new();
-    let mut count = 0;
+    let mut applied = Vec::new();
     for fix in fixes {
         let edits: Option<Vec<(usize, usize, &str)>> = fix
             .edits
@@ -57,7 +63,10 @@ pub fn apply<'a>(source: &str, fixes: impl IntoIterator<Item = &'a Fix>) -> (Str
                 (start <= end).then_some((start, end, edit.text.as_str()))
             })
             .collect();
-        let Some(edits) = edits else { continue };
+        let Some(edits) = edits else {
+            applied.push(false);
+            continue;
+        };
         let clash = edits.iter().any(|(start, end, text)| {
             taken
                 .iter()
@@ -65,8 +74,8 @@ pub fn apply<'a>(source: &str, fixes: impl IntoIterator<Item = &'a Fix>) -> (Str
         });
         if !clash {
             taken.extend(edits);
-            count += 1;
         }
+        applied.push(!clash);
     }
     taken.sort_by_key(|(start, end, _)| (*start, *end));
     let mut mended = String::with_capacity(source.len());
@@ -77,7 +86,7 @@ pub fn apply<'a>(source: &str, fixes: impl IntoIterator<Item = &'a Fix>) -> (Str
         from = end;
     }
     mended.push_str(source.get(from..).unwrap_or_default());
-    (mended, count)
+    (mended, applied)
 }
 
 /// Where lines begin, in bytes.

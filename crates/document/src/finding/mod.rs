@@ -2,10 +2,12 @@
 
 mod fix;
 mod message;
+mod shown;
 
-pub use fix::{Edit, Fix, apply};
+pub use fix::{Edit, Fix, apply, apply_each};
 pub(crate) use message::message;
 pub use message::{Message, Value};
+pub use shown::changed_lines;
 
 use crate::model::{Position, Span};
 use language::Lang;

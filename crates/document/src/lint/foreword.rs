@@ -2,7 +2,7 @@
 
 use super::Check;
 use crate::finding::{Fix, message};
-use crate::model::{Block, BlockKind, Clause, ElementKind, Plain, Span};
+use crate::model::{AnnexNature, Block, BlockKind, Clause, ElementKind, Plain, Span};
 use crate::resolve::SentenceClass;
 
 /// The sentence on patents as the edition of 2009 had it, and as D.2 has it now.
@@ -65,7 +65,11 @@ fn contents(check: &mut Check<'_>, clause: &Clause) {
             BlockKind::Table(_) | BlockKind::Figure(_) | BlockKind::Formula(_) => {
                 check.tell("FWD-01", block.span, message!("lint-fwd-01-object"));
             }
-            BlockKind::Paragraph(text) => patents(check, block, &Plain::of(text)),
+            BlockKind::Paragraph(text) => {
+                let plain = Plain::of(text);
+                patents(check, block, &plain);
+                natures(check, block, &plain.text);
+            }
             _ => {}
         }
     }
@@ -88,6 +92,40 @@ fn contents(check: &mut Check<'_>, clause: &Clause) {
     for (span, text) in modal {
         check.tell("FWD-01", span, message!("lint-fwd-01-modal", sentence = text));
     }
+}
+
+/// 本标准中的附录A、附录B为资料性附录。: the edition of 2009 had it so; now each annex says it itself (9.6.1.2). It goes where
+/// the annexes say the same.
+fn natures(check: &mut Check<'_>, block: &Block, text: &str) {
+    let Some((before, nature)) = ["规范性", "资料性"].iter().find_map(|nature| {
+        let end = format!("为{nature}附录");
+        text.trim_end_matches('。')
+            .strip_suffix(end.as_str())
+            .map(|before| (before, *nature))
+    }) else {
+        return;
+    };
+    if !before.contains("附录") || before.contains(['。', '；']) {
+        return;
+    }
+    let letters: Vec<char> = before.chars().filter(char::is_ascii_uppercase).collect();
+    let right = if nature == "规范性" {
+        AnnexNature::Normative
+    } else {
+        AnnexNature::Informative
+    };
+    let agrees = !letters.is_empty()
+        && letters.iter().all(|letter| {
+            check.document.annexes().any(|annex| {
+                annex.kind == ElementKind::Annex(right) && check.resolved.number(&annex.clause.id) == letter.to_string()
+            })
+        });
+    check.put(
+        "FWD-03",
+        block.span,
+        message!("lint-fwd-03-annexes"),
+        agrees.then(|| Fix::delete(block.span)),
+    );
 }
 
 fn patents(check: &mut Check<'_>, block: &Block, plain: &Plain) {

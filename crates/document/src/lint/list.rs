@@ -2,7 +2,9 @@
 
 use super::Check;
 use crate::finding::{Fix, message};
-use crate::model::{Block, BlockKind, Clause, ElementKind, Inline, List, ListItem, ListStyle, Plain, Span};
+use crate::model::{
+    Block, BlockKind, Clause, ElementKind, Inline, InlineKind, List, ListItem, ListStyle, Plain, Position, Span,
+};
 
 /// What items end with.
 const ENDS: [char; 4] = ['；', '，', '。', ';'];
@@ -77,20 +79,19 @@ fn punctuation(check: &mut Check<'_>, item: &ListItem, level: usize, last: bool,
         return;
     }
     let at = written.len() - end.len_utf8();
-    let place = plain.position(at);
-    let span = if place.line == 0 {
-        item.span
-    } else {
-        Span::new(place, place.right(1))
+    // Code, a citation or a quantity at the end is one piece: the mark goes behind it, never into it.
+    let (span, behind) = match text.last() {
+        Some(last) if matches!(&last.kind, InlineKind::Text(run) if !run.text.trim().is_empty()) => {
+            let place = plain.position(at);
+            (Span::new(place, place.right(1)), place.right(1))
+        }
+        Some(last) if last.span.is_somewhere() => (Span::at(last.span.end), last.span.end),
+        _ => (Span::at(item.span.end), item.span.end),
     };
     let deeper = item.blocks.iter().any(|block| matches!(block.kind, BlockKind::List(_)));
     if last && level == 1 && !deeper {
         if end != '。' {
-            let fix = if ENDS.contains(&end) {
-                Fix::replace(span, "。")
-            } else {
-                Fix::insert(place.right(1), "。")
-            };
+            let fix = mark(end, span, behind, '。');
             check.tell_with("LST-01", span, message!("lint-lst-01-end"), fix);
         }
         return;
@@ -103,12 +104,17 @@ fn punctuation(check: &mut Check<'_>, item: &ListItem, level: usize, last: bool,
         _ => false,
     };
     if !fits {
-        let fix = if ENDS.contains(&end) {
-            Fix::replace(span, right.to_string())
-        } else {
-            Fix::insert(place.right(1), right.to_string())
-        };
+        let fix = mark(end, span, behind, right);
         check.tell_with("LST-02", span, message!("lint-lst-02", right = right.to_string()), fix);
+    }
+}
+
+/// The right mark in the place of a wrong one, or behind the last character.
+fn mark(end: char, span: Span, behind: Position, right: char) -> Fix {
+    if ENDS.contains(&end) && span.start != span.end {
+        Fix::replace(span, right.to_string())
+    } else {
+        Fix::insert(behind, right.to_string())
     }
 }
 

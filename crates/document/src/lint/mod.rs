@@ -6,6 +6,7 @@
 //! clause where it stands or, before the first heading, in the whole text.
 
 mod catalogue;
+mod code;
 mod cover;
 mod foreword;
 mod list;
@@ -22,6 +23,8 @@ mod subject;
 mod table;
 mod term;
 mod title;
+mod typed_reference;
+mod typing;
 mod wording;
 
 pub use catalogue::{Catalogue, MissingColumn, Unread};
@@ -64,6 +67,8 @@ pub fn lint_against(document: &Document, resolved: &Resolved, profile: Profile, 
     note::check(&mut check);
     modal::check(&mut check);
     wording::check(&mut check);
+    typing::check(&mut check);
+    typed_reference::check(&mut check);
     table::check(&mut check);
     reference::check(&mut check);
     catalogue::check(&mut check);

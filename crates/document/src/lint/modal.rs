@@ -2,14 +2,29 @@
 
 use super::Check;
 use crate::finding::{Fix, message};
-use crate::model::{Element, ElementKind, Inline, Plain, Span, Visit, walk_document};
+use crate::model::{Block, BlockKind, Element, ElementKind, Inline, Plain, Span, Visit, walk_document};
 use crate::resolve::{SentenceClass, Within};
 
-/// Words of requirement that are not 应 or 不应, and what stands in their place (C.1).
-const NEVER: &[(&str, &str)] = &[("不得", "不应"), ("禁止", "不应"), ("严禁", "不应"), ("不可", "不应")];
+/// Words of a ban that are not 不应 (C.1). Only 不得 is always a modal verb, so only it is rewritten.
+const NEVER: &[&str] = &["不得", "禁止", "严禁", "不可"];
+/// What a ban is written with.
+const BAN: &str = "不应";
+/// Behind these the word bans nothing: 应不可预测 says what something has to be.
+const MODAL: &[&str] = &["应", "宜", "可"];
+/// Words that end like one of these and are none.
+const NOT_MODAL: &[&str] = &[
+    "相应", "响应", "对应", "供应", "反应", "效应", "适应", "感应", "适宜", "事宜", "许可", "认可",
+];
 /// Longer words in which one of them means something else.
 const NOT_A_BAN: &[&str] = &[
     "不得不",
+    "不得已",
+    "不得而知",
+    "不得了",
+    "舍不得",
+    "怪不得",
+    "巴不得",
+    "恨不得",
     "不可逆",
     "不可抗",
     "不可见",
@@ -71,24 +86,40 @@ const VAGUE: &[&str] = &["足够", "较为", "适当", "必要的", "合理的",
 pub(super) fn check(check: &mut Check<'_>) {
     let mut lines = Lines::default();
     walk_document(check.document, &mut lines);
-    for text in &lines.found {
-        verbs(check, &Plain::of(text));
+    let terms = terms_with_a_ban(check);
+    for line in &lines.found {
+        verbs(check, line, &terms);
     }
     beside(check);
     mixed(check);
     notes(check);
 }
 
-/// The lines of text of the elements in which clauses stand.
+/// A line of text of an element in which clauses stand.
+struct Line<'a> {
+    text: &'a [Inline],
+    /// In a table, a figure or a definition: not a sentence of a clause.
+    apart: bool,
+}
+
+/// All of them.
 #[derive(Default)]
 struct Lines<'a> {
     within: Option<ElementKind>,
-    found: Vec<&'a [Inline]>,
+    /// The last table or figure.
+    object: Span,
+    found: Vec<Line<'a>>,
 }
 
 impl<'a> Visit<'a> for Lines<'a> {
     fn element(&mut self, element: &'a Element) {
         self.within = Some(element.kind);
+    }
+
+    fn block(&mut self, block: &'a Block) {
+        if matches!(block.kind, BlockKind::Table(_) | BlockKind::Figure(_)) {
+            self.object = block.span;
+        }
     }
 
     fn text(&mut self, text: &'a [Inline]) {
@@ -98,9 +129,30 @@ impl<'a> Visit<'a> for Lines<'a> {
                 | None
         );
         if !quiet {
-            self.found.push(text);
+            let place = text.first().map(|inline| inline.span.start).unwrap_or_default();
+            let held = self.object.start <= place && place < self.object.end;
+            let apart = held || self.within == Some(ElementKind::Terms);
+            self.found.push(Line { text, apart });
         }
     }
+}
+
+/// The terms of the document that hold a word of a ban: 不可抗力事件, 禁止区.
+fn terms_with_a_ban(check: &Check<'_>) -> Vec<String> {
+    struct Terms(Vec<String>);
+    impl<'a> Visit<'a> for Terms {
+        fn block(&mut self, block: &'a Block) {
+            if let BlockKind::Term(term) = &block.kind {
+                let banned = term
+                    .words()
+                    .filter(|word| NEVER.iter().any(|ban| word.text.contains(ban)));
+                self.0.extend(banned.map(|word| word.text.clone()));
+            }
+        }
+    }
+    let mut terms = Terms(Vec::new());
+    walk_document(check.document, &mut terms);
+    terms.0
 }
 
 /// The text with everything in quotation marks and in these longer words blanked, byte for byte.
@@ -146,21 +198,28 @@ fn span_of(plain: &Plain, at: usize, word: &str) -> Span {
     Span::new(start, start.right(word.chars().count() as u32))
 }
 
-fn verbs(check: &mut Check<'_>, plain: &Plain) {
-    let text = blanked(&plain.text, &[NOT_A_BAN, NOT_EQUIVALENT].concat());
+fn verbs(check: &mut Check<'_>, line: &Line<'_>, terms: &[String]) {
+    let plain = &Plain::prose(line.text);
+    let longer: Vec<&str> = terms
+        .iter()
+        .map(String::as_str)
+        .chain(NOT_A_BAN.iter().copied())
+        .chain(NOT_EQUIVALENT.iter().copied())
+        .collect();
+    let text = blanked(&plain.text, &longer);
     for at in each(&text, "必须") {
         let span = span_of(plain, at, "必须");
-        check.tell_with("MOD-01", span, message!("lint-mod-01"), Fix::replace(span, "应"));
+        let fix = (!line.apart && is_must(&text, at)).then(|| Fix::replace(span, "应"));
+        check.put("MOD-01", span, message!("lint-mod-01"), fix);
     }
-    for (word, right) in NEVER {
+    for word in NEVER {
         for at in each(&text, word) {
+            if !is_ban(&text, at, word, line.apart) {
+                continue;
+            }
             let span = span_of(plain, at, word);
-            check.tell_with(
-                "MOD-02",
-                span,
-                message!("lint-mod-02", word = *word, right = *right),
-                Fix::replace(span, *right),
-            );
+            let fix = (*word == "不得" && !line.apart).then(|| Fix::replace(span, BAN));
+            check.put("MOD-02", span, message!("lint-mod-02", word = *word, right = BAN), fix);
         }
     }
     for (word, right) in EQUIVALENTS {
@@ -172,6 +231,37 @@ fn verbs(check: &mut Check<'_>, plain: &Plain) {
             );
         }
     }
+}
+
+/// Whether 必须 is the verb of a sentence: 不必须, 应必须, 必须的 and 必须品 would become other words.
+fn is_must(text: &str, at: usize) -> bool {
+    let before = text.get(..at).and_then(|before| before.chars().last());
+    let after = text.get(at + "必须".len()..).and_then(|after| after.chars().next());
+    !before.is_some_and(|c| "不非无否应宜可所".contains(c)) && !after.is_some_and(|c| "的性品项".contains(c))
+}
+
+/// Whether the word bans something. 不可抵赖性 and 不可识别的算法 say what something is, 应不可预测 how it has to be; in a
+/// cell 禁止读 and 不可用 are values, unless the cell is a sentence.
+fn is_ban(text: &str, at: usize, word: &str, apart: bool) -> bool {
+    let before = text.get(..at).unwrap_or_default();
+    let modal = MODAL.iter().any(|modal| before.ends_with(modal));
+    if modal && !NOT_MODAL.iter().any(|word| before.ends_with(word)) {
+        return false;
+    }
+    let after = text.get(at + word.len()..).unwrap_or_default();
+    if word == "不可" {
+        let phrase: String = after.chars().take_while(|c| is_word(*c)).take(6).collect();
+        if phrase.chars().skip(1).any(|c| matches!(c, '性' | '的')) {
+            return false;
+        }
+    }
+    let value = matches!(word, "不可" | "禁止") && apart && !text.trim_end().ends_with(['。', '；']);
+    !value
+}
+
+/// Whether a character goes on with a phrase.
+fn is_word(c: char) -> bool {
+    c.is_alphanumeric() && c != '\u{3000}'
 }
 
 /// What stands beside 应 in the same sentence.

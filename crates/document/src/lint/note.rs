@@ -2,7 +2,11 @@
 
 use super::Check;
 use crate::finding::{Fix, message};
-use crate::model::{Block, BlockKind, Element, ElementKind, Plain, Span, Visit, walk_document};
+use crate::model::{
+    Block, BlockKind, Clause, Element, ElementKind, Example, Note, Plain, Position, Span, Visit, walk_document,
+};
+use crate::resolve::{SentenceClass, classify};
+use std::collections::HashSet;
 
 /// Other words for them, and the right ones.
 const OTHERS: &[(&str, &str)] = &[
@@ -18,11 +22,18 @@ const OTHERS: &[(&str, &str)] = &[
 /// The right words, where what follows is no colon.
 const RIGHT: &[&str] = &["注", "示例"];
 
-/// Paragraphs that are meant as notes or examples and say so in another form: nothing then knows what they are.
+/// What says that there is nothing to note.
+const NOTHING: &[&str] = &["", "无", "无。", "—", "——", "/"];
+
+/// Paragraphs that are meant as notes or examples and say so in another form: nothing then knows what they are. And
+/// notes that say nothing.
 pub(super) fn check(check: &mut Check<'_>) {
     let mut paragraphs = Paragraphs::default();
     walk_document(check.document, &mut paragraphs);
-    for plain in paragraphs.found {
+    for span in paragraphs.empty {
+        check.tell("NOT-01", span, message!("lint-not-01-empty"));
+    }
+    for (block, plain) in paragraphs.found {
         let Some((written, right)) = label(&plain.text) else {
             continue;
         };
@@ -30,12 +41,32 @@ pub(super) fn check(check: &mut Check<'_>) {
         if start.line == 0 {
             continue;
         }
+        let said = plain.text.get(written.len()..).unwrap_or_default().trim();
+        if NOTHING.contains(&said) {
+            // What says nothing may go, unless what it names stands in the block behind it.
+            let alone = !said.is_empty() || paragraphs.closed.contains(&block.start);
+            check.put(
+                "NOT-01",
+                block,
+                message!("lint-not-01-nothing", written = written.trim()),
+                alone.then(|| Fix::delete(block)),
+            );
+            continue;
+        }
         let span = Span::new(start, start.right(written.chars().count() as u32));
-        check.tell_with(
+        // A note requires nothing: what does, was meant as text under a name of its own.
+        let binds = said.split_inclusive(['。', '；']).any(|sentence| {
+            matches!(
+                classify(sentence),
+                SentenceClass::Requirement | SentenceClass::Recommendation
+            )
+        });
+        let fix = (!binds).then(|| Fix::replace(span, format!("{right}：")));
+        check.put(
             "NOT-01",
             span,
             message!("lint-not-01", written = written.trim(), right = right),
-            Fix::replace(span, format!("{right}：")),
+            fix,
         );
     }
 }
@@ -43,7 +74,11 @@ pub(super) fn check(check: &mut Check<'_>) {
 #[derive(Default)]
 struct Paragraphs {
     quiet: bool,
-    found: Vec<Plain>,
+    found: Vec<(Span, Plain)>,
+    /// Notes and examples without a word.
+    empty: Vec<Span>,
+    /// Where the blocks begin that end their clause, or before another block with a name of its own.
+    closed: HashSet<Position>,
 }
 
 impl<'a> Visit<'a> for Paragraphs {
@@ -54,13 +89,49 @@ impl<'a> Visit<'a> for Paragraphs {
         );
     }
 
-    fn block(&mut self, block: &'a Block) {
-        if let BlockKind::Paragraph(text) = &block.kind
-            && !self.quiet
-        {
-            self.found.push(Plain::of(text));
+    fn clause(&mut self, clause: &'a Clause, _depth: usize) {
+        let next = clause.blocks.iter().skip(1).map(Some).chain([None]);
+        for (block, next) in clause.blocks.iter().zip(next) {
+            if next.is_none_or(is_named) {
+                self.closed.insert(block.span.start);
+            }
         }
     }
+
+    fn block(&mut self, block: &'a Block) {
+        match &block.kind {
+            BlockKind::Paragraph(text) if !self.quiet => self.found.push((block.span, Plain::of(text))),
+            BlockKind::Note(Note { blocks }) | BlockKind::Example(Example { blocks }) if says_nothing(blocks) => {
+                self.empty.push(block.span);
+            }
+            _ => {}
+        }
+    }
+}
+
+/// 返回值：0: a paragraph under a short name.
+fn is_named(block: &Block) -> bool {
+    /// No name is longer, in characters.
+    const LONGEST: usize = 8;
+    match &block.kind {
+        BlockKind::Paragraph(text) => {
+            let text = Plain::of(text).text;
+            let name = text
+                .chars()
+                .take_while(|c| !matches!(c, '：' | ':' | '，' | '。'))
+                .count();
+            (1..=LONGEST).contains(&name) && matches!(text.chars().nth(name), Some('：' | ':'))
+        }
+        _ => false,
+    }
+}
+
+fn says_nothing(blocks: &[Block]) -> bool {
+    blocks.iter().all(|block| match &block.kind {
+        BlockKind::Paragraph(text) => Plain::of(text).text.trim().is_empty(),
+        BlockKind::Comment(_) => true,
+        _ => false,
+    })
 }
 
 /// The label at the start of a paragraph, with the number and mark behind it, and the word that should stand there.

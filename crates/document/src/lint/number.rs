@@ -25,7 +25,7 @@ pub(super) fn check(check: &mut Check<'_>) {
     let mut lines = Lines::default();
     walk_document(check.document, &mut lines);
     for text in &lines.found {
-        let plain = Plain::of(text);
+        let plain = Plain::prose(text);
         signs(check, &plain);
         let characters: Vec<char> = plain.text.chars().collect();
         numbers(check, &plain, &characters);

@@ -78,15 +78,14 @@ fn chapter(check: &mut Check<'_>, clause: &Clause) {
         if fits {
             continue;
         }
-        if LEADS.iter().any(|words| text.contains(words)) {
-            // Taken out, the right sentence is written by itself.
+        let numbers = designation::find(&text, &designation::Known::default());
+        if LEADS.iter().any(|words| text.contains(words)) && numbers.is_empty() {
+            // Taken out, the right sentence is written by itself. One that names documents stays: they would be lost.
             check.tell_with("REF-02", span, message!("lint-ref-02"), Fix::delete(span));
             continue;
         }
         // What is no such sentence is meant as an entry: nothing of it is taken out.
-        let number = designation::find(&text, &designation::Known::default())
-            .first()
-            .is_some_and(|found| found.span.start == 0);
+        let number = numbers.first().is_some_and(|found| found.span.start == 0);
         if number && !text.contains('\n') {
             check.tell_with(
                 "REF-02",
@@ -114,12 +113,53 @@ fn entries(check: &mut Check<'_>, list: &ReferenceList) {
             let span = Span::new(place, place.right(1));
             check.tell_with("REF-03", span, message!("lint-ref-03"), Fix::delete(span));
         }
+        named(check, entry, text);
         let foreign = entry.designation.as_ref().and_then(Designation::tier) == Some(Tier::International);
         let latin = text.chars().any(|c| c.is_ascii_alphabetic())
             && !text.chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
         if foreign && latin && !text.is_empty() {
             check.tell("REF-11", entry.span, message!("lint-ref-11", title = text));
         }
+    }
+}
+
+/// A number has a name behind it, a character apart (8.6.3.1). What was read as a number is printed so by itself;
+/// what looks like one and is none stands as it was typed.
+fn named(check: &mut Check<'_>, entry: &Reference, text: &str) {
+    let is_code = |c: char| c.is_ascii_alphanumeric() || "/#.:-—_+".contains(c);
+    if entry.designation.is_some() {
+        return;
+    }
+    let words: Vec<&str> = text.split(' ').collect();
+    let codes = words
+        .iter()
+        .take_while(|word| !word.is_empty() && word.chars().all(is_code))
+        .count();
+    let number = words.iter().take(codes).copied().collect::<Vec<_>>().join(" ");
+    let looks = number.contains(['/', '#', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9'])
+        && number.chars().any(|c| c.is_ascii_uppercase())
+        && number.chars().count() <= 24
+        && codes <= 3;
+    if !looks {
+        return;
+    }
+    if codes == words.len() && !number.contains("://") {
+        check.tell("REF-03", entry.span, message!("lint-ref-03-name", number = number));
+    } else if words
+        .get(codes)
+        .and_then(|word| word.chars().next())
+        .is_some_and(|c| ('\u{4e00}'..='\u{9fff}').contains(&c))
+    {
+        // The blank behind the last of its words.
+        let at = number.chars().count() as u32;
+        let place = Plain::of(&entry.text).place_of_character(at as usize);
+        let span = Span::new(place, place.right(1));
+        check.tell_with(
+            "REF-03",
+            span,
+            message!("lint-ref-03-gap", number = number),
+            Fix::replace(span, "　"),
+        );
     }
 }
 
@@ -167,7 +207,16 @@ fn listed(check: &mut Check<'_>, entry: &Reference) {
         .collect();
     let number = designation.to_string();
     if used.is_empty() {
-        check.tell("REF-05", entry.span, message!("lint-ref-05-unused", number = &number));
+        let mentioned = check.resolved.citations.iter().find(|used| {
+            used.designation
+                .as_ref()
+                .is_some_and(|cited| cited.same_standard_as(designation))
+        });
+        let message = match mentioned {
+            Some(used) => message!("lint-ref-05-mentioned", number = &number, line = used.span.start.line),
+            None => message!("lint-ref-05-unused", number = &number),
+        };
+        check.tell("REF-05", entry.span, message);
         return;
     }
     let dated = designation.year().is_some();

@@ -1,11 +1,13 @@
 //! STR, ANX: elements, chapters and clauses (6.2, 7.2 to 7.4, 9.6).
 
 use super::Check;
-use crate::finding::message;
+use super::subject::COMMON;
+use crate::finding::{Fix, message};
 use crate::model::{
     AnnexNature, Block, BlockKind, Clause, Document, Element, ElementKind, Genre, Inline, InlineKind, Plain, Span,
-    Visit, walk_document,
+    Visit, plain_text, walk_document,
 };
+use crate::resolve::{SentenceClass, Within};
 use std::collections::{HashMap, HashSet};
 
 /// Levels of 条 below a chapter (7.3.1).
@@ -36,6 +38,17 @@ fn complete(check: &mut Check<'_>) {
     let terms_are_the_core = document.front.genre == Some(Genre::Terminology);
     if document.element(ElementKind::Chapter).is_none() && !terms_are_the_core {
         missing.push("核心技术要素");
+    }
+    // 术语及缩略语: what is two chapters stands in one, under a title that nothing knows.
+    let combined = document.elements.iter().find_map(|element| {
+        let title = plain_text(&element.clause.heading.as_ref()?.title).trim().to_owned();
+        let both = element.kind == ElementKind::Chapter && title.contains("术语") && title.contains(['符', '缩']);
+        both.then_some((place_of(&element.clause), title))
+    });
+    let terms = ElementKind::Terms.fixed_title();
+    if let Some((place, title)) = combined.filter(|_| missing.iter().any(|title| Some(*title) == terms)) {
+        missing.retain(|title| Some(*title) != terms);
+        check.tell("STR-01", place, message!("lint-str-01-combined", title = title));
     }
     if !missing.is_empty() {
         let place = document.elements.first().map_or(document.front.span, |e| e.clause.span);
@@ -141,11 +154,95 @@ fn clause(check: &mut Check<'_>, element: &Element, one: &Clause, depth: usize) 
         && !lead_in_is_usual
         && let Some(block) = one.blocks.iter().find(|block| hangs(block))
     {
-        check.tell("STR-09", block.span, message!("lint-str-09"));
+        match heading_above(check, element, one, block, depth) {
+            Some((title, fix)) => {
+                check.tell_with("STR-09", block.span, message!("lint-str-09-title", title = title), fix);
+            }
+            None => check.tell("STR-09", block.span, message!("lint-str-09")),
+        }
     }
     for below in &one.clauses {
         clause(check, element, below, depth + 1);
     }
+}
+
+/// The heading that makes a clause of hanging text, where that is safe: 概述 of statements, 通用要求 of requirements, 通则 of
+/// both (9.3). The clauses behind it move by one: not where somebody typed the number of one of them.
+fn heading_above(
+    check: &Check<'_>,
+    element: &Element,
+    one: &Clause,
+    block: &Block,
+    depth: usize,
+) -> Option<(&'static str, Fix)> {
+    let place = block.span.start;
+    let chapter = matches!(element.kind, ElementKind::Chapter | ElementKind::Annex(_));
+    let titled = one.clauses.iter().all(|below| below.heading.is_some());
+    if !chapter || !titled || depth >= LEVELS || place.line == 0 || place.column != 1 {
+        return None;
+    }
+    let common = one.clauses.iter().any(|below| {
+        let title = below.heading.as_ref().map(|heading| plain_text(&heading.title));
+        title.is_some_and(|title| COMMON.contains(&title.trim()))
+    });
+    let leads = matches!(&one.blocks.last()?.kind, BlockKind::Paragraph(text) if Plain::of(text).text.trim_end().ends_with(['：', ':']));
+    let moved: Vec<&str> = one
+        .clauses
+        .iter()
+        .map(|below| check.resolved.number(&below.id))
+        .collect();
+    if common || leads || is_typed(check.document, &moved) {
+        return None;
+    }
+    let classes: Vec<SentenceClass> = check
+        .resolved
+        .sentences
+        .get(&one.id)
+        .into_iter()
+        .flatten()
+        .filter(|sentence| sentence.within == Within::Body)
+        .map(|sentence| sentence.class)
+        .collect();
+    let required = classes
+        .iter()
+        .filter(|class| **class == SentenceClass::Requirement)
+        .count();
+    let weaker = classes.iter().any(|class| {
+        matches!(
+            class,
+            SentenceClass::Recommendation | SentenceClass::Permission | SentenceClass::Instruction
+        )
+    });
+    let title = match (required, weaker) {
+        (0, true) => return None,
+        (0, false) => "概述",
+        (count, _) if count == classes.len() => "通用要求",
+        _ => "通则",
+    };
+    let marks = "#".repeat(depth + 2);
+    Some((title, Fix::insert(place, format!("{marks} {title}\n\n"))))
+}
+
+/// Whether the text names one of these numbers, or one below it, by hand.
+fn is_typed(document: &Document, numbers: &[&str]) -> bool {
+    struct Lines(Vec<String>);
+    impl<'a> Visit<'a> for Lines {
+        fn text(&mut self, text: &'a [Inline]) {
+            self.0.push(Plain::of(text).text);
+        }
+    }
+    let mut lines = Lines(Vec::new());
+    walk_document(document, &mut lines);
+    let joins = |c: char| c.is_ascii_alphanumeric() || c == '.';
+    lines.0.iter().any(|line| {
+        numbers.iter().any(|number| {
+            line.match_indices(number).any(|(at, _)| {
+                let before = line.get(..at).and_then(|before| before.chars().last());
+                let after = line.get(at + number.len()..).and_then(|after| after.chars().next());
+                !number.is_empty() && !before.is_some_and(joins) && !after.is_some_and(|c| c.is_ascii_digit())
+            })
+        })
+    })
 }
 
 /// Text between a heading and the first clause below it: nobody can refer to it (7.4).

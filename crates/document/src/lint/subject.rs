@@ -11,7 +11,7 @@ const CONTRACT: &[&str] = &["索赔", "担保", "费用结算", "违约责任", 
 /// Marks of trade names.
 const TRADE: &[&str] = &["®", "™"];
 /// Titles of what is common to a chapter (9.3).
-const COMMON: &[&str] = &["通用要求", "通则", "概述", "一般要求", "总体要求", "基本要求", "总则"];
+pub(super) const COMMON: &[&str] = &["通用要求", "通则", "概述", "一般要求", "总体要求", "基本要求", "总则"];
 /// The first sentence of the foreword (8.3 a)), as `resolve` writes it.
 const RULES: &str = "本文件按照GB/T 1.1—2020《标准化工作导则　第1部分：标准化文件的结构和起草规则》的规定起草。";
 
@@ -108,14 +108,23 @@ fn foreword(check: &mut Check<'_>) {
                 continue;
             };
             let text = Plain::of(text).text;
-            let about_rules = text.contains("按照") && text.contains("GB/T 1.1") && text.contains("起草");
-            if about_rules && text != RULES {
-                check.tell_with(
-                    "FWD-02",
-                    block.span,
-                    message!("lint-fwd-02"),
-                    Fix::replace(block.span, RULES),
-                );
+            let folded: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+            let about_rules = ["按照", "依据", "根据", "遵照"]
+                .iter()
+                .any(|word| folded.contains(word))
+                && folded.contains("GB/T1.1")
+                && folded.contains("起草");
+            if !about_rules || text == RULES {
+                continue;
+            }
+            // A paragraph that says more is not taken away with it.
+            let alone = text.trim_end_matches('。').chars().all(|c| c != '。');
+            if folded.contains("2009") {
+                let fix = alone.then(|| Fix::delete(block.span));
+                check.put("FWD-02", block.span, message!("lint-fwd-02-older"), fix);
+            } else {
+                let fix = alone.then(|| Fix::replace(block.span, RULES));
+                check.put("FWD-02", block.span, message!("lint-fwd-02"), fix);
             }
         }
     }

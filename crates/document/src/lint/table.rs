@@ -1,9 +1,11 @@
 //! TAB, FIG, EQN: tables, figures and formulas (9.7 to 9.9, 10.4).
 
-use super::Check;
-use crate::finding::{Fix, message};
-use crate::model::{Block, BlockKind, Cell, Formula, Inline, InlineKind, Plain, Span, Table, Visit, walk_document};
-use std::collections::HashSet;
+use super::{Check, typed_reference};
+use crate::finding::{Edit, Fix, message};
+use crate::model::{
+    Block, BlockKind, Cell, Formula, Inline, InlineKind, Plain, Row, Span, Table, Visit, plain_text, walk_document,
+};
+use std::collections::{HashMap, HashSet};
 
 /// What stands in a cell for what the cell beside or above says (10.4.2.2).
 const DITTO: &[&str] = &["同上", "同左", "同前", "〃", "″"];
@@ -28,7 +30,7 @@ pub(super) fn check(check: &mut Check<'_>) {
 #[derive(Default)]
 struct Objects<'a> {
     tables: Vec<(&'a Block, &'a Table)>,
-    figures: Vec<(&'a Block, bool)>,
+    figures: Vec<(&'a Block, &'a Option<Vec<Inline>>)>,
     formulas: Vec<(&'a Block, &'a Formula)>,
     targets: HashSet<&'a str>,
     lines: Vec<&'a [Inline]>,
@@ -38,7 +40,7 @@ impl<'a> Visit<'a> for Objects<'a> {
     fn block(&mut self, block: &'a Block) {
         match &block.kind {
             BlockKind::Table(table) if !table.unnumbered => self.tables.push((block, table)),
-            BlockKind::Figure(figure) if !figure.unnumbered => self.figures.push((block, figure.caption.is_some())),
+            BlockKind::Figure(figure) if !figure.unnumbered => self.figures.push((block, &figure.caption)),
             BlockKind::Formula(formula) => self.formulas.push((block, formula)),
             _ => {}
         }
@@ -55,22 +57,36 @@ impl<'a> Visit<'a> for Objects<'a> {
     }
 }
 
-/// All have a title, or none (9.7.2, 9.8.2).
+/// All have a title, or none (9.7.2, 9.8.2); and no two have the same.
 fn titles(check: &mut Check<'_>, objects: &Objects<'_>) {
-    let tables: Vec<(Span, bool)> = objects
+    let title = |caption: &Option<Vec<Inline>>| caption.as_ref().map(|text| plain_text(text).trim().to_owned());
+    let tables: Vec<(Span, Option<String>)> = objects
         .tables
         .iter()
-        .map(|(block, table)| (block.span, table.caption.is_some()))
+        .map(|(block, table)| (block.span, title(&table.caption)))
         .collect();
-    let figures: Vec<(Span, bool)> = objects
+    let figures: Vec<(Span, Option<String>)> = objects
         .figures
         .iter()
-        .map(|(block, titled)| (block.span, *titled))
+        .map(|(block, caption)| (block.span, title(caption)))
         .collect();
     for all in [tables, figures] {
-        if all.iter().any(|(_, titled)| *titled) {
-            for (span, _) in all.iter().filter(|(_, titled)| !titled) {
-                check.tell("FIG-01", *span, message!("lint-fig-01"));
+        let some = all.iter().any(|(_, title)| title.is_some());
+        let mut first: HashMap<&str, u32> = HashMap::new();
+        for (span, title) in &all {
+            match title {
+                None if some => check.tell("FIG-01", *span, message!("lint-fig-01")),
+                None => {}
+                Some(title) => {
+                    let line = *first.entry(title.as_str()).or_insert(span.start.line);
+                    if line != span.start.line && !title.is_empty() {
+                        check.tell(
+                            "FIG-01",
+                            Span::at(span.start),
+                            message!("lint-fig-01-same", title = title, line = line),
+                        );
+                    }
+                }
             }
         }
     }
@@ -82,7 +98,8 @@ fn mentioned(check: &mut Check<'_>, objects: &Objects<'_>) {
     if check.document.front.is_amendment() {
         return;
     }
-    let told: Vec<(&'static str, Span)> = objects
+    let typed = typed_reference::all(check);
+    let told: Vec<(&'static str, &Block)> = objects
         .tables
         .iter()
         .map(|(block, _)| ("FIG-02", *block))
@@ -95,13 +112,21 @@ fn mentioned(check: &mut Check<'_>, objects: &Objects<'_>) {
                 .map(|(block, _)| ("EQN-01", *block)),
         )
         .filter(|(_, block)| !objects.targets.contains(&block.id.as_str()))
-        .map(|(rule, block)| (rule, Span::at(block.span.start)))
         .collect();
-    for (rule, span) in told {
-        if rule == "EQN-01" {
-            check.tell(rule, span, message!("lint-eqn-01"));
-        } else {
-            check.tell(rule, span, message!("lint-fig-02"));
+    for (rule, block) in told {
+        let span = Span::at(block.span.start);
+        let by_hand = typed.iter().find(|typed| typed.target.as_ref() == Some(&block.id));
+        match by_hand {
+            Some(typed) => {
+                let line = typed.span.start.line;
+                check.tell(
+                    rule,
+                    span,
+                    message!("lint-fig-02-typed", written = &typed.written, line = line),
+                );
+            }
+            None if rule == "EQN-01" => check.tell(rule, span, message!("lint-eqn-01")),
+            None => check.tell(rule, span, message!("lint-fig-02")),
         }
     }
 }
@@ -194,30 +219,57 @@ fn cells(check: &mut Check<'_>, table: &Table) {
     if table.fence.is_some() {
         return;
     }
-    let body: Vec<&Cell> = table.body.iter().flat_map(|row| &row.cells).collect();
-    for cell in body {
-        let text = Plain::of(&cell.text).text;
-        let text = text.trim();
-        if text.is_empty() {
-            if cell.text.is_empty() {
-                check.tell_with(
-                    "TAB-03",
-                    cell.span,
-                    message!("lint-tab-03-empty"),
-                    Fix::replace(
+    let form = is_form(table);
+    for row in &table.body {
+        if let Some(empty) = group(table, row) {
+            let edits = empty.iter().map(|cell| Edit {
+                span: cell.span,
+                text: " < ".to_owned(),
+            });
+            let fix = Fix { edits: edits.collect() };
+            let place = empty.first().map_or(row.span, |cell| cell.span);
+            check.put("TAB-03", place, message!("lint-tab-03-group"), (!form).then_some(fix));
+            continue;
+        }
+        for cell in &row.cells {
+            let text = Plain::of(&cell.text).text;
+            let text = text.trim();
+            if text.is_empty() {
+                if cell.text.is_empty() {
+                    let fix = Fix::replace(cell.span, " — ");
+                    check.put(
+                        "TAB-03",
                         cell.span,
-                        if cell.span.start == cell.span.end {
-                            "— "
-                        } else {
-                            " — "
-                        },
-                    ),
-                );
+                        message!("lint-tab-03-empty"),
+                        (!form).then_some(fix),
+                    );
+                }
+            } else if DITTO.contains(&text) {
+                check.tell("TAB-03", cell.span, message!("lint-tab-03-ditto", word = text));
             }
-        } else if DITTO.contains(&text) {
-            check.tell("TAB-03", cell.span, message!("lint-tab-03-ditto", word = text));
         }
     }
+}
+
+/// The empty cells of a row of which the first alone says something, in a table of three columns or more: it names the
+/// rows below.
+fn group<'t>(table: &Table, row: &'t Row) -> Option<Vec<&'t Cell>> {
+    let (first, rest) = row.cells.split_first()?;
+    let empty: Vec<&Cell> = rest.iter().filter(|cell| cell.text.is_empty()).collect();
+    (table.columns.len() >= 3
+        && row.cells.len() == table.columns.len()
+        && !first.text.is_empty()
+        && empty.len() == rest.len())
+    .then_some(empty)
+}
+
+/// A form that somebody is to fill in: nothing stands in it but the names of its rows. A dash would close its cells.
+fn is_form(table: &Table) -> bool {
+    table.body.len() > 1
+        && table
+            .body
+            .iter()
+            .all(|row| row.cells.iter().skip(1).all(|cell| cell.text.is_empty()))
 }
 
 /// The letters of a formula, each with its subscript: S, w_i, \alpha.

@@ -1,9 +1,10 @@
 //! TRM, SYM, ABB: terms, symbols, abbreviations (8.7, 8.8, 9.4.3).
 
-use super::Check;
-use crate::finding::message;
+use super::{Check, code};
+use crate::finding::{Fix, message};
 use crate::model::{
-    Block, BlockKind, Clause, ElementKind, Genre, Inline, InlineKind, Plain, Span, Term, Visit, walk_document,
+    Block, BlockKind, Clause, Designator, ElementKind, Genre, Inline, InlineKind, Plain, Span, Term, Visit, plain_text,
+    walk_document,
 };
 use crate::resolve::{SentenceClass, Within};
 use std::collections::{BTreeSet, HashMap};
@@ -30,14 +31,17 @@ pub(super) fn check(check: &mut Check<'_>) {
         lead_in(check, &element.clause);
         let mut terms = Vec::new();
         collect(&element.clause, &mut terms);
-        let uses = uses(&text, terms.iter().map(|(_, term)| term.preferred.text.as_str()));
+        let words = terms
+            .iter()
+            .flat_map(|(_, term)| std::iter::once(&term.preferred).chain(&term.admitted));
+        let uses = uses(&text, words.map(|word| word.text.as_str()));
         for (block, term) in terms {
             entry(check, block, term);
             // A vocabulary defines for others; its terms need no use of its own (GB/T 20001.1).
-            if !vocabulary
-                && uses.get(term.preferred.text.as_str()).is_some_and(|count| *count < 2)
-                && !term.preferred.text.is_empty()
-            {
+            let counted = |word: &Designator| uses.get(word.text.as_str()).copied();
+            let synonyms: usize = term.admitted.iter().filter_map(counted).sum();
+            let rare = counted(&term.preferred).is_some_and(|count| count + synonyms < 2);
+            if !vocabulary && rare && !term.preferred.text.is_empty() {
                 check.tell(
                     "TRM-04",
                     term.preferred.span,
@@ -172,12 +176,16 @@ fn entry(check: &mut Check<'_>, block: &Block, term: &Term) {
         if let Some(word) = NOT_FIRST.iter().find(|word| !longer && plain.text.starts_with(**word)) {
             let start = plain.position(0);
             let span = Span::new(start, start.right(word.chars().count() as u32));
-            check.tell("TRM-05", span, message!("lint-trm-05-first", word = *word));
+            // 是 and 指 alone begin other words; the longer ones say nothing but what the definition says anyway.
+            let fix = (word.chars().count() > 1 && text_follows(&plain, word)).then(|| Fix::delete(span));
+            check.put("TRM-05", span, message!("lint-trm-05-first", word = *word), fix);
         } else if !term.preferred.text.is_empty() && plain.text.starts_with(term.preferred.text.as_str()) {
-            check.tell(
+            let fix = opening(&plain, &term.preferred.text).map(Fix::delete);
+            check.put(
                 "TRM-05",
                 block.span,
                 message!("lint-trm-05-repeats", term = &term.preferred.text),
+                fix,
             );
         }
     }
@@ -215,6 +223,27 @@ fn entry(check: &mut Check<'_>, block: &Block, term: &Term) {
     for span in required {
         check.tell("TRM-05", span, message!("lint-trm-05-required"));
     }
+}
+
+/// Whether a definition goes on behind the words that it begins with.
+fn text_follows(plain: &Plain, opening: &str) -> bool {
+    let rest = plain.text.get(opening.len()..).unwrap_or_default();
+    rest.chars().next().is_some_and(char::is_alphanumeric)
+}
+
+/// The opening 应用系统是指 of a definition that repeats its term; only in plain running text.
+fn opening(plain: &Plain, term: &str) -> Option<Span> {
+    let rest = plain.text.get(term.len()..)?;
+    let verb = ["是指", "系指", "指的是", "是"]
+        .into_iter()
+        .find(|verb| rest.starts_with(verb))?;
+    let whole = format!("{term}{verb}");
+    let other = verb == "是" && plain.text.get(whole.len()..)?.starts_with('否');
+    let start = plain.position(0);
+    let end = plain.position(whole.len());
+    let length = whole.chars().count() as u32;
+    let plainly = start.line > 0 && start.line == end.line && end.column == start.column + length;
+    (!other && plainly && text_follows(plain, &whole)).then_some(Span::new(start, end))
 }
 
 /// A capital that is no abbreviation's and no name's: Module, but not LED, pH, Wi-Fi.
@@ -307,11 +336,17 @@ fn abbreviations(check: &mut Check<'_>) {
     walk_document(check.document, &mut words);
     let mut told: Vec<String> = Vec::new();
     for line in words.lines {
-        let plain = Plain::of(line);
+        let plain = Plain::prose(line);
+        if code::is_line(&plain.text) {
+            continue;
+        }
         for (at, word) in capitals(&plain.text) {
+            if code::is_word(word) {
+                continue;
+            }
             let open = plain.text.get(at + word.len()..).unwrap_or_default();
             let before = plain.text.get(..at).unwrap_or_default();
-            let here = open.starts_with('（') || before.ends_with('（');
+            let here = open.starts_with(['（', '(']) || before.ends_with(['（', '(']);
             if here || known.iter().any(|known| known == word) || told.iter().any(|told| told == word) {
                 told.push(word.to_owned());
                 continue;
@@ -341,8 +376,8 @@ fn capitals(text: &str) -> Vec<(usize, &str)> {
             let word = text.get(start..at).unwrap_or_default();
             let alone = !before.is_ascii_alphanumeric()
                 && !c.is_ascii_alphanumeric()
-                && !matches!(c, '/' | '-' | '—' | ' ')
-                && before != '/';
+                && !matches!(c, '/' | '-' | '—' | ' ' | '_')
+                && !matches!(before, '/' | '_' | '.' | '#');
             if word.len() >= 3 && alone {
                 found.push((start, word));
             }
@@ -352,35 +387,61 @@ fn capitals(text: &str) -> Vec<(usize, &str)> {
     found
 }
 
-/// The abbreviations that chapter 4 or a term explains.
+/// The abbreviations that chapter 4, a term or any clause called 缩略语 explains.
 fn explained(check: &Check<'_>) -> Vec<String> {
     let mut known = Vec::new();
-    for kind in [ElementKind::Symbols, ElementKind::Terms] {
-        let Some(element) = check.document.element(kind) else {
-            continue;
-        };
-        let mut clauses = vec![&element.clause];
-        while let Some(clause) = clauses.pop() {
-            clauses.extend(&clause.clauses);
-            for block in &clause.blocks {
-                match &block.kind {
-                    BlockKind::List(list) => {
-                        for item in &list.items {
-                            if let Some(BlockKind::Paragraph(text)) = item.blocks.first().map(|block| &block.kind) {
-                                let words = Plain::of(text).text;
-                                known.extend(words.split(['：', ':', '—']).next().map(|word| word.trim().to_owned()));
-                            }
-                        }
-                    }
-                    BlockKind::Term(term) => known.extend(
-                        term.words()
-                            .map(|word| word.text.clone())
-                            .chain(term.english.iter().cloned()),
-                    ),
-                    _ => {}
-                }
-            }
+    let mut clauses: Vec<(&Clause, bool)> = check
+        .document
+        .elements
+        .iter()
+        .map(|element| {
+            let lists = matches!(element.kind, ElementKind::Symbols | ElementKind::Terms);
+            (&element.clause, lists)
+        })
+        .collect();
+    while let Some((clause, inherited)) = clauses.pop() {
+        let title = clause.heading.as_ref().map(|heading| plain_text(&heading.title));
+        let lists = inherited || title.is_some_and(|title| title.contains("缩略语"));
+        clauses.extend(clause.clauses.iter().map(|below| (below, lists)));
+        if lists {
+            clause.blocks.iter().for_each(|block| explains(block, &mut known));
         }
     }
     known
+}
+
+/// PKI：公钥基础设施（…）, as an item, a paragraph or a row; and the words of terms.
+fn explains(block: &Block, known: &mut Vec<String>) {
+    let mut line = |text: &[Inline]| {
+        let words = Plain::of(text).text;
+        let first = words
+            .split(['：', ':', '—', '\u{3000}', '\t'])
+            .next()
+            .unwrap_or_default();
+        let word = first.split("  ").next().unwrap_or_default().trim();
+        known.push(word.to_owned());
+        // PKI 公钥基础设施: a blank is enough where a list has no other mark.
+        known.extend(word.split(' ').next().filter(|short| *short != word).map(str::to_owned));
+    };
+    match &block.kind {
+        BlockKind::Paragraph(text) => line(text),
+        BlockKind::List(list) => {
+            for item in &list.items {
+                if let Some(BlockKind::Paragraph(text)) = item.blocks.first().map(|block| &block.kind) {
+                    line(text);
+                }
+            }
+        }
+        BlockKind::Table(table) => table
+            .body
+            .iter()
+            .filter_map(|row| row.cells.first())
+            .for_each(|cell| line(&cell.text)),
+        BlockKind::Term(term) => known.extend(
+            term.words()
+                .map(|word| word.text.clone())
+                .chain(term.english.iter().cloned()),
+        ),
+        _ => {}
+    }
 }

@@ -39,7 +39,7 @@ pub(super) fn check(check: &mut Check<'_>) {
     let mut lines = Lines::default();
     walk_document(check.document, &mut lines);
     for (kind, text) in &lines.found {
-        let plain = Plain::of(text);
+        let plain = Plain::prose(text);
         let lists = matches!(
             kind,
             ElementKind::References | ElementKind::Bibliography | ElementKind::Index
@@ -120,15 +120,36 @@ fn each(
 }
 
 fn itself(check: &mut Check<'_>, plain: &Plain) {
+    let is_part = check.document.front.is_part();
     for word in ITSELF {
-        // 本标准化…… begins another word.
-        let other = format!("{word}化");
-        if plain.text.contains(word) && !plain.text.contains(&other) {
-            each(check, plain, "CIT-01", word, Some("本文件"), &|| {
-                message!("lint-cit-01", word = *word)
-            });
+        for (at, _) in plain.text.match_indices(word) {
+            if in_another_word(plain, at, word) {
+                continue;
+            }
+            let span = span_of(plain, at, word.chars().count());
+            // Outside of a document in parts, 本部分 is some portion: its author knows which.
+            let sure = *word != "本部分" || is_part;
+            let fix = sure.then(|| Fix::replace(span, "本文件"));
+            check.put("CIT-01", span, message!("lint-cit-01", word = *word), fix);
         }
     }
+}
+
+/// 样本标准偏差, 基本标准, 本标准化工作, 本标准溶液; and what stands in quotation marks.
+fn in_another_word(plain: &Plain, at: usize, word: &str) -> bool {
+    let before = plain.text.get(..at).unwrap_or_default();
+    let after = plain.text.get(at + word.len()..).unwrap_or_default();
+    let joined = before
+        .chars()
+        .last()
+        .is_some_and(|c| "样基成版文日资原副根范脚母".contains(c));
+    let goes_on = ["化", "差", "偏差", "物质", "样品", "溶液", "曲线"]
+        .iter()
+        .any(|rest| after.starts_with(rest));
+    let quoted = [('“', '”'), ('《', '》')]
+        .iter()
+        .any(|(open, close)| before.matches(*open).count() > before.matches(*close).count());
+    joined || goes_on || quoted
 }
 
 fn pointers(check: &mut Check<'_>, plain: &Plain) {
@@ -141,7 +162,9 @@ fn pointers(check: &mut Check<'_>, plain: &Plain) {
         let rest = plain.text.get(at + '第'.len_utf8()..).unwrap_or_default();
         let digits: String = rest.chars().take_while(|c| c.is_ascii_digit() || *c == '.').collect();
         let after = rest.get(digits.len()..).unwrap_or_default();
-        if digits.is_empty() {
+        // 《…》第5.2条 is a place in a law.
+        let of_a_law = plain.text.get(..at).is_some_and(|before| before.ends_with('》'));
+        if digits.is_empty() || of_a_law {
             continue;
         }
         if after.starts_with('页') {

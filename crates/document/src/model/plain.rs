@@ -16,7 +16,15 @@ impl Plain {
     /// Of these inlines.
     pub fn of(inlines: &[Inline]) -> Self {
         let mut plain = Self::default();
-        plain.add(inlines);
+        plain.add(inlines, true);
+        plain
+    }
+
+    /// The same without what is not the author's running text: code, and the words of links and references are one
+    /// U+FFFC each.
+    pub fn prose(inlines: &[Inline]) -> Self {
+        let mut plain = Self::default();
+        plain.add(inlines, false);
         plain
     }
 
@@ -44,10 +52,13 @@ impl Plain {
         self.places.push(place);
     }
 
-    fn add(&mut self, inlines: &[Inline]) {
+    fn add(&mut self, inlines: &[Inline], whole: bool) {
         for inline in inlines {
             let start = inline.span.start;
             match &inline.kind {
+                InlineKind::Code(_) | InlineKind::Link { .. } | InlineKind::CrossReference(_) if !whole => {
+                    self.push('\u{fffc}', start);
+                }
                 InlineKind::Text(run) => {
                     for (index, c) in run.text.chars().enumerate() {
                         self.push(c, run.position(index as u32));
@@ -56,9 +67,11 @@ impl Plain {
                 InlineKind::Emphasis(inner)
                 | InlineKind::Strong(inner)
                 | InlineKind::Subscript(inner)
-                | InlineKind::Superscript(inner) => self.add(inner),
-                InlineKind::Link { words, .. } if !words.is_empty() => self.add(words),
-                InlineKind::CrossReference(reference) if !reference.words.is_empty() => self.add(&reference.words),
+                | InlineKind::Superscript(inner) => self.add(inner, whole),
+                InlineKind::Link { words, .. } if !words.is_empty() => self.add(words, whole),
+                InlineKind::CrossReference(reference) if !reference.words.is_empty() => {
+                    self.add(&reference.words, whole)
+                }
                 InlineKind::Citation(citation) => {
                     // The number as printed; its characters all stand at the citation.
                     let text = citation

@@ -258,7 +258,9 @@ fn kind(chars: &[char], from: usize, to: usize, normative: bool, in_cell: bool) 
         "执行",
         "满足",
         "采用",
-        "应用",
+        "遵循",
+        "遵照",
+        "依照",
         "界定的",
         "规定的",
         "给出的方法",
@@ -269,11 +271,28 @@ fn kind(chars: &[char], from: usize, to: usize, normative: bool, in_cell: bool) 
         classify(&sentence),
         SentenceClass::Requirement | SentenceClass::Instruction
     );
-    if in_cell || required || cues.iter().any(|cue| sentence.contains(cue)) {
+    // 应用 says it of what it stands before: 应用GB/T 1, but not 应用层. Titles in 《》 are names and say nothing.
+    let applied = near.ends_with("应用");
+    let said = unnamed(&sentence);
+    if in_cell || required || applied || cues.iter().any(|cue| said.contains(cue)) {
         CitedAs::Normative
     } else {
         CitedAs::Informative
     }
+}
+
+/// The sentence without what stands in 《》.
+fn unnamed(sentence: &str) -> String {
+    let mut depth = 0_u32;
+    let outside = move |c: &char| {
+        match c {
+            '《' => depth += 1,
+            '》' => depth = depth.saturating_sub(1),
+            _ => return depth == 0,
+        }
+        false
+    };
+    sentence.chars().filter(outside).collect()
 }
 
 /// The part behind a plain number: `GB/T 1.1—2020，5.2` or `GB/T 1.1—2020中5.2`.

@@ -11,6 +11,7 @@ mod lead_in;
 mod list_depth;
 mod number;
 mod order;
+mod picture;
 mod reference_list;
 mod sentence;
 
@@ -26,6 +27,7 @@ pub(crate) use list_depth::ListDepth;
 pub(crate) use number::small_letter;
 pub use number::{item_marker, letter};
 pub(crate) use order::{Part, parts, preliminary};
+pub use picture::{NamedPicture, PictureFault, pictures};
 pub use reference_list::ListedReference;
 pub use sentence::{Sentence, SentenceClass, Within, classify, sentences_of};
 

@@ -32,6 +32,29 @@ const KEYS: [&[&str]; 19] = [
     &["foreword", "前言"],
 ];
 
+/// The keys of `foreword`.
+const FOREWORD: [&str; 8] = [
+    "proposer", "owner", "tc", "orgs", "people", "changes", "history", "patents",
+];
+
+/// What a key takes, for a message: its words, or a value as an example.
+fn form(key: &str) -> String {
+    match key {
+        "tier" => TIERS.map(|(_, en, zh)| format!("{zh}（{en}）")).join("、"),
+        "genre" => Genre::ALL.map(|genre| genre.words().0).join("、"),
+        "draft" => DraftStage::ALL.map(|draft| draft.words().0).join("、"),
+        "language" => "zh、en".to_owned(),
+        "bilingual" => "true、false".to_owned(),
+        "dates" => "{ publish = 2026-03-01, implement = 2026-06-01 }".to_owned(),
+        "dates.publish" | "dates.implement" | "dates.draft" => "2026-03-01".to_owned(),
+        "adopts" => "{ doc = \"ISO 9001:2015\", degree = \"IDT\" }（IDT、MOD、NEQ）".to_owned(),
+        "foreword" => "{ owner = \"…\", orgs = [\"…\"] }".to_owned(),
+        "ics" | "ccs" | "publisher" | "replaces" | "title" => "[\"…\"]".to_owned(),
+        key if key.starts_with("title.") || key.starts_with("foreword.") => "\"…\"、[\"…\"]".to_owned(),
+        _ => "\"…\"".to_owned(),
+    }
+}
+
 /// The tiers as written in front matter.
 pub(super) const TIERS: [(Tier, &str, &str); 5] = [
     (Tier::National, "national", "国家"),
@@ -170,7 +193,13 @@ impl Reader<'_> {
     }
 
     fn unknown(&mut self, key: &str, span: Span) {
-        let known: Vec<&str> = KEYS.iter().filter_map(|names| names.first()).copied().collect();
+        // Of a key within another, those within the same.
+        let known: Vec<&str> = match key.split_once('.').map(|(outer, _)| outer) {
+            Some("foreword") => FOREWORD.to_vec(),
+            Some("dates") => vec!["publish", "implement", "draft"],
+            Some("title") => vec!["zh", "en"],
+            _ => KEYS.iter().filter_map(|names| names.first()).copied().collect(),
+        };
         self.findings.push(Finding::error(
             "SRC-05",
             span,
@@ -179,8 +208,11 @@ impl Reader<'_> {
     }
 
     fn wrong(&mut self, key: &str, span: Span) {
-        self.findings
-            .push(Finding::error("SRC-06", span, message!("doc-wrong-value", key = key)));
+        self.findings.push(Finding::error(
+            "SRC-06",
+            span,
+            message!("doc-wrong-value", key = key, form = form(key)),
+        ));
     }
 
     fn text(&mut self, node: &Node, key: &str) -> Option<String> {

@@ -52,7 +52,10 @@ pub(super) fn typed_number(title: &str) -> TypedNumber<'_> {
     let follows = rest.chars().next();
     let sound = match follows {
         None => false,
-        Some(c) if c.is_whitespace() => true,
+        // 10 kV线路, 60 ℃以下: a quantity begins the title, and its number is no clause's.
+        Some(c) if c.is_whitespace() => !rest
+            .trim_start()
+            .starts_with(|c: char| c.is_ascii_lowercase() || matches!(c, '℃' | '%' | '‰' | 'Ω' | 'μ' | 'µ')),
         Some('、' | '．') => true,
         // `5.2评价`, but not `5G` or `2.5倍`… which nobody can tell from it: several groups and no letter.
         Some(c) => dotted && !c.is_ascii() && groups().count() > 1,
@@ -113,6 +116,8 @@ mod tests {
         assert_eq!(typed_number("A.1 总则"), TypedNumber::Clause("A.1", 4));
         assert_eq!(typed_number("5G全连接工厂"), TypedNumber::None);
         assert_eq!(typed_number("2024年的数据"), TypedNumber::None);
+        assert_eq!(typed_number("10 kV线路"), TypedNumber::None);
+        assert_eq!(typed_number("60 ℃以下的试验"), TypedNumber::None);
         assert_eq!(typed_number("附录的编写"), TypedNumber::None);
         assert_eq!(
             typed_number("附录 A（规范性） 试验方法"),

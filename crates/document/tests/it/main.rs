@@ -9,6 +9,7 @@ mod import;
 mod import_sts;
 mod lint;
 mod marks;
+mod mending;
 mod office;
 mod pages;
 mod reading;

@@ -167,6 +167,7 @@ impl Reader<'_, '_> {
     }
 
     fn cell(&mut self, mut from: usize, mut to: usize) -> RawCell {
+        let all = self.tokens.span(from, to);
         while from < to && self.tokens.is_space(from) {
             from += 1;
         }
@@ -181,7 +182,8 @@ impl Reader<'_, '_> {
             _ => None,
         };
         RawCell {
-            span: self.tokens.span(from, to),
+            // An empty cell is its blanks: what is put there takes their place.
+            span: if from == to { all } else { self.tokens.span(from, to) },
             text: self.range(from, to, Within::default()),
             mark,
         }
