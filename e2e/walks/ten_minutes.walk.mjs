@@ -144,6 +144,42 @@ function walk(language, width) {
     assert.match(page.url(), /first-94$/);
   });
 
+  step("the door to a task, from list to effect, leads through the text of task 28: clauses, findings, every format", ["/texts/x"], async () => {
+    await open("/");
+    await follow(page.locator("ul.doors a").nth(1));
+    assert.match(page.url(), /\/tasks\/first-28$/);
+    assert.equal(await rows("#texts").count(), 2, "two versions");
+    assert.ok((await page.locator("#texts").innerText()).includes(say("mark-demo")), "marked as illustrative");
+    await follow(page.locator("#texts th a").first());
+    assert.match(page.url(), /\/texts\/first-28-500000\.2$/);
+    if (width === "narrow" || page.viewportSize().width < 700) await page.locator("details.clause-tree summary").click();
+    const clauses = page.locator(".clause-tree:visible a");
+    assert.ok((await clauses.count()) > 8, "the tree of clauses");
+    await clauses.filter({ hasText: "评估方法" }).first().click();
+    const place = decodeURIComponent(new URL(page.url()).hash.slice(1));
+    assert.ok(await page.evaluate((id) => document.getElementById(id)?.textContent.includes("评估方法"), place), `${place} is that clause`);
+    for (const finding of await page.locator("#findings li a").all()) {
+      const target = decodeURIComponent((await finding.getAttribute("href")).slice(1));
+      assert.ok(await page.evaluate((id) => document.getElementById(id) !== null, target), `a finding leads to ${target}`);
+    }
+    const kinds = { pdf: "application/pdf", docx: "wordprocessingml.document", html: "text/html", xml: "application/xml", json: "application/json", md: "text/markdown" };
+    for (const [ending, kind] of Object.entries(kinds)) {
+      const link = await page.locator(`#downloads a[href*='/download/${ending}']`).getAttribute("href");
+      const answer = await page.context().request.get(site.address + link, { timeout: 180_000 });
+      assert.equal(answer.status(), 200, ending);
+      assert.ok(answer.headers()["content-type"].includes(kind), answer.headers()["content-type"]);
+      assert.ok((await answer.body()).length > 1_000, ending);
+    }
+  });
+
+  step("its two versions are compared: what was struck out, what is new", ["/texts/x/diff/y"], async () => {
+    await open("/texts/first-28-500000.2");
+    await follow(page.locator("#compare a").first());
+    assert.match(page.url(), /\/texts\/first-28-500000\.1\/diff\/first-28-500000\.2$/);
+    assert.ok((await page.locator(".difference del").allInnerTexts()).join(" ").includes("0.30"));
+    assert.ok((await page.locator(".difference ins").allInnerTexts()).join(" ").includes("无人智能巡检"));
+  });
+
   it("the date box shows the past, and leads back to today, at the same address", async () => {
     await open("/list");
     const box = page.locator("form.date-control input[type=date]");

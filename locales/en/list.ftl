@@ -43,6 +43,7 @@ home-door-place = A place: { $name }
 home-door-place-text = What it undertook, what came out, what comes next
 home-door-task = A task, from list to effect
 home-door-task-text = Task 20, rehabilitation services in elderly care institutions
+home-door-text-text = Task 28, assessment of 5G factories: from the list to its text, clause by clause
 home-week = Due this week
 home-week-until = until { $day }
 home-week-none = Nothing published is due in the next seven days. The next:

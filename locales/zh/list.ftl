@@ -43,6 +43,7 @@ home-door-place = 看一个地方：{ $name }
 home-door-place-text = 承担了哪些任务，形成了什么成果，下一步是什么
 home-door-task = 看一项任务：从清单到成果
 home-door-task-text = 第20项《养老机构康复服务规范》
+home-door-text-text = 第28项《5G全连接工厂评估指南》：从清单到逐条文本
 home-week = 本周到期
 home-week-until = 截至 { $day }
 home-week-none = 未来七天没有已公布的到期节点；下一个是：

@@ -1,4 +1,4 @@
-//! Taking back a wrong entry of a task, a body, a place or a proposal by an event that names it: the mistake stays in the
+//! Taking back a wrong entry of a task, a body, a place, a text or a proposal by an event that names it: the mistake stays in the
 //! log, and visible in the history. Obligations and outputs have their own rules for it.
 
 use crate::{
@@ -10,6 +10,7 @@ use crate::{
     refusal::{Error, Refusal, Result},
     rights::{self, Action, Object},
     running::Platform,
+    text,
     writing::{begin, repeated},
 };
 use ledger::{Committed, Position, Recorded, StreamName, Version, Write};
@@ -30,6 +31,8 @@ const CORRECTABLE: &[(&str, Action)] = &[
     ("organization.desk_closed", Action::ManageOrganizations),
     ("place.changed", Action::ManageOrganizations),
     ("place.became_pilot", Action::ManageOrganizations),
+    ("text.version_put", Action::CorrectEntry),
+    ("text.version_published", Action::CorrectEntry),
     ("proposal.opinion_given", Action::CorrectEntry),
     ("proposal.approval_recorded", Action::CorrectEntry),
 ];
@@ -55,7 +58,11 @@ pub async fn correct(platform: &Platform, context: &Context, position: Position,
             .with("position", position.to_string())
             .into());
     };
-    rights::check(platform.rights(), context, action, &Object::default())?;
+    let object = match entry.stream.kind() {
+        "text" => text::command::object(platform, entry.stream.id()).await?,
+        _ => Object::default(),
+    };
+    rights::check(platform.rights(), context, action, &object)?;
     if let Some(committed) = repeated(platform, context).await? {
         return Ok(committed);
     }

@@ -13,6 +13,7 @@ pub fn all() -> Vec<Arc<dyn Projection>> {
         Arc::new(crate::obligation::rows::ObligationRows),
         Arc::new(crate::output::rows::OutputRows),
         Arc::new(crate::proposal::rows::ProposalRows),
+        Arc::new(crate::text::rows::TextRows),
         Arc::new(crate::history::rows::EntryRows),
         Arc::new(crate::notice::rows::FollowRows),
     ]

@@ -63,6 +63,7 @@ struct Inner {
     settings: Settings,
     keys: identity::KeyFile,
     files: Option<ledger::files::FileStore>,
+    workshop: crate::text::workshop::Workshop,
 }
 
 impl std::fmt::Debug for Platform {
@@ -100,6 +101,7 @@ impl Platform {
                 settings,
                 keys,
                 files,
+                workshop: crate::text::workshop::Workshop::default(),
             }),
         })
     }
@@ -137,6 +139,11 @@ impl Platform {
     /// The file store; absent where the platform was opened for reading alone.
     pub fn files(&self) -> Option<&ledger::files::FileStore> {
         self.inner.files.as_ref()
+    }
+
+    /// Where texts are compiled.
+    pub fn workshop(&self) -> &crate::text::workshop::Workshop {
+        &self.inner.workshop
     }
 
     /// Now, by the platform's clock.

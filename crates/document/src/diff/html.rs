@@ -25,13 +25,21 @@ pub fn page(diff: &Diff, old: Edition<'_>, new: Edition<'_>, lang: Lang) -> Stri
         include_str!("style.css"),
         escape(&title)
     );
+    out.push_str("<main>\n");
+    out.push_str(&body(diff, &from, &to, lang));
+    out.push_str("</main>\n</body>\n</html>\n");
+    out
+}
+
+/// The difference alone, to stand in a page that has head and style of its own, under these names of the two texts.
+pub fn body(diff: &Diff, from: &str, to: &str, lang: Lang) -> String {
+    let mut out = String::new();
     summary(diff, lang, &mut out);
     foreword(diff, lang, &mut out);
-    out.push_str("<main>\n");
     out.push_str(&format!(
         "<div class=\"row heads\"><p>{}</p><p>{}</p></div>\n",
-        escape(&from),
-        escape(&to)
+        escape(from),
+        escape(to)
     ));
     // What is the same folds away, run by run.
     for run in diff
@@ -46,10 +54,10 @@ pub fn page(diff: &Diff, old: Edition<'_>, new: Edition<'_>, lang: Lang) -> Stri
                 lang,
                 "difference-same-run",
                 count = run.len(),
-                first = first.map(named).unwrap_or_default(),
-                last = last.map(named).unwrap_or_default()
+                first = first.map(|place| between(&named(place))).unwrap_or_default(),
+                last = last.map(|place| between(&named(place))).unwrap_or_default()
             );
-            out.push_str(&format!("<details>\n<summary>{}</summary>\n", escape(&told)));
+            out.push_str(&format!("<details>\n<summary>{}</summary>\n", marked(&escape(&told))));
         }
         for pair in run {
             row(pair, lang, &mut out);
@@ -58,7 +66,6 @@ pub fn page(diff: &Diff, old: Edition<'_>, new: Edition<'_>, lang: Lang) -> Stri
             out.push_str("</details>\n");
         }
     }
-    out.push_str("</main>\n</body>\n</html>\n");
     out
 }
 
@@ -170,9 +177,25 @@ fn places(places: &[Place], anchor: &str, words: bool, out: &mut String) {
     }
 }
 
+/// Words of the texts within a sentence of the reader's language, between signs that stand for no character.
+fn between(words: &str) -> String {
+    if words.is_empty() {
+        return String::new();
+    }
+    format!("\u{fdd0}{}\u{fdd1}", words.replace(['\u{fdd0}', '\u{fdd1}'], ""))
+}
+
+/// The sentence, in which such words are marked as Chinese.
+fn marked(sentence: &str) -> String {
+    sentence
+        .replace('\u{fdd0}', "<span lang=\"zh-CN\">")
+        .replace('\u{fdd1}', "</span>")
+}
+
 fn within(inside: &Inside, lang: Lang, out: &mut String) {
-    let place = format!("{} {}", inside.place, what(inside, lang));
-    out.push_str(&format!("<li><span class=\"place\">{}</span> ", escape(place.trim())));
+    let place = format!("{} {}", between(&inside.place), what(inside, lang));
+    let place = marked(&escape(place.trim()));
+    out.push_str(&format!("<li><span class=\"place\">{place}</span> "));
     if inside.change == Change::Moved {
         out.push_str(&escape(&change(inside.change, lang)));
     }
@@ -186,4 +209,16 @@ fn within(inside: &Inside, lang: Lang, out: &mut String) {
         }
     }
     out.push_str("</span></li>\n");
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_of_the_texts_are_marked_in_a_sentence_and_no_sign_of_theirs_breaks_out() {
+        let told = format!("2 the same: {} on{}", between("第5章<\u{fdd1}"), between(""));
+        let marked = marked(&escape(&told));
+        assert_eq!(marked, "2 the same: <span lang=\"zh-CN\">第5章&lt;</span> on");
+    }
 }

@@ -26,7 +26,7 @@ mod unit;
 mod words;
 
 pub use anchor::{Anchors, Carried};
-pub use html::page;
+pub use html::{body, page};
 pub use text::lines;
 pub use unit::Edition;
 pub use words::{Of, Stretch};

@@ -74,6 +74,16 @@ impl Message {
         self.id
     }
 
+    /// What fills it, as text; of words in both languages the Chinese ones, which prevail.
+    pub fn with(&self) -> Vec<(&'static str, String)> {
+        let shown = |value: &Value| match value {
+            Value::Text(text) => text.clone(),
+            Value::Number(number) => number.to_string(),
+            Value::Words(words) => words.zh.clone(),
+        };
+        self.with.iter().map(|(name, value)| (*name, shown(value))).collect()
+    }
+
     /// Its text.
     pub fn text(&self, lang: Lang) -> String {
         let with: Vec<(&str, Arg<'_>)> = self

@@ -1,7 +1,7 @@
 //! Blocks → HTML.
 
 use super::Page;
-use super::write::{attribute, escape};
+use super::write::escape;
 use crate::model::{Block, BlockKind, Clause, Figure, Formula, List, ListStyle, Term};
 use crate::resolve::{Label, ListDepth, item_marker};
 
@@ -26,7 +26,7 @@ impl Page<'_> {
     }
 
     fn block(&mut self, block: &Block, lists: ListDepth) {
-        let id = attribute("id", block.id.as_str());
+        let id = self.id(block.id.as_str());
         match &block.kind {
             BlockKind::Paragraph(text) => {
                 let text = self.text(text);
@@ -89,7 +89,7 @@ impl Page<'_> {
             let marker = item_marker(list.style, depth, index);
             self.put(&format!(
                 "<li{}><span class=\"marker\">{}</span><div>\n",
-                attribute("id", item.id.as_str()),
+                self.id(item.id.as_str()),
                 escape(&marker)
             ));
             self.blocks_at(&item.blocks, inside);
@@ -106,7 +106,7 @@ impl Page<'_> {
             .map_or_else(|| bare.to_owned(), Label::caption);
         self.put(&format!(
             "<div class=\"{class}\"{}><span class=\"label\">{}</span><div>\n",
-            attribute("id", block.id.as_str()),
+            self.id(block.id.as_str()),
             escape(&label)
         ));
         self.blocks(blocks);
@@ -114,7 +114,7 @@ impl Page<'_> {
     }
 
     fn figure(&mut self, block: &Block, figure: &Figure) {
-        self.put(&format!("<figure{}>\n", attribute("id", block.id.as_str())));
+        self.put(&format!("<figure{}>\n", self.id(block.id.as_str())));
         if let Some(unit) = &figure.unit {
             self.put(&format!("<p class=\"unit\">单位为{}</p>\n", escape(unit)));
         }
@@ -123,10 +123,7 @@ impl Page<'_> {
             self.put(&format!("{picture}\n"));
         }
         for (index, part) in figure.parts.iter().enumerate() {
-            self.put(&format!(
-                "<figure class=\"part\"{}>\n",
-                attribute("id", part.id.as_str())
-            ));
+            self.put(&format!("<figure class=\"part\"{}>\n", self.id(part.id.as_str())));
             for image in &part.images {
                 let picture = self.picture(&image.file, &image.words);
                 self.put(&format!("{picture}\n"));
@@ -155,7 +152,7 @@ impl Page<'_> {
         let math = self.formulas.block(&formula.latex);
         self.put(&format!(
             "<div class=\"formula\"{}><div class=\"wide\" tabindex=\"0\">{math}</div><span class=\"number\">{}</span></div>\n",
-            attribute("id", block.id.as_str()),
+            self.id(block.id.as_str()),
             escape(&number)
         ));
         if formula.symbols.is_empty() {
@@ -174,7 +171,7 @@ impl Page<'_> {
         let number = self.resolved.number(&block.id).to_owned();
         self.put(&format!(
             "<div class=\"term\"{}>\n<p class=\"number\">{}</p>\n<p class=\"word\"><dfn>{}</dfn> <span lang=\"en\">{}</span></p>\n",
-            attribute("id", block.id.as_str()),
+            self.id(block.id.as_str()),
             escape(&number),
             escape(&term.preferred.text),
             escape(&term.english.join("; "))

@@ -1,20 +1,24 @@
 //! Cover, contents, foreword, lists and index → HTML.
 
-use super::Page;
-use super::write::{attribute, escape};
+use super::write::escape;
+use super::{COVER, Page};
 use crate::resolve::ListedReference;
 
 impl Page<'_> {
-    pub(super) fn cover(&mut self) {
+    /// `title` is the element in which the title stands.
+    pub(super) fn cover(&mut self, title: &str) {
         let cover = self.resolved.cover.clone();
-        self.put("<header class=\"cover\">\n");
+        // On a page of its own nothing leads to it.
+        let anchor = if title == "h1" { String::new() } else { self.id(COVER) };
+        self.put(&format!("<header class=\"cover\"{anchor}>\n"));
         self.line("codes", &[&cover.ics, &cover.ccs, &cover.record].map(String::as_str));
         self.line("class", &[&cover.class]);
         self.line("designation", &[&cover.number]);
         self.line("replaces", &[&cover.replaces]);
         if !cover.title.is_empty() {
             let parts: Vec<String> = cover.title.iter().map(|part| escape(part)).collect();
-            self.put(&format!("<h1>{}</h1>\n", parts.join("<br>")));
+            let class = if title == "h1" { "" } else { " class=\"title\"" };
+            self.put(&format!("<{title}{class}>{}</{title}>\n", parts.join("<br>")));
         }
         if !cover.title_en.is_empty() {
             self.put(&format!(
@@ -54,7 +58,7 @@ impl Page<'_> {
             self.put(&format!(
                 "<li class=\"depth-{}\"><a href=\"#{}\">{} {}{}</a></li>\n",
                 entry.depth,
-                escape(entry.id.as_str()),
+                escape(&self.anchor(entry.id.as_str())),
                 escape(&entry.number),
                 entry.nature,
                 escape(&entry.title)
@@ -64,10 +68,7 @@ impl Page<'_> {
     }
 
     pub(super) fn foreword(&mut self, id: &str) {
-        self.put(&format!(
-            "<section class=\"plain\"{}>\n<h2>前言</h2>\n",
-            attribute("id", id)
-        ));
+        self.put(&format!("<section class=\"plain\"{}>\n<h2>前言</h2>\n", self.id(id)));
         for part in &self.resolved.foreword.clone() {
             self.blocks(std::slice::from_ref(&part.block));
         }
@@ -87,7 +88,10 @@ impl Page<'_> {
     /// The bibliography of a document that has no element for it and cites informatively.
     pub(super) fn bibliography_of_citations(&mut self) {
         if !self.resolved.bibliography.is_empty() {
-            self.put("<section class=\"plain\" id=\"bibliography\">\n<h2>参考文献</h2>\n");
+            self.put(&format!(
+                "<section class=\"plain\"{}>\n<h2>参考文献</h2>\n",
+                self.id("bibliography")
+            ));
             self.bibliography();
             self.put("</section>\n");
         }
@@ -107,7 +111,7 @@ impl Page<'_> {
             };
             self.put(&format!(
                 "<li{}>{mark}{} {text}</li>\n",
-                attribute("id", entry.key.as_str()),
+                self.id(entry.key.as_str()),
                 escape(&entry.number)
             ));
         }
@@ -121,7 +125,7 @@ impl Page<'_> {
                 self.put(&format!(
                     "<li>{} <a href=\"#{}\">{}</a></li>\n",
                     escape(&entry.term),
-                    escape(entry.id.as_str()),
+                    escape(&self.anchor(entry.id.as_str())),
                     escape(&entry.number)
                 ));
             }

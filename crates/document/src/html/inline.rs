@@ -39,7 +39,10 @@ impl Page<'_> {
                 } else {
                     self.text_with(&reference.words, own)
                 };
-                format!("<a href=\"#{}\">{words}</a>", escape(reference.target.as_str()))
+                format!(
+                    "<a href=\"#{}\">{words}</a>",
+                    escape(&self.anchor(reference.target.as_str()))
+                )
             }
             InlineKind::Link { words, address } => {
                 let shown = if words.is_empty() {
@@ -83,7 +86,11 @@ impl Page<'_> {
                 .iter()
                 .position(|entry| entry.key.as_str() == citation.target);
             let target = match place {
-                Some(index) => format!("<a href=\"#{}\">[{}]</a>", escape(&citation.target), index + 1),
+                Some(index) => format!(
+                    "<a href=\"#{}\">[{}]</a>",
+                    escape(&self.anchor(&citation.target)),
+                    index + 1
+                ),
                 None => escape(&citation.target),
             };
             return match &citation.locator {
@@ -109,11 +116,12 @@ impl Page<'_> {
         // Only the first mark is where the note leads back to.
         let anchor = if number > self.noted {
             self.noted = number;
-            format!(" id=\"~mark-{number}\"")
+            self.id(&format!("~mark-{number}"))
         } else {
             String::new()
         };
-        format!("<sup{anchor}><a href=\"#~note-{number}\">{number})</a></sup>")
+        let note = escape(&self.anchor(&format!("~note-{number}")));
+        format!("<sup{anchor}><a href=\"#{note}\">{number})</a></sup>")
     }
 
     /// A picture; one from outside of the document's folder is named and not shown.

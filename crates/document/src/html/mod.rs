@@ -23,7 +23,12 @@ pub(crate) use write::{escape, stays_inside};
 pub struct Options {
     /// For the path of a picture what to write as its address, such as a `data:` address. Others keep their path.
     pub pictures: BTreeMap<String, String>,
+    /// What stands before the name of every anchor, so that a page around the text keeps its own names.
+    pub anchors: String,
 }
+
+/// The name of the cover of a text that stands in another page.
+pub const COVER: &str = "~cover";
 
 /// The page. The same document gives the same bytes.
 ///
@@ -35,15 +40,26 @@ pub struct Options {
 /// assert!(page.contains("本文件&lt;script&gt;规定了"));
 /// ```
 pub fn page(document: &Document, resolved: &Resolved, options: &Options) -> String {
-    let mut page = Page {
-        document,
-        resolved,
-        options,
-        formulas: Formulas::new(),
-        out: String::new(),
-        noted: 0,
-    };
+    let mut page = Page::new(document, resolved, options);
     page.whole();
+    page.out
+}
+
+/// The text alone, to stand in a page that has head, style and contents of its own. Headings begin at the second level.
+pub fn body(document: &Document, resolved: &Resolved, options: &Options) -> String {
+    let mut page = Page::new(document, resolved, options);
+    if document.kind.is_standard() {
+        page.cover("p");
+        page.text_of_all();
+    } else {
+        let title = page.title();
+        page.put(&format!(
+            "<p class=\"body-title\"{}>{}</p>\n",
+            page.id(COVER),
+            escape(&title)
+        ));
+        page.paper_text();
+    }
     page.out
 }
 
@@ -57,17 +73,49 @@ struct Page<'a> {
     noted: usize,
 }
 
+impl<'a> Page<'a> {
+    fn new(document: &'a Document, resolved: &'a Resolved, options: &'a Options) -> Self {
+        Self {
+            document,
+            resolved,
+            options,
+            formulas: Formulas::new(),
+            out: String::new(),
+            noted: 0,
+        }
+    }
+}
+
 impl Page<'_> {
+    /// The attribute by which something is an anchor; nothing for what has no name.
+    fn id(&self, name: &str) -> String {
+        if name.is_empty() {
+            return String::new();
+        }
+        attribute("id", &self.anchor(name))
+    }
+
+    /// The name of an anchor as the page has it.
+    fn anchor(&self, name: &str) -> String {
+        format!("{}{name}", self.options.anchors)
+    }
+
     fn put(&mut self, html: &str) {
         self.out.push_str(html);
     }
 
-    fn whole(&mut self) {
+    /// The title in the language of the text.
+    fn title(&self) -> String {
         let front = &self.document.front;
-        let title = match front.language {
+        match front.language {
             TextLanguage::Zh if !front.title.zh.is_empty() => front.title.zh(),
             _ => front.title.en(),
-        };
+        }
+    }
+
+    fn whole(&mut self) {
+        let front = &self.document.front;
+        let title = self.title();
         let number = self.resolved.cover.number.clone();
         let tag = front.language.tag();
         self.put(&format!(
@@ -82,9 +130,16 @@ impl Page<'_> {
             self.paper(&title);
             return;
         }
-        self.cover();
+        self.cover("h1");
         self.contents();
         self.put("<main>\n");
+        self.text_of_all();
+        self.put("</main>\n</body>\n</html>\n");
+    }
+
+    /// Everything after cover and contents.
+    fn text_of_all(&mut self) {
+        let title = self.title();
         if self.document.element(ElementKind::Foreword).is_none() {
             self.foreword("foreword");
         }
@@ -97,7 +152,7 @@ impl Page<'_> {
             }
         }
         self.footnotes();
-        self.put("<hr class=\"end\">\n</main>\n</body>\n</html>\n");
+        self.put("<hr class=\"end\">\n");
     }
 
     /// A form or a report: its title, what it says, its chapters.
@@ -108,15 +163,20 @@ impl Page<'_> {
             ""
         };
         self.put(&format!("<main{wide}>\n<h1>{}</h1>\n", escape(title)));
+        self.paper_text();
+        self.put("</main>\n</body>\n</html>\n");
+    }
+
+    /// What a form or a report says below its title.
+    fn paper_text(&mut self) {
         self.blocks(&self.document.lead);
         for element in &self.document.elements {
-            self.put(&format!("<section{}>\n", attribute("id", element.clause.id.as_str())));
+            self.put(&format!("<section{}>\n", self.id(element.clause.id.as_str())));
             self.heading(&element.clause, 2, element.kind);
             self.inside(&element.clause, 3);
             self.put("</section>\n");
         }
         self.footnotes();
-        self.put("</main>\n</body>\n</html>\n");
     }
 
     /// 正文首页: the title once more.
@@ -138,7 +198,7 @@ impl Page<'_> {
         };
         self.put(&format!(
             "<section class=\"{class}\"{}>\n",
-            attribute("id", element.clause.id.as_str())
+            self.id(element.clause.id.as_str())
         ));
         self.heading(&element.clause, 2, element.kind);
         if let Some(lead) = self.resolved.lead_ins.get(&element.clause.id) {
@@ -174,7 +234,7 @@ impl Page<'_> {
             } else {
                 " class=\"untitled\""
             };
-            self.put(&format!("<section{titled}{}>\n", attribute("id", below.id.as_str())));
+            self.put(&format!("<section{titled}{}>\n", self.id(below.id.as_str())));
             self.heading(below, level, ElementKind::Chapter);
             self.inside(below, level + 1);
             self.put("</section>\n");
@@ -184,7 +244,7 @@ impl Page<'_> {
     /// Clauses of an element that should have none; what they list stands in the element's list.
     fn groups(&mut self, clause: &Clause, level: usize) {
         for below in &clause.clauses {
-            self.put(&format!("<section{}>\n", attribute("id", below.id.as_str())));
+            self.put(&format!("<section{}>\n", self.id(below.id.as_str())));
             self.heading(below, level, ElementKind::Chapter);
             self.other_blocks(below);
             self.groups(below, level + 1);
@@ -226,7 +286,8 @@ impl Page<'_> {
         for (index, note) in self.document.footnotes.iter().enumerate() {
             let text = self.text(&note.text);
             self.put(&format!(
-                "<li id=\"~note-{n}\" value=\"{n}\">{text} <a href=\"#~mark-{n}\" aria-label=\"返回正文\">↩</a></li>\n",
+                "<li id=\"{before}~note-{n}\" value=\"{n}\">{text} <a href=\"#{before}~mark-{n}\" aria-label=\"返回正文\">↩</a></li>\n",
+                before = escape(&self.options.anchors),
                 n = index + 1
             ));
         }

@@ -1,17 +1,14 @@
 //! Tables and data → HTML.
 
 use super::Page;
-use super::write::{attribute, escape};
+use super::write::escape;
 use crate::data;
 use crate::model::{Align, Block, DataFence, Footnote, Row, Table};
 use crate::resolve::{Label, small_letter};
 
 impl Page<'_> {
     pub(super) fn table(&mut self, block: &Block, table: &Table) {
-        self.put(&format!(
-            "<figure class=\"table\"{}>\n",
-            attribute("id", block.id.as_str())
-        ));
+        self.put(&format!("<figure class=\"table\"{}>\n", self.id(block.id.as_str())));
         let caption = table.caption.as_ref().map(|text| self.text(text)).unwrap_or_default();
         self.caption(block, &caption, table.caption_other.as_deref());
         if let Some(unit) = &table.unit {
@@ -28,7 +25,7 @@ impl Page<'_> {
         let caption = caption.map(|text| self.text(&text)).unwrap_or_default();
         self.put(&format!(
             "<figure class=\"table data\"{}>\n",
-            attribute("id", block.id.as_str())
+            self.id(block.id.as_str())
         ));
         self.caption(block, &caption, None);
         self.grid(&table);

@@ -15,6 +15,7 @@ const STREAMS: &[(&str, Audience)] = &[
     ("obligation", Audience::Public),
     ("output", Audience::Public),
     ("proposal", Audience::Participants),
+    ("text", Audience::Participants),
 ];
 
 /// Kinds of events that differ from their stream.
@@ -23,6 +24,7 @@ const KINDS: &[(&str, Audience)] = &[
     ("obligation.noted", Audience::Desk),
     ("obligation.blocked", Audience::Participants),
     ("obligation.unblocked", Audience::Participants),
+    ("text.version_published", Audience::Public),
     ("proposal.published", Audience::Public),
     ("proposal.put_into_effect", Audience::Public),
 ];
@@ -40,7 +42,7 @@ pub fn has_entries(stream_kind: &str) -> bool {
 
 /// Whether a stream of this kind may have entries that not everybody sees: then their number is not for everybody.
 pub fn may_hide(stream_kind: &str) -> bool {
-    matches!(stream_kind, "obligation" | "proposal")
+    matches!(stream_kind, "obligation" | "proposal" | "text")
 }
 
 /// Who may see an event, by its own kind and body.

@@ -150,13 +150,13 @@ pub async fn feed(platform: &Platform, filter: &Filter, window: &Window) -> Resu
     entries(platform, &anybody, &filter, window).await
 }
 
-/// Place of the last event that may change what everybody sees. What stays among the participants of an obligation, and who
-/// follows what, changes nothing of it; everything else may, also where it has no entry: a person's role stands in the
+/// Place of the last event that may change what everybody sees. What stays among the participants of an obligation or a text, and
+/// who follows what, changes nothing of it; everything else may, also where it has no entry: a person's role stands in the
 /// history, a place explains its row of a report.
 pub async fn last_for_everybody(platform: &Platform) -> Result<Position> {
     let sql = "SELECT v.position AS position FROM events v LEFT JOIN entry e ON e.position = v.position \
                WHERE v.stream NOT LIKE 'follow/%' \
-               AND (e.position IS NULL OR e.stream_kind <> 'obligation' OR e.audience = 'public') \
+               AND (e.position IS NULL OR e.stream_kind NOT IN ('obligation', 'text') OR e.audience = 'public') \
                ORDER BY v.position DESC LIMIT 1";
     let row = platform.ledger().fetch_one(sql, Vec::new()).await?;
     Ok(match row {

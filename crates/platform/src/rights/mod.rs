@@ -124,6 +124,10 @@ words! {
         ReadDesk = "desk.read",
         /// Record an output, inside or outside the list.
         RecordOutput = "output.record",
+        /// Put up a version of a text.
+        PutText = "text.put",
+        /// Let everybody read a version of a text.
+        PublishText = "text.publish",
         /// Open or change a proposal to change the list.
         OpenProposal = "proposal.open",
         /// Ask those affected for their opinion.

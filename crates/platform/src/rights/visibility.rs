@@ -11,8 +11,10 @@ words! {
     Fact {
         /// A published output.
         Output = "output",
-        /// A text that was put up.
+        /// A text that was published.
         Text = "text",
+        /// A version of a text that is not published yet.
+        TextDraft = "text_draft",
         /// A window in which anybody may say something.
         Window = "window",
         /// An answer to what was said.
@@ -124,7 +126,13 @@ mod tests {
         for fact in [Fact::Output, Fact::Text, Fact::Window, Fact::Answer] {
             assert_eq!(table.audience_of(fact), Audience::Public, "{}", fact.id());
         }
-        for fact in [Fact::Lateness, Fact::Note, Fact::Blocked, Fact::ProposalDraft] {
+        for fact in [
+            Fact::Lateness,
+            Fact::Note,
+            Fact::Blocked,
+            Fact::ProposalDraft,
+            Fact::TextDraft,
+        ] {
             assert_ne!(table.audience_of(fact), Audience::Public, "{}", fact.id());
         }
     }

@@ -39,9 +39,14 @@ pub async fn sent(platform: &Platform, person: &PersonId, digests: &[String]) ->
 
 /// The files that the body of an entry names. Pure.
 pub fn of_body(body: &serde_json::Value) -> Vec<Attachment> {
-    body.pointer("/evidence/files")
-        .and_then(|files| serde_json::from_value(files.clone()).ok())
-        .unwrap_or_default()
+    if let Some(files) = body.pointer("/evidence/files") {
+        return serde_json::from_value(files.clone()).unwrap_or_default();
+    }
+    // A version of a text: what was sent, and what was read from it.
+    ["/original", "/source"]
+        .iter()
+        .filter_map(|name| serde_json::from_value(body.pointer(name)?.clone()).ok())
+        .collect()
 }
 
 /// A file of an entry, and who may see the entry; unseen where the reader may not, or the entry has no such file.

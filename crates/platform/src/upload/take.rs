@@ -47,12 +47,7 @@ where
         .map(|a| a.person.clone())
         .ok_or_else(Refusal::unseen)?;
     let store = platform.files().ok_or_else(|| Refusal::rule("upload/no_store", ""))?;
-    if waiting(platform, &person).await? >= MOST_WAITING {
-        return Err(Refusal::rule("upload/too_many", "")
-            .with("most", MOST_WAITING.to_string())
-            .manner(Manner::TooMany)
-            .into());
-    }
+    may_wait(platform, &person).await?;
     let name = clean_name(name);
     let (media, stored) = stored(platform, store, &name, content).await?;
     let attachment = Attachment {
@@ -61,7 +56,42 @@ where
         size: stored.size,
         media: media.mime().to_owned(),
     };
-    register(platform, store, context, &person, &attachment).await?;
+    register(platform, store, context, Some(&person), &attachment).await?;
+    Ok(attachment)
+}
+
+/// Whether another file of a person may wait for its event.
+pub(crate) async fn may_wait(platform: &Platform, person: &PersonId) -> Result<()> {
+    if waiting(platform, person).await? < MOST_WAITING {
+        return Ok(());
+    }
+    Err(Refusal::rule("upload/too_many", "")
+        .with("most", MOST_WAITING.to_string())
+        .manner(Manner::TooMany)
+        .into())
+}
+
+/// Keeps what somebody typed, or what the platform made of a file, until an event refers to it; who typed it may name it in
+/// a command.
+pub(crate) async fn keep(
+    platform: &Platform,
+    context: &Context,
+    person: Option<&PersonId>,
+    (name, media): (&str, &str),
+    content: Bytes,
+) -> Result<Attachment> {
+    let store = platform.files().ok_or_else(|| Refusal::rule("upload/no_store", ""))?;
+    let limits = Limits {
+        max_bytes: platform.settings().file_limit,
+    };
+    let stored = store.put_bytes(content, limits).await?;
+    let attachment = Attachment {
+        sha256: stored.digest.to_string(),
+        name: clean_name(name),
+        size: stored.size,
+        media: media.to_owned(),
+    };
+    register(platform, store, context, person, &attachment).await?;
     Ok(attachment)
 }
 
@@ -119,7 +149,7 @@ async fn register(
     platform: &Platform,
     store: &FileStore,
     context: &Context,
-    person: &PersonId,
+    person: Option<&PersonId>,
     file: &Attachment,
 ) -> Result<()> {
     let ledger = platform.ledger();
@@ -137,7 +167,7 @@ async fn register(
         values: vec![("uploaded_at", context.now.into())],
         whose: vec![("digest", (&file.sha256).into()), ("referred", 0.into())],
     };
-    let sent = Change::Upsert {
+    let sent = person.map(|person| Change::Upsert {
         table: "upload",
         key: &["person", "digest"],
         values: vec![
@@ -146,8 +176,10 @@ async fn register(
             ("name", (&file.name).into()),
             ("at", context.now.into()),
         ],
-    };
-    ledger.state(vec![entered.entered(), renewed, sent]).await?;
+    });
+    let mut changes = vec![entered.entered(), renewed];
+    changes.extend(sent);
+    ledger.state(changes).await?;
     let digest = files::Digest::parse(&file.sha256)?;
     if ledger.file(&file.sha256).await?.is_some() && store.exists(&digest).await? {
         return Ok(());

@@ -26,5 +26,6 @@ mod report;
 mod signed_in;
 mod succession;
 mod tasks;
+mod texts;
 mod uploads;
 mod workbooks;

@@ -1,7 +1,12 @@
 //! A platform on a fresh database, with a clock that stands still: on SQLite, or with `BIAOCHI_TEST_WORLDS=postgres` on
 //! the server that `BIAOCHI_TEST_POSTGRES` names, where the databases stay until the server goes.
 
-use ledger::{Config, clock::SetClock, database::DatabaseUrl};
+use ledger::{
+    Config,
+    clock::SetClock,
+    database::DatabaseUrl,
+    files::{FileStore, FilesUrl},
+};
 use platform::{
     Platform, Settings,
     context::{Actor, Context, PersonId},
@@ -35,16 +40,20 @@ pub async fn open() -> Opened {
 
 async fn open_on(url: DatabaseUrl, folder: tempfile::TempDir) -> Opened {
     Opened {
-        platform: platform_on(url).await,
+        platform: platform_with(url, "", Some(files_in(folder.path()).await)).await,
         _folder: folder,
     }
 }
 
 async fn platform_on(url: DatabaseUrl) -> Platform {
-    platform_with(url, "").await
+    platform_with(url, "", None).await
 }
 
-async fn platform_with(url: DatabaseUrl, visibility: &str) -> Platform {
+async fn files_in(folder: &Path) -> FileStore {
+    FileStore::open(&FilesUrl::Folder(folder.join("files"))).await.unwrap()
+}
+
+async fn platform_with(url: DatabaseUrl, visibility: &str, files: Option<FileStore>) -> Platform {
     let keys = identity::KeyFile::generate(&identity::randomness::Seeded::new(7)).unwrap();
     let settings = Settings {
         light_passwords: true,
@@ -56,7 +65,7 @@ async fn platform_with(url: DatabaseUrl, visibility: &str) -> Platform {
         readers: 4,
         ..Config::new(url)
     };
-    Platform::open(config, None, keys, settings, Arc::new(SetClock::at(now())))
+    Platform::open(config, files, keys, settings, Arc::new(SetClock::at(now())))
         .await
         .unwrap()
 }
@@ -116,7 +125,7 @@ pub async fn with_list_and_visibility(rows: &str) -> Opened {
     let folder = tempfile::tempdir().unwrap();
     write_list(folder.path()).await;
     Opened {
-        platform: platform_with(sqlite(folder.path()), rows).await,
+        platform: platform_with(sqlite(folder.path()), rows, None).await,
         _folder: folder,
     }
 }

@@ -95,7 +95,7 @@ pub(crate) async fn download(
 }
 
 /// `Content-Disposition` (RFC 6266): to keep, under this name.
-fn disposition(name: &str) -> String {
+pub(crate) fn disposition(name: &str) -> String {
     let plain: String = name
         .chars()
         .map(|c| {

@@ -227,6 +227,21 @@ fn gist(lang: Lang, entry: &Entry) -> Option<Markup> {
     })
 }
 
+/// A text is named by what it is a text of; its page is that of its newest version that the reader may see.
+async fn named_text(asking: &Asking, web: &Web, id: &str) -> Answer<(String, Option<String>)> {
+    let (lang, platform, reader) = (asking.lang, &web.platform, &asking.reader);
+    let newest = platform::text::query::of_obligation(platform, reader, id)
+        .await?
+        .into_iter()
+        .next();
+    let o = obligation::obligation(platform, reader, id).await?;
+    let path = newest.map_or_else(
+        || format!("/obligations/{id}"),
+        |version| format!("/texts/{}", version.id),
+    );
+    Ok((t!(lang, "text-of", title = first(lang, &o.title)), Some(path)))
+}
+
 /// The name of an object, and where its page is.
 async fn named(asking: &Asking, web: &Web, kind: &str, id: &str) -> Answer<(String, Option<String>)> {
     let (lang, platform, reader) = (asking.lang, &web.platform, &asking.reader);
@@ -269,6 +284,7 @@ async fn named(asking: &Asking, web: &Web, kind: &str, id: &str) -> Answer<(Stri
             Ok(o) => (first(lang, &o.title).to_owned(), known(format!("/outputs/{id}"))),
             Err(_) => (id.to_owned(), known("/outputs".to_owned())),
         },
+        "text" => named_text(asking, web, id).await?,
         "proposal" => {
             let shell = proposal::proposal(platform, reader, id).await;
             let name = shell.map_or_else(|_| id.to_owned(), |s| t!(lang, "change-title", number = s.number));

@@ -26,10 +26,13 @@ use platform::{
     obligation::query::{self as obligation, By, Counts, Filter, SubjectKind, Totals},
     output::query::{self as output, Output},
     place::query::{self as place, Place},
+    text::query as text,
 };
 
 /// Outputs and milestones that are shown at most.
 const SHOWN: u8 = 5;
+/// The task of the demonstration whose text the door to a task leads through.
+const WITH_TEXT: &str = "first-28";
 
 /// Everything that the page shows.
 struct View {
@@ -40,6 +43,8 @@ struct View {
     of_list: Vec<String>,
     outputs: Vec<Output>,
     due: Vec<Due>,
+    /// Whether a text of [`WITH_TEXT`] may be read.
+    has_text: bool,
     /// What stands today, where another day is compared with it.
     today: Option<compared::Today>,
 }
@@ -75,6 +80,7 @@ async fn load(asking: &Asking, web: &Web) -> Answer<View> {
         of_list: place::of_list(platform, reader, FIRST).await?,
         outputs: output::newest(platform, reader, &output::Filter::default()).await?,
         due: notice::next_due(platform, reader, SHOWN).await?,
+        has_text: web.demo && !text::of_task(platform, reader, WITH_TEXT).await?.is_empty(),
     })
 }
 
@@ -117,7 +123,7 @@ pub(crate) async fn page(asking: Asking, State(web): State<Web>) -> Answer<Page>
             div {
                 section #doors tabindex="-1" {
                     header.section-head { h2 { (t!(lang, "home-doors")) } }
-                    ul.doors { (place_door(&asking, &view.places)) (task_door(&asking)) }
+                    ul.doors { (place_door(&asking, &view.places)) (task_door(&asking, &view)) }
                 }
                 (coming(&asking, &view))
                 (newest(&asking, &view))
@@ -172,8 +178,18 @@ fn place_door(asking: &Asking, places: &[Place]) -> Markup {
     }
 }
 
-fn task_door(asking: &Asking) -> Markup {
+/// A task whose way can be followed: in a demonstration with its text, else with its output.
+fn task_door(asking: &Asking, view: &View) -> Markup {
     let lang = asking.lang;
+    if view.has_text {
+        let name = t!(lang, "home-door-task");
+        return door(
+            asking,
+            &format!("/tasks/{WITH_TEXT}"),
+            &name,
+            &t!(lang, "home-door-text-text"),
+        );
+    }
     door(
         asking,
         "/tasks/first-20",

@@ -23,6 +23,7 @@ pub(crate) mod search;
 pub(crate) mod sign_in;
 pub(crate) mod statement;
 pub(crate) mod task;
+pub(crate) mod text;
 pub(crate) mod unassigned;
 pub(crate) mod words;
 pub(crate) mod workbook;

@@ -15,7 +15,7 @@ use crate::{
     },
     links::{Screen, segment},
     page::Sheet,
-    pages::obligation::Rows,
+    pages::{obligation::Rows, text as texts},
     routes,
 };
 use axum::extract::State;
@@ -100,11 +100,12 @@ pub(crate) async fn page(asking: Asking, State(web): State<Web>, Path(id): Path<
             )
         })
         .collect();
+    let texts = texts::of_task(&asking, &web, &id, &places).await?;
     let body = html! {
         (warnings(&asking, &task, &near))
         (otherwise(&asking, &task, task_today.as_ref()))
         (facts::beside(
-            html! { (printed(&asking, &task, &places)) (holders(&asking, &rows)) (came_out(&asking, &held, &places)) },
+            html! { (printed(&asking, &task, &places)) (holders(&asking, &rows)) (texts) (came_out(&asking, &held, &places)) },
             &t!(lang, "task-facts"),
             &column(&asking, &task, &measures, &places),
         ))

@@ -1,7 +1,7 @@
 //! What is not for everybody: a word that stands nowhere else is put into facts of each audience, then sought in every
 //! answer, in the log of the server, in the outbox and in counts.
 
-use crate::walk::{NOBODY, OBLIGATION, Walk, lasting, text_of};
+use crate::walk::{NOBODY, OBLIGATION, Walk, lasting, put_text, text_of};
 use ledger::{AsOf, MessageState, Position};
 use platform::{
     Settings,
@@ -69,6 +69,11 @@ const BLOCK: Secret = Secret {
     word: "Zqblock7719",
     readers: &["nanjing", "sector", "market", "guiding", "analyst", "auditor", "audit"],
 };
+/// A draft of a text among participants: its title and what is in it.
+const TEXT: Secret = Secret {
+    word: "Zqtext7719",
+    readers: SHARED.readers,
+};
 /// A file of that evidence: its name and what is in it.
 const FILE: Secret = Secret {
     word: "Zqfile7719",
@@ -98,7 +103,8 @@ const MAIL: Secret = Secret {
     word: "zqmail7719",
     readers: &[],
 };
-const SECRETS: [&Secret; 11] = [
+const SECRETS: [&Secret; 12] = [
+    &TEXT,
     &DRAFT,
     &DESK,
     &NOTE,
@@ -171,6 +177,7 @@ async fn enter_secrets(walk: &Walk) -> String {
             address = format!("/events/{}/files/{}", done.last, file.sha256);
         }
     }
+    put_text(&walk.world, TEXT.word).await;
     address
 }
 
@@ -365,6 +372,12 @@ async fn a_word_that_is_not_for_everybody_is_met_by_its_readers_alone() {
         format!("/api/v1/obligations/{of_ministry}/history"),
         format!("/admin/people/{}", named.0),
         "/notices".to_owned(),
+        format!("/texts/{OBLIGATION}.2"),
+        format!("/texts/{OBLIGATION}.1/diff/{OBLIGATION}.2"),
+        format!("/texts/{OBLIGATION}.2/download/docx"),
+        format!("/history/text/{OBLIGATION}"),
+        format!("/api/v1/texts/{OBLIGATION}.2"),
+        format!("/api/v1/obligations/{OBLIGATION}/texts"),
         language::Lang::En.path(&file),
         file,
     ];

@@ -37,6 +37,7 @@ mod standing_in;
 mod starting;
 mod tables;
 mod task;
+mod texts;
 mod time;
 mod unwelcome;
 mod walk;

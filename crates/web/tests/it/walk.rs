@@ -7,6 +7,7 @@ use ledger::Position;
 use platform::{
     bilingual::Bilingual,
     list::command::{self as task, TaskCommand},
+    obligation::event::Audience,
     people::{self, command::NewPerson, profile::Profile, state::Membership},
     proposal::{
         change::{ListChange, NewWords},
@@ -14,6 +15,7 @@ use platform::{
         decide::Draft,
     },
     rights::Role,
+    text::command::{self as text, Put},
 };
 use regex::Regex;
 use std::{io::Read as _, sync::OnceLock};
@@ -24,6 +26,9 @@ use web::route::{Kind, Row, Verb};
 pub const NOBODY: &str = "nobody";
 /// An obligation of 南京 of which samples are taken.
 pub const OBLIGATION: &str = "first-26-320100";
+
+/// The first version of its text.
+pub const TEXT: &str = "first-26-320100.1";
 
 /// A world in which one walks, with the ids that were made for it.
 pub struct Walk {
@@ -54,6 +59,22 @@ pub async fn propose(world: &World, reason: &str, title: &str) -> String {
     };
     let context = world.context("chengdu", "walk").await;
     command::open(&world.platform, &context, draft, None).await.unwrap().id
+}
+
+/// A version of the text of [`OBLIGATION`] that says so, for participants; gives its id.
+pub async fn put_text(world: &World, word: &str) -> String {
+    let context = world.context("nanjing", &format!("text-{word}")).await;
+    let source = format!("+++\ntitle = {{ zh = [\"{word}隐匿\"] }}\n+++\n# 范围\n本文件规定了{word}。\n");
+    let typed = text::typed(&world.platform, &context, OBLIGATION, source.into())
+        .await
+        .unwrap();
+    let put = Put {
+        file: typed.sha256,
+        note: format!("{word}说明"),
+        audience: Some(Audience::Participants),
+        base: None,
+    };
+    text::put(&world.platform, &context, OBLIGATION, &put).await.unwrap().id
 }
 
 /// Somebody who is no reader of the walk: what is done to them ends nobody's session.
@@ -95,6 +116,8 @@ impl Walk {
         task::run(&world.platform, &analyst, "first-26", None, &guiding)
             .await
             .unwrap();
+        let text = put_text(&world, "样稿").await;
+        assert_eq!(text, TEXT);
         let (before_proposal, _) = world.platform.ledger().head().await.unwrap();
         let proposal = propose(&world, reason, title).await;
         let person = somebody(&world).await;
@@ -132,6 +155,8 @@ impl Walk {
             (_, "person") | ("people" | "persons", _) => &self.person,
             (_, "desk") => "nanjing-desk",
             ("reports", "name") => "evaluation",
+            ("texts" | "diff", _) => TEXT,
+            ("download", _) => "docx",
             ("history", "kind") => "obligation",
             ("{kind}", _) => OBLIGATION,
             _ => "1",

@@ -99,6 +99,7 @@ fn content(target: Target, text: &Text, resolved: &Resolved, press: &mut Press) 
             let pictures = text.pictures().into_iter();
             let options = html::Options {
                 pictures: pictures.map(|(name, picture)| (name, picture.address())).collect(),
+                ..html::Options::default()
             };
             Ok(html::page(&text.document, resolved, &options).into_bytes())
         }

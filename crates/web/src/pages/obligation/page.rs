@@ -17,6 +17,7 @@ use crate::{
         file,
         history::{entries, recorded, written},
         task::{place_name, subject_path},
+        text as texts,
     },
 };
 use axum::extract::State;
@@ -69,6 +70,7 @@ pub(super) async fn of(asking: &Asking, web: &Web, id: &str) -> Answer<Page> {
         Vec::new()
     };
     let served = links::section(asking, web, &o).await?;
+    let texts = texts::of_obligation(asking, web, id).await?;
     let happened = entries(asking, web, &past.items).await?;
     let recorded = recorded::notice(asking, web, &format!("obligation/{id}")).await?;
     let body = html! {
@@ -79,6 +81,7 @@ pub(super) async fn of(asking: &Asking, web: &Web, id: &str) -> Answer<Page> {
             html! {
                 (report(asking, web, &around))
                 (plan(asking, &o, &milestones))
+                (texts)
                 (shown(asking, &o, &evidence, &outputs))
                 (served)
                 section.section #history {
