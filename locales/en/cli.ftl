@@ -73,6 +73,19 @@ cli-build-example =
 cli-build-arg-fonts = Faces of the PDF: screen (Noto CJK) or office (SimSun, SimHei, where the machine has them)
 cli-build-arg-output = Folder for the results (beside the source if not given); of texts of one name the first is built, the others are refused
 cli-build-arg-to = Formats (all if not given)
+cli-form = Forms of the procedures and explanatory reports: empty, checked, printed
+cli-form-example =
+    Example:
+      biaochi form
+      biaochi form F3 --empty -o empty.toml
+      biaochi form F3 -i opinions.toml -o opinions.pdf
+cli-form-arg-id = The form (without it all are listed; alone it says how each field is filled)
+cli-form-arg-input = What was filled in (.json or .toml)
+cli-form-arg-empty = The empty form: .pdf, .docx, .html with its fields explained, .toml, .json to be filled
+cli-form-arg-output = The file to write; its ending names the format
+cli-form-arg-fonts = Faces of the PDF: screen (Noto) or office (SimSun and SimHei of this machine)
+cli-form-unknown = There is no form { $form }; known are { $known }
+cli-form-ending = { $file }: its ending should be .pdf, .docx, .html or .json (an empty form also .toml)
 cli-import = Read a Word file, or NISO STS, into a standard's source
 cli-import-example =
     Example:

@@ -73,6 +73,19 @@ cli-build-example =
 cli-build-arg-fonts = PDF 的字体：screen（思源字体）或 office（本机已装的宋体、黑体）
 cli-build-arg-output = 输出目录（默认与源文件同目录）；几个文本同名时只生成第一个，其余报错
 cli-build-arg-to = 格式（默认全部）
+cli-form = 标准制修订程序的表格和编制说明：空白表、填写内容的核对和打印
+cli-form-example =
+    例：
+      biaochi form
+      biaochi form F3 --empty -o 空表.toml
+      biaochi form F3 -i 意见.toml -o 意见.pdf
+cli-form-arg-id = 表格（不写则列出全部表格；只写表格则说明各项怎样填写）
+cli-form-arg-input = 填好的内容（.json 或 .toml）
+cli-form-arg-empty = 空白表：.pdf、.docx、.html 附填写说明，.toml、.json 供填写
+cli-form-arg-output = 写入的文件，格式由扩展名定
+cli-form-arg-fonts = PDF 的字体：screen（思源字体）或 office（本机已装的宋体、黑体）
+cli-form-unknown = 没有表格 { $form }；可用：{ $known }
+cli-form-ending = { $file }：扩展名应为 .pdf、.docx、.html 或 .json（空白表还可用 .toml）
 cli-import = 把 Word 文件或 NISO STS（XML）读成标准文本
 cli-import-example =
     例：

@@ -68,6 +68,7 @@ pub enum Verb {
     Fix(Check),
     Import(Import),
     Diff(Diff),
+    Form(Form),
     Search {
         #[arg(value_name = "QUERY")]
         query: String,
@@ -334,6 +335,27 @@ pub enum DiffTarget {
     Html,
     Json,
     Text,
+}
+
+/// A form of the procedures: empty, or filled.
+#[derive(Debug, Args)]
+pub struct Form {
+    #[arg(value_name = "F1|F2|…")]
+    pub id: Option<String>,
+    #[arg(
+        short,
+        long,
+        value_name = "FILLED.json|toml",
+        conflicts_with = "empty",
+        requires = "id"
+    )]
+    pub input: Option<PathBuf>,
+    #[arg(long, requires = "id")]
+    pub empty: bool,
+    #[arg(short, long, value_name = "FILE.pdf|docx|html|json|toml", requires = "id")]
+    pub output: Option<PathBuf>,
+    #[arg(long, value_name = "screen|office", default_value = "screen")]
+    pub fonts: FontProfile,
 }
 
 /// The profiles by name.

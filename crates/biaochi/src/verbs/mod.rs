@@ -38,6 +38,7 @@ pub fn run(cli: Cli, lang: Lang) -> Result<Outcome> {
         Verb::Fix(check) => text::fix(&config, &check),
         Verb::Import(import) => text::import(&config, &import),
         Verb::Diff(diff) => text::diff(&config, &diff),
+        Verb::Form(form) => text::form(&config, &form),
         Verb::Completions { shell } => generate::completions(shell, lang),
         Verb::Man { folder } => generate::man(&folder, lang),
         verb => tokio::runtime::Runtime::new()
@@ -71,6 +72,7 @@ async fn awaited(config: &Config, verb: Verb) -> Result<Outcome> {
         | Verb::Fix(_)
         | Verb::Import(_)
         | Verb::Diff(_)
+        | Verb::Form(_)
         | Verb::Completions { .. }
         | Verb::Man { .. } => Ok(Outcome::Clean),
     }

@@ -21,6 +21,7 @@ const VERBS: &[&[&str]] = &[
     &["fix"],
     &["import"],
     &["diff"],
+    &["form"],
     &["search"],
     &["verify"],
     &["redact"],

@@ -5,6 +5,7 @@
 mod configuration;
 mod factor;
 mod footprints;
+mod forms;
 mod help;
 mod installation;
 mod mailing;

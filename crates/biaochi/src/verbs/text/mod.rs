@@ -1,4 +1,4 @@
-//! The verbs of standards' texts: build, check, fmt, fix, import, diff.
+//! The verbs of standards' texts: build, check, fmt, fix, import, diff, form.
 
 mod build;
 mod check;
@@ -7,6 +7,7 @@ mod examine;
 mod files;
 mod fix;
 mod fmt;
+mod form;
 mod import;
 mod pages;
 mod watch;
@@ -16,6 +17,7 @@ pub use check::run as check;
 pub use diff::run as diff;
 pub use fix::run as fix;
 pub use fmt::run as fmt;
+pub use form::run as form;
 pub use import::run as import;
 pub use pages::find as find_faces;
 

@@ -1,11 +1,11 @@
 //! A text as PDF: its program, its pictures and the faces of a profile go to the press.
 
-use super::files::Text;
+use super::files::{Picture, Text};
 use crate::{
     failure::{Failure, Result},
     output,
 };
-use document::{resolve::Resolved, typeset};
+use document::{model::Document, resolve::Resolved, typeset};
 use language::{Lang, t};
 use press::{Fonts, Job, Profile, is_sound_picture, picture_name, print, raster};
 use std::path::Path;
@@ -42,6 +42,17 @@ impl Press {
 
     /// The text's PDF. Says on stderr what could not be shown.
     pub fn print(&mut self, text: &Text, resolved: &Resolved) -> Result<Vec<u8>> {
+        self.page(&text.name(), &text.document, resolved, text.pictures())
+    }
+
+    /// The PDF of a document that may have come from no file, with the pictures that it names.
+    pub fn page(
+        &mut self,
+        name: &str,
+        document: &Document,
+        resolved: &Resolved,
+        pictures: impl IntoIterator<Item = (String, Picture)>,
+    ) -> Result<Vec<u8>> {
         let lang = self.lang;
         let fonts = match &mut self.fonts {
             Some(fonts) => fonts,
@@ -49,16 +60,16 @@ impl Press {
         };
         let mut job = Job::default();
         let mut options = typeset::Options::default();
-        for (name, picture) in text.pictures() {
+        for (path, picture) in pictures {
             if is_sound_picture(&picture.bytes, fonts) {
-                options.pictures.insert(name, picture_name(job.pictures.len()));
+                options.pictures.insert(path, picture_name(job.pictures.len()));
                 job.pictures.push(picture.bytes);
             } else {
-                output::say(t!(lang, "cli-text-picture", file = text.name(), picture = name));
+                output::say(t!(lang, "cli-text-picture", file = name, picture = path));
             }
         }
-        job.program = typeset::program(&text.document, resolved, &options);
-        let printed = print(&job, fonts).map_err(|fault| Failure::environment(text.name(), fault))?;
+        job.program = typeset::program(document, resolved, &options);
+        let printed = print(&job, fonts).map_err(|fault| Failure::environment(name, fault))?;
         if !printed.missing.is_empty() {
             let characters: Vec<String> = printed
                 .missing
@@ -66,12 +77,7 @@ impl Press {
                 .map(|c| format!("{c} (U+{:04X})", u32::from(*c)))
                 .collect();
             let characters = characters.join(", ");
-            output::say(t!(
-                lang,
-                "cli-text-no-face",
-                file = text.name(),
-                characters = characters
-            ));
+            output::say(t!(lang, "cli-text-no-face", file = name, characters = characters));
         }
         Ok(printed.bytes)
     }
