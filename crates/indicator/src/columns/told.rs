@@ -61,8 +61,14 @@ impl Kept {
 /// The values of an indicator that its formula gives; `None` where it is reported.
 fn value(block: &Block<'_>, node: usize, rule: &NodeRule, noted: &mut [bool]) -> Option<Vec<f64>> {
     let lanes = block.node_value(node);
+    let divisor = rule
+        .denominator
+        .as_deref()
+        .map(|name| formula::ColumnWorld::value(block, name, 0));
     for (lane, noted) in noted.iter_mut().enumerate() {
-        *noted |= !lanes.state(lane).is_present();
+        // What takes the place of a gap says so, whether the value lacks or what it is divided by.
+        let divides = divisor.as_ref().is_none_or(|divisor| divisor.state(lane).is_present());
+        *noted |= !divides || !lanes.state(lane).is_present();
     }
     rule.formula.as_ref()?;
     let fits = lanes.kind == LaneKind::Number(rule.unit.dimension());

@@ -312,6 +312,13 @@ fn one(seed: u64) {
     tell_alike(&standard, &units, seed, &text);
 }
 
+/// An index whose denominator is unverified where a gap counts as zero.
+#[test]
+fn an_absent_denominator_is_noted_by_columns_too() {
+    one(7_493_444_462_469_766_115);
+    one(4_769_129_298_388_477_428);
+}
+
 /// 10,000 systems by `--long`, a hundred else.
 #[test]
 fn exact_wide_and_sampled_runs_agree() {
