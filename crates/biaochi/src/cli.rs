@@ -65,7 +65,7 @@ pub enum Verb {
         #[arg(long)]
         check: bool,
     },
-    Fix(Check),
+    Fix(Fix),
     Import(Import),
     Diff(Diff),
     Form(Form),
@@ -314,6 +314,19 @@ pub struct Check {
     pub fail_level: Weight,
     #[arg(long, value_name = "FILE.csv")]
     pub catalog: Option<PathBuf>,
+}
+
+/// What is mended, and whether in the file.
+#[derive(Debug, Args)]
+pub struct Fix {
+    #[command(flatten)]
+    pub check: Check,
+    #[arg(long)]
+    pub dry_run: bool,
+    #[arg(long, value_name = "RULE", value_delimiter = ',')]
+    pub only: Vec<String>,
+    #[arg(long, value_name = "RULE", value_delimiter = ',')]
+    pub skip: Vec<String>,
 }
 
 /// Two editions of a text.

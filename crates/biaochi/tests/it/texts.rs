@@ -291,6 +291,63 @@ fn a_fix_mends_what_it_may_and_says_what_is_left() {
 }
 
 #[test]
+fn a_picture_that_nothing_can_show_is_an_error_with_its_line() {
+    let (folder, file) =
+        file("# 图\n\n::: 图 流程 {#fig}\n![甲](flow.wmf)\n:::\n\n见[](#fig)和![乙](no-such-file.png)。\n");
+    fs::write(folder.path().join("flow.wmf"), [0xd7, 0xcd]).unwrap();
+    for verb in ["check", "build"] {
+        let mut words = vec![verb, &file];
+        words.extend(["--to", "html"].iter().filter(|_| verb == "build"));
+        let told = run(words);
+        assert_eq!(told.status, 1, "{verb}: {}", told.err);
+        let all = format!("{}{}", told.out, told.err);
+        assert!(all.contains(":4:1: error SRC-25 ") && all.contains("flow.wmf"), "{all}");
+        assert!(
+            all.contains(":7:11: error SRC-25 ") && all.contains("no-such-file.png"),
+            "{all}"
+        );
+    }
+}
+
+#[test]
+fn fix_says_what_it_changed_and_shows_it_before() {
+    let (_folder, file) = file(THIRTY);
+    let shown = run(["fix", &file, "--dry-run"]);
+    assert!(
+        shown.out.contains("\n-- GB/T 29353—2012　养老机构基本规范。\n"),
+        "{}",
+        shown.out
+    );
+    assert!(
+        shown.out.contains("\n+- GB/T 29353—2012　养老机构基本规范\n"),
+        "{}",
+        shown.out
+    );
+    assert!(shown.out.contains("MOD-01 1"), "{}", shown.out);
+    assert_eq!(fs::read_to_string(&file).unwrap(), THIRTY);
+
+    let one = run(["fix", &file, "--only", "MOD-01", "--format", "json"]).json();
+    assert_eq!((&one[0]["applied"], &one[0]["rules"]["MOD-01"]), (&1.into(), &1.into()));
+    assert_eq!(fs::read_to_string(&file).unwrap(), THIRTY.replacen("必须", "应", 1));
+
+    let rest = run(["fix", &file, "--skip", "CIT-01,PUN-01"]);
+    assert!(
+        rest.out.lines().nth(1).is_some_and(|line| line.contains("MOD-02 1")),
+        "{}",
+        rest.out
+    );
+    assert!(
+        fs::read_to_string(&file)
+            .unwrap()
+            .contains("本标准规定了养老机构康复服务的要求,")
+    );
+
+    let checked = run(["check", &file]);
+    let last = checked.err.lines().last().unwrap_or_default().to_owned();
+    assert!(last.contains("CIT-01 1") && last.contains("PUN-01 1"), "{last}");
+}
+
+#[test]
 fn fmt_writes_the_canonical_source_and_leaves_a_text_with_errors() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("a.md").display().to_string();
@@ -337,7 +394,11 @@ fn pictures_come_from_the_folder_and_from_nowhere_else() {
     )
     .unwrap();
     let built = run(["build", &file.display().to_string(), "--to", "html"]);
-    assert_eq!(built.status, 0, "{}", built.err);
+    assert_eq!(built.status, 1, "{}", built.err);
+    for line in ["a.md:5:1: error SRC-25 ", "a.md:7:1: error SRC-25 "] {
+        assert!(built.err.contains(line), "{}", built.err);
+    }
+    assert!(!built.err.contains("own.svg"), "{}", built.err);
     let page = fs::read_to_string(inner.join("a.html")).unwrap();
     assert!(page.contains("src=\"data:image/svg+xml;base64,PHN2Zy8+\""), "{page}");
     assert!(!page.contains("secret") && !page.contains("hostname"), "{page}");

@@ -1,6 +1,6 @@
 //! `biaochi check`: what is wrong with texts.
 
-use super::{examine::Examiner, for_each, is_grave, told};
+use super::{examine::Examiner, for_each, is_grave, told, told_totals, totals};
 use crate::{
     cli,
     config::Config,
@@ -13,10 +13,12 @@ use language::t;
 pub fn run(config: &Config, check: &cli::Check) -> Result<Outcome> {
     let examiner = Examiner::new(config, check)?;
     let mut reports = Vec::new();
+    let mut rules = Vec::new();
     let outcome = for_each(&check.file, config.lang, |text| {
         let findings = examiner.findings(&text);
         let file = text.name();
         for finding in &findings {
+            rules.push(finding.rule);
             if config.is_json() {
                 reports.push(finding.report(&file, config.lang));
             } else {
@@ -31,6 +33,14 @@ pub fn run(config: &Config, check: &cli::Check) -> Result<Outcome> {
     });
     if config.is_json() {
         output::json(&reports)?;
+    } else if !rules.is_empty() {
+        let count = rules.len();
+        output::say(t!(
+            config.lang,
+            "cli-check-totals",
+            count = count,
+            rules = told_totals(&totals(rules))
+        ));
     }
     outcome
 }

@@ -5,7 +5,8 @@ use base64::{Engine, engine::general_purpose::STANDARD};
 use document::{
     docx,
     finding::Finding,
-    model::{Block, BlockKind, Document, Inline, InlineKind, Visit, walk_document},
+    model::Document,
+    resolve::{PictureFault, pictures},
     source::{LONGEST, parse_bytes},
 };
 use language::{Lang, t};
@@ -59,45 +60,36 @@ impl Text {
 
     /// Where the pictures of the document should be.
     pub fn picture_files(&self) -> Vec<PathBuf> {
-        let mut names = Names::default();
-        walk_document(&self.document, &mut names);
-        let folder = self.path.parent().unwrap_or(Path::new(""));
-        names.0.into_iter().map(|name| folder.join(name)).collect()
-    }
-
-    /// The pictures of the document, by the paths that it names.
-    pub fn pictures(&self) -> BTreeMap<String, Picture> {
-        let mut names = Names::default();
-        walk_document(&self.document, &mut names);
-        let folder = self
-            .path
-            .parent()
-            .filter(|parent| !parent.as_os_str().is_empty())
-            .unwrap_or(Path::new("."));
-        names
-            .0
+        let folder = self.folder();
+        pictures(&self.document)
             .into_iter()
-            .filter_map(|name| Some((name.clone(), picture(folder, &name)?)))
+            .map(|named| folder.join(named.file))
             .collect()
     }
-}
 
-#[derive(Default)]
-struct Names(Vec<String>);
-
-impl<'a> Visit<'a> for Names {
-    fn block(&mut self, block: &'a Block) {
-        if let BlockKind::Figure(figure) = &block.kind {
-            let parts = figure.parts.iter().flat_map(|part| &part.images);
-            self.0
-                .extend(figure.images.iter().chain(parts).map(|image| image.file.clone()));
-        }
+    /// The pictures of the document that can be shown, by the paths that it names.
+    pub fn pictures(&self) -> BTreeMap<String, Picture> {
+        let folder = self.folder();
+        pictures(&self.document)
+            .into_iter()
+            .filter_map(|named| Some((named.file.to_owned(), picture(folder, named.file)?)))
+            .collect()
     }
 
-    fn inline(&mut self, inline: &'a Inline) {
-        if let InlineKind::Picture { file, .. } = &inline.kind {
-            self.0.push(file.clone());
-        }
+    /// What is said of the others.
+    pub fn unshown_pictures(&self) -> Vec<Finding> {
+        let folder = self.folder();
+        pictures(&self.document)
+            .into_iter()
+            .filter_map(|named| Some(named.unshown(find(folder, named.file).err()?)))
+            .collect()
+    }
+
+    fn folder(&self) -> &Path {
+        self.path
+            .parent()
+            .filter(|parent| !parent.as_os_str().is_empty())
+            .unwrap_or(Path::new("."))
     }
 }
 
@@ -124,23 +116,36 @@ impl Picture {
     }
 }
 
-/// A picture below the folder.
-fn picture(folder: &Path, name: &str) -> Option<Picture> {
-    let ending = Path::new(name).extension()?.to_str()?.to_lowercase();
+/// A picture below the folder: where it is, its ending and its kind.
+fn find(folder: &Path, name: &str) -> std::result::Result<(PathBuf, String, &'static str), PictureFault> {
+    let ending = Path::new(name)
+        .extension()
+        .and_then(|ending| ending.to_str())
+        .map(str::to_lowercase)
+        .unwrap_or_default();
+    let folder = folder.canonicalize().map_err(|_| PictureFault::Missing)?;
+    let path = folder.join(name).canonicalize().map_err(|_| PictureFault::Missing)?;
+    let size = fs::metadata(&path).map_err(|_| PictureFault::Missing)?;
+    if !path.starts_with(&folder) || !size.is_file() {
+        return Err(PictureFault::Missing);
+    }
     let kind = match ending.as_str() {
         "png" => "image/png",
         "jpg" | "jpeg" => "image/jpeg",
         "gif" => "image/gif",
         "webp" => "image/webp",
         "svg" => "image/svg+xml",
-        _ => return None,
+        _ => return Err(PictureFault::Kind),
     };
-    let folder = folder.canonicalize().ok()?;
-    let path = folder.join(name).canonicalize().ok()?;
-    let size = fs::metadata(&path).ok()?;
-    if !path.starts_with(&folder) || !size.is_file() || size.len() > LARGEST_PICTURE {
-        return None;
+    if size.len() > LARGEST_PICTURE {
+        return Err(PictureFault::Larger(LARGEST_PICTURE));
     }
+    Ok((path, ending, kind))
+}
+
+/// The same, read.
+fn picture(folder: &Path, name: &str) -> Option<Picture> {
+    let (path, ending, kind) = find(folder, name).ok()?;
     Some(Picture {
         ending,
         kind,

@@ -29,12 +29,13 @@ use crate::{
 use document::finding::{Finding, Severity};
 use files::Text;
 use language::{Lang, t};
-use std::path::PathBuf;
+use std::{collections::BTreeMap, path::PathBuf};
 
-/// Findings of the source's form and of what is computed from it, in the order of their places.
+/// Findings of the source's form, of what is computed from it and of its pictures, in the order of their places.
 fn all_findings(text: &Text) -> Vec<Finding> {
     let mut findings = text.findings.clone();
     findings.extend(document::resolve::resolve(&text.document).findings);
+    findings.extend(text.unshown_pictures());
     document::finding::sort(&mut findings);
     findings
 }
@@ -51,6 +52,23 @@ fn told(file: &str, finding: &Finding, lang: Lang) -> String {
         "{file}:{}:{}: {weight} {} {}",
         report.line, report.column, report.rule, report.message
     )
+}
+
+/// How often each rule was told or mended, the most frequent first.
+fn totals<'a>(rules: impl IntoIterator<Item = &'a str>) -> Vec<(&'a str, usize)> {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for rule in rules {
+        *counts.entry(rule).or_default() += 1;
+    }
+    let mut counts: Vec<(&str, usize)> = counts.into_iter().collect();
+    counts.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    counts
+}
+
+/// The same as a line of text.
+fn told_totals(totals: &[(&str, usize)]) -> String {
+    let each: Vec<String> = totals.iter().map(|(rule, count)| format!("{rule} {count}")).collect();
+    each.join(", ")
 }
 
 fn is_grave(finding: &Finding, level: Weight) -> bool {
