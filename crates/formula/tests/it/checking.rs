@@ -3,20 +3,9 @@
 use crate::support::Names;
 use formula::{Dimension, FaultKind, Kind, Unit, check, fits, parse};
 
-fn names() -> Names {
-    Names::of(&[
-        ("产值", "100 万元"),
-        ("产量", "5 t"),
-        ("人数", "40 人"),
-        ("级别", "甲"),
-        ("合格", "是"),
-        ("清单", "甲；乙"),
-    ])
-}
-
 fn found(text: &str) -> Vec<FaultKind> {
     let formula = parse(text).unwrap();
-    let checked = check(&formula, &names(), None);
+    let checked = check(&formula, &Names::to_check(), None);
     checked.faults.into_iter().map(|fault| fault.kind).collect()
 }
 
@@ -77,7 +66,7 @@ fn unsound_ones_are_named() {
 #[test]
 fn the_declared_unit_is_held_against_what_comes_out() {
     let formula = parse("产值 ÷ 人数").unwrap();
-    let kind = check(&formula, &names(), None).kind;
+    let kind = check(&formula, &Names::to_check(), None).kind;
     assert_eq!(fits(&kind, &Unit::parse("元/人").unwrap(), formula.body.span), None);
     assert!(fits(&kind, &Unit::parse("元").unwrap(), formula.body.span).is_some());
     assert_ne!(kind, Kind::Quantity(Some(Dimension::NONE)));
@@ -88,7 +77,7 @@ fn a_scoring_ladder_is_checked_against_what_it_scores() {
     let unit = Unit::parse("ms").unwrap();
     let kind = Kind::Quantity(Some(unit.dimension()));
     let faults = |text: &str| {
-        check(&parse(text).unwrap(), &names(), Some((&kind, &unit)))
+        check(&parse(text).unwrap(), &Names::to_check(), Some((&kind, &unit)))
             .faults
             .len()
     };

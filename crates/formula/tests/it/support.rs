@@ -20,6 +20,18 @@ impl Names {
         names
     }
 
+    /// Names of every kind, for what is found before a formula runs.
+    pub fn to_check() -> Self {
+        Self::of(&[
+            ("产值", "100 万元"),
+            ("产量", "5 t"),
+            ("人数", "40 人"),
+            ("级别", "甲"),
+            ("合格", "是"),
+            ("清单", "甲；乙"),
+        ])
+    }
+
     pub fn before(mut self, pairs: &[(&str, &str)]) -> Self {
         for (name, text) in pairs {
             self.before.insert((*name).to_owned(), value(text));
