@@ -274,11 +274,15 @@ cli-explain-arg-data = Data of the units: CSV, XLSX or JSON; the first row names
 cli-arg-at = Day of the report (default today): parameters published later are not used
 cli-arg-period = Period, such as 2024 or 2024-07
 cli-sensitivity-arg-data = Data of the units: CSV, XLSX or JSON; the first row names the columns, unit (or id, uCode) is the unit
+cli-sensitivity-arg-second-order = Also the second-order index of every two factors; nearly twice as many replications
+cli-sensitivity-arg-output = Write the results to a JSON file; to a picture of rank intervals where it ends in .svg
 cli-sensitivity-arg-until = Half width of 95 % confidence of every index at which to stop
 cli-arg-seed = Seed: the same gives the same digits
 cli-arg-exact = Compute every unit exactly, however many there are
 cli-arg-freeze = Write the goalposts of an index, to be kept for later years
-cli-run-arg-output = Write the results to a JSON file, or, ending in .xlsx, to a workbook with live formulas
+cli-run-arg-by-rank = Units in the order of their ranks
+cli-run-arg-certificate = Write a certificate of this run: digests of standard and data, results, digest of the derivations, both signatures
+cli-run-arg-output = Write the results to a JSON file, or, ending in .xlsx, to a workbook with live formulas, in .svg to a picture of the totals
 cli-arg-meta = Table of indicators, iMeta: codes, parents, weights, directions, denominators
 cli-arg-indicators = Table of data, iData: its columns are the codes
 cli-arg-technosphere = Technosphere: product,process,amount; what is made is positive, what is used negative
@@ -326,6 +330,10 @@ cli-sheet-list = List of tasks
 cli-differ = { $count } tasks differ
 cli-found = { $count } found
 cli-verified = { $events } events verified, head at { $head }, { $problems } problems
+cli-certificate-holds = Certificate of a run: unaltered, signed by key { $key }; compare it with the published id
+cli-certificate-altered = The certificate was altered, or not signed by the keys that it names ({ $reason })
+cli-certificate-trace = The digests of the units' derivations do not give the one over all
+cli-certificate-other-keys = Signed by key { $key }, which is not that of the key file here
 cli-not-signed = { $file }: is no checkpoint signed by a platform ({ $reason })
 cli-signature-fails = the signature is not by this installation's keys
 cli-not-in-log = the log has no such checkpoint
@@ -371,6 +379,7 @@ cli-run-head = { $system } { $title }, day of the report { $at }, { $count ->
     [one] 1 unit
    *[other] { $count } units
     }
+cli-run-every-unit = Of every unit: { $note }
 cli-run-unit = { $id }: total { $total }, grade { $grade }, coverage { $coverage }, rank { $rank }
 cli-sensitivity-head = { $system } { $title }: { $replications } replications, seed { $seed }, { $converged ->
     [yes] converged
@@ -382,6 +391,11 @@ cli-sensitivity-target = Shares of the variance of { $target ->
    *[other] { $target }
     } (± 95 % confidence)
 cli-sensitivity-factor = { $factor }: alone { $s1 } ± { $s1_ci }, with interactions { $st } ± { $st_ci }
+cli-picture-totals = { $title }: totals of { $count } units
+cli-picture-totals-desc = In order of rank; { $without } units have no total
+cli-picture-ranks = { $title }: intervals of ranks
+cli-picture-ranks-desc = Bars hold 90 % of the ranks in { $replications } replications, marks are the nominal ranks
+cli-sensitivity-pair = { $one } and { $other }: only together { $s2 } ± { $s2_ci }
 cli-sensitivity-rank = { $id }: rank { $nominal }, 90 % within { $p5 }–{ $p95 }, median { $p50 }
 cli-sensitivity-value = { $id }: { $nominal }, 90 % within { $p5 }–{ $p95 }, median { $p50 }
 cli-sensitivity-flip = { $text }; another grade in { $share } %

@@ -139,6 +139,12 @@ pub struct Run {
     /// Every unit exactly, however many there are.
     #[arg(long)]
     pub exact: bool,
+    /// What was run over what and what came out, signed.
+    #[arg(long, value_name = "FILE")]
+    pub certificate: Option<PathBuf>,
+    /// Units in the order of their ranks.
+    #[arg(long)]
+    pub by_rank: bool,
 }
 
 /// Why a unit has its result.
@@ -165,6 +171,10 @@ pub struct Sensitivity {
     pub until: f64,
     #[arg(long, value_name = "N", default_value_t = 1)]
     pub seed: u64,
+    #[arg(long)]
+    pub second_order: bool,
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
 }
 
 /// A half width of confidence: more than nothing, less than everything.

@@ -1,4 +1,4 @@
-//! `biaochi verify`: the log, or a signed checkpoint of it.
+//! `biaochi verify`: the log, a signed checkpoint of it, or the certificate of a run.
 
 use crate::{
     checkpoints::KeySigner,
@@ -6,6 +6,7 @@ use crate::{
     failure::{Failure, Outcome, Result},
     installation::Installation,
     key_file, output,
+    verbs::standard::certificate::Certificate,
     waiting::Waiting,
 };
 use language::t;
@@ -56,6 +57,30 @@ async fn log(config: &Config) -> Result<Outcome> {
     Ok(Outcome::of(found.ok))
 }
 
+/// The certificate of a run: whether it holds in itself, and whose keys signed it. No installation is asked; where a key
+/// file is at hand, the keys must be its own.
+fn certificate(config: &Config, given: &Certificate) -> Result<Outcome> {
+    let mut problems = given.problems(config);
+    if config.key_file.exists() {
+        let own = key_file::read(config)?;
+        if own.signing().public_keys().key_id() != given.key_id() {
+            problems.push(t!(config.lang, "cli-certificate-other-keys", key = given.key_id()));
+        }
+    }
+    if config.is_json() {
+        let listed: Vec<_> = problems
+            .iter()
+            .map(|what| serde_json::json!({ "position": null, "what": what }))
+            .collect();
+        output::json(&serde_json::json!({ "ok": problems.is_empty(), "key_id": given.key_id(), "problems": listed }))?;
+    } else if problems.is_empty() {
+        output::line(t!(config.lang, "cli-certificate-holds", key = given.key_id()))?;
+    } else {
+        problems.iter().try_for_each(output::line)?;
+    }
+    Ok(Outcome::of(problems.is_empty()))
+}
+
 /// A checkpoint, as the file store and the public feed hold it: signed by this installation, and in its log.
 async fn checkpoint(config: &Config, file: &Path) -> Result<Outcome> {
     let name = file.display().to_string();
@@ -67,6 +92,9 @@ async fn checkpoint(config: &Config, file: &Path) -> Result<Outcome> {
             reason = reason.to_string()
         ))
     })?;
+    if let Some(given) = Certificate::read(&text) {
+        return certificate(config, &given);
+    }
     let given: Checkpoint = serde_json::from_str(&text).map_err(|reason| {
         Failure::Input(t!(
             config.lang,

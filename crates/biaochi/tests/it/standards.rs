@@ -324,3 +324,100 @@ fn many_units_run_by_columns_and_give_what_the_exact_run_gives() {
     }
     assert!(by_columns > 2_500, "{by_columns}");
 }
+
+#[test]
+fn a_certificate_holds_with_nothing_but_its_file_and_fails_when_a_digit_is_altered() {
+    let folder = tempfile::tempdir().unwrap();
+    let (system, data) = (units(&folder, "index.md", INDEX), units(&folder, "cities.csv", CITIES));
+    let path = |name: &str| folder.path().join(name);
+    let words = |file: &Path| file.display().to_string();
+    let (file, own, other) = (path("run.json"), path("own.key"), path("other.key"));
+    let certify = |file: &Path, key: &Path| {
+        let options = [
+            "--at",
+            "2025-03-01",
+            "--certificate",
+            &words(file),
+            "--key-file",
+            &words(key),
+        ];
+        call("run", &system, &data, &options)
+    };
+    let verify = |file: &Path, key: &Path| {
+        let ended = run(["verify", &words(file), "--key-file", &words(key), "--format", "json"]
+            .map(str::to_owned)
+            .to_vec());
+        (ended.status, ended.json())
+    };
+    assert_eq!(certify(&file, &own).status, 0);
+    let (status, told) = verify(&file, &own);
+    assert_eq!((status, told["ok"].as_bool()), (0, Some(true)), "{told}");
+    // Without any keys at hand: what the file says of itself.
+    let (status, told) = verify(&file, &path("absent.key"));
+    assert_eq!((status, told["key_id"].as_str().map(str::len)), (0, Some(16)), "{told}");
+    // The same run has the same certificate; another installation's is not ours.
+    let text = std::fs::read_to_string(&file).unwrap();
+    assert_eq!(certify(&path("again.json"), &own).status, 0);
+    assert_eq!(std::fs::read_to_string(path("again.json")).unwrap(), text);
+    assert_eq!(certify(&path("theirs.json"), &other).status, 0);
+    assert_eq!(verify(&path("theirs.json"), &own).0, 1);
+    // Any digit of the results, one at a time.
+    let results = text.find("\"results\"").unwrap()..text.find("\"keys\"").unwrap();
+    let digits: Vec<usize> = results.filter(|at| text.as_bytes()[*at].is_ascii_digit()).collect();
+    assert!(digits.len() > 100, "{}", digits.len());
+    for at in digits.iter().step_by(digits.len() / 12) {
+        let digit = if &text[*at..=*at] == "7" { "3" } else { "7" };
+        let altered = format!("{}{digit}{}", &text[..*at], &text[at + 1..]);
+        std::fs::write(path("altered.json"), altered).unwrap();
+        let (status, told) = verify(&path("altered.json"), &own);
+        assert_eq!((status, told["ok"].as_bool()), (1, Some(false)), "{at} {told}");
+    }
+}
+
+#[test]
+fn a_ranking_is_printed_in_its_order_and_drawn() {
+    let folder = tempfile::tempdir().unwrap();
+    let (system, data) = (units(&folder, "index.md", INDEX), units(&folder, "cities.csv", CITIES));
+    let ended = call(
+        "run",
+        &system,
+        &data,
+        &["--by-rank", "--lang", "en", "--at", "2025-03-01"],
+    );
+    let ranks: Vec<&str> = ended
+        .out
+        .lines()
+        .filter_map(|line| line.split("rank ").nth(1))
+        .collect();
+    let mut sorted = ranks.clone();
+    sorted.sort_unstable();
+    assert!(ranks.len() > 2 && ranks == sorted, "{}", ended.out);
+    let words = |name: &str| folder.path().join(name).display().to_string();
+    let ended = call(
+        "run",
+        &system,
+        &data,
+        &["-o", &words("totals.svg"), "--at", "2025-03-01"],
+    );
+    assert_eq!(ended.status, 0, "{}", ended.err);
+    let svg = std::fs::read_to_string(words("totals.svg")).unwrap();
+    assert!(svg.starts_with("<svg ") && svg.contains("丁"), "{svg}");
+    let ended = call(
+        "sensitivity",
+        &system,
+        &data,
+        &["--until", "0.1", "-o", &words("ranks.svg")],
+    );
+    assert_eq!((ended.status, ended.out.as_str()), (0, ""), "{}", ended.err);
+    assert!(std::fs::read_to_string(words("ranks.svg")).unwrap().contains("丁"));
+    let more = ["--until", "0.1", "--second-order", "--format", "json"];
+    let told = call("sensitivity", &system, &data, &more).json();
+    assert_eq!(
+        told["sobol2"].as_array().map(Vec::len),
+        Some(
+            told["sobol"]
+                .as_array()
+                .map_or(0, |all| all.len() * (all.len() - 1) / 2)
+        )
+    );
+}

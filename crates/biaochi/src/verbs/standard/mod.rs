@@ -1,10 +1,12 @@
 //! Executable standards over their units (`run`, `explain`, `sensitivity`, `import-index`), and product systems
 //! (`footprint`).
 
+pub mod certificate;
 mod data;
 pub mod explain;
 pub mod footprint;
 pub mod import_index;
+mod picture;
 pub mod run;
 pub mod sensitivity;
 mod wide;

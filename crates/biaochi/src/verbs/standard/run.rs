@@ -1,6 +1,6 @@
 //! `biaochi run`: the results of every unit.
 
-use super::{exactly, line, reading, wide};
+use super::{certificate, exactly, line, picture, reading, wide};
 use crate::{
     cli::Run,
     config::Config,
@@ -27,13 +27,25 @@ pub fn run(config: &Config, call: &Run) -> Result<Outcome> {
         })?;
         std::fs::write(file, kept).map_err(|fault| Failure::environment(file.display(), fault))?;
     }
-    let report = report(&ran.standard, &ran.results, Some(ran.at), config.lang);
+    let mut report = report(&ran.standard, &ran.results, Some(ran.at), config.lang);
+    if let Some(file) = &call.certificate {
+        certificate::write(config, file, (&call.standard, &call.over.data), &ran, &report)?;
+    }
+    if call.by_rank {
+        report
+            .units
+            .sort_by_key(|unit| (unit.period.clone(), unit.rank.unwrap_or(usize::MAX)));
+    }
     match &call.output {
+        Some(file) if picture::is_picture(file) => picture::totals(config, file, &ran.standard, &report)?,
         Some(file) if is_workbook(file) => super::workbook::write(config, file, &ran)?,
         Some(file) => output::json_into(created(file)?, &report)?,
         None if config.is_json() => output::json(&report)?,
         None => {
             head_of_all(config, &ran.standard, ran.at, report.units.len())?;
+            for note in once(&mut report) {
+                output::line(t!(config.lang, "cli-run-every-unit", note = note.as_str()))?;
+            }
             report
                 .units
                 .iter()
@@ -60,6 +72,19 @@ fn hold(config: &Config, call: &Run, standard: &Standard) -> bool {
         output::say(line(config, &call.standard, finding));
     }
     failing.is_empty()
+}
+
+/// Takes out what is noted of every one of several units, to be said once.
+fn once(report: &mut indicator::Report) -> Vec<String> {
+    let [first, _, ..] = report.units.as_slice() else {
+        return Vec::new();
+    };
+    let mut notes = first.notes.clone();
+    notes.retain(|note| report.units.iter().all(|unit| unit.notes.contains(note)));
+    for unit in &mut report.units {
+        unit.notes.retain(|note| !notes.contains(note));
+    }
+    notes
 }
 
 /// Whether a file is to be a workbook.

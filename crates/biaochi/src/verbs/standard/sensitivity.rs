@@ -21,6 +21,7 @@ pub fn run(config: &Config, call: &cli::Sensitivity) -> Result<Outcome> {
         run: Settings { at: Some(ran.at) },
         until: call.until,
         seed: call.seed,
+        pairs: call.second_order,
         ..SensitivitySettings::default()
     };
     let mut progress = Progress::new(config);
@@ -32,7 +33,13 @@ pub fn run(config: &Config, call: &cli::Sensitivity) -> Result<Outcome> {
         let errors: Vec<_> = findings.iter().collect();
         refused(config, &call.standard, &errors)
     })?;
-    if config.is_json() {
+    if let Some(file) = &call.output {
+        if super::picture::is_picture(file) {
+            super::picture::intervals(config, file, &ran.standard, &told)?;
+        } else {
+            output::json_into(super::run::created(file)?, &told)?;
+        }
+    } else if config.is_json() {
         output::json(&told)?;
     } else {
         print(config, &ran.standard, &told)?;
@@ -111,6 +118,17 @@ fn print(config: &Config, standard: &indicator::Standard, told: &Sensitivity) ->
             s1_ci = share(index.s1_ci),
             st = share(index.st),
             st_ci = share(index.st_ci)
+        ))?;
+    }
+    for pair in &told.sobol2 {
+        let [one, other] = &pair.factors;
+        output::line(t!(
+            lang,
+            "cli-sensitivity-pair",
+            one = one.as_str(),
+            other = other.as_str(),
+            s2 = share(pair.s2),
+            s2_ci = share(pair.s2_ci)
         ))?;
     }
     told.units

@@ -2,6 +2,7 @@
 
 use super::{
     Read,
+    picture::is_picture,
     run::{created, head_of_all, is_workbook, of_unit},
 };
 use crate::{
@@ -12,14 +13,21 @@ use crate::{
 };
 use indicator::{Settings, Told, UnitReport, WideSettings, system, tells, told};
 use serde::{Serialize, Serializer};
+use std::path::Path;
 
 /// Fewer units are run exactly, each figure with its decimals.
 const MANY: usize = 4_096;
 
 /// Whether columns may run it: many units of a standard that they tell as the exact way does.
 pub fn fits(read: &Read, call: &Run) -> bool {
-    let workbook = call.output.as_deref().is_some_and(is_workbook);
-    read.units.len() > MANY && !call.exact && call.freeze.is_none() && !workbook && tells(&read.standard)
+    let of_its_own = |file: &Path| is_workbook(file) || is_picture(file);
+    let whole = call.output.as_deref().is_some_and(of_its_own);
+    read.units.len() > MANY
+        && !call.exact
+        && call.freeze.is_none()
+        && call.certificate.is_none()
+        && !whole
+        && tells(&read.standard)
 }
 
 #[derive(Serialize)]
@@ -55,13 +63,14 @@ pub fn run(config: &Config, call: &Run, read: Read, examples: bool) -> Result<Ou
     };
     let told = told(&read.standard, &read.units, settings, config.lang);
     let wanted = (0..told.count()).filter(|row| read.period.is_none() || told.period(*row) == read.period);
+    let mut wanted: Vec<usize> = wanted.collect();
+    if call.by_rank {
+        wanted.sort_by_key(|row| (told.period(*row), told.rank(*row).unwrap_or(usize::MAX)));
+    }
     let report = Report {
         system: system(&read.standard),
         at: Some(read.at.to_string()),
-        units: Rows {
-            told: &told,
-            wanted: wanted.collect(),
-        },
+        units: Rows { told: &told, wanted },
     };
     match &call.output {
         Some(file) => output::json_into(created(file)?, &report)?,

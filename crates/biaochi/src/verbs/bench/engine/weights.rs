@@ -1,4 +1,4 @@
-//! Weights that data give (T7).
+//! Weights that data give, and TOPSIS (T7).
 
 use super::{
     peer::Peers,
@@ -8,7 +8,10 @@ use crate::{
     failure::Result,
     verbs::bench::{Report, figure::Figure},
 };
-use indicator::weighing::{critic, entropy};
+use indicator::{
+    Peers as Ways,
+    weighing::{critic, entropy},
+};
 
 const UNITS: usize = 100_000;
 const INDICATORS: usize = 50;
@@ -32,6 +35,8 @@ pub fn measure(peers: &Peers, report: &mut Report) -> Result<()> {
         report.add(times.beside(figure, name))?;
         report.add(times.beside(plain, &format!("{name} numpy")))?;
     }
-    report.skipped("ABSENT from T7: TOPSIS");
-    Ok(())
+    let weighted: Vec<(f64, &[f64])> = columns.iter().map(|column| (0.02, column.as_slice())).collect();
+    let took = best_alone(5, || Ways::Topsis.join(&weighted));
+    let named = format!("T7: TOPSIS of {UNITS} units × {INDICATORS} indicators, 1 thread, processor time");
+    report.add(Figure::new(named, took, "ms").budget(15.0))
 }
