@@ -17,6 +17,7 @@
 //! - **Salted digest**: SHA-256 over a salt and the plaintext; what the public log holds of a personal text.
 //! - **Token**: 256 random bits with a prefix that says what it opens; only its digest is stored ([`token`]).
 //! - **Double signature**: Ed25519 and SM2 with SM3 over the same bytes; both must hold ([`signature`]).
+//! - **Statement**: JSON under both signatures, as a file that holds by itself ([`statement`]).
 //! - **Step**: the number of a 30-second interval since 1970, by which a TOTP code is counted ([`totp`]).
 //!
 //! # Example
@@ -63,6 +64,7 @@ pub mod password;
 pub mod randomness;
 pub mod sealing;
 pub mod signature;
+pub mod statement;
 pub mod token;
 pub mod totp;
 

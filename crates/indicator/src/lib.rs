@@ -35,6 +35,7 @@
 //! ````
 
 mod block;
+pub mod certificate;
 mod check;
 mod columns;
 mod data;

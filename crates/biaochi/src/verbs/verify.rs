@@ -6,9 +6,10 @@ use crate::{
     failure::{Failure, Outcome, Result},
     installation::Installation,
     key_file, output,
-    verbs::standard::certificate::Certificate,
+    verbs::standard::certificate::problems,
     waiting::Waiting,
 };
+use identity::statement::SignedStatement;
 use language::t;
 use ledger::{Access, Checkpoint};
 use std::path::Path;
@@ -59,26 +60,26 @@ async fn log(config: &Config) -> Result<Outcome> {
 
 /// The certificate of a run: whether it holds in itself, and whose keys signed it. No installation is asked; where a key
 /// file is at hand, the keys must be its own.
-fn certificate(config: &Config, given: &Certificate) -> Result<Outcome> {
-    let mut problems = given.problems(config);
+fn certificate(config: &Config, given: &SignedStatement) -> Result<Outcome> {
+    let mut found = problems(config, given);
     if config.key_file.exists() {
         let own = key_file::read(config)?;
         if own.signing().public_keys().key_id() != given.key_id() {
-            problems.push(t!(config.lang, "cli-certificate-other-keys", key = given.key_id()));
+            found.push(t!(config.lang, "cli-certificate-other-keys", key = given.key_id()));
         }
     }
     if config.is_json() {
-        let listed: Vec<_> = problems
+        let listed: Vec<_> = found
             .iter()
             .map(|what| serde_json::json!({ "position": null, "what": what }))
             .collect();
-        output::json(&serde_json::json!({ "ok": problems.is_empty(), "key_id": given.key_id(), "problems": listed }))?;
-    } else if problems.is_empty() {
+        output::json(&serde_json::json!({ "ok": found.is_empty(), "key_id": given.key_id(), "problems": listed }))?;
+    } else if found.is_empty() {
         output::line(t!(config.lang, "cli-certificate-holds", key = given.key_id()))?;
     } else {
-        problems.iter().try_for_each(output::line)?;
+        found.iter().try_for_each(output::line)?;
     }
-    Ok(Outcome::of(problems.is_empty()))
+    Ok(Outcome::of(found.is_empty()))
 }
 
 /// A checkpoint, as the file store and the public feed hold it: signed by this installation, and in its log.
@@ -92,7 +93,7 @@ async fn checkpoint(config: &Config, file: &Path) -> Result<Outcome> {
             reason = reason.to_string()
         ))
     })?;
-    if let Some(given) = Certificate::read(&text) {
+    if let Some(given) = SignedStatement::read(&text) {
         return certificate(config, &given);
     }
     let given: Checkpoint = serde_json::from_str(&text).map_err(|reason| {
