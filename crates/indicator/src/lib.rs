@@ -41,6 +41,7 @@ mod columns;
 mod data;
 mod day;
 mod dependants;
+pub mod disclosure;
 mod example;
 mod explain;
 mod finding;

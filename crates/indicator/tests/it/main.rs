@@ -4,6 +4,7 @@
 
 mod checking;
 mod data;
+mod disclosure;
 mod edits;
 mod factory;
 mod findings;
