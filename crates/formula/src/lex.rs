@@ -203,7 +203,10 @@ const fn closing(c: char) -> Option<char> {
 
 fn bracket(rest: &str, opening: usize, before: Option<&Token>) -> (Token, usize) {
     let inside = &rest[opening..];
-    if let Some(end) = inside.find([']', '］']) {
+    // Neither a filter nor a unit holds another bracket: looking no further keeps a row of them from being read again
+    // and again to its end.
+    let bracket = inside.find(['[', '［', ']', '］']);
+    if let Some(end) = bracket.filter(|at| inside[*at..].starts_with([']', '］'])) {
         let closing = inside[end..].chars().next().map_or(1, char::len_utf8);
         let content = &inside[..end];
         if matches!(before, Some(Token::Name(_)))

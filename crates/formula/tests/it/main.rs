@@ -5,6 +5,7 @@
 mod checking;
 mod evaluating;
 mod faults;
+mod fuzz;
 mod laws;
 mod reading;
 mod rounding;
