@@ -1,14 +1,36 @@
-//! Word files that nobody wrote on purpose: reading them ends, and never in a panic.
+//! Sources, Word files and XML that nobody wrote on purpose: reading them ends, and never in a panic.
 
 use crate::import::{pack, with_body};
+use crate::round_trip::PIECES;
 use ::fuzz::Fuzz;
 use document::docx::{Options, file};
 use document::import::{docx, sts};
+use document::lint::{Profile, lint};
 use document::resolve::resolve;
 use document::source::{parse, print};
 
 const NUMBERED: &str = include_str!("texts/numbered.md");
 const EVERY_FORM: &str = include_str!("texts/every_form.md");
+
+/// Examples and texts of the dialect, torn and put together anew: every finding has a place, every fix is one, and what is
+/// printed reads back as the same text.
+#[test]
+fn damaged_sources_are_read_printed_and_checked() {
+    let shelf = crate::shelf::texts();
+    let mut corpus = vec![NUMBERED, EVERY_FORM];
+    corpus.extend(shelf.iter().map(|(_, text)| text.as_str()));
+    Fuzz::new("source").rounds(500).text(&corpus, PIECES, |text| {
+        let parsed = parse(text);
+        let resolved = resolve(&parsed.document);
+        let told = lint(&parsed.document, &resolved, Profile::default());
+        for finding in parsed.findings.iter().chain(&resolved.findings).chain(&told) {
+            assert!(finding.span.start <= finding.span.end, "{finding:?}");
+        }
+        let _ = document::finding::apply(text, told.iter().filter_map(|finding| finding.fix.as_ref()));
+        let printed = print(&parsed.document);
+        assert_eq!(print(&parse(&printed).document), printed);
+    });
+}
 
 /// Whatever comes back is canonical.
 fn holds(bytes: &[u8]) {

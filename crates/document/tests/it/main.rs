@@ -1,5 +1,6 @@
 //! What the room promises of sources and documents.
 
+mod carried;
 mod diff;
 mod foreign;
 mod forms;
