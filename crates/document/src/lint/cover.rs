@@ -3,6 +3,7 @@
 use super::Check;
 use crate::finding::{Fix, message};
 use crate::model::{Block, BlockKind, ElementKind, Plain, Tier};
+use crate::source::quoted;
 
 pub(super) fn check(check: &mut Check<'_>) {
     let front = &check.document.front;
@@ -72,11 +73,24 @@ pub(super) fn check(check: &mut Check<'_>) {
     if matches!(front.tier(), Some(Tier::National | Tier::Industry)) && front.title.en.is_empty() {
         check.tell("COV-04", front.place("title"), message!("lint-cov-04"));
     }
-    if let Some(element) = front.title.en.iter().find(|element| !starts_well(element)) {
-        check.tell(
+    english_title(check);
+}
+
+/// The first letter of each element is a capital (10.3.1.2).
+fn english_title(check: &mut Check<'_>) {
+    let front = &check.document.front;
+    for (index, element) in front.title.en.iter().enumerate() {
+        if starts_well(element) {
+            continue;
+        }
+        let place = front.place(&format!("title.en.{index}"));
+        let mut letters = element.trim().chars();
+        let first: String = letters.next().into_iter().flat_map(char::to_uppercase).collect();
+        check.tell_with(
             "COV-06",
-            front.place("title"),
+            place,
             message!("lint-cov-06", element = element),
+            Fix::replace(place, quoted(&format!("{first}{}", letters.as_str()))),
         );
     }
 }

@@ -1,6 +1,6 @@
 //! FWD, INT: foreword and introduction (8.3, 8.4).
 
-use super::Check;
+use super::{Check, modal::place_of_verb};
 use crate::finding::{Fix, message};
 use crate::model::{AnnexNature, Block, BlockKind, Clause, ElementKind, Plain, Span};
 use crate::resolve::SentenceClass;
@@ -87,7 +87,7 @@ fn contents(check: &mut Check<'_>, clause: &Clause) {
         })
         // The author's own 请注意…… and the names of laws are no clauses.
         .filter(|sentence| !sentence.text.starts_with("请注意"))
-        .map(|sentence| (sentence.span, sentence.text.clone()))
+        .map(|sentence| (place_of_verb(sentence), sentence.text.clone()))
         .collect();
     for (span, text) in modal {
         check.tell("FWD-01", span, message!("lint-fwd-01-modal", sentence = text));
@@ -179,7 +179,7 @@ fn introduction(check: &mut Check<'_>) {
             .into_iter()
             .flatten()
             .filter(|sentence| sentence.class == SentenceClass::Requirement)
-            .map(|sentence| sentence.span)
+            .map(place_of_verb)
             .collect();
         for span in required {
             check.tell("INT-01", span, message!("lint-int-01"));

@@ -3,7 +3,7 @@
 use super::Check;
 use crate::finding::{Fix, message};
 use crate::model::{Block, BlockKind, Element, ElementKind, Inline, Plain, Span, Visit, walk_document};
-use crate::resolve::{SentenceClass, Within};
+use crate::resolve::{Sentence, SentenceClass, Within, binding_word};
 
 /// Words of a ban that are not 不应 (C.1). Only 不得 is always a modal verb, so only it is rewritten.
 const NEVER: &[&str] = &["不得", "禁止", "严禁", "不可"];
@@ -275,13 +275,21 @@ fn beside(check: &mut Check<'_>) {
         let Some(should) = text.find('应') else { continue };
         let after = text.get(should..).unwrap_or_default();
         if let Some(word) = SOFT.iter().find(|word| after.starts_with(&format!("应{word}"))) {
-            told.push(("MOD-05", sentence.span, message!("lint-mod-05-soft", word = *word)));
+            told.push((
+                "MOD-05",
+                sentence.place_at(should, &format!("应{word}")),
+                message!("lint-mod-05-soft", word = *word),
+            ));
         }
         if let Some(word) = LOOSE
             .iter()
             .find(|word| after.starts_with(&format!("应{word}")) || text.contains(&format!("{word}应")))
         {
-            told.push(("MOD-05", sentence.span, message!("lint-mod-05-loose", word = *word)));
+            told.push((
+                "MOD-05",
+                sentence.place_of(word),
+                message!("lint-mod-05-loose", word = *word),
+            ));
         }
         if let Some(word) = VAGUE.iter().find(|word| {
             let phrases = [
@@ -292,7 +300,7 @@ fn beside(check: &mut Check<'_>) {
             ];
             phrases.iter().any(|phrase| text.contains(phrase.as_str()))
         }) {
-            told.push(("MOD-06", sentence.span, message!("lint-mod-06", word = *word)));
+            told.push(("MOD-06", sentence.place_of(word), message!("lint-mod-06", word = *word)));
         }
     }
     for (rule, span, message) in told {
@@ -322,12 +330,17 @@ fn mixed(check: &mut Check<'_>) {
             let text = blanked(&sentence.text, &[]);
             CAN.iter()
                 .find(|(wrong, _)| text.contains(wrong))
-                .map(|(wrong, right)| (sentence.span, *wrong, *right))
+                .map(|(wrong, right)| (sentence.place_of(wrong), *wrong, *right))
         })
         .collect();
     for (span, wrong, right) in told {
         check.tell("MOD-04", span, message!("lint-mod-04", wrong = wrong, right = right));
     }
+}
+
+/// Where the word stands that binds somebody.
+pub(super) fn place_of_verb(sentence: &Sentence) -> Span {
+    binding_word(&sentence.text).map_or(sentence.span, |(at, word)| sentence.place_at(at, word))
 }
 
 /// Notes and examples say nothing that must be done (9.2).
@@ -348,7 +361,7 @@ fn notes(check: &mut Check<'_>) {
                     SentenceClass::Requirement | SentenceClass::Recommendation
                 )
         })
-        .map(|sentence| sentence.span)
+        .map(place_of_verb)
         .collect();
     for span in told {
         check.tell("MOD-08", span, message!("lint-mod-08"));

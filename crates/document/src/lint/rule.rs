@@ -47,7 +47,7 @@ pub const RULES: &[Rule] = &[
     rule("COV-03", Error, "8.1"),
     rule("COV-04", Error, "8.1"),
     mended("COV-05", Error, "附录D D.1"),
-    rule("COV-06", Warning, "10.3.1.2"),
+    mended("COV-06", Warning, "10.3.1.2"),
     rule("EQN-01", Warning, "9.9.2"),
     rule("EQN-02", Error, "9.9.3.1"),
     rule("FIG-01", Warning, "9.7.2, 9.8.2"),
@@ -62,7 +62,7 @@ pub const RULES: &[Rule] = &[
     rule("INT-01", Error, "8.4"),
     rule("INT-02", Error, "8.4"),
     rule("LEG-01", Warning, "5.5.3"),
-    rule("LST-01", Error, "7.5.1"),
+    mended("LST-01", Error, "7.5.1"),
     mended("LST-02", Error, "7.5.1"),
     rule("LST-03", Warning, "7.5.2"),
     mended("LST-04", Warning, "7.5.3"),
@@ -117,7 +117,7 @@ pub const RULES: &[Rule] = &[
     rule("TRM-03", Error, "8.7.3.1"),
     rule("TRM-04", Warning, "8.7.3.2"),
     mended("TRM-05", Error, "8.7.3.3"),
-    rule("TRM-06", Warning, "10.3.5"),
+    mended("TRM-06", Warning, "10.3.5"),
     rule("TRM-07", Error, "8.7.3.4, 9.5.4.3"),
 ];
 

@@ -1,6 +1,6 @@
 //! SCP: the scope (8.5).
 
-use super::Check;
+use super::{Check, modal::place_of_verb};
 use crate::finding::message;
 use crate::model::{BlockKind, ElementKind, Plain, Span};
 use crate::resolve::{SentenceClass, Within};
@@ -38,7 +38,7 @@ pub(super) fn check(check: &mut Check<'_>) {
                 SentenceClass::Requirement | SentenceClass::Recommendation | SentenceClass::Permission
             )
         })
-        .map(|sentence| (sentence.span, sentence.text.clone()))
+        .map(|sentence| (place_of_verb(sentence), sentence.text.clone()))
         .collect();
     for (span, text) in clauses {
         check.tell("SCP-02", span, message!("lint-scp-02", sentence = text));

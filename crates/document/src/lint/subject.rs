@@ -34,11 +34,11 @@ fn contract(check: &mut Check<'_>) {
             let legal = CONTRACT
                 .iter()
                 .find(|word| sentence.text.contains(**word))
-                .map(|word| ("LEG-01", sentence.span, *word));
+                .map(|word| ("LEG-01", sentence.place_of(word), *word));
             let trade = TRADE
                 .iter()
                 .find(|mark| sentence.text.contains(**mark))
-                .map(|mark| ("TRD-01", sentence.span, *mark));
+                .map(|mark| ("TRD-01", sentence.place_of(mark), *mark));
             legal.into_iter().chain(trade)
         })
         .collect();
@@ -64,7 +64,7 @@ fn fit(check: &mut Check<'_>) {
             let person = PEOPLE.iter().find(|person| {
                 text.contains(&format!("{person}应符合")) && !text.contains(&format!("{person}应符合下列"))
             })?;
-            Some((sentence.span, (*person).to_owned()))
+            Some((sentence.place_of(&format!("{person}应符合")), (*person).to_owned()))
         })
         .collect();
     for (span, person) in told {

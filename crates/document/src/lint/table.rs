@@ -220,7 +220,7 @@ fn cells(check: &mut Check<'_>, table: &Table) {
         return;
     }
     let form = is_form(table);
-    for row in &table.body {
+    for (at, row) in table.body.iter().enumerate() {
         if let Some(empty) = group(table, row) {
             let edits = empty.iter().map(|cell| Edit {
                 span: cell.span,
@@ -231,7 +231,7 @@ fn cells(check: &mut Check<'_>, table: &Table) {
             check.put("TAB-03", place, message!("lint-tab-03-group"), (!form).then_some(fix));
             continue;
         }
-        for cell in &row.cells {
+        for (column, cell) in row.cells.iter().enumerate() {
             let text = Plain::of(&cell.text).text;
             let text = text.trim();
             if text.is_empty() {
@@ -245,9 +245,40 @@ fn cells(check: &mut Check<'_>, table: &Table) {
                     );
                 }
             } else if DITTO.contains(&text) {
-                check.tell("TAB-03", cell.span, message!("lint-tab-03-ditto", word = text));
+                let fix = meant(table, at, column, text).map(|meant| Fix::replace(cell.span, meant));
+                check.put("TAB-03", cell.span, message!("lint-tab-03-ditto", word = text), fix);
             }
         }
+    }
+}
+
+/// What a ditto mark stands for: the words of the cell before it in its row, else of the nearest above it that says
+/// something; nothing where cells reach over others, or say more than words.
+fn meant(table: &Table, row: usize, column: usize, mark: &str) -> Option<String> {
+    let whole = |row: &&Row| row.cells.len() == table.columns.len();
+    let own = table.body.get(row).filter(whole)?;
+    let cell = if mark == "同左" {
+        own.cells.get(column.checked_sub(1)?)
+    } else {
+        let above = table
+            .body
+            .get(..row)?
+            .iter()
+            .rev()
+            .map_while(|row| Some(row).filter(whole));
+        above
+            .filter_map(|row| row.cells.get(column))
+            .find(|cell| !DITTO.contains(&Plain::of(&cell.text).text.trim()))
+    }?;
+    let plain = |c: char| c.is_alphanumeric() || matches!(c, ' ' | '—' | '～' | '，' | '、' | '（' | '）' | '.' | '%');
+    match cell.text.as_slice() {
+        [one] => match &one.kind {
+            InlineKind::Text(run) if run.text.chars().all(plain) && !DITTO.contains(&run.text.trim()) => {
+                Some(run.text.trim().to_owned()).filter(|text| !text.is_empty())
+            }
+            _ => None,
+        },
+        _ => None,
     }
 }
 
@@ -362,9 +393,26 @@ fn symbols(check: &mut Check<'_>, block: &Block, formula: &Formula, explained: &
     if !missing.is_empty() {
         check.tell(
             "EQN-02",
-            block.span,
+            missing
+                .first()
+                .map_or(block.span, |first| place_in(block, formula, first)),
             message!("lint-eqn-02", symbols = missing.join("、")),
         );
+    }
+}
+
+/// Where a symbol stands in a formula that is written in one line; else where the formula begins.
+fn place_in(block: &Block, formula: &Formula, letter: &str) -> Span {
+    if formula.at.line == 0 {
+        return block.span;
+    }
+    match formula.latex.find(letter).filter(|_| !formula.latex.contains('\n')) {
+        Some(at) => {
+            let before = formula.latex.get(..at).unwrap_or_default().chars().count() as u32;
+            let start = formula.at.right(before);
+            Span::new(start, start.right(letter.chars().count() as u32))
+        }
+        None => Span::at(formula.at),
     }
 }
 

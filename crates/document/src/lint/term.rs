@@ -1,12 +1,13 @@
 //! TRM, SYM, ABB: terms, symbols, abbreviations (8.7, 8.8, 9.4.3).
 
-use super::{Check, code};
+use super::{Check, code, modal::place_of_verb};
 use crate::finding::{Fix, message};
 use crate::model::{
     Block, BlockKind, Clause, Designator, ElementKind, Genre, Inline, InlineKind, Plain, Span, Term, Visit, plain_text,
     walk_document,
 };
 use crate::resolve::{SentenceClass, Within};
+use crate::source::quoted;
 use std::collections::{BTreeSet, HashMap};
 
 /// With what a definition does not begin: it replaces the term (8.7.3.3).
@@ -189,17 +190,7 @@ fn entry(check: &mut Check<'_>, block: &Block, term: &Term) {
             );
         }
     }
-    if let Some(english) = term
-        .english
-        .iter()
-        .find(|english| begins_with_a_needless_capital(english))
-    {
-        check.tell(
-            "TRM-06",
-            Span::at(block.span.start),
-            message!("lint-trm-06", english = english),
-        );
-    }
+    english(check, block, term);
     if let Some(source) = &term.source {
         if source.designation.is_none() && source.written.trim().is_empty() {
             check.tell("TRM-07", source.span, message!("lint-trm-07"));
@@ -218,11 +209,38 @@ fn entry(check: &mut Check<'_>, block: &Block, term: &Term) {
         .flatten()
         .filter(|sentence| sentence.block == block.id || term.blocks.iter().any(|inner| inner.id == sentence.block))
         .filter(|sentence| sentence.within == Within::Definition && sentence.class == SentenceClass::Requirement)
-        .map(|sentence| sentence.span)
+        .map(place_of_verb)
         .collect();
     for span in required {
         check.tell("TRM-05", span, message!("lint-trm-05-required"));
     }
+}
+
+/// English terms stand in lower case (10.3.5).
+fn english(check: &mut Check<'_>, block: &Block, term: &Term) {
+    let needless = term
+        .english
+        .iter()
+        .find(|english| begins_with_a_needless_capital(english));
+    let Some(english) = needless else { return };
+    let at = term.english_at;
+    let right: Vec<String> = term
+        .english
+        .iter()
+        .map(|english| match english.chars().next() {
+            Some(first) if begins_with_a_needless_capital(english) => {
+                first.to_lowercase().chain(english.chars().skip(1)).collect()
+            }
+            _ => english.clone(),
+        })
+        .collect();
+    let fix = at.is_somewhere().then(|| Fix::replace(at, quoted(&right.join("; "))));
+    let place = if at.is_somewhere() {
+        at
+    } else {
+        Span::at(block.span.start)
+    };
+    check.put("TRM-06", place, message!("lint-trm-06", english = english), fix);
 }
 
 /// Whether a definition goes on behind the words that it begins with.

@@ -47,6 +47,12 @@ impl Plain {
         })
     }
 
+    /// Where the characters between two bytes of the text stand.
+    pub fn places(&self, from: usize, to: usize) -> &[Position] {
+        let index = |byte: usize| self.text.get(..byte).map_or(0, |before| before.chars().count());
+        self.places.get(index(from)..index(to)).unwrap_or_default()
+    }
+
     fn push(&mut self, c: char, place: Position) {
         self.text.push(c);
         self.places.push(place);

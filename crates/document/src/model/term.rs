@@ -18,6 +18,9 @@ pub struct Term {
     /// The English terms.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub english: Vec<String>,
+    /// Where they stand.
+    #[serde(skip)]
+    pub english_at: Span,
     /// Its symbols, LaTeX.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub symbols: Vec<String>,

@@ -29,7 +29,7 @@ pub use number::{item_marker, letter};
 pub(crate) use order::{Part, parts, preliminary};
 pub use picture::{NamedPicture, PictureFault, pictures};
 pub use reference_list::ListedReference;
-pub use sentence::{Sentence, SentenceClass, Within, classify, sentences_of};
+pub use sentence::{Sentence, SentenceClass, Within, binding_word, classify, sentences_of};
 
 use crate::finding::{Finding, message};
 use crate::model::{CrossReference, Document, Id, Inline, InlineKind, Span, Visit, walk_document};

@@ -1,7 +1,7 @@
 //! Sentences and what they are: requirement, instruction, recommendation, permission, capability, statement
 //! (3.3 and annex C of GB/T 1.1—2020).
 
-use crate::model::{Block, BlockKind, Clause, Document, ElementKind, Footnote, Id, Inline, Plain, Span};
+use crate::model::{Block, BlockKind, Clause, Document, ElementKind, Footnote, Id, Inline, Plain, Position, Span};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -49,12 +49,32 @@ pub struct Sentence {
     /// Where it stands.
     #[serde(skip)]
     pub span: Span,
+    /// Where each of its characters stands.
+    #[serde(skip)]
+    places: Vec<Position>,
     /// Its text; what is computed is U+FFFC.
     pub text: String,
     /// What it is.
     pub class: SentenceClass,
     /// In what it stands.
     pub within: Within,
+}
+
+impl Sentence {
+    /// Where these words of it stand; the whole sentence where it does not have them.
+    pub fn place_of(&self, words: &str) -> Span {
+        self.text.find(words).map_or(self.span, |at| self.place_at(at, words))
+    }
+
+    /// Where these words stand that begin at this byte of its text.
+    pub fn place_at(&self, at: usize, words: &str) -> Span {
+        let first = self.text.get(..at).map_or(0, |before| before.chars().count());
+        let last = (first + words.chars().count()).saturating_sub(1);
+        match (self.places.get(first), self.places.get(last)) {
+            (Some(start), Some(end)) if start.line > 0 => Span::new(*start, end.right(1)),
+            _ => self.span,
+        }
+    }
 }
 
 /// The sentences of every clause.
@@ -154,6 +174,7 @@ pub fn sentences_of(text: &[Inline], block: &Id, within: Within) -> Vec<Sentence
             found.push(Sentence {
                 block: block.clone(),
                 span: Span::new(plain.position(start), plain.position(last)),
+                places: plain.places(start, last).to_vec(),
                 text: sentence.to_owned(),
                 class: classify(sentence),
                 within,
@@ -287,6 +308,62 @@ const COMPOUNDS: &[&str] = &[
     "禁止标志",
     "必须性",
 ];
+
+/// The words of clauses, the strongest first.
+const BINDING: &[&str] = &[
+    "应",
+    "必须",
+    "不得",
+    "禁止",
+    "严禁",
+    "不准许",
+    "只准许",
+    "不可",
+    "须",
+    "宜",
+    "推荐",
+    "建议",
+    "可",
+    "不必",
+    "允许",
+    "无须",
+    "无需",
+];
+
+/// The first word by which a sentence is a requirement, a recommendation or a permission: the byte, and the word.
+pub fn binding_word(sentence: &str) -> Option<(usize, &'static str)> {
+    let text = blanked(sentence);
+    BINDING
+        .iter()
+        .filter_map(|word| text.find(word).map(|at| (at, *word)))
+        .min_by_key(|(at, word)| (*at, std::cmp::Reverse(word.len())))
+}
+
+/// The sentence with names, quotations and compounds blanked, byte for byte.
+fn blanked(sentence: &str) -> String {
+    let mut text = String::with_capacity(sentence.len());
+    let mut depth = 0_u32;
+    for c in sentence.chars() {
+        if matches!(c, '《' | '“' | '「') {
+            depth += 1;
+        }
+        let blank = depth > 0;
+        if matches!(c, '》' | '”' | '」') {
+            depth = depth.saturating_sub(1);
+        }
+        if blank {
+            text.extend(std::iter::repeat_n(' ', c.len_utf8()));
+        } else {
+            text.push(c);
+        }
+    }
+    for compound in COMPOUNDS {
+        if text.contains(compound) {
+            text = text.replace(compound, &" ".repeat(compound.len()));
+        }
+    }
+    text
+}
 
 /// What a sentence is. Words in 《》 and “” are names and quotations, and count for nothing.
 pub fn classify(sentence: &str) -> SentenceClass {

@@ -101,6 +101,15 @@ impl Attributes {
         Some(value.clone()).filter(|value| !value.trim().is_empty())
     }
 
+    /// Where the value of one of these keys stands, its quotation marks included; nowhere if there is none.
+    pub fn place_of_value(&self, keys: &[&str]) -> Span {
+        let found = self.values.iter().find(|(key, _, _)| keys.contains(&key.as_str()));
+        found.map_or(Span::NOWHERE, |(key, _, span)| {
+            let start = span.start.right(key.chars().count() as u32 + 1);
+            Span::new(start, span.end)
+        })
+    }
+
     /// The values of one of these keys, parted by semicolons.
     pub fn values(&self, keys: &[&str]) -> Vec<String> {
         self.value(keys)
@@ -145,7 +154,7 @@ fn unquoted(value: &str) -> String {
 }
 
 /// A value as written between quotes.
-pub(super) fn quoted(value: &str) -> String {
+pub(crate) fn quoted(value: &str) -> String {
     let mut text = String::from("\"");
     for c in value.chars() {
         match c {

@@ -200,6 +200,7 @@ fn term(scanner: &mut Scanner, opened: &Opened<'_>) -> BlockKind {
         admitted: words(&["admitted", "许用"]),
         deprecated: words(&["deprecated", "拒用"]),
         english: attributes.values(&["en", "英文"]),
+        english_at: attributes.place_of_value(&["en", "英文"]),
         symbols: attributes.values(&["symbol", "符号"]),
         domain: attributes.value(&["domain", "领域"]),
         blocks: scanner.blocks(&body),

@@ -279,7 +279,13 @@ impl Reader<'_> {
                     .push((format!("title.{}", entry.key), entry.node.span));
                 match entry.key.as_str() {
                     "zh" | "中文" => title.zh = self.texts(&entry.node, "title.zh"),
-                    "en" | "英文" => title.en = self.texts(&entry.node, "title.en"),
+                    "en" | "英文" => {
+                        let elements = std::iter::once(&entry.node).filter(|node| node.as_text().is_some());
+                        for (index, member) in elements.chain(entry.node.members()).enumerate() {
+                            self.front.places.push((format!("title.en.{index}"), member.span));
+                        }
+                        title.en = self.texts(&entry.node, "title.en");
+                    }
                     key => self.unknown(&format!("title.{key}"), entry.key_span),
                 }
             }

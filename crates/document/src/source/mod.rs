@@ -25,6 +25,7 @@ mod start;
 mod tree;
 mod words;
 
+pub(crate) use attributes::quoted;
 pub(crate) use inline::bracket::designation_of;
 pub use print::print;
 pub(crate) use words::element_of_title;

@@ -18,6 +18,7 @@ mod resolving;
 mod round_trip;
 mod shelf;
 mod sts;
+mod thirty;
 mod typeset;
 mod word;
 

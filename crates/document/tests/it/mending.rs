@@ -289,6 +289,13 @@ fn an_empty_cell_is_a_dash_a_group_or_a_form() {
     assert!(dash.contains("| 评价 | — |\n| 回访 | — |"), "{dash}");
     let group = text("| 项目 | 时限 | 备考 |\n|---|---|---|\n| 服务后 |  |  |\n| 记录 | 24 h | 当日 |");
     assert!(group.contains("| 服务后 | < | < |"), "{group}");
+    let ditto = text(
+        "| 项目 | 时限 | 备考 |\n|---|---|---|\n| 记录 | 24 h | 同左 |\n| 评价 | 同上 | **当日** |\n| 回访 | 同上 | 同上 |",
+    );
+    assert!(
+        ditto.contains("| 记录 | 24 h | 24 h |\n| 评价 | 24 h | **当日** |\n| 回访 | 24 h | 同上 |"),
+        "{ditto}"
+    );
     let form = "| 项目 | 时限 |\n|---|---|\n| 记录 |  |\n| 评价 |  |";
     assert!(text(form).contains(form));
 }
