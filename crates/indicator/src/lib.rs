@@ -62,6 +62,7 @@ mod read_judgement;
 mod read_parameters;
 mod report;
 mod run;
+mod spread;
 mod standard;
 mod sums;
 mod template;
@@ -90,13 +91,14 @@ pub use peers::Peers;
 pub use read::{Reading, read};
 pub use report::{NodeReport, Report, UnitReport, report, system};
 pub use run::{Settings, run};
+pub use spread::Spread;
 pub use standard::{
     Adjustment, Aggregation, Dated, Direction, Evidence, Example, Gate, Grade, Input, Missing, Mode, NodeRule,
     Parameter, Rounding, Standard, TableContent, TableRule, Variant, Written,
 };
 pub use uncertainty::{
     BATCHES, Estimate, Factor, FactorIndex, Index, Interval, MOST_POINTS, Model, Pair, PairIndex, Plan, Sensitivity,
-    SensitivitySettings, Sequence, Spread, Uncertainty, UnitSensitivity, Varies, estimate, estimate_pairs,
-    sampled_nominal, sensitivity,
+    SensitivitySettings, Sequence, Uncertainty, UnitSensitivity, Varies, estimate, estimate_pairs, sampled_nominal,
+    sensitivity,
 };
 pub use workbook::{Book, BookCell, BookSheet, FIRST_ROW, workbook};

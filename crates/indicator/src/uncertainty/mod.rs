@@ -10,7 +10,7 @@ mod sequence;
 use formula::Number;
 use serde::Serialize;
 
-pub use declared::{Factor, Spread, Uncertainty, Varies};
+pub use declared::{Factor, Uncertainty, Varies};
 pub use indices::{BATCHES, Estimate, Index, Model, Pair, Plan, estimate, estimate_pairs};
 pub use sequence::Sequence;
 
