@@ -14,11 +14,14 @@
 mod core;
 mod dense;
 mod matrix;
+mod pairing;
+mod sample;
 mod solve;
 mod tables;
 
 use serde::Serialize;
 
+pub use sample::{Sampled, Sampling, Source, sampled};
 pub use tables::{Lines, ProductSystem};
 
 use crate::finding::{Finding, Place};
@@ -31,9 +34,9 @@ pub const MOST_CONTRIBUTIONS: usize = 100;
 
 /// The footprint of a demand.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Footprint {
+pub struct Footprint<'a> {
     /// The product.
-    pub product: String,
+    pub product: &'a str,
     /// How much of it.
     pub amount: f64,
     /// Its score, in the unit of the factors.
@@ -44,16 +47,16 @@ pub struct Footprint {
     pub solver: &'static str,
     /// What makes it up, the largest first: of a demand by process; of a unit of every product (`--all`) the process
     /// itself and what it uses directly, each with its own footprint.
-    pub contributions: Vec<Contribution>,
+    pub contributions: Vec<Contribution<'a>>,
     /// The sum of smaller contributions that are not told.
     pub rest: f64,
 }
 
 /// A part of a footprint.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Contribution {
+pub struct Contribution<'a> {
     /// The process, or the product that is used.
-    pub of: String,
+    pub of: &'a str,
     /// How much of it.
     pub amount: f64,
     /// What it adds.
@@ -63,7 +66,7 @@ pub struct Contribution {
 }
 
 /// The footprint of each demand, with what each process adds.
-pub fn of_demands(system: &ProductSystem, demands: &[(usize, f64)]) -> Result<Vec<Footprint>, Vec<Finding>> {
+pub fn of_demands<'a>(system: &'a ProductSystem, demands: &[(usize, f64)]) -> Result<Vec<Footprint<'a>>, Vec<Finding>> {
     let solver = Solver::forward(system);
     let impact = system.impacts();
     let footprint = |(product, amount): &(usize, f64)| {
@@ -77,15 +80,14 @@ pub fn of_demands(system: &ProductSystem, demands: &[(usize, f64)]) -> Result<Ve
         }
         let scaled = solved.values.iter().zip(&impact).enumerate();
         let parts = scaled.filter(|(_, (scale, _))| **scale != 0.0);
-        let parts =
-            parts.map(|(process, (scale, impact))| (system.process(process).to_owned(), *scale, scale * impact));
+        let parts = parts.map(|(process, (scale, impact))| (system.process(process), *scale, scale * impact));
         Ok(told(system.product(*product), *amount, &solved, parts.collect()))
     };
     demands.iter().map(footprint).collect()
 }
 
 /// The footprint of a unit of every product at once, with the process itself and what it uses.
-pub fn of_all(system: &ProductSystem) -> Result<Vec<Footprint>, Vec<Finding>> {
+pub fn of_all(system: &ProductSystem) -> Result<Vec<Footprint<'_>>, Vec<Finding>> {
     let impact = system.impacts();
     if system.is_plain() {
         // What can run makes something of everything: A s = 1 has no negative scale (an M-matrix).
@@ -109,11 +111,11 @@ pub fn of_all(system: &ProductSystem) -> Result<Vec<Footprint>, Vec<Finding>> {
             .map(|(_, amount)| amount)
             .sum();
         let own = impact.get(process).copied().unwrap_or_default() / made;
-        let mut parts = vec![(system.process(process).to_owned(), 1.0 / made, own)];
+        let mut parts = vec![(system.process(process), 1.0 / made, own)];
         let used = column.filter(|(row, _)| *row != process);
         parts.extend(used.map(|(row, amount)| {
             let amount = -amount / made;
-            (system.product(row).to_owned(), amount, amount * of(row))
+            (system.product(row), amount, amount * of(row))
         }));
         // Over its own balance, so that parts and whole are one figure.
         told(system.product(process), 1.0, &solved, parts)
@@ -121,19 +123,19 @@ pub fn of_all(system: &ProductSystem) -> Result<Vec<Footprint>, Vec<Finding>> {
     Ok((0..system.size()).map(footprint).collect())
 }
 
-fn told(product: &str, amount: f64, solved: &Solved, mut parts: Vec<(String, f64, f64)>) -> Footprint {
+fn told<'a>(product: &'a str, amount: f64, solved: &Solved, mut parts: Vec<(&'a str, f64, f64)>) -> Footprint<'a> {
     parts.retain(|(_, _, score)| *score != 0.0);
-    parts.sort_by(|a, b| b.2.abs().total_cmp(&a.2.abs()).then_with(|| a.0.cmp(&b.0)));
+    parts.sort_by(|a, b| b.2.abs().total_cmp(&a.2.abs()).then_with(|| a.0.cmp(b.0)));
     let score: f64 = parts.iter().map(|(_, _, score)| score).sum();
     let rest = parts.split_off(parts.len().min(MOST_CONTRIBUTIONS));
-    let contribution = |(of, amount, part): (String, f64, f64)| Contribution {
+    let contribution = |(of, amount, part): (&'a str, f64, f64)| Contribution {
         of,
         amount,
         score: part,
         share: (score != 0.0).then(|| part / score),
     };
     Footprint {
-        product: product.to_owned(),
+        product,
         amount,
         score,
         residual: solved.residual,

@@ -11,7 +11,7 @@ use crate::finding::{Finding, Place};
 /// Sweeps before elimination is tried.
 const MOST_SWEEPS: usize = 400;
 /// How far sweeps go on: less than what is asked of the whole.
-const SETTLED: f64 = 1e-13;
+const SETTLED: f64 = 1e-12;
 /// The largest core that elimination takes: half a gigabyte of floats.
 const MOST_ELIMINATED: usize = 8_000;
 
@@ -49,44 +49,102 @@ impl Refused {
     }
 }
 
-/// A matrix that was looked at once and is solved for many right sides.
+/// A matrix that was looked at once and is solved for many right sides; its values may be others from time to time.
+#[derive(Debug, Clone)]
 pub struct Solver {
-    matrix: Matrix,
     diagonal: Vec<f64>,
+    /// Where each row begins among the entries beside the diagonal.
+    starts: Vec<usize>,
+    columns: Vec<u32>,
+    values: Vec<f64>,
     parts: Vec<Vec<usize>>,
     adjoint: bool,
+    /// Whether a core that sweeps do not settle is refused at once.
+    only_sweeps: bool,
 }
 
 impl Solver {
     /// A s = f.
     pub fn forward(system: &ProductSystem) -> Self {
-        Self::of(system.technosphere().clone(), false)
+        Self::of(system.technosphere(), false)
     }
 
     /// Aᵀ y = q.
     pub fn adjoint(system: &ProductSystem) -> Self {
-        Self::of(system.technosphere().turned(), true)
+        Self::of(&system.technosphere().turned(), true)
     }
 
-    fn of(matrix: Matrix, adjoint: bool) -> Self {
-        let diagonal = |row: usize| {
-            matrix
-                .row(row)
-                .filter(|(column, _)| *column == row)
-                .map(|(_, value)| value)
-                .sum()
-        };
-        Self {
-            diagonal: (0..matrix.size()).map(diagonal).collect(),
-            parts: parts(&matrix),
-            matrix,
+    fn of(matrix: &Matrix, adjoint: bool) -> Self {
+        let size = matrix.size();
+        let mut solver = Self {
+            diagonal: vec![0.0; size],
+            starts: vec![0],
+            columns: Vec::new(),
+            values: Vec::new(),
+            parts: parts(matrix),
             adjoint,
+            only_sweeps: false,
+        };
+        for row in 0..size {
+            for (column, value) in matrix.row(row) {
+                if column == row {
+                    solver.diagonal[row] = value;
+                } else {
+                    solver.columns.push(column as u32);
+                    solver.values.push(value);
+                }
+            }
+            solver.starts.push(solver.columns.len());
         }
+        solver
+    }
+
+    /// Where an entry is kept, to be renewed; `None` for what the matrix does not have.
+    pub fn slot(&self, row: usize, column: usize) -> Option<Slot> {
+        if row == column {
+            return (row < self.diagonal.len()).then_some(Slot::Diagonal(row as u32));
+        }
+        let (from, to) = (*self.starts.get(row)?, *self.starts.get(row + 1)?);
+        let at = self.columns.get(from..to)?.binary_search(&(column as u32)).ok()?;
+        Some(Slot::Beside((from + at) as u32))
+    }
+
+    /// Refuses a core that sweeps do not settle, instead of eliminating it.
+    pub const fn only_sweeps(&mut self, only: bool) {
+        self.only_sweeps = only;
+    }
+
+    /// Takes all values out, so that they are put in anew.
+    pub fn clear(&mut self) {
+        self.diagonal.fill(0.0);
+        self.values.fill(0.0);
+    }
+
+    /// Adds to an entry.
+    pub fn add(&mut self, slot: Slot, value: f64) {
+        let place = match slot {
+            Slot::Diagonal(row) => self.diagonal.get_mut(row as usize),
+            Slot::Beside(at) => self.values.get_mut(at as usize),
+        };
+        if let Some(place) = place {
+            *place += value;
+        }
+    }
+
+    /// Whether a system whose processes only use what others make makes something of everything: its matrix is an
+    /// M-matrix where a right side of ones has no negative solution (Berman and Plemmons 1994, chapter 6).
+    pub fn can_run(&self) -> bool {
+        let solved = self.solve(&vec![1.0; self.diagonal.len()]);
+        solved.is_ok_and(|solved| solved.values.iter().all(|value| *value >= 0.0))
     }
 
     /// Solves for a right side.
     pub fn solve(&self, right: &[f64]) -> Result<Solved, Refused> {
-        let mut values = vec![0.0; right.len()];
+        self.solve_from(right, vec![0.0; right.len()])
+    }
+
+    /// The same, beginning with values that are nearly right.
+    pub fn solve_from(&self, right: &[f64], mut values: Vec<f64>) -> Result<Solved, Refused> {
         let (mut swept, mut eliminated) = (false, false);
         for part in &self.parts {
             if let [one] = part.as_slice() {
@@ -97,6 +155,7 @@ impl Solver {
                 .iter()
                 .all(|row| right[*row] == 0.0 && self.rest(*row, 0.0, &values) == 0.0)
             {
+                part.iter().for_each(|row| values[*row] = 0.0);
                 continue;
             }
             if self.sweep(part, right, &mut values) {
@@ -131,16 +190,17 @@ impl Solver {
         })
     }
 
-    /// A right side less what others take of it.
-    fn rest(&self, row: usize, right: f64, values: &[f64]) -> f64 {
-        let others = self.matrix.row(row).filter(|(column, _)| *column != row);
-        right - others.map(|(column, value)| value * values[column]).sum::<f64>()
+    /// What stands beside the diagonal of a row.
+    fn beside(&self, row: usize) -> impl Iterator<Item = (usize, f64)> + '_ {
+        let piece = self.starts[row]..self.starts[row + 1];
+        let columns = self.columns[piece.clone()].iter().map(|column| *column as usize);
+        columns.zip(self.values[piece].iter().copied())
     }
 
-    /// What a row lacks of its right side.
-    fn lacking(&self, row: usize, right: &[f64], values: &[f64]) -> f64 {
-        let made = self.matrix.row(row).map(|(column, value)| value * values[column]);
-        right[row] - made.sum::<f64>()
+    /// A right side less what others take of it.
+    fn rest(&self, row: usize, right: f64, values: &[f64]) -> f64 {
+        self.beside(row)
+            .fold(right, |rest, (column, value)| rest - value * values[column])
     }
 
     /// Sweeps up and down until nothing moves; whether it settled.
@@ -149,10 +209,11 @@ impl Solver {
         for sweep in 0..MOST_SWEEPS {
             let (mut moved, mut size) = (0.0_f64, 0.0_f64);
             let mut step = |row: usize| {
-                let lacking = self.lacking(row, right, values);
-                values[row] += lacking / self.diagonal[row];
+                let (rest, diagonal) = (self.rest(row, right[row], values), self.diagonal[row]);
+                let lacking = rest - diagonal * values[row];
+                values[row] = rest / diagonal;
                 moved = moved.max(lacking.abs());
-                size = size.max((values[row] * self.diagonal[row]).abs());
+                size = size.max(rest.abs());
             };
             if sweep % 2 == 0 {
                 part.iter().for_each(|row| step(*row));
@@ -173,7 +234,7 @@ impl Solver {
     }
 
     fn eliminate(&self, part: &[usize], right: &[f64], values: &mut [f64]) -> Result<(), Refused> {
-        if part.len() > MOST_ELIMINATED {
+        if self.only_sweeps || part.len() > MOST_ELIMINATED {
             return Err(refused("footprint-unsolved", part, f64::NAN));
         }
         let place = |row: usize| part.binary_search(&row).ok();
@@ -181,7 +242,8 @@ impl Solver {
         let mut inner = Vec::with_capacity(part.len());
         for (at, row) in part.iter().enumerate() {
             let mut outside = right[*row];
-            for (column, value) in self.matrix.row(*row) {
+            rows[at][at] = self.diagonal[*row];
+            for (column, value) in self.beside(*row) {
                 match place(column) {
                     Some(column) => rows[at][column] = value,
                     None => outside -= value * values[column],
@@ -200,8 +262,9 @@ impl Solver {
     fn residual(&self, right: &[f64], values: &[f64]) -> f64 {
         let whole = right.iter().fold(0.0, |most: f64, value| most.max(value.abs()));
         let row = |row: usize| {
-            let (mut sum, mut size) = (-right[row], right[row].abs());
-            for (column, value) in self.matrix.row(row) {
+            let own = self.diagonal[row] * values[row];
+            let (mut sum, mut size) = (own - right[row], right[row].abs().max(own.abs()));
+            for (column, value) in self.beside(row) {
                 sum += value * values[column];
                 size = size.max((value * values[column]).abs());
             }
@@ -213,6 +276,15 @@ impl Solver {
             |most: f64, own| if own.is_nan() { f64::NAN } else { most.max(own) },
         )
     }
+}
+
+/// Where an entry of a solver's matrix is kept.
+#[derive(Debug, Clone, Copy)]
+pub enum Slot {
+    /// On the diagonal, of a row.
+    Diagonal(u32),
+    /// Beside it, by number.
+    Beside(u32),
 }
 
 fn refused(rule: &'static str, core: &[usize], residual: f64) -> Refused {

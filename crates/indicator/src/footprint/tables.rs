@@ -1,12 +1,12 @@
-//! A product system from its tables: `product,process,amount`, `flow,process,amount`, `flow,factor`, `product,amount`.
+//! A product system from its tables: `product,process,amount`, `flow,process,amount`, `flow,factor`, `product,amount`;
+//! in the first three a column `uncertainty` may say how a figure spreads.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::matrix::Matrix;
+use super::pairing::paired;
 use crate::finding::{Finding, Place};
-
-/// Names are told up to so many.
-const TOLD: usize = 5;
+use crate::spread::Spread;
 
 /// A table as it was read: its head, and its rows with their lines.
 #[derive(Debug, Clone, Copy)]
@@ -29,33 +29,60 @@ pub struct ProductSystem {
     impacts: Vec<f64>,
     /// Flows without a factor.
     unweighed: Vec<String>,
+    /// The single figures, where any of them spreads.
+    figures: Option<Figures>,
+}
+
+/// The single figures of a system, to be drawn anew.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Figures {
+    /// Made and used: row, column, amount.
+    pub(super) amounts: Vec<(u32, u32, Figure)>,
+    /// Taken from and given to nature: the number of the factor, the process, the amount.
+    pub(super) flows: Vec<(u32, u32, Figure)>,
+    /// Factors of flows, with their names.
+    pub(super) factors: Vec<(String, Figure)>,
+}
+
+/// A figure and how it spreads.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Figure {
+    pub(super) value: f64,
+    pub(super) spread: Option<Spread>,
 }
 
 /// Names in the order in which they first came.
 #[derive(Default)]
-struct Names {
-    names: Vec<String>,
-    places: BTreeMap<String, u32>,
+struct Names<'a> {
+    names: Vec<&'a str>,
+    places: HashMap<&'a str, u32>,
 }
 
-impl Names {
-    fn place(&mut self, name: &str) -> u32 {
-        if let Some(place) = self.places.get(name) {
-            return *place;
-        }
-        let place = self.names.len() as u32;
-        self.names.push(name.to_owned());
-        self.places.insert(name.to_owned(), place);
-        place
+impl<'a> Names<'a> {
+    fn place(&mut self, name: &'a str) -> u32 {
+        *self.places.entry(name).or_insert_with(|| {
+            self.names.push(name);
+            self.names.len() as u32 - 1
+        })
     }
 }
 
-/// The cells of a table by the names of its columns, numbers read.
-fn read<const N: usize>(
-    table: &Lines<'_>,
+/// A row of a table: its line, its names, its figure.
+struct Row<'a, const N: usize> {
+    line: u32,
+    names: [&'a str; N],
+    figure: Figure,
+}
+
+/// The column in which spreads stand.
+const SPREADS: &str = "uncertainty";
+
+/// The cells of a table by the names of its columns, numbers and spreads read.
+fn read<'a, const N: usize>(
+    table: &Lines<'a>,
     names: [&str; N],
     number: &str,
-) -> Result<Vec<(u32, [String; N], f64)>, Vec<Finding>> {
+) -> Result<Vec<Row<'a, N>>, Vec<Finding>> {
     let find = |name: &str| {
         table
             .head
@@ -74,20 +101,15 @@ fn read<const N: usize>(
             &[("columns", &missing.join(", "))],
         )]);
     }
+    let (columns, number, spreads) = (names.map(find), find(number).unwrap_or_default(), find(SPREADS));
+    let headless: Vec<bool> = table.head.iter().map(|head| head.is_empty()).collect();
     let mut found = Vec::with_capacity(table.rows.len());
     let mut findings = Vec::new();
     for (line, cells) in table.rows {
-        let cell = |name: &str| {
-            find(name)
-                .and_then(|at| cells.get(at))
-                .map(|cell| cell.trim().to_owned())
-                .unwrap_or_default()
-        };
-        let texts = names.map(cell);
-        let text = cell(number);
-        let column = find(number).unwrap_or_default() + 1;
+        let cell = |at: Option<usize>| at.and_then(|at| cells.get(at)).map_or("", |cell| cell.trim());
+        let names = columns.map(cell);
         let stray = cells.iter().enumerate().find(|(at, cell)| {
-            let headless = table.head.get(*at).is_none_or(String::is_empty);
+            let headless = headless.get(*at).copied().unwrap_or(true);
             headless && !cell.trim().is_empty()
         });
         if let Some((at, stray)) = stray {
@@ -97,14 +119,28 @@ fn read<const N: usize>(
                 &[("text", stray)],
             ));
         }
-        if texts.iter().any(String::is_empty) {
+        if names.iter().any(|name| name.is_empty()) {
             findings.push(Finding::error("footprint-no-name", &place(*line, 1), &[]));
         }
+        let written = cell(spreads);
+        let spread = Spread::read(written);
+        if let (Some(at), None, false) = (spreads, spread, written.is_empty()) {
+            findings.push(Finding::error(
+                "footprint-no-spread",
+                &place(*line, at + 1),
+                &[("text", &written)],
+            ));
+        }
+        let text = cell(Some(number));
         match text.parse::<f64>() {
-            Ok(amount) if amount.is_finite() => found.push((*line, texts, amount)),
+            Ok(value) if value.is_finite() => found.push(Row {
+                line: *line,
+                names,
+                figure: Figure { value, spread },
+            }),
             _ => findings.push(Finding::error(
                 "footprint-not-a-number",
-                &place(*line, column),
+                &place(*line, number + 1),
                 &[("text", &text)],
             )),
         }
@@ -120,19 +156,6 @@ fn place(line: u32, column: usize) -> Place {
     }
 }
 
-fn told<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
-    let all: Vec<&str> = names.into_iter().collect();
-    let more = if all.len() > TOLD {
-        format!(" … ({})", all.len())
-    } else {
-        String::new()
-    };
-    format!(
-        "{}{more}",
-        all.iter().take(TOLD).copied().collect::<Vec<_>>().join(", ")
-    )
-}
-
 impl ProductSystem {
     /// Reads a system; the place of a finding is that of the table in which it stands, `which` tells the table: 0 the
     /// technosphere, 1 the biosphere, 2 the factors.
@@ -143,33 +166,36 @@ impl ProductSystem {
     ) -> Result<Self, (usize, Vec<Finding>)> {
         let (mut products, mut processes) = (Names::default(), Names::default());
         let mut entries = Vec::new();
-        for (_, [product, process], amount) in
-            read(technosphere, ["product", "process"], "amount").map_err(|found| (0, found))?
-        {
-            entries.push((products.place(&product), processes.place(&process), amount));
+        let mut figures = Figures::default();
+        for row in read(technosphere, ["product", "process"], "amount").map_err(|found| (0, found))? {
+            let [product, process] = row.names;
+            let (product, process) = (products.place(product), processes.place(process));
+            entries.push((product, process, row.figure.value));
+            figures.amounts.push((product, process, row.figure));
         }
-        let made = paired(&products, &processes, &entries).map_err(|finding| (0, vec![finding]))?;
+        let made = paired(&products.names, &processes.names, &entries).map_err(|finding| (0, vec![finding]))?;
         // The row of a product is the place of the process that makes it.
         let row = |product: u32| made.get(product as usize).copied().unwrap_or_default();
-        let moved = entries
-            .iter()
-            .map(|(product, process, amount)| (row(*product), *process, *amount))
-            .collect();
+        for ((product, ..), (own, ..)) in entries.iter_mut().zip(&mut figures.amounts) {
+            *product = row(*product);
+            *own = *product;
+        }
         let mut names = vec![String::new(); products.names.len()];
         for (product, name) in (0..).zip(products.names) {
             if let Some(place) = names.get_mut(row(product) as usize) {
-                *place = name;
+                *place = name.to_owned();
             }
         }
         let mut system = Self {
-            technosphere: Matrix::new(names.len(), moved),
+            technosphere: Matrix::new(names.len(), entries),
             products: names,
             impacts: vec![0.0; processes.names.len()],
-            processes: Vec::new(),
+            processes: processes.names.iter().map(|name| (*name).to_owned()).collect(),
             unweighed: Vec::new(),
+            figures: None,
         };
-        system.weigh(biosphere, factors, &processes)?;
-        system.processes = processes.names;
+        system.weigh(biosphere, factors, &processes, &mut figures)?;
+        system.figures = figures.spread().then_some(figures);
         Ok(system)
     }
 
@@ -177,24 +203,34 @@ impl ProductSystem {
         &mut self,
         biosphere: &Lines<'_>,
         factors: &Lines<'_>,
-        processes: &Names,
+        processes: &Names<'_>,
+        figures: &mut Figures,
     ) -> Result<(), (usize, Vec<Finding>)> {
-        let mut weights = BTreeMap::new();
-        for (line, [flow], factor) in read(factors, ["flow"], "factor").map_err(|found| (2, found))? {
-            if weights
-                .insert(flow.clone(), factor)
-                .is_some_and(|before: f64| before.to_bits() != factor.to_bits())
-            {
-                let twice = Finding::error("footprint-factor-twice", &place(line, 1), &[("flow", &flow)]);
-                return Err((2, vec![twice]));
+        let mut weights: HashMap<&str, u32> = HashMap::new();
+        for row in read(factors, ["flow"], "factor").map_err(|found| (2, found))? {
+            let [flow] = row.names;
+            let known = weights
+                .get(flow)
+                .and_then(|at| figures.factors.get(*at as usize))
+                .map(|(_, known)| *known);
+            match known {
+                None => {
+                    weights.insert(flow, figures.factors.len() as u32);
+                    figures.factors.push((flow.to_owned(), row.figure));
+                }
+                Some(known) if known.value.to_bits() == row.figure.value.to_bits() => {}
+                Some(_) => {
+                    let twice = Finding::error("footprint-factor-twice", &place(row.line, 1), &[("flow", &flow)]);
+                    return Err((2, vec![twice]));
+                }
             }
         }
-        let mut unweighed = BTreeSet::new();
+        let mut unweighed: HashSet<&str> = HashSet::new();
         let mut strangers = Vec::new();
-        for (line, [flow, process], amount) in
-            read(biosphere, ["flow", "process"], "amount").map_err(|found| (1, found))?
-        {
-            let Some(process) = processes.places.get(&process) else {
+        let flows = read(biosphere, ["flow", "process"], "amount").map_err(|found| (1, found))?;
+        for Row { line, names, figure } in flows {
+            let [flow, process] = names;
+            let Some(process) = processes.places.get(process).copied() else {
                 strangers.push(Finding::error(
                     "footprint-no-process",
                     &place(line, 1),
@@ -202,14 +238,20 @@ impl ProductSystem {
                 ));
                 continue;
             };
-            match (weights.get(&flow), self.impacts.get_mut(*process as usize)) {
-                (Some(factor), Some(impact)) => *impact += factor * amount,
+            let factor = weights.get(flow).copied();
+            let weight = factor.and_then(|at| figures.factors.get(at as usize));
+            match (factor.zip(weight), self.impacts.get_mut(process as usize)) {
+                (Some((factor, (_, weight))), Some(impact)) => {
+                    *impact += weight.value * figure.value;
+                    figures.flows.push((factor, process, figure));
+                }
                 _ => {
                     unweighed.insert(flow);
                 }
             }
         }
-        self.unweighed = unweighed.into_iter().collect();
+        let unweighed: BTreeSet<&str> = unweighed.into_iter().collect();
+        self.unweighed = unweighed.into_iter().map(str::to_owned).collect();
         if strangers.is_empty() {
             Ok(())
         } else {
@@ -219,15 +261,16 @@ impl ProductSystem {
 
     /// Reads demands for products of the system.
     pub fn demands(&self, table: &Lines<'_>) -> Result<Vec<(usize, f64)>, Vec<Finding>> {
-        let places: BTreeMap<&str, usize> = self.products.iter().map(String::as_str).zip(0..).collect();
+        let places: HashMap<&str, usize> = self.products.iter().map(String::as_str).zip(0..).collect();
         let mut findings = Vec::new();
         let mut demands = Vec::new();
-        for (line, [product], amount) in read(table, ["product"], "amount")? {
-            match places.get(product.as_str()) {
-                Some(at) => demands.push((*at, amount)),
+        for row in read(table, ["product"], "amount")? {
+            let [product] = row.names;
+            match places.get(product) {
+                Some(at) => demands.push((*at, row.figure.value)),
                 None => findings.push(Finding::error(
                     "footprint-no-product",
-                    &place(line, 1),
+                    &place(row.line, 1),
                     &[("product", &product)],
                 )),
             }
@@ -269,6 +312,11 @@ impl ProductSystem {
         self.impacts.clone()
     }
 
+    /// The single figures, where any of them spreads.
+    pub(super) const fn figures(&self) -> Option<&Figures> {
+        self.figures.as_ref()
+    }
+
     /// Whether each process makes its one product and only uses others.
     pub(super) fn is_plain(&self) -> bool {
         self.technosphere
@@ -277,90 +325,13 @@ impl ProductSystem {
     }
 }
 
-/// For each product the process that is there for it: each makes one, each is made by one.
-fn paired(products: &Names, processes: &Names, entries: &[(u32, u32, f64)]) -> Result<Vec<u32>, Finding> {
-    let mut makers: Vec<Vec<u32>> = vec![Vec::new(); products.names.len()];
-    let mut sums: BTreeMap<(u32, u32), f64> = BTreeMap::new();
-    for (product, process, amount) in entries {
-        *sums.entry((*product, *process)).or_default() += amount;
+impl Figures {
+    fn spread(&self) -> bool {
+        let spreads = |figure: &Figure| figure.spread.is_some();
+        self.amounts
+            .iter()
+            .chain(&self.flows)
+            .any(|(.., figure)| spreads(figure))
+            || self.factors.iter().any(|(_, figure)| spreads(figure))
     }
-    for ((product, process), amount) in &sums {
-        if let (true, Some(makers)) = (*amount > 0.0, makers.get_mut(*product as usize)) {
-            makers.push(*process);
-        }
-    }
-    let none = makers
-        .iter()
-        .zip(&products.names)
-        .filter(|(makers, _)| makers.is_empty());
-    let none: Vec<&str> = none.map(|(_, name)| name.as_str()).collect();
-    if !none.is_empty() {
-        return Err(Finding::error(
-            "footprint-unmade",
-            &Place::default(),
-            &[("products", &told(none))],
-        ));
-    }
-    let mut of_process: Vec<Option<u32>> = vec![None; processes.names.len()];
-    // Those with one maker first: their process is taken.
-    let mut order: Vec<u32> = (0..products.names.len() as u32).collect();
-    order.sort_by_key(|product| makers[*product as usize].len());
-    for product in order {
-        let mut tried = vec![false; processes.names.len()];
-        if !placed(product, &makers, &mut of_process, &mut tried) {
-            let name = &products.names[product as usize];
-            return Err(Finding::error(
-                "footprint-shared-maker",
-                &Place::default(),
-                &[("product", name)],
-            ));
-        }
-    }
-    let idle = of_process
-        .iter()
-        .zip(&processes.names)
-        .filter(|(product, _)| product.is_none());
-    let idle: Vec<&str> = idle.map(|(_, name)| name.as_str()).collect();
-    if !idle.is_empty() {
-        return Err(Finding::error(
-            "footprint-two-makers",
-            &Place::default(),
-            &[("processes", &told(idle))],
-        ));
-    }
-    let mut made = vec![0; products.names.len()];
-    for (process, product) in (0..).zip(of_process.into_iter().flatten()) {
-        made[product as usize] = process;
-    }
-    Ok(made)
-}
-
-/// Gives a product a maker, moving others where they have another (Kuhn 1955), without recursion.
-fn placed(product: u32, makers: &[Vec<u32>], of_process: &mut [Option<u32>], tried: &mut [bool]) -> bool {
-    // Each step: the product, which of its makers comes next, and the maker through which it was reached.
-    let mut way: Vec<(u32, usize)> = vec![(product, 0)];
-    while let Some((product, at)) = way.last_mut() {
-        let Some(process) = makers[*product as usize].get(*at).copied() else {
-            way.pop();
-            if let Some((_, at)) = way.last_mut() {
-                *at += 1;
-            }
-            continue;
-        };
-        if std::mem::replace(&mut tried[process as usize], true) {
-            *at += 1;
-            continue;
-        }
-        match of_process[process as usize] {
-            Some(other) => way.push((other, 0)),
-            None => {
-                for (product, at) in way.iter().rev() {
-                    let process = makers[*product as usize][*at];
-                    of_process[process as usize] = Some(*product);
-                }
-                return true;
-            }
-        }
-    }
-    false
 }

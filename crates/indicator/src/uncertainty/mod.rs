@@ -13,6 +13,7 @@ use serde::Serialize;
 pub use declared::{Factor, Uncertainty, Varies};
 pub use indices::{BATCHES, Estimate, Index, Model, Pair, Plan, estimate, estimate_pairs};
 pub use sequence::Sequence;
+pub(crate) use sequence::mixed;
 
 use crate::data::UnitData;
 use crate::finding::{Finding, Place};

@@ -1,6 +1,6 @@
 //! Footprints of product systems: cases of textbooks, and that both ways to solve say the same.
 
-use indicator::footprint::{Footprint, Lines, ProductSystem, of_all, of_demands};
+use indicator::footprint::{Footprint, Lines, ProductSystem, Sampled, Sampling, of_all, of_demands, sampled};
 
 struct Table {
     head: Vec<String>,
@@ -35,7 +35,7 @@ fn read(a: &str, b: &str, c: &str) -> Result<ProductSystem, String> {
         .map_err(|(table, found)| format!("{table} {} {}", found[0].rule, found[0].place.line))
 }
 
-fn of(system: &ProductSystem, product: &str, amount: f64) -> Footprint {
+fn of<'a>(system: &'a ProductSystem, product: &str, amount: f64) -> Footprint<'a> {
     let demand = Table::new(&format!("product,amount\n{product},{amount}"));
     let demands = system.demands(&demand.lines()).unwrap();
     of_demands(system, &demands).unwrap().remove(0)
@@ -61,11 +61,12 @@ fn electricity_from_fuel_is_that_of_the_book() {
         close(found.score, wanted);
         assert_eq!(found.solver, "substitution");
     }
-    let found = of(&read(a, b, "CO2,1").unwrap(), "electricity", 1000.0);
+    let system = read(a, b, "CO2,1").unwrap();
+    let found = of(&system, "electricity", 1000.0);
     let parts: Vec<(&str, f64, f64)> = found
         .contributions
         .iter()
-        .map(|part| (part.of.as_str(), part.amount, part.score))
+        .map(|part| (part.of, part.amount, part.score))
         .collect();
     assert_eq!(parts, [("power", 100.0, 100.0), ("refinery", 2.0, 20.0)]);
 }
@@ -81,12 +82,12 @@ fn what_needs_each_other_is_solved_together() {
     assert!(found.residual < 1e-12 && found.solver == "gauss-seidel", "{found:?}");
     // 1 kg of coal: y = 0.2 + 0.1 × 1.125.
     let all = of_all(&system).unwrap();
-    let scores: Vec<(&str, f64)> = all.iter().map(|one| (one.product.as_str(), one.score)).collect();
+    let scores: Vec<(&str, f64)> = all.iter().map(|one| (one.product, one.score)).collect();
     assert_eq!(scores[0].0, "kWh");
     close(scores[0].1, 1.125);
     close(scores[1].1, 0.3125);
     assert_eq!(all[0].solver, "adjoint gauss-seidel");
-    let parts: Vec<&str> = all[0].contributions.iter().map(|part| part.of.as_str()).collect();
+    let parts: Vec<&str> = all[0].contributions.iter().map(|part| part.of).collect();
     assert_eq!(parts, ["plant", "coal"]);
 }
 
@@ -191,4 +192,152 @@ fn what_has_no_footprint_is_refused_with_the_reason() {
     )
     .unwrap();
     assert_eq!(rule(&singular), ("footprint-singular", "footprint-singular"));
+}
+
+fn with_spreads(a: &str, b: &str, c: &str) -> ProductSystem {
+    let (a, b, c) = (
+        Table::new(&format!("product,process,amount,uncertainty\n{a}")),
+        Table::new(&format!("flow,process,amount,uncertainty\n{b}")),
+        Table::new(&format!("flow,factor,uncertainty\n{c}")),
+    );
+    ProductSystem::read(&a.lines(), &b.lines(), &c.lines()).unwrap()
+}
+
+fn draws(system: &ProductSystem, draws: u32, seed: u64) -> Sampled {
+    let settings = Sampling {
+        draws,
+        until: None,
+        seed,
+        threads: 2,
+    };
+    sampled(system, &[(0, 2.0)], settings).unwrap().remove(0)
+}
+
+#[test]
+fn a_product_of_factors_spreads_as_its_formula_says() {
+    // Two units of heat, each from 5 kg of fuel (within a factor of 1.5), 3 kg of CO2 a kg of fuel (±10 %), weighed by
+    // 1 (±20 %): 30 times three factors that do not depend on each other, of which mean and variance are known.
+    let system = with_spreads(
+        "heat,boiler,1,\nfuel,boiler,-5,对数正态(×1.5)\nfuel,well,1,",
+        "CO2,well,3,均匀(±10 %)",
+        "CO2,1,正态(±20 %)",
+    );
+    let logarithm = (1.5_f64.ln() / 1.959_963_984_540_054).powi(2);
+    let mean = 30.0 * (logarithm / 2.0).exp();
+    let squares = (2.0 * logarithm).exp() * (1.0 + 0.01 / 3.0) * (1.0 + (0.2_f64 / 1.959_963_984_540_054).powi(2));
+    let sd = (900.0 * squares - mean * mean).sqrt();
+    let found = draws(&system, 20_000, 1);
+    assert_eq!((found.draws, found.failed), (20_000, 0));
+    // Four times what 95 % allow.
+    assert!((found.mean - mean).abs() < 2.0 * found.mean_ci, "{found:?} {mean}");
+    assert!((found.sd / sd - 1.0).abs() < 0.02, "{found:?} {sd}");
+    assert!(
+        found.p5 < found.p50 && found.p50 < found.p95 && (found.p50 / 30.0 - 1.0).abs() < 0.01,
+        "{found:?}"
+    );
+    // To the first order the mean is nearly all known beforehand: plain sampling has 1.96 σ/√n.
+    let plain = 1.96 * found.sd / (found.draws as f64).sqrt();
+    assert!(found.mean_ci < plain / 3.0, "{found:?} {plain}");
+    // The squares of the slopes: fuel most, then the factor, then the flow.
+    let from: Vec<(&str, Option<&str>)> = found
+        .from
+        .iter()
+        .map(|source| (source.of.as_str(), source.process.as_deref()))
+        .collect();
+    assert_eq!(from, [("fuel", Some("boiler")), ("CO2", None), ("CO2", Some("well"))]);
+    let all: f64 = found.from.iter().map(|source| source.share).sum();
+    assert!((all - 1.0).abs() < 1e-12, "{all}");
+}
+
+#[test]
+fn a_ring_is_solved_anew_for_every_draw() {
+    // score = (1 + 0.4 φ 0.2) ÷ (1 − 0.04 φ) with φ within ±50 % alike: its mean by Simpson's rule.
+    let system = with_spreads(
+        "kWh,plant,1,\ncoal,plant,-0.4,均匀(±50 %)\ncoal,mine,1,\nkWh,mine,-0.1,",
+        "CO2,plant,1,\nCO2,mine,0.2,",
+        "CO2,1,",
+    );
+    let score = |factor: f64| 2.0 * (1.0 + 0.08 * factor) / (1.0 - 0.04 * factor);
+    let steps = 1_000;
+    let simpson: f64 = (0..=steps)
+        .map(|at| {
+            let weight = match at {
+                0 => 1.0,
+                at if at == steps => 1.0,
+                at if at % 2 == 1 => 4.0,
+                _ => 2.0,
+            };
+            weight * score(0.5 + f64::from(at) / f64::from(steps))
+        })
+        .sum::<f64>()
+        / (3.0 * f64::from(steps));
+    let found = draws(&system, 4_000, 7);
+    assert!(
+        (found.mean - simpson).abs() < 2.0 * found.mean_ci,
+        "{found:?} {simpson}"
+    );
+    assert!(found.mean_ci < 1e-4, "{found:?}");
+    assert!((found.p50 - score(1.0)).abs() < 0.01, "{found:?}");
+}
+
+#[test]
+fn the_same_seed_gives_the_same_digits_on_any_number_of_threads_and_stops_where_it_is_sure() {
+    let system = with_spreads(
+        "kWh,plant,1,\ncoal,plant,-0.4,对数正态(×1.2)\ncoal,mine,1,\nkWh,mine,-0.1,对数正态(×2)",
+        "CO2,plant,1,正态(±5 %)\nCO2,mine,0.2,",
+        "CO2,1,",
+    );
+    let of = |threads, seed, until| {
+        let settings = Sampling {
+            draws: 1_000,
+            until,
+            seed,
+            threads,
+        };
+        sampled(&system, &[(0, 1.0), (1, 3.0)], settings).unwrap()
+    };
+    assert_eq!(of(1, 3, None), of(3, 3, None));
+    assert_ne!(of(1, 3, None)[0].mean.to_bits(), of(1, 4, None)[0].mean.to_bits());
+    let sure = of(2, 3, Some(0.01));
+    assert!(
+        sure[0].draws < 1_000 && sure[0].mean_ci <= 0.01 * sure[0].mean,
+        "{sure:?}"
+    );
+}
+
+#[test]
+fn what_cannot_be_drawn_is_said() {
+    let rule = |a: &str, b: &str, c: &str| {
+        let tables = (Table::new(a), Table::new(b), Table::new(c));
+        match ProductSystem::read(&tables.0.lines(), &tables.1.lines(), &tables.2.lines()) {
+            Err((table, found)) => format!("{table} {} {}", found[0].rule, found[0].place.column),
+            Ok(system) => {
+                let settings = Sampling {
+                    draws: 64,
+                    until: None,
+                    seed: 1,
+                    threads: 1,
+                };
+                sampled(&system, &[(0, 1.0)], settings)
+                    .map_or_else(|found| found[0].rule.to_owned(), |found| found[0].failed.to_string())
+            }
+        }
+    };
+    let (made, flow, factor) = (
+        "product,process,amount\na,p,1",
+        "flow,process,amount\nx,p,1",
+        "flow,factor\nx,1",
+    );
+    assert_eq!(rule(made, flow, factor), "footprint-nothing-spreads");
+    assert_eq!(
+        rule(made, "flow,process,amount,uncertainty\nx,p,1,±5", factor),
+        "1 footprint-no-spread 4"
+    );
+    assert_eq!(rule(made, "flow,process,amount,uncertainty\nx,p,1,±5 %", factor), "0");
+    let cancelled = "product,process,amount,uncertainty\na,p,1,\nb,q,1,\nb,p,-1,±5 %\nb,p,1,±5 %";
+    assert_eq!(rule(cancelled, flow, factor), "footprint-cancelled");
+    // So near to needing itself whole that some draws do.
+    let ring = "product,process,amount,uncertainty\na,p,1,\nb,p,-0.97,正态(±5 %)\nb,q,1,\na,q,-1,";
+    let failed: u32 = rule(ring, flow, factor).parse().unwrap();
+    assert!((1..40).contains(&failed), "{failed}");
 }
