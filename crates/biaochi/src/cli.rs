@@ -200,6 +200,12 @@ pub struct Footprint {
     pub demand: Option<PathBuf>,
     #[arg(long)]
     pub all: bool,
+    #[arg(long, value_name = "N", conflicts_with = "all")]
+    pub samples: Option<u32>,
+    #[arg(long, value_name = "CI", requires = "samples")]
+    pub until: Option<f64>,
+    #[arg(long, value_name = "N", requires = "samples", default_value_t = 1)]
+    pub seed: u64,
 }
 
 /// An index of COINr or the COIN Tool as a standard.

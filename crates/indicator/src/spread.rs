@@ -11,8 +11,8 @@ pub enum Spread {
     Normal(f64),
     /// 三角(±h): rises to the middle and falls to ±h.
     Triangular(f64),
-    /// 对数正态(×g): the logarithm is normal, and 95 % lie between a g-th of the value and g times it; the value is the
-    /// median (the squared geometric standard deviation of life-cycle inventories).
+    /// 对数正态(×g): the logarithm is normal, with this standard deviation, so that 95 % lie between a g-th of the value
+    /// and g times it; the value is the median (g is the squared geometric standard deviation of inventories).
     LogNormal(f64),
 }
 
@@ -42,7 +42,7 @@ impl Spread {
         }
         if let Some(text) = inner(["对数正态", "lognormal"]) {
             let times: f64 = text.trim().strip_prefix(['×', '*', 'x'])?.trim().parse().ok()?;
-            return (times > 1.0 && times <= 1e6).then_some(Self::LogNormal(times));
+            return (times > 1.0 && times <= 1e6).then_some(Self::LogNormal(times.ln() / NORMAL_95));
         }
         half(inner(["均匀", "uniform"]).unwrap_or(text)).map(Self::Uniform)
     }
@@ -51,7 +51,7 @@ impl Spread {
     pub fn mean(self) -> f64 {
         match self {
             Self::Uniform(_) | Self::Normal(_) | Self::Triangular(_) => 1.0,
-            Self::LogNormal(times) => (0.5 * (times.ln() / NORMAL_95).powi(2)).exp(),
+            Self::LogNormal(deviation) => (0.5 * deviation * deviation).exp(),
         }
     }
 
@@ -61,8 +61,8 @@ impl Spread {
             Self::Uniform(half) => half * half / 3.0,
             Self::Normal(half) => (half / NORMAL_95).powi(2),
             Self::Triangular(half) => half * half / 6.0,
-            Self::LogNormal(times) => {
-                let square = (times.ln() / NORMAL_95).powi(2);
+            Self::LogNormal(deviation) => {
+                let square = deviation * deviation;
                 square.exp_m1() * square.exp()
             }
         }
@@ -73,7 +73,7 @@ impl Spread {
         match self {
             Self::Uniform(half) => 1.0 + half * (2.0 * u - 1.0),
             Self::Normal(half) => 1.0 + half / NORMAL_95 * normal_quantile(u),
-            Self::LogNormal(times) => (times.ln() / NORMAL_95 * normal_quantile(u)).exp(),
+            Self::LogNormal(deviation) => (deviation * normal_quantile(u)).exp(),
             Self::Triangular(half) if u < 0.5 => 1.0 - half * (1.0 - (2.0 * u).sqrt()),
             Self::Triangular(half) => 1.0 + half * (1.0 - (2.0 * (1.0 - u)).sqrt()),
         }
@@ -163,6 +163,7 @@ const F: [f64; 8] = [
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::unwrap_used, reason = "tests")]
     use super::*;
 
     #[test]
@@ -172,8 +173,8 @@ mod tests {
             ("均匀(±5 %)", Spread::Uniform(0.05)),
             ("normal(±2 %)", Spread::Normal(0.02)),
             ("三角（±10 %）", Spread::Triangular(0.1)),
-            ("对数正态(×1.5)", Spread::LogNormal(1.5)),
-            ("lognormal(x1.5)", Spread::LogNormal(1.5)),
+            ("对数正态(×1.5)", Spread::LogNormal(1.5_f64.ln() / NORMAL_95)),
+            ("lognormal(x1.5)", Spread::LogNormal(1.5_f64.ln() / NORMAL_95)),
         ] {
             assert_eq!(Spread::read(written), Some(spread), "{written}");
         }
@@ -193,7 +194,7 @@ mod tests {
             assert_eq!(Spread::read(wrong), None, "{wrong}");
         }
         // 95 % between a half and twice.
-        let spread = Spread::LogNormal(2.0);
+        let spread = Spread::read("lognormal(x2)").unwrap();
         assert!((spread.factor(0.025) - 0.5).abs() < 1e-9 && (spread.factor(0.975) - 2.0).abs() < 1e-9);
         let normal = Spread::Normal(0.02);
         assert!((normal.factor(0.975) - 1.02).abs() < 1e-12 && (normal.factor(0.025) - 0.98).abs() < 1e-12);
@@ -219,7 +220,7 @@ mod tests {
             Spread::Uniform(0.3),
             Spread::Normal(0.2),
             Spread::Triangular(0.4),
-            Spread::LogNormal(1.8),
+            Spread::LogNormal(0.3),
         ];
         for spread in spreads {
             let many = 1 << 20;

@@ -59,6 +59,41 @@ fn a_demand_is_followed_through_all_it_needs() {
 }
 
 #[test]
+fn a_footprint_says_how_sure_it_is_and_what_it_hangs_on() {
+    let folder = tempfile::tempdir().unwrap();
+    let demand = put(folder.path(), "D.csv", "product,amount\nkWh,8\n");
+    let spread = "product,process,amount,uncertainty\nkWh,plant,1,\ncoal,plant,-0.4,对数正态(×1.5)\ncoal,mine,1,\nkWh,mine,-0.1,±20 %\n";
+    let tables = [spread, POWER[1], POWER[2]];
+    let call = |more: &[&str]| {
+        let words = [&["--demand", &demand, "--samples", "500", "--seed", "7"], more].concat();
+        call(folder.path(), tables, &words)
+    };
+    let ended = call(&["--format", "json"]);
+    assert_eq!(ended.status, 0, "{}", ended.err);
+    let json = ended.json();
+    let found = &json["results"][0]["uncertainty"];
+    let of = |name: &str| found[name].as_f64().unwrap();
+    assert_eq!(
+        (found["draws"].as_u64(), found["failed"].as_u64()),
+        (Some(500), Some(0))
+    );
+    assert!(of("p5") < of("p50") && of("p50") < of("p95"), "{found}");
+    assert!((of("mean") - 9.0).abs() < 0.2 && of("mean_ci") < 0.05, "{found}");
+    assert_eq!(
+        (&found["from"][0]["of"], &found["from"][0]["process"]),
+        (&"coal".into(), &"plant".into())
+    );
+    // Not as sure as was asked.
+    assert_eq!(call(&["--until", "0.000001"]).status, 1);
+    let ended = call(&["--lang", "en"]);
+    assert!(
+        ended.out.contains("of 500 draws") && ended.out.contains("% of the variance: coal · plant"),
+        "{}",
+        ended.out
+    );
+}
+
+#[test]
 fn what_is_wrong_is_named_with_file_and_line() {
     let folder = tempfile::tempdir().unwrap();
     let [a, b, c] = POWER;

@@ -89,7 +89,10 @@ pub fn of_demands<'a>(system: &'a ProductSystem, demands: &[(usize, f64)]) -> Re
 /// The footprint of a unit of every product at once, with the process itself and what it uses.
 pub fn of_all(system: &ProductSystem) -> Result<Vec<Footprint<'_>>, Vec<Finding>> {
     let impact = system.impacts();
-    if system.is_plain() {
+    let solved = Solver::adjoint(system)
+        .solve(&impact)
+        .map_err(|refused| vec![refused.finding(system)])?;
+    if system.is_plain() && !solved.runs {
         // What can run makes something of everything: A s = 1 has no negative scale (an M-matrix).
         let all = vec![1.0; system.size()];
         let scaled = Solver::forward(system)
@@ -99,9 +102,6 @@ pub fn of_all(system: &ProductSystem) -> Result<Vec<Footprint<'_>>, Vec<Finding>
             return Err(vec![unproductive(system, &scaled)]);
         }
     }
-    let solved = Solver::adjoint(system)
-        .solve(&impact)
-        .map_err(|refused| vec![refused.finding(system)])?;
     let of = |product: usize| solved.values.get(product).copied().unwrap_or_default();
     let footprint = |process: usize| {
         let column = system.technosphere().column(process);

@@ -10,9 +10,9 @@ use crate::finding::{Finding, Place};
 use crate::uncertainty::mixed;
 
 /// Draws between two looks at whether they do.
-const ROUND: u32 = 64;
+const ROUND: u32 = 32;
 /// Fewer draws tell too little of their own spread.
-const FEWEST: usize = 128;
+const FEWEST: usize = 64;
 /// Figures are named up to so many.
 const MOST_SOURCES: usize = 20;
 /// So many standard errors to either side are 95 % confidence.
@@ -225,7 +225,7 @@ impl<'a> Model<'a> {
         let mut solver = Solver::adjoint(system);
         let impacts = system.impacts();
         let solved = solver.solve(&impacts).map_err(refused)?;
-        solver.only_sweeps(!solved.solver.contains("elimination"));
+        solver.for_draws(!solved.solver.contains("elimination"));
         let slots = figures
             .amounts
             .iter()
@@ -331,8 +331,7 @@ impl<'a> Model<'a> {
             *differs += drawn - written;
         }
         let solved = work.solver.solve_from(&work.impacts, self.footprints.clone()).ok()?;
-        // Sweeps settle only where the system can run; elimination solves those that cannot, too.
-        if self.plain && solved.solver.contains("elimination") && !work.solver.can_run() {
+        if self.plain && !solved.runs && !work.solver.can_run() {
             return None;
         }
         let pair = |demand: &Demand| {

@@ -12,6 +12,9 @@ use crate::finding::{Finding, Place};
 const MOST_SWEEPS: usize = 400;
 /// How far sweeps go on: less than what is asked of the whole.
 const SETTLED: f64 = 1e-12;
+/// The same for a draw among many, whose chance is larger by far, and what is asked of it.
+const DRAW_SETTLED: f64 = 1e-8;
+const DRAW_TOLERANCE: f64 = 1e-6;
 /// The largest core that elimination takes: half a gigabyte of floats.
 const MOST_ELIMINATED: usize = 8_000;
 
@@ -21,6 +24,9 @@ pub struct Solved {
     pub values: Vec<f64>,
     pub residual: f64,
     pub solver: &'static str,
+    /// Whether the system is thereby known to run, if its processes only use what others make: sweeps went over every
+    /// core and settled, which they do where it can run alone (Stein and Rosenberg 1948).
+    pub runs: bool,
 }
 
 /// Why there is none.
@@ -61,6 +67,8 @@ pub struct Solver {
     adjoint: bool,
     /// Whether a core that sweeps do not settle is refused at once.
     only_sweeps: bool,
+    settled: f64,
+    tolerance: f64,
 }
 
 impl Solver {
@@ -84,6 +92,8 @@ impl Solver {
             parts: parts(matrix),
             adjoint,
             only_sweeps: false,
+            settled: SETTLED,
+            tolerance: TOLERANCE,
         };
         for row in 0..size {
             for (column, value) in matrix.row(row) {
@@ -109,9 +119,11 @@ impl Solver {
         Some(Slot::Beside((from + at) as u32))
     }
 
-    /// Refuses a core that sweeps do not settle, instead of eliminating it.
-    pub const fn only_sweeps(&mut self, only: bool) {
-        self.only_sweeps = only;
+    /// Solves draws from here on: as exactly as chance deserves, and without eliminating where sweeps are to do.
+    pub const fn for_draws(&mut self, only_sweeps: bool) {
+        self.only_sweeps = only_sweeps;
+        self.settled = DRAW_SETTLED;
+        self.tolerance = DRAW_TOLERANCE;
     }
 
     /// Takes all values out, so that they are put in anew.
@@ -145,7 +157,7 @@ impl Solver {
 
     /// The same, beginning with values that are nearly right.
     pub fn solve_from(&self, right: &[f64], mut values: Vec<f64>) -> Result<Solved, Refused> {
-        let (mut swept, mut eliminated) = (false, false);
+        let (mut swept, mut eliminated, mut left_out) = (false, false, false);
         for part in &self.parts {
             if let [one] = part.as_slice() {
                 values[*one] = self.rest(*one, right[*one], &values) / self.diagonal[*one];
@@ -156,6 +168,7 @@ impl Solver {
                 .all(|row| right[*row] == 0.0 && self.rest(*row, 0.0, &values) == 0.0)
             {
                 part.iter().for_each(|row| values[*row] = 0.0);
+                left_out = true;
                 continue;
             }
             if self.sweep(part, right, &mut values) {
@@ -166,7 +179,7 @@ impl Solver {
             }
         }
         let residual = self.residual(right, &values);
-        if !residual.is_finite() || residual > TOLERANCE {
+        if !residual.is_finite() || residual > self.tolerance {
             let core = self
                 .parts
                 .iter()
@@ -187,6 +200,7 @@ impl Solver {
             values,
             residual,
             solver,
+            runs: !eliminated && !left_out,
         })
     }
 
@@ -206,6 +220,7 @@ impl Solver {
     /// Sweeps up and down until nothing moves; whether it settled.
     fn sweep(&self, part: &[usize], right: &[f64], values: &mut [f64]) -> bool {
         let mut before = f64::INFINITY;
+        let mut decay = Decay::new(part, values);
         for sweep in 0..MOST_SWEEPS {
             let (mut moved, mut size) = (0.0_f64, 0.0_f64);
             let mut step = |row: usize| {
@@ -220,7 +235,7 @@ impl Solver {
             } else {
                 part.iter().rev().for_each(|row| step(*row));
             }
-            if moved <= size * SETTLED {
+            if moved <= size * self.settled {
                 return size.is_finite();
             }
             // It runs away, or stands at the noise of its floats.
@@ -228,6 +243,9 @@ impl Solver {
                 break;
             }
             before = moved;
+            if sweep % 2 == 1 {
+                decay.hasten(part, values);
+            }
         }
         part.iter().for_each(|row| values[*row] = 0.0);
         false
@@ -275,6 +293,51 @@ impl Solver {
             0.0,
             |most: f64, own| if own.is_nan() { f64::NAN } else { most.max(own) },
         )
+    }
+}
+
+/// How what is still lacking decays from one pair of sweeps to the next. Among products that need each other it is soon
+/// one pattern that shrinks by one share, and its sum to the end is known (Aitken 1926).
+struct Decay {
+    last: Vec<f64>,
+    step: Vec<f64>,
+    share: f64,
+}
+
+impl Decay {
+    /// Two estimates of the share that differ by less are one.
+    const STEADY: f64 = 0.03;
+
+    fn new(part: &[usize], values: &[f64]) -> Self {
+        Self {
+            last: part.iter().map(|row| values[*row]).collect(),
+            step: Vec::new(),
+            share: f64::NAN,
+        }
+    }
+
+    fn hasten(&mut self, part: &[usize], values: &mut [f64]) {
+        let step: Vec<f64> = part
+            .iter()
+            .zip(&self.last)
+            .map(|(row, last)| values[*row] - last)
+            .collect();
+        let (mut along, mut square) = (0.0, 0.0);
+        for (now, before) in step.iter().zip(&self.step) {
+            along += now * before;
+            square += before * before;
+        }
+        let share = along / square;
+        let steady = (share - self.share).abs() <= Self::STEADY * share && share > 0.0 && share < 0.99;
+        if steady {
+            let rest = share / (1.0 - share);
+            for (row, step) in part.iter().zip(&step) {
+                values[*row] += step * rest;
+            }
+        }
+        self.last.clear();
+        self.last.extend(part.iter().map(|row| values[*row]));
+        (self.step, self.share) = if steady { (Vec::new(), f64::NAN) } else { (step, share) };
     }
 }
 

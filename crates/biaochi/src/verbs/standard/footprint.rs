@@ -9,7 +9,7 @@ use crate::{
 };
 use indicator::{
     Finding,
-    footprint::{Contribution, Footprint, Lines, ProductSystem, of_all, of_demands},
+    footprint::{Contribution, Footprint, Lines, ProductSystem, Sampled, Sampling, of_all, of_demands, sampled},
 };
 use language::t;
 use serde::Serialize;
@@ -20,9 +20,18 @@ use std::path::Path;
 const SHOWN: usize = 10;
 
 #[derive(Debug, Serialize)]
-struct Report {
-    results: Vec<Footprint>,
+struct Report<'a> {
+    results: Vec<Told<'a>>,
     notes: Vec<String>,
+}
+
+/// A footprint, and how sure it is where that was asked.
+#[derive(Debug, Serialize)]
+struct Told<'a> {
+    #[serde(flatten)]
+    footprint: Footprint<'a>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    uncertainty: Option<Sampled>,
 }
 
 /// Reads the tables and solves; a system that has no footprint is refused with the reason.
@@ -36,15 +45,31 @@ pub fn run(config: &Config, call: &cli::Footprint) -> Result<Outcome> {
     let refuse = |file: &Path, findings: &[Finding]| refused(config, file, &findings.iter().collect::<Vec<_>>());
     let system = ProductSystem::read(&lines(&technosphere), &lines(&biosphere), &lines(&factors))
         .map_err(|(which, findings)| refuse(files[which.min(2)], &findings))?;
-    let results = match &call.demand {
+    let refuse_system = |found: Vec<Finding>| refuse(&call.technosphere, &found);
+    let (results, mut uncertainties) = match &call.demand {
         Some(file) => {
             let demand = table(config, file)?;
             let demands = system.demands(&lines(&demand)).map_err(|found| refuse(file, &found))?;
-            of_demands(&system, &demands)
+            let sampled = match call.samples {
+                None => Vec::new(),
+                Some(draws) => sampled(&system, &demands, sampling(call, draws)).map_err(refuse_system)?,
+            };
+            (of_demands(&system, &demands).map_err(refuse_system)?, sampled)
         }
-        None => of_all(&system),
+        None => (of_all(&system).map_err(refuse_system)?, Vec::new()),
     };
-    let results = results.map_err(|found| refuse(&call.technosphere, &found))?;
+    let unsure = uncertainties.iter().any(|one| {
+        let wanted = call.until.unwrap_or(f64::INFINITY);
+        one.failed > 0 || one.mean_ci > wanted * one.mean.abs()
+    });
+    let mut uncertainties = uncertainties.drain(..);
+    let results: Vec<Told<'_>> = results
+        .into_iter()
+        .map(|footprint| Told {
+            footprint,
+            uncertainty: uncertainties.next(),
+        })
+        .collect();
     let mut notes = Vec::new();
     if !system.unweighed().is_empty() {
         let flows = system.unweighed();
@@ -59,10 +84,13 @@ pub fn run(config: &Config, call: &cli::Footprint) -> Result<Outcome> {
     if config.is_json() {
         output::json(&Report { results, notes })?;
     } else {
-        results.iter().try_for_each(|result| told(config, result))?;
+        for result in &results {
+            told(config, &result.footprint)?;
+            result.uncertainty.iter().try_for_each(|found| spread(config, found))?;
+        }
         notes.iter().for_each(output::say);
     }
-    Ok(Outcome::Clean)
+    Ok(Outcome::of(!unsure))
 }
 
 fn lines(table: &PlainTable) -> Lines<'_> {
@@ -72,18 +100,18 @@ fn lines(table: &PlainTable) -> Lines<'_> {
     }
 }
 
-fn told(config: &Config, result: &Footprint) -> Result<()> {
+fn told(config: &Config, result: &Footprint<'_>) -> Result<()> {
     let lang = config.lang;
     output::line(t!(
         lang,
         "cli-footprint-result",
-        product = result.product.as_str(),
+        product = result.product,
         amount = figure(result.amount),
         score = figure(result.score),
         residual = format!("{:.0e}", result.residual),
         solver = result.solver
     ))?;
-    let part = |part: &Contribution| {
+    let part = |part: &Contribution<'_>| {
         let share = part
             .share
             .map_or_else(String::new, |share| format!("{:.1}", share * 100.0));
@@ -91,7 +119,7 @@ fn told(config: &Config, result: &Footprint) -> Result<()> {
             lang,
             "cli-footprint-part",
             share = share,
-            of = part.of.as_str(),
+            of = part.of,
             amount = figure(part.amount),
             score = figure(part.score)
         ))
@@ -103,6 +131,40 @@ fn told(config: &Config, result: &Footprint) -> Result<()> {
         output::line(t!(lang, "cli-footprint-rest", score = figure(rest)))?;
     }
     Ok(())
+}
+
+fn sampling(call: &cli::Footprint, draws: u32) -> Sampling {
+    Sampling {
+        draws,
+        until: call.until,
+        seed: call.seed,
+        threads: std::thread::available_parallelism().map_or(1, std::num::NonZero::get),
+    }
+}
+
+fn spread(config: &Config, found: &Sampled) -> Result<()> {
+    let lang = config.lang;
+    output::line(t!(
+        lang,
+        "cli-footprint-spread",
+        mean = figure(found.mean),
+        ci = figure(found.mean_ci),
+        low = figure(found.p5),
+        middle = figure(found.p50),
+        high = figure(found.p95),
+        draws = found.draws
+    ))?;
+    if found.failed > 0 {
+        output::line(t!(lang, "cli-footprint-failed", count = found.failed))?;
+    }
+    found.from.iter().take(SHOWN).try_for_each(|source| {
+        let share = format!("{:.1}", source.share * 100.0);
+        let of = match &source.process {
+            Some(process) => format!("{} · {process}", source.of),
+            None => source.of.clone(),
+        };
+        output::line(t!(lang, "cli-footprint-source", share = share, of = of))
+    })
 }
 
 /// Six digits, which is more than such tables hold.

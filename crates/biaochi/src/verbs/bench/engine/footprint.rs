@@ -1,15 +1,15 @@
-//! Product systems: read and solved for a demand (T8), a unit of every product at once (T9); one thread, by the
-//! processor's time but where a peer stands beside.
+//! Product systems: read and solved for a demand (T8), a unit of every product at once (T9), every
+//! figure drawn anew (T10); one thread, by the processor's time but where a peer stands beside.
 
 use super::{
     peer::Peers,
-    timing::{Draws, best, best_alone},
+    timing::{Draws, best, best_alone, threads},
 };
 use crate::{
     failure::Result,
     verbs::bench::{Report, figure::Figure},
 };
-use indicator::footprint::{Lines, ProductSystem, of_all, of_demands};
+use indicator::footprint::{Lines, ProductSystem, Sampling, of_all, of_demands, sampled};
 
 const PROCESSES: usize = 20_000;
 /// Inputs of a process, one of which stays in the neighbourhood, the others go to what everybody uses.
@@ -76,8 +76,48 @@ pub fn measure(peers: &Peers, report: &mut Report) -> Result<()> {
     report.add(times.beside(figure, "solve"))?;
     let all = best_alone(3, || of_all(&system).is_ok());
     report.add(Figure::new(of("T9: a unit of every product, with what each uses"), all, "ms").budget(20.0))?;
-    report.skipped("ABSENT: T10, sampling of amounts");
-    Ok(())
+    drawn(technosphere, biosphere, &factors, report)
+}
+
+/// T10: every amount within a factor of 1.5.
+fn drawn(technosphere: Table, biosphere: Table, factors: &Table, report: &mut Report) -> Result<()> {
+    let [technosphere, biosphere] = [technosphere, biosphere].map(|mut table| {
+        table.head.push("uncertainty".to_owned());
+        for (_, cells) in &mut table.rows {
+            cells.push("lognormal(x1.5)".to_owned());
+        }
+        table
+    });
+    let Ok(system) = ProductSystem::read(&technosphere.lines(), &biosphere.lines(), &factors.lines()) else {
+        report.skipped("SKIPPED T10: the tables with spreads could not be read");
+        return Ok(());
+    };
+    let sample = |draws: u32, until: Option<f64>, threads: usize| {
+        let settings = Sampling {
+            draws,
+            until,
+            seed: 7,
+            threads,
+        };
+        sampled(&system, &[(17, 1.0)], settings).ok()
+    };
+    let count = technosphere.rows.len() + biosphere.rows.len();
+    let named = |what: &str| format!("T10: {count} amounts of {PROCESSES} processes drawn anew, {what}");
+    let fewer = best(1, || sample(100, None, 1)) * 10.0;
+    report.add(Figure::new(
+        named("1,000 draws, 1 thread, ten times a hundred"),
+        fewer,
+        "ms",
+    ))?;
+    let thousand = best(1, || sample(1_000, None, threads()));
+    report.add(Figure::new(named("1,000 draws, all threads"), thousand, "ms").budget(4_000.0))?;
+    // As sure as a thousand plain draws are: 1.96 σ/√1000.
+    let plain = sample(256, None, threads()).and_then(|found| {
+        let one = found.into_iter().next()?;
+        (one.mean > 0.0).then(|| 1.96 * one.sd / 1_000.0_f64.sqrt() / one.mean)
+    });
+    let took = best(1, || sample(1_000, plain, threads()));
+    report.add(Figure::new(named("until the mean is as sure, all threads"), took, "ms").budget(300.0))
 }
 
 /// A system of which nearly all is one core: each process takes from hubs, which everybody uses, and from neighbours.
