@@ -1,8 +1,8 @@
 //! The words of one of the two texts: as printed, and as compared. Compared, a reference to a clause is the clause, not
 //! its number: 见5.2 that became 见5.3 since a clause was put in before it says the same.
 
-use crate::model::{Block, CrossReference, Id, Inline, spell, spell_block};
-use crate::resolve::{Label, Resolved};
+use crate::model::{Block, CrossReference, Id, Inline, TextLanguage, spell, spell_block};
+use crate::resolve::Resolved;
 use std::collections::HashMap;
 
 /// One of the two texts.
@@ -40,11 +40,14 @@ impl Side<'_> {
 
     /// 表1, 图A.2, 公式（3）; empty for what has no number.
     pub fn number(&self, id: &Id) -> String {
-        self.resolved.label(id).map(Label::reference).unwrap_or_default()
+        self.resolved
+            .label(id)
+            .map(|label| label.reference(TextLanguage::Zh))
+            .unwrap_or_default()
     }
 
     fn printed(&self, to: &CrossReference) -> String {
-        self.resolved.reference(to).unwrap_or_default()
+        self.resolved.reference(to, TextLanguage::Zh).unwrap_or_default()
     }
 
     fn meant(&self, to: &CrossReference) -> String {

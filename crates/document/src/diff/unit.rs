@@ -2,9 +2,9 @@
 
 use super::likeness::{Likeness, Weighed};
 use crate::model::{
-    Block, BlockKind, Clause, CrossReference, Document, ElementKind, Id, Term, plain_text, spell_block,
+    Block, BlockKind, Clause, CrossReference, Document, ElementKind, Id, Term, TextLanguage, plain_text, spell_block,
 };
-use crate::resolve::{Label, Resolved};
+use crate::resolve::Resolved;
 use std::collections::HashMap;
 
 /// A text with all that is computed of it.
@@ -143,7 +143,12 @@ impl<'a> Units<'a> {
         parent: Option<usize>,
     ) -> usize {
         let label = edition.resolved.label(id);
-        let printed = |reference: &CrossReference| edition.resolved.reference(reference).unwrap_or_default();
+        let printed = |reference: &CrossReference| {
+            edition
+                .resolved
+                .reference(reference, TextLanguage::Zh)
+                .unwrap_or_default()
+        };
         let mut text = String::new();
         let mut bare = String::new();
         for block in blocks.iter().filter(|block| !matches!(block.kind, BlockKind::Term(_))) {
@@ -153,9 +158,9 @@ impl<'a> Units<'a> {
         self.all.push(Unit {
             id,
             kind,
-            number: label.map(Label::caption).unwrap_or_default(),
+            number: label.map(|label| label.caption(TextLanguage::Zh)).unwrap_or_default(),
             reference: label
-                .map(Label::reference)
+                .map(|label| label.reference(TextLanguage::Zh))
                 .filter(|text| !text.is_empty())
                 .unwrap_or_else(|| title.clone()),
             title: title.trim().to_owned(),

@@ -10,7 +10,7 @@ use super::style::{
     NOTE_NUMBERED, NOTE_TEXT, REFERENCE, TERM_NUMBER, TERM_WORDS, TEXT, UNPLACED, WARNING,
 };
 use crate::model::{Block, BlockKind, List, ListStyle, Term};
-use crate::resolve::{ListDepth, item_marker};
+use crate::resolve::{ListDepth, item_marker, printed};
 
 /// What is around a block.
 #[derive(Debug, Clone, Copy, Default)]
@@ -124,7 +124,11 @@ impl Writer<'_> {
                 let lines: Vec<String> = text.lines().map(plain).collect();
                 self.put(&Paragraph::of(LISTING), &lines.join(BREAK));
             }
-            BlockKind::Translation(translation) => self.blocks_in(&translation.blocks, around),
+            BlockKind::Translation(translation) => {
+                let outer = std::mem::replace(&mut self.tongue, self.document.front.language.other());
+                self.blocks_in(&translation.blocks, around);
+                self.tongue = outer;
+            }
             BlockKind::Change(change) => {
                 let place = format!("{}{}", change.place, change.action.printed());
                 self.put(&Paragraph::of(CHANGE), &plain(&place));
@@ -188,7 +192,16 @@ impl Writer<'_> {
             (EXAMPLE, EXAMPLE_NUMBERED, 420, 0)
         };
         let mut runs = String::new();
-        let mut paragraph = if number.is_empty() {
+        let mut paragraph = if self.tongue != self.document.front.language {
+            // Word's own label is in the language of the text.
+            let label = match self.caption(&block.id) {
+                label if !label.is_empty() => label,
+                _ if notes => printed::note(self.tongue).to_owned(),
+                _ => printed::example(self.tongue).to_owned(),
+            };
+            runs.push_str(&plain(&label));
+            Paragraph::of(bare).list(0, 0)
+        } else if number.is_empty() {
             Paragraph::of(bare)
         } else {
             let (list, count) = if notes { self.scope.notes } else { self.scope.examples };
@@ -250,7 +263,7 @@ impl Writer<'_> {
         let song = "<w:rPr><w:rFonts w:eastAsia=\"宋体\"/></w:rPr>";
         for word in &term.deprecated {
             words.push_str(BREAK);
-            words.push_str(&run(song, &format!("拒用：{}", word.text)));
+            words.push_str(&run(song, &printed::deprecated(self.tongue, &word.text)));
         }
         for symbol in &term.symbols {
             words.push_str(BREAK);
@@ -263,7 +276,10 @@ impl Writer<'_> {
         self.put(&Paragraph::of(TERM_WORDS), &words);
         self.scoped(&term.blocks, Around::default());
         if let Some(source) = &term.source {
-            self.put(&Paragraph::of(TEXT), &plain(&format!("[来源：{}]", source.written)));
+            self.put(
+                &Paragraph::of(TEXT),
+                &plain(&printed::source(self.tongue, &source.written)),
+            );
         }
     }
 }

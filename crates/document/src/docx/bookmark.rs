@@ -1,7 +1,7 @@
 //! Bookmarks: each clause, block and item has a name that Word can hold, by its turn in the text.
 
-use crate::model::{Block, BlockKind, Clause, Document, Id, Visit, walk_document};
-use std::collections::BTreeMap;
+use crate::model::{Block, BlockKind, Clause, Document, Id, Inline, InlineKind, Visit, walk_blocks, walk_document};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The turn of every id.
 #[derive(Debug, Default)]
@@ -27,6 +27,40 @@ impl Bookmarks {
     pub fn name(&self, id: &str) -> Option<String> {
         self.0.get(id).map(|turn| format!("_bc{turn}"))
     }
+}
+
+/// The tables, figures and formulas whose count stands in the other language, too: in its references and titles.
+pub(super) fn counts_elsewhere(document: &Document) -> BTreeSet<String> {
+    #[derive(Default)]
+    struct Counts(BTreeSet<String>);
+    impl<'a> Visit<'a> for Counts {
+        fn block(&mut self, block: &'a Block) {
+            let titled = match &block.kind {
+                BlockKind::Table(table) => table.caption_other.is_some(),
+                BlockKind::Figure(figure) => figure.caption_other.is_some(),
+                BlockKind::Translation(translation) => {
+                    let mut inner = Targets(&mut self.0);
+                    walk_blocks(&translation.blocks, &mut inner);
+                    false
+                }
+                _ => false,
+            };
+            if titled {
+                self.0.insert(block.id.as_str().to_owned());
+            }
+        }
+    }
+    struct Targets<'t>(&'t mut BTreeSet<String>);
+    impl<'a> Visit<'a> for Targets<'_> {
+        fn inline(&mut self, inline: &'a Inline) {
+            if let InlineKind::CrossReference(reference) = &inline.kind {
+                self.0.insert(reference.target.as_str().to_owned());
+            }
+        }
+    }
+    let mut counts = Counts::default();
+    walk_document(document, &mut counts);
+    counts.0
 }
 
 impl<'a> Visit<'a> for Bookmarks {

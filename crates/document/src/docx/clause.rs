@@ -13,7 +13,7 @@ use super::style::{
     UNTITLED,
 };
 use crate::model::{AnnexNature, Block, BlockKind, Clause, Element, ElementKind, Id, Inline, TextLanguage, plain_text};
-use crate::resolve::{Label, Part, parts, preliminary};
+use crate::resolve::{Label, Part, parts, preliminary, printed};
 
 impl Writer<'_> {
     pub(super) fn whole(&mut self, edges: &[String]) {
@@ -193,13 +193,17 @@ impl Writer<'_> {
         if !counted {
             lines.push(plain(&self.caption(&clause.id)));
         }
-        match nature {
-            AnnexNature::Normative => lines.push(plain("（规范性）")),
-            AnnexNature::Informative => lines.push(plain("（资料性）")),
-            AnnexNature::Unsaid => {}
+        if nature != AnnexNature::Unsaid {
+            lines.push(plain(nature.printed(self.tongue)));
         }
         if let Some(heading) = &clause.heading {
-            lines.push(self.text(&heading.title) + &other_title(heading.other.as_deref()));
+            let language = self.document.front.language.other();
+            let number = self.resolved.caption(&clause.id, language);
+            let other = heading
+                .other
+                .as_deref()
+                .map(|title| printed::titled(language, &number, title));
+            lines.push(self.text(&heading.title) + &other_title(other.as_deref()));
         }
         let mut runs = lines.join(BREAK);
         if counted && !lines.is_empty() {
@@ -215,7 +219,7 @@ impl Writer<'_> {
     }
 
     pub(super) fn caption(&self, id: &Id) -> String {
-        self.resolved.label(id).map(Label::caption).unwrap_or_default()
+        self.resolved.caption(id, self.tongue)
     }
 
     /// A titled clause; `level` 0 is a chapter.

@@ -6,7 +6,7 @@ use super::page::field;
 use super::paragraph::Paragraph;
 use super::style::{BACK_TITLE, BIBLIOGRAPHY, CONTENTS, CONTENTS_TITLE, FRONT_TITLE, INDEX, INDEX_LETTER, REFERENCE};
 use crate::model::{Id, Inline};
-use crate::resolve::ListedReference;
+use crate::resolve::{ListedReference, printed};
 
 /// Two characters stand apart: by the space behind the first, so that the words stay what they are.
 pub(super) fn spread(words: &str) -> Option<String> {
@@ -26,7 +26,8 @@ impl Writer<'_> {
     /// Chapters and their first clauses, as a field.
     pub(super) fn contents(&mut self) {
         let resolved = self.resolved;
-        let title = spread("目次").unwrap_or_default();
+        let title = printed::contents(self.tongue);
+        let title = spread(title).unwrap_or_else(|| plain(title));
         self.put(&Paragraph::of(CONTENTS_TITLE), &title);
         let lines: Vec<(usize, String)> = resolved
             .contents
@@ -66,7 +67,7 @@ impl Writer<'_> {
     }
 
     pub(super) fn foreword(&mut self, id: &Id) {
-        self.front_head(FRONT_TITLE, id, &[Inline::text("前言")], None);
+        self.front_head(FRONT_TITLE, id, &[Inline::text(printed::foreword(self.tongue))], None);
         let resolved = self.resolved;
         for part in &resolved.foreword {
             self.clause_blocks(std::slice::from_ref(&part.block));
@@ -77,7 +78,7 @@ impl Writer<'_> {
     pub(super) fn bibliography_of_citations(&mut self) {
         let resolved = self.resolved;
         if !resolved.bibliography.is_empty() {
-            self.put(&Paragraph::of(BACK_TITLE), &plain("参考文献"));
+            self.put(&Paragraph::of(BACK_TITLE), &plain(printed::bibliography(self.tongue)));
             self.listed(&resolved.bibliography, true);
         }
     }

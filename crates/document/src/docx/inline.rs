@@ -5,8 +5,8 @@ use super::math::omml;
 use super::page::field;
 use super::picture::{BLANK, drawing, extent};
 use super::style::{CODE, EMPHASIS, FOOTNOTE, LINK, NOTE_MARK, STRONG, VARIABLE};
-use crate::model::{Citation, CrossReference, Id, Inline, InlineKind};
-use crate::resolve::{Label, LabelKind, small_letter};
+use crate::model::{Block, Citation, CrossReference, Id, Inline, InlineKind, TextLanguage};
+use crate::resolve::{Label, LabelKind, printed, small_letter};
 use crate::xml::escape;
 
 /// How letters look.
@@ -19,6 +19,8 @@ pub(super) struct Look {
     link: bool,
     /// `subscript` or `superscript`.
     script: &'static str,
+    /// The language, where it is not the text's own.
+    tongue: Option<&'static str>,
 }
 
 impl Look {
@@ -46,6 +48,9 @@ impl Look {
         }
         if self.emphasis && style != Some(EMPHASIS) {
             inside.push_str("<w:em w:val=\"dot\"/>");
+        }
+        if let Some(tongue) = self.tongue {
+            inside.push_str(&format!("<w:lang w:val=\"{tongue}\"/>"));
         }
         if inside.is_empty() {
             inside
@@ -82,7 +87,11 @@ impl Writer<'_> {
 
     /// Running text in which `own` are the labels of the table's or figure's footnotes, in order.
     pub(super) fn text_with(&mut self, text: &[Inline], own: &[&str]) -> String {
-        self.inlines(text, own, Look::default())
+        let look = Look {
+            tongue: self.other_tongue(),
+            ..Look::default()
+        };
+        self.inlines(text, own, look)
     }
 
     fn inlines(&mut self, text: &[Inline], own: &[&str], look: Look) -> String {
@@ -148,6 +157,15 @@ impl Writer<'_> {
         }
     }
 
+    /// The language of what is being written, where it is not the text's own.
+    fn other_tongue(&self) -> Option<&'static str> {
+        let other = self.tongue != self.document.front.language;
+        other.then(|| match self.tongue {
+            TextLanguage::Zh => "zh-CN",
+            TextLanguage::En => "en-US",
+        })
+    }
+
     /// A formula; what cannot be converted is shown as it was written.
     pub(super) fn math(&mut self, latex: &str, display: bool) -> String {
         match self.formulas.tree(latex, display).and_then(|tree| omml(&tree)) {
@@ -191,16 +209,10 @@ impl Writer<'_> {
                 .position(|entry| entry.key.as_str() == citation.target);
             let words = place.map_or_else(|| citation.target.clone(), |index| format!("[{}]", index + 1));
             let target = self.go(&citation.target, &run(&properties, &words));
-            return match &citation.locator {
-                Some(locator) => target + &run(&properties, &format!("，{locator}")),
-                None => target,
-            };
+            let place = printed::cited(self.tongue, "", citation.locator.as_deref());
+            return target + &run(&properties, &place);
         };
-        let words = match citation.locator.as_deref() {
-            Some("所有部分") => format!("{designation}（所有部分）"),
-            Some(locator) => format!("{designation}，{locator}"),
-            None => designation.to_string(),
-        };
+        let words = printed::cited(self.tongue, &designation.to_string(), citation.locator.as_deref());
         run(&properties, &words)
     }
 
@@ -234,23 +246,35 @@ impl Writer<'_> {
             return run(&properties, &format!("[{id}]"));
         };
         let counted = self.counted.contains(id);
+        let elsewhere = self.tongue != self.document.front.language;
         self.wanted.insert(match label.kind {
+            LabelKind::Table | LabelKind::Figure | LabelKind::Formula if elsewhere => format!("{name}c"),
             LabelKind::Table | LabelKind::Figure | LabelKind::Formula => format!("{name}n"),
             _ => name.clone(),
         });
         let number =
             |code: &str, shown: &str| field(&format!("REF {name}{code}"), &properties, &run(&properties, shown));
         let words = |text: &str| run(&properties, text);
-        let shown = label.reference();
+        let shown = label.reference(self.tongue);
+        // What stands around the number, where Word knows the number alone.
+        let (before, after) = shown.split_once(label.number.as_str()).unwrap_or_default();
         match label.kind {
-            LabelKind::Chapter if counted => [words("第"), number(" \\r \\h", &label.number), words("章")].concat(),
+            LabelKind::Chapter if counted => [words(before), number(" \\r \\h", &label.number), words(after)].concat(),
+            LabelKind::Table | LabelKind::Figure | LabelKind::Formula if elsewhere => {
+                [words(before), number("c \\h", &label.number), words(after)].concat()
+            }
+            // Word's own number of an annex is in the language of the text.
+            LabelKind::Annex if elsewhere => self.go(id, &words(&shown)),
             LabelKind::Clause | LabelKind::Term | LabelKind::Annex if counted => number(" \\r \\h", &shown),
             LabelKind::Item if counted => {
                 let before = shown.strip_suffix(&label.number).unwrap_or_default();
                 words(before) + &number(" \\n \\h", &label.number)
             }
             LabelKind::Table | LabelKind::Figure => number("n \\h", &shown),
-            LabelKind::Formula => words("公式") + &number("n \\h", &label.caption()),
+            LabelKind::Formula => {
+                let caption = label.caption(self.tongue);
+                words(shown.strip_suffix(&caption).unwrap_or_default()) + &number("n \\h", &caption)
+            }
             _ => self.go(id, &words(&shown)),
         }
     }
@@ -302,6 +326,32 @@ impl Writer<'_> {
         match self.bookmarks.name(id.as_str()) {
             Some(name) => self.named(&format!("{name}n"), runs),
             None => runs.to_owned(),
+        }
+    }
+
+    /// The count alone, as the other language refers to it.
+    pub(super) fn marked_count(&mut self, id: &Id, runs: &str) -> String {
+        match self.bookmarks.name(id.as_str()) {
+            Some(name) if self.counts.contains(id.as_str()) => self.named(&format!("{name}c"), runs),
+            _ => runs.to_owned(),
+        }
+    }
+
+    /// A title in the other language, its number before it.
+    pub(super) fn title_elsewhere(&mut self, block: &Block, title: &str) -> String {
+        let language = self.document.front.language.other();
+        let properties = "<w:rPr><w:lang w:val=\"en-US\"/></w:rPr>";
+        let number = self.resolved.label(&block.id).map(|label| label.number.clone());
+        let whole = printed::titled(language, &self.resolved.caption(&block.id, language), title);
+        let name = self.bookmarks.name(block.id.as_str());
+        let parted = number.as_deref().and_then(|number| whole.split_once(number));
+        match (name, number.as_deref(), parted) {
+            (Some(name), Some(number), Some((before, after))) => {
+                let count = field(&format!("REF {name}c \\h"), properties, &run(properties, number));
+                self.wanted.insert(format!("{name}c"));
+                run(properties, before) + &count + &run(properties, after)
+            }
+            _ => run(properties, &whole),
         }
     }
 

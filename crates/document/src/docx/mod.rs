@@ -83,6 +83,8 @@ pub fn file(document: &Document, resolved: &Resolved, options: &Options) -> Resu
         formulas: Formulas::new(),
         out: String::new(),
         bookmarks: Bookmarks::of(document),
+        tongue: document.front.language,
+        counts: bookmark::counts_elsewhere(document),
         counted: counted::counted(document, resolved),
         marked: BTreeSet::new(),
         wanted: BTreeSet::new(),
@@ -110,6 +112,10 @@ struct Writer<'a> {
     /// The paragraphs and tables written so far.
     out: String,
     bookmarks: Bookmarks,
+    /// The language of what is being written.
+    tongue: TextLanguage,
+    /// Tables, figures and formulas whose count the other language refers to.
+    counts: BTreeSet<String>,
     /// Ids that Word's own lists number as the text has it.
     counted: BTreeSet<String>,
     /// Bookmarks that are set.
@@ -221,7 +227,11 @@ impl Writer<'_> {
             Part::new("word/document.xml", word!("document.main"), text),
             Part::new("word/_rels/document.xml.rels", "", self.relations.print()),
             Part::new("word/styles.xml", word!("styles"), style::styles(language)),
-            Part::new("word/numbering.xml", word!("numbering"), self.numbering.print()),
+            Part::new(
+                "word/numbering.xml",
+                word!("numbering"),
+                self.numbering.print(self.document.front.language),
+            ),
             Part::new("word/settings.xml", word!("settings"), page::settings()),
             Part::new("word/fontTable.xml", word!("fontTable"), font_table()),
             Part::new("word/footnotes.xml", word!("footnotes"), self.footnotes()),

@@ -3,6 +3,7 @@
 
 use super::package::HEAD;
 use super::style::{ANNEX_CLAUSES, ANNEX_TITLE, CLAUSES};
+use crate::model::TextLanguage;
 
 /// Chapters and their clauses; annexes and theirs; clauses of the introduction.
 pub(super) const CHAPTERS: usize = 1;
@@ -166,14 +167,14 @@ impl Numbering {
     }
 
     /// The part `word/numbering.xml`.
-    pub fn print(&self) -> String {
+    pub fn print(&self, language: TextLanguage) -> String {
         let mut out = format!("{HEAD}<w:numbering xmlns:w=\"{}\">", super::page::WORD);
         for (index, pattern) in PATTERNS.iter().enumerate() {
             out.push_str(&format!(
                 "<w:abstractNum w:abstractNumId=\"{index}\"><w:multiLevelType w:val=\"multilevel\"/>"
             ));
             for level in 0..9 {
-                out.push_str(&level_of(index + 1, pattern, level));
+                out.push_str(&level_of(index + 1, pattern, level, language));
             }
             out.push_str("</w:abstractNum>");
         }
@@ -200,8 +201,12 @@ impl Numbering {
     }
 }
 
-fn level_of(list: usize, pattern: &Pattern, level: usize) -> String {
+fn level_of(list: usize, pattern: &Pattern, level: usize, language: TextLanguage) -> String {
     let text = pattern.levels.get(level).copied().unwrap_or_default();
+    let text = match language {
+        TextLanguage::Zh => text,
+        TextLanguage::En => in_english(text),
+    };
     let [first, below] = pattern.formats;
     let format = if level == 0 { first } else { below };
     let style = match (list, level) {
@@ -230,6 +235,18 @@ fn level_of(list: usize, pattern: &Pattern, level: usize) -> String {
          w:val=\"{text}\"/><w:lvlJc w:val=\"left\"/><w:pPr>{edge}</w:pPr>{}</w:lvl>",
         pattern.run
     )
+}
+
+/// What a list prints in an English text.
+fn in_english(text: &'static str) -> &'static str {
+    match text {
+        "附录%1" => "Annex %1",
+        "注：" => "NOTE: ",
+        "注%1：" => "NOTE %1: ",
+        "示例：" => "EXAMPLE: ",
+        "示例%1：" => "EXAMPLE %1: ",
+        text => text,
+    }
 }
 
 #[cfg(test)]

@@ -8,8 +8,8 @@ use super::style::{
     ANNEX_FIGURE_TITLE, ANNEX_TABLE_TITLE, FIGURE_TITLE, FORMULA, KEY, NOTE_MARK, OBJECT_NOTE, PART_TITLE, PICTURE,
     SYMBOL, TABLE_TITLE, UNIT, WHERE,
 };
-use crate::model::{Block, Figure, Footnote, Formula, Image, Inline, ListStyle};
-use crate::resolve::{item_marker, small_letter};
+use crate::model::{Block, Figure, Footnote, Formula, Image, Inline, ListStyle, TextLanguage};
+use crate::resolve::{item_marker, printed, small_letter};
 
 /// What a title stands at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,13 +33,20 @@ impl Writer<'_> {
         if label.is_none() && caption.is_none() {
             return;
         }
+        // The name of what is counted; what is printed is in the language of the text.
         let word = if object == Object::Table { "表" } else { "图" };
+        let shown = match (self.tongue, object) {
+            (TextLanguage::Zh, _) => word,
+            (TextLanguage::En, Object::Table) => "Table ",
+            (TextLanguage::En, Object::Figure) => "Figure ",
+        };
         let mut runs = String::new();
         let mut annex = false;
         if let Some(label) = label {
             let (before, count) = Self::sequence(label, word);
             annex = !before.is_empty();
-            let number = plain(&format!("{word}{before}")) + &count;
+            let count = self.marked_count(&block.id, &(plain(&before) + &count));
+            let number = plain(shown) + &count;
             runs = self.marked_number(&block.id, &number);
         }
         if let Some(caption) = caption {
@@ -50,7 +57,7 @@ impl Writer<'_> {
         }
         if let Some(other) = other {
             runs.push_str(BREAK);
-            runs.push_str(&run("<w:rPr><w:lang w:val=\"en-US\"/></w:rPr>", other));
+            runs.push_str(&self.title_elsewhere(block, other));
         }
         let style = match (object, annex) {
             (Object::Table, false) => TABLE_TITLE,
@@ -71,7 +78,7 @@ impl Writer<'_> {
 
     pub(super) fn unit(&mut self, unit: Option<&str>) {
         if let Some(unit) = unit {
-            self.put(&Paragraph::of(UNIT), &plain(&format!("单位为{unit}")));
+            self.put(&Paragraph::of(UNIT), &plain(&printed::unit(self.tongue, unit)));
         }
     }
 
@@ -91,7 +98,7 @@ impl Writer<'_> {
             self.put(&Paragraph::of(PART_TITLE), &runs);
         }
         if !figure.keys.is_empty() {
-            self.put(&Paragraph::of(KEY), &plain("标引序号说明："));
+            self.put(&Paragraph::of(KEY), &plain(printed::key(self.tongue)));
             for key in &figure.keys {
                 let words = self.text_with(&key.text, &own);
                 self.put(&Paragraph::of(KEY), &(plain(&format!("{}——", key.mark)) + &words));
@@ -125,7 +132,12 @@ impl Writer<'_> {
         let mut runs = format!("{TAB}{math}");
         if let Some(label) = resolved.label(&block.id) {
             let (before, count) = Self::sequence(label, "公式");
-            let number = plain(&format!("（{before}")) + &count + &plain("）");
+            let (open, close) = match self.tongue {
+                TextLanguage::Zh => ("（", "）"),
+                TextLanguage::En => ("(", ")"),
+            };
+            let count = self.marked_count(&block.id, &(plain(&before) + &count));
+            let number = plain(open) + &count + &plain(close);
             let number = self.marked_number(&block.id, &number);
             runs.push_str(TAB);
             runs.push_str(&number);
@@ -135,7 +147,7 @@ impl Writer<'_> {
         if formula.symbols.is_empty() {
             return;
         }
-        self.put(&Paragraph::of(WHERE), &plain("式中："));
+        self.put(&Paragraph::of(WHERE), &plain(printed::where_(self.tongue)));
         for symbol in &formula.symbols {
             let name = self.math(&symbol.symbol, false);
             let text = self.text(&symbol.text);

@@ -3,7 +3,7 @@
 use super::Page;
 use super::write::escape;
 use crate::model::{Block, BlockKind, Clause, Figure, Formula, List, ListStyle, Term};
-use crate::resolve::{Label, ListDepth, item_marker};
+use crate::resolve::{ListDepth, item_marker, printed};
 
 impl Page<'_> {
     pub(super) fn blocks(&mut self, blocks: &[Block]) {
@@ -57,10 +57,13 @@ impl Page<'_> {
                 self.put(&format!("<pre{id}><code>{}</code></pre>\n", escape(text)));
             }
             BlockKind::Translation(translation) => {
-                let language = self.document.front.language.other().tag();
+                let around = self.tongue;
+                self.tongue = self.document.front.language.other();
+                let language = self.tongue.tag();
                 self.put(&format!("<div class=\"translation\" lang=\"{language}\"{id}>\n"));
                 self.blocks(&translation.blocks);
                 self.put("</div>\n");
+                self.tongue = around;
             }
             BlockKind::Change(change) => {
                 self.put(&format!(
@@ -99,11 +102,11 @@ impl Page<'_> {
     }
 
     fn labelled(&mut self, class: &str, block: &Block, blocks: &[Block]) {
-        let bare = if class == "note" { "注：" } else { "示例：" };
-        let label = self
-            .resolved
-            .label(&block.id)
-            .map_or_else(|| bare.to_owned(), Label::caption);
+        let label = match self.resolved.caption(&block.id, self.tongue) {
+            label if !label.is_empty() => label,
+            _ if class == "note" => printed::note(self.tongue).to_owned(),
+            _ => printed::example(self.tongue).to_owned(),
+        };
         self.put(&format!(
             "<div class=\"{class}\"{}><span class=\"label\">{}</span><div>\n",
             self.id(block.id.as_str()),
@@ -116,7 +119,8 @@ impl Page<'_> {
     fn figure(&mut self, block: &Block, figure: &Figure) {
         self.put(&format!("<figure{}>\n", self.id(block.id.as_str())));
         if let Some(unit) = &figure.unit {
-            self.put(&format!("<p class=\"unit\">单位为{}</p>\n", escape(unit)));
+            let unit = printed::unit(self.tongue, unit);
+            self.put(&format!("<p class=\"unit\">{}</p>\n", escape(&unit)));
         }
         for image in &figure.images {
             let picture = self.picture(&image.file, &image.words);
@@ -133,7 +137,8 @@ impl Page<'_> {
             self.put(&format!("<figcaption>{mark} {caption}</figcaption>\n</figure>\n"));
         }
         if !figure.keys.is_empty() {
-            self.put("<p class=\"label\">标引序号说明：</p>\n<dl class=\"keys\">\n");
+            let opening = printed::key(self.tongue);
+            self.put(&format!("<p class=\"label\">{opening}</p>\n<dl class=\"keys\">\n"));
             for key in &figure.keys {
                 let text = self.text(&key.text);
                 self.put(&format!("<div><dt>{}</dt><dd>——{text}</dd></div>\n", escape(&key.mark)));
@@ -148,7 +153,7 @@ impl Page<'_> {
     }
 
     fn formula(&mut self, block: &Block, formula: &Formula) {
-        let number = self.resolved.label(&block.id).map(Label::caption).unwrap_or_default();
+        let number = self.resolved.caption(&block.id, self.tongue);
         let math = self.formulas.block(&formula.latex);
         self.put(&format!(
             "<div class=\"formula\"{}><div class=\"wide\" tabindex=\"0\">{math}</div><span class=\"number\">{}</span></div>\n",
@@ -158,7 +163,8 @@ impl Page<'_> {
         if formula.symbols.is_empty() {
             return;
         }
-        self.put("<p class=\"where\">式中：</p>\n<dl class=\"symbols\">\n");
+        let opening = printed::where_(self.tongue);
+        self.put(&format!("<p class=\"where\">{opening}</p>\n<dl class=\"symbols\">\n"));
         for symbol in &formula.symbols {
             let name = self.formulas.inline(&symbol.symbol);
             let text = self.text(&symbol.text);
@@ -180,7 +186,8 @@ impl Page<'_> {
             self.put(&format!("<p class=\"admitted\">{}</p>\n", escape(&word.text)));
         }
         for word in &term.deprecated {
-            self.put(&format!("<p class=\"deprecated\">拒用：{}</p>\n", escape(&word.text)));
+            let word = printed::deprecated(self.tongue, &word.text);
+            self.put(&format!("<p class=\"deprecated\">{}</p>\n", escape(&word)));
         }
         for symbol in &term.symbols {
             let symbol = self.formulas.inline(symbol);
@@ -191,10 +198,8 @@ impl Page<'_> {
         }
         self.blocks(&term.blocks);
         if let Some(source) = &term.source {
-            self.put(&format!(
-                "<p class=\"source\">[来源：{}]</p>\n",
-                escape(&source.written)
-            ));
+            let source = printed::source(self.tongue, &source.written);
+            self.put(&format!("<p class=\"source\">{}</p>\n", escape(&source)));
         }
         self.put("</div>\n");
     }

@@ -2,7 +2,7 @@
 
 use super::write::escape;
 use super::{COVER, Page};
-use crate::resolve::ListedReference;
+use crate::resolve::{ListedReference, printed};
 
 impl Page<'_> {
     /// `title` is the element in which the title stands.
@@ -50,7 +50,10 @@ impl Page<'_> {
 
     /// Two levels, folded on a phone.
     pub(super) fn contents(&mut self) {
-        self.put("<nav aria-label=\"目次\"><details open><summary>目次</summary>\n<ul>\n");
+        let title = printed::contents(self.tongue);
+        self.put(&format!(
+            "<nav aria-label=\"{title}\"><details open><summary>{title}</summary>\n<ul>\n"
+        ));
         for entry in &self.resolved.contents.clone() {
             if entry.depth > 1 {
                 continue;
@@ -68,9 +71,18 @@ impl Page<'_> {
     }
 
     pub(super) fn foreword(&mut self, id: &str) {
-        self.put(&format!("<section class=\"plain\"{}>\n<h2>前言</h2>\n", self.id(id)));
+        let title = printed::foreword(self.tongue);
+        self.put(&format!("<section class=\"plain\"{}>\n<h2>{title}</h2>\n", self.id(id)));
+        let fixed = self.fixed_tongue();
         for part in &self.resolved.foreword.clone() {
+            let marked = part.generated && !fixed.is_empty();
+            if marked {
+                self.put(&format!("<div{fixed}>\n"));
+            }
             self.blocks(std::slice::from_ref(&part.block));
+            if marked {
+                self.put("</div>\n");
+            }
         }
         self.put("</section>\n");
     }
@@ -89,8 +101,9 @@ impl Page<'_> {
     pub(super) fn bibliography_of_citations(&mut self) {
         if !self.resolved.bibliography.is_empty() {
             self.put(&format!(
-                "<section class=\"plain\"{}>\n<h2>参考文献</h2>\n",
-                self.id("bibliography")
+                "<section class=\"plain\"{}>\n<h2>{}</h2>\n",
+                self.id("bibliography"),
+                printed::bibliography(self.tongue)
             ));
             self.bibliography();
             self.put("</section>\n");

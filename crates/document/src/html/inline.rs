@@ -3,7 +3,7 @@
 use super::Page;
 use super::write::{attribute, escape, stays_inside};
 use crate::model::{Citation, Inline, InlineKind};
-use crate::resolve::small_letter;
+use crate::resolve::{printed, small_letter};
 
 impl Page<'_> {
     /// Running text.
@@ -32,7 +32,7 @@ impl Page<'_> {
             InlineKind::Citation(citation) => self.citation(citation),
             InlineKind::CrossReference(reference) => {
                 let words = if reference.words.is_empty() {
-                    match self.resolved.reference(reference) {
+                    match self.resolved.reference(reference, self.tongue) {
                         Some(words) => escape(&words),
                         None => format!("<mark>{}</mark>", escape(reference.target.as_str())),
                     }
@@ -93,17 +93,14 @@ impl Page<'_> {
                 ),
                 None => escape(&citation.target),
             };
-            return match &citation.locator {
-                Some(locator) => format!("{target}，{}", escape(locator)),
-                None => target,
-            };
+            let locator = citation.locator.as_deref().map(escape);
+            return printed::cited(self.tongue, &target, locator.as_deref());
         };
-        let number = escape(&designation.to_string());
-        match citation.locator.as_deref() {
-            Some("所有部分") => format!("{number}（所有部分）"),
-            Some(locator) => format!("{number}，{}", escape(locator)),
-            None => number,
-        }
+        escape(&printed::cited(
+            self.tongue,
+            &designation.to_string(),
+            citation.locator.as_deref(),
+        ))
     }
 
     fn footnote_mark(&mut self, label: &str, own: &[&str]) -> String {

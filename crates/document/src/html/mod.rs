@@ -12,8 +12,8 @@ mod table;
 mod write;
 
 use crate::mathml::Formulas;
-use crate::model::{Clause, Document, DocumentKind, Element, ElementKind, TextLanguage};
-use crate::resolve::{Label, Part, Resolved, parts};
+use crate::model::{Clause, Document, DocumentKind, Element, ElementKind, Id, TextLanguage};
+use crate::resolve::{Part, Resolved, parts, printed};
 use std::collections::BTreeMap;
 use write::attribute;
 pub(crate) use write::{escape, stays_inside};
@@ -69,6 +69,8 @@ struct Page<'a> {
     options: &'a Options,
     formulas: Formulas,
     out: String,
+    /// The language of what is being written.
+    tongue: TextLanguage,
     /// Footnote marks written so far, so that each has an anchor.
     noted: usize,
 }
@@ -81,6 +83,7 @@ impl<'a> Page<'a> {
             options,
             formulas: Formulas::new(),
             out: String::new(),
+            tongue: document.front.language,
             noted: 0,
         }
     }
@@ -202,7 +205,7 @@ impl Page<'_> {
         ));
         self.heading(&element.clause, 2, element.kind);
         if let Some(lead) = self.resolved.lead_ins.get(&element.clause.id) {
-            let lead = format!("<p class=\"fixed\">{}</p>\n", escape(lead));
+            let lead = format!("<p class=\"fixed\"{}>{}</p>\n", self.fixed_tongue(), escape(lead));
             self.put(&lead);
         }
         match element.kind {
@@ -224,6 +227,14 @@ impl Page<'_> {
             _ => self.inside(&element.clause, 3),
         }
         self.put("</section>\n");
+    }
+
+    /// The sentences that GB/T 1.1 fixes are Chinese in an English text, too.
+    fn fixed_tongue(&self) -> &'static str {
+        match self.document.front.language {
+            TextLanguage::Zh => "",
+            TextLanguage::En => " lang=\"zh-CN\"",
+        }
     }
 
     fn inside(&mut self, clause: &Clause, level: usize) {
@@ -253,7 +264,7 @@ impl Page<'_> {
     }
 
     fn heading(&mut self, clause: &Clause, level: usize, kind: ElementKind) {
-        let number = self.resolved.label(&clause.id).map(Label::caption).unwrap_or_default();
+        let number = self.resolved.caption(&clause.id, self.tongue);
         let Some(heading) = &clause.heading else {
             self.put(&format!("<p class=\"number\">{}</p>\n", escape(&number)));
             return;
@@ -264,16 +275,18 @@ impl Page<'_> {
             self.put(&format!("<span class=\"number\">{}</span> ", escape(&number)));
         }
         if let ElementKind::Annex(nature) = kind {
-            self.put(&format!("<span class=\"nature\">{}</span> ", nature.printed()));
+            self.put(&format!(
+                "<span class=\"nature\">{}</span> ",
+                nature.printed(self.tongue)
+            ));
         }
         let title = self.text(&heading.title);
         self.put(&title);
         if let Some(other) = &heading.other {
-            let language = self.document.front.language.other().tag();
-            self.put(&format!(
-                " <span class=\"other\" lang=\"{language}\">{}</span>",
-                escape(other)
-            ));
+            let unsaid = Id::default();
+            let numbered = matches!(kind, ElementKind::Annex(_));
+            let other = self.in_the_other(if numbered { &clause.id } else { &unsaid }, other);
+            self.put(&format!(" {other}"));
         }
         self.put(&format!("</h{level}>\n"));
     }
@@ -283,10 +296,11 @@ impl Page<'_> {
             return;
         }
         self.put("<section class=\"footnotes\"><ol>\n");
+        let back = printed::back(self.tongue);
         for (index, note) in self.document.footnotes.iter().enumerate() {
             let text = self.text(&note.text);
             self.put(&format!(
-                "<li id=\"{before}~note-{n}\" value=\"{n}\">{text} <a href=\"#{before}~mark-{n}\" aria-label=\"返回正文\">↩</a></li>\n",
+                "<li id=\"{before}~note-{n}\" value=\"{n}\">{text} <a href=\"#{before}~mark-{n}\" aria-label=\"{back}\">↩</a></li>\n",
                 before = escape(&self.options.anchors),
                 n = index + 1
             ));

@@ -3,8 +3,8 @@
 use super::Page;
 use super::write::escape;
 use crate::data;
-use crate::model::{Align, Block, DataFence, Footnote, Row, Table};
-use crate::resolve::{Label, small_letter};
+use crate::model::{Align, Block, DataFence, Footnote, Id, Row, Table};
+use crate::resolve::{printed, small_letter};
 
 impl Page<'_> {
     pub(super) fn table(&mut self, block: &Block, table: &Table) {
@@ -12,7 +12,8 @@ impl Page<'_> {
         let caption = table.caption.as_ref().map(|text| self.text(text)).unwrap_or_default();
         self.caption(block, &caption, table.caption_other.as_deref());
         if let Some(unit) = &table.unit {
-            self.put(&format!("<p class=\"unit\">单位为{}</p>\n", escape(unit)));
+            let unit = printed::unit(self.tongue, unit);
+            self.put(&format!("<p class=\"unit\">{}</p>\n", escape(&unit)));
         }
         self.grid(table);
         self.put("</figure>\n");
@@ -34,7 +35,7 @@ impl Page<'_> {
 
     /// 表1 or 图1 and the title.
     pub(super) fn caption(&mut self, block: &Block, caption: &str, other: Option<&str>) {
-        let number = self.resolved.label(&block.id).map(Label::caption).unwrap_or_default();
+        let number = self.resolved.caption(&block.id, self.tongue);
         if number.is_empty() && caption.is_empty() {
             return;
         }
@@ -43,13 +44,21 @@ impl Page<'_> {
             escape(&number)
         ));
         if let Some(other) = other {
-            let language = self.document.front.language.other().tag();
-            self.put(&format!(
-                " <span class=\"other\" lang=\"{language}\">{}</span>",
-                escape(other)
-            ));
+            let other = self.in_the_other(&block.id, other);
+            self.put(&format!(" {other}"));
         }
         self.put("</figcaption>\n");
+    }
+
+    /// A title in the other language of the text, with its number.
+    pub(super) fn in_the_other(&self, id: &Id, title: &str) -> String {
+        let language = self.document.front.language.other();
+        let number = self.resolved.caption(id, language);
+        format!(
+            "<span class=\"other\" lang=\"{}\">{}</span>",
+            language.tag(),
+            escape(&printed::titled(language, &number, title))
+        )
     }
 
     fn grid(&mut self, table: &Table) {

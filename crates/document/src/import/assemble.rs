@@ -416,7 +416,8 @@ impl Text<'_> {
         let both = split_languages(rest).filter(|(_, english)| annex_mark(english).is_some());
         let both = both.map(|(chinese, english)| {
             let english = annex_mark(english).map_or(english, |(_, rest)| rest);
-            format!("{chinese}\u{3000}{}", nature(english).map_or(english, |(_, rest)| rest))
+            let english = nature(english).map_or(english, |(_, rest)| rest);
+            format!("{chinese}\u{3000}{}", english.trim_start_matches(['—', '–', ' ']))
         });
         let rest = both
             .as_deref()

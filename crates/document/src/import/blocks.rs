@@ -326,6 +326,7 @@ impl Maker<'_> {
         };
         let mut line = line.clone();
         strip_caption(&mut line, '表');
+        table.caption_other = other_caption(&mut line, '表');
         table.caption = (!line.inlines.is_empty()).then_some(line.inlines);
         table.unnumbered = false;
         if block.id.is_empty() {
@@ -364,6 +365,7 @@ impl Maker<'_> {
         if let Some(mut line) = title {
             label = caption(&line.text, '表').map(|(number, _)| format!("表{number}"));
             strip_caption(&mut line, '表');
+            made.caption_other = other_caption(&mut line, '表');
             bookmarks.append(&mut line.bookmarks);
             if !line.inlines.is_empty() {
                 made.caption = Some(line.inlines);
@@ -483,6 +485,21 @@ pub(super) fn strip_caption(line: &mut Line, word: char) {
         let characters = text.chars().count() - title.trim_end().chars().count();
         drop_start(&mut line.inlines, characters);
     }
+}
+
+/// The title in the other language, on a line of its own below: taken out of the line.
+pub(super) fn other_caption(line: &mut Line, word: char) -> Option<String> {
+    let (_, below) = line.text.split_once('\n')?;
+    let below = below.trim();
+    let title = caption(below, word).map_or(below, |(_, title)| title.trim());
+    let latin = title.chars().any(|c| c.is_ascii_lowercase()) && !title.chars().any(|c| c > '\u{2e80}');
+    let at = line
+        .inlines
+        .iter()
+        .position(|inline| matches!(inline.kind, InlineKind::Break))
+        .filter(|_| latin && !below.contains('\n'))?;
+    line.inlines.truncate(at);
+    Some(title.to_owned())
 }
 
 /// What has no place in a standard, where it stood.

@@ -1,6 +1,6 @@
 //! Figures: pictures, parts, keys and notes, then the title.
 
-use super::blocks::{Maker, paragraph, strip_caption};
+use super::blocks::{Maker, other_caption, paragraph, strip_caption};
 use super::line::Line;
 use super::links::Of;
 use super::role::{Role, Taken};
@@ -56,6 +56,7 @@ impl Maker<'_> {
                     .retain(|inline| !matches!(inline.kind, InlineKind::Picture { .. }));
                 let label = caption(&line.text, '图').map(|(number, _)| format!("图{number}"));
                 strip_caption(&mut line, '图');
+                figure.caption_other = other_caption(&mut line, '图');
                 figure.caption = (!line.inlines.is_empty()).then_some(line.inlines);
                 if figure.images.is_empty() && figure.parts.is_empty() {
                     self.reader

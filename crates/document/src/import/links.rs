@@ -5,7 +5,9 @@ use super::line::{Cell, Line, Piece};
 use super::mentions::{link, mentioned};
 use super::run::{BOOKMARK, plain};
 use super::words::folded;
-use crate::model::{Block, BlockKind, Clause, CrossReference, Document, Id, Inline, InlineKind, name_all};
+use crate::model::{
+    Block, BlockKind, Clause, CrossReference, Document, Id, Inline, InlineKind, TextLanguage, name_all,
+};
 use crate::resolve::resolve;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -239,7 +241,7 @@ pub(super) fn compute_again(document: &mut Document) {
                 continue;
             };
             let mut shown = plain(&reference.words);
-            let Some(whole) = resolved.reference(reference) else {
+            let Some(whole) = resolved.reference(reference, TextLanguage::Zh) else {
                 lost.push((reference.target.clone(), shown));
                 continue;
             };

@@ -1,6 +1,6 @@
 //! The document, its elements and clauses.
 
-use super::{Block, FrontMatter, Id, Inline, Span};
+use super::{Block, FrontMatter, Id, Inline, Span, TextLanguage};
 use serde::{Deserialize, Serialize};
 
 /// A standard, an amendment of one, or a paper that goes with it.
@@ -145,11 +145,13 @@ pub enum AnnexNature {
 
 impl AnnexNature {
     /// What stands below the annex's letter; nothing where it is unsaid.
-    pub(crate) const fn printed(self) -> &'static str {
-        match self {
-            Self::Normative => "（规范性）",
-            Self::Informative => "（资料性）",
-            Self::Unsaid => "",
+    pub(crate) const fn printed(self, language: TextLanguage) -> &'static str {
+        match (self, language) {
+            (Self::Normative, TextLanguage::Zh) => "（规范性）",
+            (Self::Informative, TextLanguage::Zh) => "（资料性）",
+            (Self::Normative, TextLanguage::En) => "(normative)",
+            (Self::Informative, TextLanguage::En) => "(informative)",
+            (Self::Unsaid, _) => "",
         }
     }
 }

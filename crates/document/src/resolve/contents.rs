@@ -1,7 +1,8 @@
 //! Contents (8.2): what has a title, in order.
 
 use super::label::Label;
-use crate::model::{Clause, Document, Element, ElementKind, Id, plain_text};
+use super::printed;
+use crate::model::{Clause, Document, ElementKind, Id, TextLanguage, plain_text};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -35,39 +36,47 @@ impl Entry {
 /// All titles. A foreword that is wholly generated stands first; its id is `foreword`.
 pub(super) fn contents(document: &Document, labels: &BTreeMap<Id, Label>) -> Vec<Entry> {
     let mut entries = Vec::new();
+    let language = document.front.language;
     if document.kind.is_standard() && document.element(ElementKind::Foreword).is_none() {
         entries.push(Entry {
             id: Id::written("foreword"),
             depth: 0,
             number: String::new(),
             nature: String::new(),
-            title: "前言".to_owned(),
+            title: printed::foreword(document.front.language).to_owned(),
         });
     }
     for element in &document.elements {
-        add(&element.clause, 0, nature(element), labels, &mut entries);
+        let nature = match element.kind {
+            ElementKind::Annex(nature) => nature.printed(language),
+            _ => "",
+        };
+        add(&element.clause, 0, nature, language, labels, &mut entries);
     }
     entries
 }
 
-fn nature(element: &Element) -> &'static str {
-    match element.kind {
-        ElementKind::Annex(nature) => nature.printed(),
-        _ => "",
-    }
-}
-
-fn add(clause: &Clause, depth: usize, nature: &str, labels: &BTreeMap<Id, Label>, entries: &mut Vec<Entry>) {
+fn add(
+    clause: &Clause,
+    depth: usize,
+    nature: &str,
+    language: TextLanguage,
+    labels: &BTreeMap<Id, Label>,
+    entries: &mut Vec<Entry>,
+) {
     if let Some(heading) = &clause.heading {
         entries.push(Entry {
             id: clause.id.clone(),
             depth,
-            number: labels.get(&clause.id).map(Label::caption).unwrap_or_default(),
+            number: labels
+                .get(&clause.id)
+                .map(|label| label.caption(language))
+                .unwrap_or_default(),
             nature: nature.to_owned(),
             title: plain_text(&heading.title),
         });
     }
     for below in &clause.clauses {
-        add(below, depth + 1, "", labels, entries);
+        add(below, depth + 1, "", language, labels, entries);
     }
 }

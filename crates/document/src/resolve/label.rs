@@ -1,5 +1,6 @@
 //! What carries a number, and the forms in which it is referred to (9.5.5.2).
 
+use crate::model::TextLanguage;
 use serde::Serialize;
 
 /// A number and what carries it.
@@ -49,8 +50,15 @@ pub enum LabelKind {
 }
 
 impl Label {
-    /// How the text refers to it.
-    pub fn reference(&self) -> String {
+    /// How a text in this language refers to it.
+    pub fn reference(&self, language: TextLanguage) -> String {
+        match language {
+            TextLanguage::Zh => self.chinese_reference(),
+            TextLanguage::En => self.english_reference(),
+        }
+    }
+
+    fn chinese_reference(&self) -> String {
         let Self { number, within, .. } = self;
         match self.kind {
             LabelKind::Chapter => format!("第{number}章"),
@@ -75,6 +83,35 @@ impl Label {
         }
     }
 
+    fn english_reference(&self) -> String {
+        let Self { number, within, .. } = self;
+        match self.kind {
+            LabelKind::Chapter => format!("Clause {number}"),
+            LabelKind::Clause | LabelKind::Term | LabelKind::Titled => number.clone(),
+            LabelKind::Part => format!("Part {number}"),
+            LabelKind::Section => format!("{within} ({number})"),
+            LabelKind::Annex => format!("Annex {number}"),
+            LabelKind::Table => format!("Table {number}"),
+            LabelKind::Figure => format!("Figure {number}"),
+            LabelKind::SubFigure => format!("Figure {within} {number}"),
+            LabelKind::Formula => format!("Formula ({number})"),
+            LabelKind::Note | LabelKind::Example => {
+                let word = if self.kind == LabelKind::Note {
+                    "Note"
+                } else {
+                    "Example"
+                };
+                let own = format!("{word} {number}");
+                match within.as_str() {
+                    "" => own.trim_end().to_owned(),
+                    within => format!("{within}, {}", own.trim_end()),
+                }
+            }
+            LabelKind::Item if within.is_empty() => number.clone(),
+            LabelKind::Item => format!("{within} {number}"),
+        }
+    }
+
     /// What stands between it and its title: a character, but where it ends with a sign.
     pub(crate) fn gap(&self) -> &'static str {
         match self.kind {
@@ -83,11 +120,17 @@ impl Label {
         }
     }
 
-    /// How it stands before its own title or text: `5.2`, `附录A`, `表1`, `图A.1`, `（3）`, `注1：`, `b)`.
-    pub fn caption(&self) -> String {
+    /// How it stands before its own title or text: `5.2`, `附录A`, `表1`, `图A.1`, `（3）`, `注1：`, `b)`; `Annex A`,
+    /// `Table 1`, `Figure A.1`, `(3)`, `NOTE 1: `.
+    pub fn caption(&self, language: TextLanguage) -> String {
         let number = &self.number;
+        let in_english = language == TextLanguage::En;
         match self.kind {
             LabelKind::Part => format!("{number}、"),
+            LabelKind::Formula if in_english => format!("({number})"),
+            LabelKind::Annex | LabelKind::Table | LabelKind::Figure if in_english => self.english_reference(),
+            LabelKind::Note if in_english => format!("{}: ", format!("NOTE {number}").trim_end()),
+            LabelKind::Example if in_english => format!("{}: ", format!("EXAMPLE {number}").trim_end()),
             LabelKind::Formula | LabelKind::Section => format!("（{number}）"),
             LabelKind::Annex => format!("附录{number}"),
             LabelKind::Table => format!("表{number}"),
@@ -98,6 +141,44 @@ impl Label {
             LabelKind::Chapter | LabelKind::Clause | LabelKind::Term | LabelKind::SubFigure | LabelKind::Item => {
                 number.clone()
             }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_carries_a_number_is_called_in_the_language_of_the_text() {
+        let label = |kind, number: &str, within: &str| Label {
+            kind,
+            number: number.to_owned(),
+            within: within.to_owned(),
+        };
+        for (label, chinese, english, caption) in [
+            (label(LabelKind::Chapter, "4", ""), "第4章", "Clause 4", "4"),
+            (label(LabelKind::Annex, "B", ""), "附录B", "Annex B", "Annex B"),
+            (label(LabelKind::Table, "A.1", "A.2"), "表A.1", "Table A.1", "Table A.1"),
+            (label(LabelKind::SubFigure, "b)", "2"), "图2 b)", "Figure 2 b)", "b)"),
+            (label(LabelKind::Formula, "3", "5"), "公式（3）", "Formula (3)", "(3)"),
+            (
+                label(LabelKind::Note, "2", "5.1"),
+                "5.1的注2",
+                "5.1, Note 2",
+                "NOTE 2: ",
+            ),
+            (
+                label(LabelKind::Example, "", "5.1"),
+                "5.1的示例",
+                "5.1, Example",
+                "EXAMPLE: ",
+            ),
+            (label(LabelKind::Item, "b)", "9.3.3"), "9.3.3 b)", "9.3.3 b)", "b)"),
+        ] {
+            assert_eq!(label.reference(TextLanguage::Zh), chinese);
+            assert_eq!(label.reference(TextLanguage::En), english);
+            assert_eq!(label.caption(TextLanguage::En), caption);
         }
     }
 }

@@ -12,6 +12,7 @@ mod list_depth;
 mod number;
 mod order;
 mod picture;
+pub(crate) mod printed;
 mod reference_list;
 mod sentence;
 
@@ -32,7 +33,7 @@ pub use reference_list::ListedReference;
 pub use sentence::{Sentence, SentenceClass, Within, binding_word, classify, sentences_of};
 
 use crate::finding::{Finding, message};
-use crate::model::{CrossReference, Document, Id, Inline, InlineKind, Span, Visit, walk_document};
+use crate::model::{CrossReference, Document, Id, Inline, InlineKind, Span, TextLanguage, Visit, walk_document};
 use serde::Serialize;
 use std::collections::{BTreeMap, HashMap};
 
@@ -78,9 +79,20 @@ impl Resolved {
         self.labels.get(id).map_or("", |label| label.number.as_str())
     }
 
-    /// What a cross-reference prints: 第4章, 5.2, 附录C, 图1, 公式（3）, 9.3.3 b). `None` if nothing has that id.
-    pub fn reference(&self, reference: &CrossReference) -> Option<String> {
-        self.labels.get(&reference.target).map(Label::reference)
+    /// What a cross-reference prints: 第4章, 5.2, 附录C, 图1, 公式（3）, 9.3.3 b), or Clause 4, Annex C, Figure 1 in English.
+    /// `None` if nothing has that id.
+    pub fn reference(&self, reference: &CrossReference, language: TextLanguage) -> Option<String> {
+        self.labels
+            .get(&reference.target)
+            .map(|label| label.reference(language))
+    }
+
+    /// What stands before a title or a text, in this language: 表1, Table 1; empty for what has no number.
+    pub fn caption(&self, id: &Id, language: TextLanguage) -> String {
+        self.labels
+            .get(id)
+            .map(|label| label.caption(language))
+            .unwrap_or_default()
     }
 
     /// The class of a clause: the strongest of its sentences.

@@ -3,7 +3,7 @@
 use super::Writer;
 use super::tree::Node;
 use crate::model::{Block, BlockKind, ChangeAction, List, ListStyle};
-use crate::resolve::{Label, item_marker};
+use crate::resolve::{item_marker, printed};
 
 impl Writer<'_> {
     pub(super) fn blocks(&self, blocks: &[Block]) -> Vec<Node> {
@@ -23,9 +23,19 @@ impl Writer<'_> {
                 vec![if named { line.id(id) } else { line }]
             }
             BlockKind::List(list) => vec![self.list(block, list, dashes, letters)],
-            BlockKind::Note(note) => vec![self.labelled("non-normative-note", "注：", block, &note.blocks)],
+            BlockKind::Note(note) => vec![self.labelled(
+                "non-normative-note",
+                printed::note(self.tongue.get()),
+                block,
+                &note.blocks,
+            )],
             BlockKind::Example(example) => {
-                vec![self.labelled("non-normative-example", "示例：", block, &example.blocks)]
+                vec![self.labelled(
+                    "non-normative-example",
+                    printed::example(self.tongue.get()),
+                    block,
+                    &example.blocks,
+                )]
             }
             BlockKind::Table(table) => vec![self.table(block, table)],
             BlockKind::Figure(figure) => vec![self.figure(block, figure)],
@@ -46,13 +56,18 @@ impl Writer<'_> {
                     .with("preformat-type", "code")
                     .with("specific-use", language.as_str()),
             ],
-            BlockKind::Translation(translation) => vec![
-                Node::new("boxed-text")
-                    .id(id)
-                    .with("content-type", "translation")
-                    .with("xml:lang", self.other_language())
-                    .children(self.blocks(&translation.blocks)),
-            ],
+            BlockKind::Translation(translation) => {
+                let around = self.tongue.replace(self.document.front.language.other());
+                let inner = self.blocks(&translation.blocks);
+                self.tongue.set(around);
+                vec![
+                    Node::new("boxed-text")
+                        .id(id)
+                        .with("content-type", "translation")
+                        .with("xml:lang", self.other_language())
+                        .children(inner),
+                ]
+            }
             BlockKind::Change(change) => {
                 let action = match change.action {
                     ChangeAction::Replace => "改为：",
@@ -99,13 +114,13 @@ impl Writer<'_> {
     }
 
     fn labelled(&self, name: &'static str, bare: &str, block: &Block, inner: &[Block]) -> Node {
-        let label = self
-            .resolved
-            .label(&block.id)
-            .map_or_else(|| bare.to_owned(), Label::caption);
+        let label = match self.resolved.caption(&block.id, self.tongue.get()) {
+            label if label.is_empty() => bare.to_owned(),
+            label => label,
+        };
         Node::new(name)
             .id(block.id.as_str())
-            .child(Node::of("label", label.trim_end_matches('：')))
+            .child(Node::of("label", label.trim_end_matches(['：', ':', ' '])))
             .children(self.blocks(inner))
     }
 }

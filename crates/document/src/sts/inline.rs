@@ -3,7 +3,7 @@
 use super::Writer;
 use super::tree::{Node, xml_id};
 use crate::model::{Citation, CrossReference, Inline, InlineKind};
-use crate::resolve::LabelKind;
+use crate::resolve::{LabelKind, printed};
 
 impl Writer<'_> {
     /// An element of a line of text.
@@ -33,7 +33,7 @@ impl Writer<'_> {
                 InlineKind::Math(latex) => {
                     node.put(Node::new("inline-formula").child(self.math(latex, false)));
                 }
-                InlineKind::Citation(citation) => cited(citation, node),
+                InlineKind::Citation(citation) => self.cited(citation, node),
                 InlineKind::CrossReference(reference) => node.put(self.reference(reference, notes)),
                 InlineKind::Link { words, address } => {
                     let mut link = Node::new("ext-link")
@@ -83,7 +83,11 @@ impl Writer<'_> {
             .with("ref-type", kind)
             .with("rid", xml_id(reference.target.as_str()));
         if reference.words.is_empty() {
-            node.put_text(self.resolved.reference(reference).unwrap_or_default());
+            node.put_text(
+                self.resolved
+                    .reference(reference, self.tongue.get())
+                    .unwrap_or_default(),
+            );
         } else {
             self.inlines(&reference.words, &mut node, notes);
         }
@@ -101,6 +105,27 @@ impl Writer<'_> {
             .child(Node::of("sup", format!("{number})")))
     }
 
+    /// `std` around the number that is cited.
+    fn cited(&self, citation: &Citation, node: &mut Node) {
+        let place = printed::cited(self.tongue.get(), "", citation.locator.as_deref());
+        let Some(designation) = &citation.designation else {
+            node.put(
+                Node::new("xref")
+                    .with("ref-type", "bibr")
+                    .with("rid", xml_id(&citation.target))
+                    .text(format!("[{}]", citation.target)),
+            );
+            node.put_text(place);
+            return;
+        };
+        let dated = citation.is_dated();
+        let mut std = Node::new("std")
+            .with("type", if dated { "dated" } else { "undated" })
+            .child(std_ref(&designation.to_string(), dated));
+        std.put_text(place);
+        node.put(std);
+    }
+
     /// MathML and the LaTeX that it came from; the LaTeX alone where it cannot be converted.
     pub(super) fn math(&self, latex: &str, display: bool) -> Node {
         let tex = Node::of("tex-math", latex);
@@ -111,32 +136,6 @@ impl Writer<'_> {
         math.put_markup(prefixed(&mathml));
         math.child(tex)
     }
-}
-
-/// `std` around the number that is cited.
-fn cited(citation: &Citation, node: &mut Node) {
-    let Some(designation) = &citation.designation else {
-        node.put(
-            Node::new("xref")
-                .with("ref-type", "bibr")
-                .with("rid", xml_id(&citation.target))
-                .text(format!("[{}]", citation.target)),
-        );
-        if let Some(locator) = &citation.locator {
-            node.put_text(format!("，{locator}"));
-        }
-        return;
-    };
-    let dated = citation.is_dated();
-    let mut std = Node::new("std")
-        .with("type", if dated { "dated" } else { "undated" })
-        .child(std_ref(&designation.to_string(), dated));
-    match citation.locator.as_deref() {
-        Some("所有部分") => std.put_text("（所有部分）"),
-        Some(locator) => std.put_text(format!("，{locator}")),
-        None => {}
-    }
-    node.put(std);
 }
 
 /// The number of a standard.

@@ -14,7 +14,8 @@ mod tree;
 
 use crate::mathml::Formulas;
 use crate::model::{AnnexNature, Block, BlockKind, Clause, Document, Element, ElementKind, TextLanguage};
-use crate::resolve::{Label, ListedReference, Resolved};
+use crate::resolve::{ListedReference, Resolved, printed};
+use std::cell::Cell;
 use tree::Node;
 
 /// The XML. The same document gives the same bytes.
@@ -32,6 +33,7 @@ pub fn print(document: &Document, resolved: &Resolved) -> String {
         document,
         resolved,
         formulas: Formulas::new(),
+        tongue: Cell::new(document.front.language),
     };
     let mut out = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
     writer.standard().print(&mut out, 0);
@@ -43,6 +45,8 @@ struct Writer<'a> {
     document: &'a Document,
     resolved: &'a Resolved,
     formulas: Formulas,
+    /// The language of what is being written.
+    tongue: Cell<TextLanguage>,
 }
 
 impl Writer<'_> {
@@ -79,7 +83,7 @@ impl Writer<'_> {
         let mut foreword = Node::new("sec")
             .id(id)
             .with("sec-type", "foreword")
-            .child(Node::of("title", "前言"));
+            .child(Node::of("title", printed::foreword(self.tongue.get())));
         let blocks: Vec<&Block> = self.resolved.foreword.iter().map(|part| &part.block).collect();
         foreword.put_all(blocks.into_iter().flat_map(|block| self.block(block)));
         front.put(foreword);
@@ -141,7 +145,7 @@ impl Writer<'_> {
         (!inside.is_empty()).then(|| {
             Node::new("ref-list")
                 .with("content-type", "bibl")
-                .child(Node::of("title", "参考文献"))
+                .child(Node::of("title", printed::bibliography(self.tongue.get())))
                 .children(inside)
         })
     }
@@ -197,13 +201,14 @@ impl Writer<'_> {
     }
 
     fn heading(&self, clause: &Clause, node: &mut Node, kind: ElementKind) {
-        let label = self.resolved.label(&clause.id).map(Label::caption).unwrap_or_default();
+        let label = self.resolved.caption(&clause.id, self.tongue.get());
         if !label.is_empty() {
             node.put(Node::of("label", label));
         }
         if let ElementKind::Annex(nature) = kind {
-            if !nature.printed().is_empty() {
-                node.put(Node::of("annex-type", nature.printed()));
+            let nature = nature.printed(self.tongue.get());
+            if !nature.is_empty() {
+                node.put(Node::of("annex-type", nature));
             }
         }
         if let Some(heading) = &clause.heading {

@@ -4,7 +4,7 @@ use super::Writer;
 use super::tree::Node;
 use crate::data;
 use crate::model::{Align, Block, DataFence, Figure, Footnote, Formula, Image, Inline, Row, Table};
-use crate::resolve::Label;
+use crate::resolve::printed;
 
 impl Writer<'_> {
     pub(super) fn table(&self, block: &Block, table: &Table) -> Node {
@@ -16,7 +16,7 @@ impl Writer<'_> {
             &mut node,
         );
         if let Some(unit) = &table.unit {
-            node.put(Node::of("p", format!("单位为{unit}")).with("content-type", "unit"));
+            node.put(Node::of("p", printed::unit(self.tongue.get(), unit)).with("content-type", "unit"));
         }
         node.put(self.grid(table));
         let notes: Vec<&str> = table.footnotes.iter().map(|note| note.label.as_str()).collect();
@@ -41,7 +41,7 @@ impl Writer<'_> {
     }
 
     fn caption(&self, block: &Block, caption: Option<&[Inline]>, other: Option<&str>, node: &mut Node) {
-        let number = self.resolved.label(&block.id).map(Label::caption).unwrap_or_default();
+        let number = self.resolved.caption(&block.id, self.tongue.get());
         if !number.is_empty() {
             node.put(Node::of("label", number));
         }
@@ -97,7 +97,7 @@ impl Writer<'_> {
             &mut node,
         );
         if let Some(unit) = &figure.unit {
-            node.put(Node::of("p", format!("单位为{unit}")).with("content-type", "unit"));
+            node.put(Node::of("p", printed::unit(self.tongue.get(), unit)).with("content-type", "unit"));
         }
         for part in &figure.parts {
             let mut inner = Node::new("fig");
@@ -123,7 +123,10 @@ impl Writer<'_> {
             node.put(
                 Node::new("def-list")
                     .with("list-content", "key")
-                    .child(Node::of("title", "标引序号说明"))
+                    .child(Node::of(
+                        "title",
+                        printed::key(self.tongue.get()).trim_end_matches('：'),
+                    ))
                     .children(entries.collect::<Vec<_>>()),
             );
         }
@@ -135,12 +138,12 @@ impl Writer<'_> {
     pub(super) fn formula(&self, block: &Block, formula: &Formula) -> Vec<Node> {
         let mut node = Node::new("disp-formula").id(block.id.as_str());
         if let Some(label) = self.resolved.label(&block.id) {
-            node.put(Node::of("label", label.caption()));
+            node.put(Node::of("label", label.caption(self.tongue.get())));
         }
         node.put(self.math(&formula.latex, true));
         let mut nodes = vec![node];
         if !formula.symbols.is_empty() {
-            nodes.push(Node::of("p", "式中："));
+            nodes.push(Node::of("p", printed::where_(self.tongue.get())));
             let entries = formula.symbols.iter().map(|symbol| {
                 Node::new("def-item")
                     .child(Node::new("term").child(Node::new("inline-formula").child(self.math(&symbol.symbol, false))))

@@ -4,7 +4,7 @@ use super::Writer;
 use super::inline::alternative;
 use super::literal::{array, content, literal};
 use crate::model::{Block, BlockKind, Clause, Figure, Footnote, Formula, Image, List, ListStyle, Term, plain_text};
-use crate::resolve::{ListDepth, item_marker, small_letter};
+use crate::resolve::{ListDepth, item_marker, printed, small_letter};
 
 /// What is around a block: lists, and whether a note's label.
 #[derive(Debug, Clone, Copy, Default)]
@@ -78,8 +78,8 @@ impl Writer<'_> {
                 }
             }
             BlockKind::List(list) => self.list(list, around),
-            BlockKind::Note(note) => self.labelled(block, "注：", &note.blocks),
-            BlockKind::Example(example) => self.labelled(block, "示例：", &example.blocks),
+            BlockKind::Note(note) => self.labelled(block, printed::note(self.tongue), &note.blocks),
+            BlockKind::Example(example) => self.labelled(block, printed::example(self.tongue), &example.blocks),
             BlockKind::Warning(inner) => {
                 let inner = self.held(inner, around);
                 self.put(&format!("#warning({inner})\n"));
@@ -97,7 +97,9 @@ impl Writer<'_> {
             }
             BlockKind::Listing { text, .. } => self.put(&format!("#listing({})\n", literal(text))),
             BlockKind::Translation(translation) => {
+                let outer = std::mem::replace(&mut self.tongue, self.document.front.language.other());
                 let inner = self.held(&translation.blocks, around);
+                self.tongue = outer;
                 self.put(&format!("#other-tongue({},{inner})\n", literal(self.other_tag())));
             }
             BlockKind::Change(change) => {
@@ -172,7 +174,8 @@ impl Writer<'_> {
         let own: Vec<&str> = figure.footnotes.iter().map(|note| note.label.as_str()).collect();
         let mut inner = String::new();
         if let Some(unit) = &figure.unit {
-            inner.push_str(&format!("#figure-unit({})\n", literal(unit)));
+            let unit = literal(&printed::unit(self.tongue, unit));
+            inner.push_str(&format!("#figure-unit({unit})\n"));
         }
         inner.push_str(&self.pictures(&figure.images));
         for (index, part) in figure.parts.iter().enumerate() {
@@ -192,7 +195,8 @@ impl Writer<'_> {
                 let words = self.text_with(&key.text, &own);
                 entries.push(format!("({},[{words}])", literal(&key.mark)));
             }
-            inner.push_str(&format!("#keys({})\n", array(entries)));
+            let opening = literal(printed::key(self.tongue));
+            inner.push_str(&format!("#keys({opening},{})\n", array(entries)));
         }
         let below = self.held_blocks(&figure.below);
         inner.push_str(&format!("#small-print({below})\n"));
@@ -227,7 +231,8 @@ impl Writer<'_> {
             let text = self.text(&symbol.text);
             entries.push(format!("([{name}],[{text}])"));
         }
-        self.put(&format!("#where-list({})\n", array(entries)));
+        let opening = literal(printed::where_(self.tongue));
+        self.put(&format!("#where-list({opening},{})\n", array(entries)));
     }
 
     fn term(&mut self, block: &Block, term: &Term) {
@@ -238,7 +243,7 @@ impl Writer<'_> {
             others.push(format!("[#strong-words[#{}]]", literal(&word.text)));
         }
         for word in &term.deprecated {
-            others.push(format!("[#{}]", literal(&format!("拒用：{}", word.text))));
+            others.push(format!("[#{}]", literal(&printed::deprecated(self.tongue, &word.text))));
         }
         for symbol in &term.symbols {
             others.push(content(&self.inline_math(symbol)));
@@ -249,7 +254,8 @@ impl Writer<'_> {
         let mut inner = self.held_blocks(&term.blocks);
         if let Some(source) = &term.source {
             inner.pop();
-            inner.push_str(&format!("#p[#{}]\n]", literal(&format!("[来源：{}]", source.written))));
+            let source = literal(&printed::source(self.tongue, &source.written));
+            inner.push_str(&format!("#p[#{source}]\n]"));
         }
         self.put(&format!(
             "#term({anchor},{number},{},{},{},{inner})\n",

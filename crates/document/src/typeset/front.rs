@@ -2,8 +2,8 @@
 
 use super::Writer;
 use super::literal::{array, literal};
-use crate::model::{AnnexNature, Clause, Id, plain_text};
-use crate::resolve::ListedReference;
+use crate::model::{AnnexNature, Clause, Id, TextLanguage, plain_text};
+use crate::resolve::{ListedReference, printed};
 
 impl Writer<'_> {
     pub(super) fn cover(&mut self) {
@@ -48,7 +48,9 @@ impl Writer<'_> {
             })
             .collect();
         if !lines.is_empty() {
-            self.put("#contents-title()\n");
+            let title = printed::contents(self.tongue);
+            let apart = self.tongue == TextLanguage::Zh;
+            self.put(&format!("#contents-title({apart},{})\n", literal(title)));
             for line in &lines {
                 self.put(line);
             }
@@ -57,7 +59,9 @@ impl Writer<'_> {
 
     pub(super) fn foreword(&mut self, id: &Id) {
         let anchor = self.anchor(id);
-        self.put(&format!("#element({anchor},san,true,[#\"前言\"])\n"));
+        let title = literal(printed::foreword(self.tongue));
+        let apart = self.tongue == TextLanguage::Zh;
+        self.put(&format!("#element({anchor},san,{apart},[#{title}])\n"));
         for part in &self.resolved.foreword {
             self.blocks(std::slice::from_ref(&part.block));
         }
@@ -75,7 +79,7 @@ impl Writer<'_> {
     pub(super) fn annex_head(&mut self, clause: &Clause, nature: AnnexNature) {
         let number = literal(&self.caption(&clause.id));
         let anchor = self.anchor(&clause.id);
-        let nature = literal(nature.printed());
+        let nature = literal(nature.printed(self.tongue));
         let title = self.heading_words(clause);
         self.put(&format!("#annex({anchor},{number},{nature},{title})\n"));
     }
@@ -83,7 +87,8 @@ impl Writer<'_> {
     /// The bibliography of a document that has no element for it and cites informatively.
     pub(super) fn bibliography_of_citations(&mut self) {
         if !self.resolved.bibliography.is_empty() {
-            self.put("#element(\"\",wu,false,[#\"参考文献\"])\n");
+            let title = literal(printed::bibliography(self.tongue));
+            self.put(&format!("#element(\"\",wu,false,[#{title}])\n"));
             self.listed(&self.resolved.bibliography, true);
         }
     }

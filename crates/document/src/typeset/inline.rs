@@ -3,7 +3,7 @@
 use super::Writer;
 use super::literal::{content, literal};
 use crate::model::{Citation, Footnote, Inline, InlineKind};
-use crate::resolve::small_letter;
+use crate::resolve::{printed, small_letter};
 
 impl Writer<'_> {
     /// Running text.
@@ -34,7 +34,7 @@ impl Writer<'_> {
                 let words = if reference.words.is_empty() {
                     let words = self
                         .resolved
-                        .reference(reference)
+                        .reference(reference, self.tongue)
                         .unwrap_or_else(|| format!("[{}]", reference.target.as_str()));
                     format!("#{}", literal(&words))
                 } else {
@@ -79,16 +79,13 @@ impl Writer<'_> {
                 .position(|entry| entry.key.as_str() == citation.target);
             let words = place.map_or_else(|| citation.target.clone(), |index| format!("[{}]", index + 1));
             let target = format!("#go({},[#{}])", literal(&citation.target), literal(&words));
-            return match &citation.locator {
-                Some(locator) => format!("{target}#{}", literal(&format!("，{locator}"))),
-                None => target,
+            let locator = printed::cited(self.tongue, "", citation.locator.as_deref());
+            return match locator.as_str() {
+                "" => target,
+                locator => format!("{target}#{}", literal(locator)),
             };
         };
-        let words = match citation.locator.as_deref() {
-            Some("所有部分") => format!("{designation}（所有部分）"),
-            Some(locator) => format!("{designation}，{locator}"),
-            None => designation.to_string(),
-        };
+        let words = printed::cited(self.tongue, &designation.to_string(), citation.locator.as_deref());
         format!("#{}", literal(&words))
     }
 

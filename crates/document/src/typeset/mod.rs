@@ -15,7 +15,7 @@ use crate::mathml::Formulas;
 use crate::model::{
     Clause, Document, DocumentKind, Element, ElementKind, Id, Inline, InlineKind, TextLanguage, Visit, walk_document,
 };
-use crate::resolve::{Label, Part, Resolved, parts, preliminary};
+use crate::resolve::{Label, LabelKind, Part, Resolved, parts, preliminary, printed};
 use jiff::civil::Date;
 use literal::{array, content, literal};
 use std::collections::{BTreeMap, BTreeSet};
@@ -57,6 +57,7 @@ pub fn program(document: &Document, resolved: &Resolved, options: &Options) -> S
         options,
         formulas: Formulas::new(),
         out: String::new(),
+        tongue: document.front.language,
         wanted: wanted(document, resolved),
         anchors: BTreeSet::new(),
         noted: BTreeSet::new(),
@@ -118,6 +119,8 @@ struct Writer<'a> {
     options: &'a Options,
     formulas: Formulas,
     out: String,
+    /// The language of what is being written.
+    tongue: TextLanguage,
     /// Ids that something leads to.
     wanted: BTreeSet<String>,
     /// Ids that have a place in the program.
@@ -142,7 +145,7 @@ impl Writer<'_> {
     }
 
     fn caption(&self, id: &Id) -> String {
-        self.resolved.label(id).map(Label::caption).unwrap_or_default()
+        self.resolved.caption(id, self.tongue)
     }
 
     /// Title, author and date of the file, and which anchors there are.
@@ -311,7 +314,14 @@ impl Writer<'_> {
         let mut title = self.text(&heading.title);
         if let Some(other) = &heading.other {
             let tag = literal(self.other_tag());
-            title.push_str(&format!("#\"　\"#other-tongue({tag},[#{}])", literal(other)));
+            let language = self.document.front.language.other();
+            // Chapters have one number in both languages; an annex is called otherwise.
+            let number = match self.resolved.label(&clause.id) {
+                Some(label) if label.kind == LabelKind::Annex => label.caption(language),
+                _ => String::new(),
+            };
+            let other = printed::titled(language, &number, other);
+            title.push_str(&format!("#\"　\"#other-tongue({tag},[#{}])", literal(&other)));
         }
         content(&title)
     }

@@ -5,6 +5,7 @@ use super::literal::{array, content, literal};
 use crate::column_width::{Layout, align};
 use crate::data;
 use crate::model::{Align, Block, Cell, DataFence, Inline, Row, Table};
+use crate::resolve::printed;
 
 impl Writer<'_> {
     pub(super) fn table(&mut self, block: &Block, table: &Table) {
@@ -31,10 +32,12 @@ impl Writer<'_> {
             return "none".to_owned();
         }
         let title = caption.map_or_else(|| "none".to_owned(), |text| content(&self.text_with(text, own)));
+        let language = self.document.front.language.other();
+        let other = other.map(|title| printed::titled(language, &self.resolved.caption(&block.id, language), title));
         format!(
             "caption({},{title},{})",
             literal(&number),
-            literal(other.unwrap_or_default())
+            literal(&other.unwrap_or_default())
         )
     }
 
@@ -66,9 +69,16 @@ impl Writer<'_> {
             format!("{below}]")
         };
         self.put(&format!(
-            "#table-figure({caption},grid-of({},{number},{},{},{head},{rows},{below}))\n",
+            "#table-figure({caption},grid-of({},{number},{},{},{},{head},{rows},{below}))\n",
             literal(key),
-            literal(table.unit.as_deref().unwrap_or_default()),
+            literal(printed::continued(self.tongue)),
+            literal(
+                &table
+                    .unit
+                    .as_deref()
+                    .map(|unit| printed::unit(self.tongue, unit))
+                    .unwrap_or_default()
+            ),
             array(layout.widths.iter().map(|width| format!("{width:.1}fr"))),
         ));
     }

@@ -43,7 +43,7 @@ fn read(bytes: &[u8]) -> Imported {
 }
 
 /// The file without the source that it carries.
-fn bare(bytes: &[u8]) -> Vec<u8> {
+pub fn bare(bytes: &[u8]) -> Vec<u8> {
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
     let mut packed = zip::ZipWriter::new(Cursor::new(Vec::new()));
     for index in 0..archive.len() {
@@ -155,8 +155,11 @@ fn outline(document: &Document) -> Vec<String> {
                     .0
                     .push(format!("{} {}", self.1.number(&block.id), term.preferred.text)),
                 BlockKind::Table(_) | BlockKind::Figure(_) | BlockKind::Formula(_) => {
-                    self.0
-                        .extend(self.1.label(&block.id).map(document::resolve::Label::caption));
+                    self.0.extend(
+                        self.1
+                            .label(&block.id)
+                            .map(|label| label.caption(document::model::TextLanguage::Zh)),
+                    );
                 }
                 _ => {}
             }
@@ -543,7 +546,11 @@ pub fn shown(imported: &Imported) -> String {
                 target: Id::written(inner),
                 words: Vec::new(),
             };
-            out.push_str(&resolved.reference(&target).unwrap_or_default());
+            out.push_str(
+                &resolved
+                    .reference(&target, document::model::TextLanguage::Zh)
+                    .unwrap_or_default(),
+            );
         }
         rest = after;
     }

@@ -19,6 +19,7 @@ mod round_trip;
 mod shelf;
 mod sts;
 mod thirty;
+mod tongues;
 mod typeset;
 mod word;
 

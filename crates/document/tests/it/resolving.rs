@@ -12,10 +12,11 @@ fn numbered() -> Resolved {
 }
 
 fn refer(resolved: &Resolved, id: &str) -> Option<String> {
-    resolved.reference(&CrossReference {
+    let reference = CrossReference {
         target: Id::written(id),
         words: Vec::new(),
-    })
+    };
+    resolved.reference(&reference, document::model::TextLanguage::Zh)
 }
 
 #[test]
@@ -43,7 +44,11 @@ fn references_have_the_forms_of_the_rules() {
 #[test]
 fn notes_count_where_there_are_several() {
     let resolved = numbered();
-    let caption = |id: &str| resolved.label(&Id::written(id)).map(document::resolve::Label::caption);
+    let caption = |id: &str| {
+        resolved
+            .label(&Id::written(id))
+            .map(|label| label.caption(document::model::TextLanguage::Zh))
+    };
     assert_eq!(caption("term-组件-n1").as_deref(), Some("注1："));
     assert_eq!(caption("general-n1").as_deref(), Some("注："));
     assert_eq!(caption("u2-ex1").as_deref(), Some("示例："));

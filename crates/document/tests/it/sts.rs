@@ -190,7 +190,7 @@ fn clauses_terms_tables_figures_and_formulas_are_there() {
         let number = resolved
             .labels
             .iter()
-            .find_map(|(known, label)| (known.as_str() == id).then(|| label.caption()))
+            .find_map(|(known, label)| (known.as_str() == id).then(|| label.caption(document::model::TextLanguage::Zh)))
             .unwrap_or_default();
         assert_eq!(label.map_or("", |label| label.text.as_str()), number, "{id}");
     }

@@ -426,14 +426,15 @@ fn numbered(document: &Document, resolved: &Resolved) -> Vec<(String, String)> {
                 Some(heading) => document::model::plain_text(&heading.title),
                 None => String::new(),
             };
-            self.0.push((label.caption(), title));
+            self.0.push((label.caption(document::model::TextLanguage::Zh), title));
         }
 
         fn block(&mut self, block: &'a Block) {
             if matches!(block.kind, BlockKind::Term(_) | BlockKind::Note(_))
                 && let Some(label) = self.1.label(&block.id)
             {
-                self.0.push((label.caption(), String::new()));
+                self.0
+                    .push((label.caption(document::model::TextLanguage::Zh), String::new()));
             }
         }
     }

@@ -5,7 +5,7 @@ use super::compile::{Compiled, Pictures, addresses, compile};
 use document::{
     finding::Finding,
     html,
-    model::{Block, Clause, Document, Position, Visit, walk_document},
+    model::{Block, Clause, Document, Position, TextLanguage, Visit, walk_document},
     resolve::Entry,
 };
 use std::collections::BTreeSet;
@@ -18,6 +18,8 @@ pub const ANCHORS: &str = "c-";
 pub struct Reading {
     /// The text.
     pub html: String,
+    /// The tag of its language, as a page marks it.
+    pub tag: &'static str,
     /// Its titles, in order; their ids are anchors without [`ANCHORS`].
     pub contents: Vec<Entry>,
     /// What is wrong with it, each with the anchor at which it stands.
@@ -47,7 +49,12 @@ pub fn of_compiled(compiled: Compiled, pictures: &Pictures) -> Reading {
         (finding, anchor)
     });
     let findings = found.collect();
+    let tag = match compiled.document.front.language {
+        TextLanguage::Zh => "zh-Hans",
+        TextLanguage::En => "en",
+    };
     Reading {
+        tag,
         findings,
         contents: compiled.resolved.contents,
         html,

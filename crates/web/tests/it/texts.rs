@@ -38,6 +38,27 @@ async fn in_format(world: &World, login: &str, id: &str, accept: &str) -> Answer
     }
 }
 
+/// A screen reader reads a text in its own language, whatever the page's.
+#[tokio::test]
+async fn a_text_is_marked_with_its_own_language() {
+    let world = World::with_list().await;
+    let chinese = source("");
+    let english = chinese.replacen("+++\n", "+++\nlanguage = \"en\"\n", 1);
+    for (base, text, tag) in [("0", chinese, "zh-Hans"), ("1", english, "en")] {
+        let query = format!("?base={base}");
+        let put = sent(&world, "nanjing", &query, "text/markdown", text)
+            .await
+            .is(201)
+            .json();
+        let page = format!("/texts/{}", put["id"].as_str().unwrap());
+        world
+            .get_as("nanjing", &page)
+            .await
+            .is(200)
+            .says(&format!("<div class=\"standard-text\" lang=\"{tag}\">"));
+    }
+}
+
 /// A form with one file, as browsers write it.
 async fn form(world: &World, login: &str, fields: &[(&str, &str)], file: Option<(&str, &[u8])>) -> Answer {
     let mut body = Vec::new();

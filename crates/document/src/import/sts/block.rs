@@ -23,7 +23,7 @@ impl Reader {
         let kind = match node.name.as_str() {
             "label" | "title" | "annex-type" | "sec" | "caption" => return,
             "p" if matches!(out.last().map(|last| &last.kind), Some(BlockKind::Formula(_)))
-                && node.text() == "式中：" =>
+                && matches!(node.text().as_str(), "式中：" | "where") =>
             {
                 return;
             }
@@ -427,7 +427,9 @@ fn wants_name(kind: &BlockKind) -> bool {
 
 fn unit(node: &Node) -> Option<String> {
     let line = node.nodes().find(|node| node.get("content-type") == Some("unit"))?;
-    Some(line.text().trim_start_matches("单位为").to_owned())
+    let text = line.text();
+    let unit = text.strip_prefix("单位为").or_else(|| text.strip_prefix("Unit: "));
+    Some(unit.unwrap_or(&text).to_owned())
 }
 
 fn graphics(node: &Node) -> Vec<Image> {

@@ -180,7 +180,7 @@ async fn preview(asking: &Asking, web: &Web, id: &str, looked: &Looked, filled: 
                     @if reading.findings.is_empty() { p.hint { (t!(lang, "text-clean-means")) } }
                 }
             }
-            div.standard-text lang="zh-Hans" { (PreEscaped(&reading.html)) }
+            div.standard-text lang=(reading.tag) { (PreEscaped(&reading.html)) }
         }
     };
     around(asking, web, id, t!(lang, "text-preview"), body).await

@@ -51,7 +51,7 @@ pub(crate) async fn page(asking: Asking, State(web): State<Web>, Path(id): Path<
         div.reader {
             nav.clause-tree.wide aria-label=(t!(lang, "text-contents")) { (tree(&reading)) }
             details.clause-tree.narrow.disclosure { summary { (t!(lang, "text-contents")) } (tree(&reading)) }
-            div.standard-text lang="zh-Hans" { (PreEscaped(&reading.html)) }
+            div.standard-text lang=(reading.tag) { (PreEscaped(&reading.html)) }
             aside.notes aria-label=(t!(lang, "text-beside")) {
                 (newer(&asking, &version, &all))
                 (downloads)
@@ -102,7 +102,7 @@ pub(crate) async fn page(asking: Asking, State(web): State<Web>, Path(id): Path<
 /// The clauses, two levels deep and annexes; what is below opens in the text.
 fn tree(reading: &Reading) -> Markup {
     html! {
-        ol lang="zh-Hans" {
+        ol lang=(reading.tag) {
             @for entry in reading.contents.iter().filter(|entry| entry.depth < 2) {
                 li class={ "depth-" (entry.depth) } {
                     a href={ "#" (ANCHORS) (entry.id.as_str()) } {
