@@ -42,6 +42,7 @@ mod data;
 mod day;
 mod dependants;
 pub mod disclosure;
+mod editions;
 mod example;
 mod explain;
 mod finding;
@@ -78,6 +79,7 @@ pub use columns::{Frame, LiveRun, Told, Wide, WideGrade, WideSettings, run_wide,
 pub use data::{PERIOD_HEADS, RawUnit, UNIT_HEADS, UnitData, asked_names, understand};
 pub use day::Period;
 pub use dependants::{Dependants, Edit, Reach};
+pub use editions::{Because, Both, Editions, Rule, RuleChange, UnitMove, editions};
 pub use example::{Tried, try_example};
 pub use explain::{Explanation, NamedValue, explain, outline};
 pub use finding::{Finding, Place, Severity};

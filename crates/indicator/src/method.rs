@@ -55,6 +55,24 @@ impl Method {
         })
     }
 
+    /// As a standard writes it.
+    ///
+    /// ```
+    /// use indicator::Method;
+    /// assert_eq!(Method::read("广义(-1)").unwrap().name(), "广义(-1)");
+    /// ```
+    pub fn name(&self) -> String {
+        match self {
+            Self::Arithmetic => "加权算术".to_owned(),
+            Self::Geometric => "几何".to_owned(),
+            Self::Harmonic => "调和".to_owned(),
+            Self::Least => "最小".to_owned(),
+            Self::Power(p) => format!("广义({})", p.exact_text()),
+            Self::Peers(Peers::Topsis) => "TOPSIS".to_owned(),
+            Self::Peers(Peers::Copeland) => "Copeland".to_owned(),
+        }
+    }
+
     /// The way that looks at all units, where it is one.
     pub(crate) const fn peers(&self) -> Option<Peers> {
         match self {

@@ -125,6 +125,17 @@ pub enum Missing {
     Drop,
 }
 
+impl Missing {
+    /// As a standard writes it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Fail => "失败",
+            Self::Zero => "计零",
+            Self::Drop => "剔除重分",
+        }
+    }
+}
+
 /// 方向: whether more is better.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Direction {

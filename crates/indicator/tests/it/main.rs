@@ -5,6 +5,7 @@
 mod checking;
 mod data;
 mod disclosure;
+mod editions;
 mod edits;
 mod factory;
 mod findings;
