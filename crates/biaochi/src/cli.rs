@@ -145,6 +145,9 @@ pub struct Run {
     /// Units in the order of their ranks.
     #[arg(long)]
     pub by_rank: bool,
+    /// Another edition, run over the same data.
+    #[arg(long, value_name = "OLDER.md", conflicts_with_all = ["freeze", "certificate", "by_rank"])]
+    pub against: Option<PathBuf>,
 }
 
 /// Why a unit has its result.

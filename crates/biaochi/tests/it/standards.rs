@@ -421,3 +421,68 @@ fn a_ranking_is_printed_in_its_order_and_drawn() {
         )
     );
 }
+
+#[test]
+fn another_edition_tells_who_moves_and_why() {
+    let folder = tempfile::tempdir().unwrap();
+    let (older, data) = (units(&folder, "index.md", INDEX), units(&folder, "cities.csv", CITIES));
+    let same = call(
+        "run",
+        &older,
+        &data,
+        &[
+            "--at",
+            "2025-03-01",
+            "--against",
+            &older.display().to_string(),
+            "--format",
+            "json",
+        ],
+    );
+    let told = same.json();
+    assert_eq!(
+        (same.status, told["rules"].as_array().map(Vec::len)),
+        (0, Some(0)),
+        "{told}"
+    );
+    let standard = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples/5g-factory.md");
+    let text = std::fs::read_to_string(&standard).unwrap();
+    let stricter = units(&folder, "stricter.md", &text.replace("95 %→100", "99 %→100"));
+    let example = indicator::read(&indicator::blocks(&text)).standard.examples.remove(0);
+    let cells: Vec<(String, String)> = example
+        .inputs
+        .iter()
+        .filter_map(|(name, given, _)| match given {
+            indicator::Given::Text(text) => Some((name.clone(), text.clone())),
+            _ => None,
+        })
+        .collect();
+    let inputs: serde_json::Map<String, serde_json::Value> =
+        cells.into_iter().map(|(name, text)| (name, text.into())).collect();
+    let data = units(
+        &folder,
+        "factory.json",
+        &serde_json::json!([{ "id": "甲", "inputs": inputs }]).to_string(),
+    );
+    let ended = call(
+        "run",
+        &stricter,
+        &data,
+        &[
+            "--at",
+            "2025-03-01",
+            "--against",
+            &standard.display().to_string(),
+            "--lang",
+            "en",
+        ],
+    );
+    assert_eq!(ended.status, 1, "{} {}", ended.out, ended.err);
+    assert!(ended.out.contains("1 rules differ; of 1 units 1 move"), "{}", ended.out);
+    assert!(ended.out.contains("scoring of A1.1:"), "{}", ended.out);
+    assert!(
+        ended.out.contains("标杆 → 特色") && ended.out.contains(" A1.1 "),
+        "{}",
+        ended.out
+    );
+}

@@ -1,6 +1,7 @@
 //! Executable standards over their units (`run`, `explain`, `sensitivity`, `import-index`), and product systems
 //! (`footprint`).
 
+mod against;
 pub mod certificate;
 mod data;
 pub mod explain;

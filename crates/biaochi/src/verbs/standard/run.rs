@@ -1,6 +1,6 @@
 //! `biaochi run`: the results of every unit.
 
-use super::{certificate, exactly, line, picture, reading, wide};
+use super::{against, certificate, exactly, line, picture, reading, wide};
 use crate::{
     cli::Run,
     config::Config,
@@ -15,10 +15,13 @@ use std::path::Path;
 pub fn run(config: &Config, call: &Run) -> Result<Outcome> {
     let read = reading(config, &call.standard, &call.over)?;
     let examples = hold(config, call, &read.standard);
-    if wide::fits(&read, call) {
+    if call.against.is_none() && wide::fits(&read, call) {
         return wide::run(config, call, read, examples);
     }
     let ran = exactly(read);
+    if let Some(older) = &call.against {
+        return against::run(config, call, older, &ran);
+    }
     if let Some(file) = &call.freeze {
         let settings = indicator::Settings { at: Some(ran.at) };
         let kept = indicator::index::frozen(&ran.standard, &ran.units, settings).map_err(|findings| {
