@@ -21,6 +21,8 @@ const SCREENS = [
   ["text", "/texts/first-28-500000.2"],
   ["text-diff", "/texts/first-28-500000.1/diff/first-28-500000.2"],
   ["text-new", "/obligations/first-9-320100/texts/new", "nanjing"],
+  ["systems", "/systems"],
+  ["system", "/systems/first-28-500000?in.A1.1=90.8+%25"],
   ["obligations", "/obligations?place=320100"],
   ["places", "/places"],
   ["place", "/places/320100"],

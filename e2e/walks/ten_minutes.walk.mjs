@@ -180,6 +180,27 @@ function walk(language, width) {
     assert.ok((await page.locator(".difference ins").allInnerTexts()).join(" ").includes("无人智能巡检"));
   });
 
+  step("the third door leads to a standard that runs: 91.2 % becomes 90.8 %, the grade falls, and the page says why", ["/systems/x"], async () => {
+    await open("/");
+    await follow(page.locator("ul.doors a").nth(2));
+    assert.match(page.url(), /\/systems\/first-28-500000$/);
+    const coverage = page.locator('form.trial [name="in.A1.1"]');
+    assert.equal(await coverage.inputValue(), "91.2 %");
+    assert.equal(await page.locator("#why").count(), 0);
+    await coverage.fill("90.8 %");
+    await follow(page.getByRole("button", { name: say("system-run"), exact: true }));
+    assert.equal(await page.locator('form.trial [name="in.A1.1"]').inputValue(), "90.8 %");
+    const cells = await page.locator(".compared tbody tr").evaluateAll((rows) => rows.map((row) => [...row.cells].slice(1).map((cell) => cell.innerText)));
+    assert.deepEqual(cells, [["85.1", "85.0"], ["85.1404911", "84.9690625"], ["94 %", "94 %"], ["标杆", "特色"]]);
+    const why = await page.locator("#why").innerText();
+    for (const said of ["标杆", "特色", "84.969 < 85", "全数值比较法"]) assert.ok(why.includes(said), `${said}: ${why}`);
+    assert.equal(await rows("#changed").count(), 3, "only what depends on it");
+    await page.locator("#trace summary").first().click();
+    assert.ok((await page.locator("#trace").innerText()).includes("84.9690625"), "the whole derivation");
+    await follow(page.locator("#why a.clause").first());
+    assert.match(page.url(), /\/texts\/first-28-500000\.2#c-result-score$/);
+  });
+
   it("the date box shows the past, and leads back to today, at the same address", async () => {
     await open("/list");
     const box = page.locator("form.date-control input[type=date]");

@@ -73,6 +73,19 @@ impl Period {
     }
 }
 
+/// Months of a span: `3年`, `36个月`, `3 years`, `36 months`.
+pub(crate) fn months(text: &str) -> Option<u16> {
+    let text = text.trim();
+    let digits = text.trim_end_matches(|c: char| !c.is_ascii_digit());
+    let months = match text.strip_prefix(digits)?.trim() {
+        "年" | "year" | "years" => 12,
+        "月" | "个月" | "month" | "months" => 1,
+        _ => return None,
+    };
+    let count: u16 = digits.parse().ok()?;
+    count.checked_mul(months).filter(|months| (1..=1_200).contains(months))
+}
+
 impl std::fmt::Display for Period {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let (first, last) = (self.first, self.last);

@@ -2,15 +2,12 @@
 
 use formula::{Number, Unit, Value, canonical_name};
 
-use crate::data::{RawUnit, UnitData, understand};
-use crate::day::Period;
+use crate::data::{UnitData, understand};
 use crate::finding::{Finding, Place};
-use crate::given::Given;
 use crate::outcome::UnitResult;
 use crate::run::{Settings, run};
 use crate::standard::{Aspect, Example, Standard, split_aspect};
-
-type Inputs = Vec<(String, Given, Place)>;
+use crate::trial::{Inputs, rows};
 
 /// An example or one of its variants as it was run.
 #[derive(Debug, Clone, PartialEq)]
@@ -70,24 +67,8 @@ fn attempt(
     variant: Option<usize>,
     place: &Place,
 ) -> Tried {
-    // An example without a period still has one before it.
-    let period = example.period.or_else(|| Period::read("2000"));
-    let row = |period: Option<Period>, inputs: &Inputs| RawUnit {
-        id: example.name.clone(),
-        period: period.map(|period| period.to_string()),
-        inputs: inputs.clone(),
-        place: place.clone(),
-    };
-    let mut rows = vec![row(period, inputs)];
-    if !example.before.is_empty() {
-        rows.push(row(period.and_then(Period::before), &example.before));
-    }
-    let (mut units, mut findings) = understand(standard, &rows);
-    if example.period.is_none() && example.before.is_empty() {
-        for unit in &mut units {
-            unit.period = None;
-        }
-    }
+    let rows = rows(example, inputs, place);
+    let (units, mut findings) = understand(standard, &rows);
     let mut results = run_rows(standard, &units, example);
     if results.is_empty() {
         results.push(UnitResult {

@@ -62,6 +62,23 @@ impl Given {
         })
     }
 
+    /// As a value of JSON; what `of_json` reads.
+    pub fn json(&self) -> serde_json::Value {
+        match self {
+            Self::Text(text) => serde_json::Value::String(text.clone()),
+            Self::List(list) => list.iter().map(Self::json).collect(),
+            Self::Absent(why) => {
+                let (key, reason) = match why {
+                    Why::NotApplicable(reason) => ("not_applicable", reason.as_str()),
+                    Why::Unverified(reason) => ("unverified", reason.as_str()),
+                    Why::Missing(reason) => ("missing", reason.as_str()),
+                    Why::Undefined(_) => ("missing", ""),
+                };
+                serde_json::json!({ key: reason })
+            }
+        }
+    }
+
     pub(crate) fn of_node(node: &Node) -> Option<Self> {
         Some(match &node.item {
             Item::Text(text) | Item::Number(text) | Item::Date(text) => Self::Text(text.clone()),

@@ -45,6 +45,7 @@ pub mod disclosure;
 mod editions;
 mod example;
 mod explain;
+mod fields;
 mod finding;
 pub mod footprint;
 mod given;
@@ -56,6 +57,7 @@ mod outcome;
 mod parameter;
 mod peers;
 mod pipe_table;
+mod raw_json;
 mod read;
 mod read_example;
 mod read_indicators;
@@ -68,7 +70,9 @@ mod standard;
 mod sums;
 mod template;
 mod toml_text;
+mod trial;
 mod uncertainty;
+mod verdict;
 pub mod weighing;
 mod workbook;
 mod world;
@@ -82,7 +86,9 @@ pub use dependants::{Dependants, Edit, Reach};
 pub use editions::{Because, Both, Editions, Rule, RuleChange, UnitMove, editions};
 pub use example::{Tried, try_example};
 pub use explain::{Explanation, NamedValue, explain, outline};
+pub use fields::{Field, TRUTHS, Wants, fields};
 pub use finding::{Finding, Place, Severity};
+pub use formula::{Number, canonical_name, same_word};
 pub use given::Given;
 pub use import_index::{ImportOptions, import_index};
 pub use method::Method;
@@ -90,6 +96,7 @@ pub use note::{Note, absence_said};
 pub use outcome::{Computed, NodeResult, Points, UnitResult};
 pub use parameter::Taken;
 pub use peers::Peers;
+pub use raw_json::raw_units;
 pub use read::{Reading, read};
 pub use report::{NodeReport, Report, UnitReport, report, system};
 pub use run::{Settings, run};
@@ -98,9 +105,11 @@ pub use standard::{
     Adjustment, Aggregation, Dated, Direction, Evidence, Example, Gate, Grade, Input, Missing, Mode, NodeRule,
     Parameter, Rounding, Standard, TableContent, TableRule, Variant, Written,
 };
+pub use trial::{Inputs, Ran, Trial, changed, ran, trial};
 pub use uncertainty::{
     BATCHES, Estimate, Factor, FactorIndex, Index, Interval, MOST_POINTS, Model, Pair, PairIndex, Plan, Sensitivity,
     SensitivitySettings, Sequence, Uncertainty, UnitSensitivity, Varies, estimate, estimate_pairs, sampled_nominal,
     sensitivity,
 };
+pub use verdict::{Demand, Verdict, verdicts};
 pub use workbook::{Book, BookCell, BookSheet, FIRST_ROW, workbook};

@@ -287,7 +287,11 @@ impl Reader {
                 "版本" | "version" => self.standard.version = text,
                 "名称" | "title" => self.standard.title = text,
                 "评估单元" | "unit" => self.standard.unit_of = text,
-                "期间" | "period" => {}
+                "期间" | "period" => self.standard.period_of = text,
+                "有效期" | "validity" => match crate::day::months(&text) {
+                    Some(months) => self.standard.validity = Some(months),
+                    None => self.error("indicator-validity", &entry.value.place, &[("found", &text)]),
+                },
                 "模式" | "mode" => match text.as_str() {
                     "指数" | "index" => self.standard.mode = Mode::Index,
                     "评估" | "assessment" => self.standard.mode = Mode::Assessment,

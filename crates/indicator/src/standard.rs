@@ -21,6 +21,10 @@ pub struct Standard {
     pub version: String,
     /// 评估单元: what is assessed.
     pub unit_of: String,
+    /// 期间: what span the data of a unit describe, as written.
+    pub period_of: String,
+    /// 有效期: for how many months a result holds, where the standard says.
+    pub validity: Option<u16>,
     /// 模式.
     pub mode: Mode,
     /// Indicators in the order of the table, then accounts.

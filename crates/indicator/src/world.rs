@@ -18,7 +18,12 @@ use crate::standard::{Aspect, Missing, NodeRule, Standard, TableContent, split_a
 
 /// Names of results, for gates and grades.
 pub(crate) fn is_special(name: &str) -> bool {
-    matches!(name, "总分" | "total" | "覆盖率" | "coverage")
+    is_total(name) || matches!(name, "覆盖率" | "coverage")
+}
+
+/// Names of the total.
+pub(crate) fn is_total(name: &str) -> bool {
+    matches!(name, "总分" | "total")
 }
 
 /// All rows of a run, with what was computed for each so far.

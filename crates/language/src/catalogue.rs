@@ -52,6 +52,7 @@ pub(crate) const SOURCES: &[Source] = &sources![
     "refusals-obligation",
     "refusals",
     "report",
+    "system",
     "text",
     "upload",
     "words",

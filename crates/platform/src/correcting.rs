@@ -1,4 +1,4 @@
-//! Taking back a wrong entry of a task, a body, a place, a text or a proposal by an event that names it: the mistake stays in the
+//! Taking back a wrong entry of a task, a body, a place, a text, a system or a proposal by an event that names it: the mistake stays in the
 //! log, and visible in the history. Obligations and outputs have their own rules for it.
 
 use crate::{
@@ -10,7 +10,7 @@ use crate::{
     refusal::{Error, Refusal, Result},
     rights::{self, Action, Object},
     running::Platform,
-    text,
+    system, text,
     writing::{begin, repeated},
 };
 use ledger::{Committed, Position, Recorded, StreamName, Version, Write};
@@ -33,6 +33,8 @@ const CORRECTABLE: &[(&str, Action)] = &[
     ("place.became_pilot", Action::ManageOrganizations),
     ("text.version_put", Action::CorrectEntry),
     ("text.version_published", Action::CorrectEntry),
+    ("system.offered", Action::CorrectEntry),
+    ("system.withdrawn", Action::CorrectEntry),
     ("proposal.opinion_given", Action::CorrectEntry),
     ("proposal.approval_recorded", Action::CorrectEntry),
 ];
@@ -60,6 +62,7 @@ pub async fn correct(platform: &Platform, context: &Context, position: Position,
     };
     let object = match entry.stream.kind() {
         "text" => text::command::object(platform, entry.stream.id()).await?,
+        "system" => system::command::object(platform, entry.stream.id()).await?,
         _ => Object::default(),
     };
     rights::check(platform.rights(), context, action, &object)?;

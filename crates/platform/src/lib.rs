@@ -39,6 +39,7 @@ pub mod report;
 pub mod rights;
 pub mod running;
 pub mod search;
+pub mod system;
 pub mod text;
 pub mod upload;
 mod writing;

@@ -14,6 +14,7 @@ pub fn all() -> Vec<Arc<dyn Projection>> {
         Arc::new(crate::output::rows::OutputRows),
         Arc::new(crate::proposal::rows::ProposalRows),
         Arc::new(crate::text::rows::TextRows),
+        Arc::new(crate::system::rows::SystemRows),
         Arc::new(crate::history::rows::EntryRows),
         Arc::new(crate::notice::rows::FollowRows),
     ]

@@ -64,6 +64,7 @@ struct Inner {
     keys: identity::KeyFile,
     files: Option<ledger::files::FileStore>,
     workshop: crate::text::workshop::Workshop,
+    executables: crate::system::run::Executables,
 }
 
 impl std::fmt::Debug for Platform {
@@ -102,6 +103,7 @@ impl Platform {
                 keys,
                 files,
                 workshop: crate::text::workshop::Workshop::default(),
+                executables: crate::system::run::Executables::default(),
             }),
         })
     }
@@ -144,6 +146,11 @@ impl Platform {
     /// Where texts are compiled.
     pub fn workshop(&self) -> &crate::text::workshop::Workshop {
         &self.inner.workshop
+    }
+
+    /// Executable standards that were read lately.
+    pub fn executables(&self) -> &crate::system::run::Executables {
+        &self.inner.executables
     }
 
     /// Now, by the platform's clock.

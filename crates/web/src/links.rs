@@ -37,6 +37,8 @@ pub enum Screen {
     Desk,
     /// 成果.
     Outputs,
+    /// 评价体系.
+    Systems,
     /// 报表.
     Reports,
     /// 未落实事项.
@@ -49,7 +51,7 @@ pub enum Screen {
 
 impl Screen {
     /// All of them, in the order of the rail.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Home,
         Self::List,
         Self::Measures,
@@ -57,6 +59,7 @@ impl Screen {
         Self::Changes,
         Self::Desk,
         Self::Outputs,
+        Self::Systems,
         Self::Reports,
         Self::Unassigned,
         Self::Reading,
@@ -73,6 +76,7 @@ impl Screen {
             Self::Changes => "/changes",
             Self::Desk => "/desk",
             Self::Outputs => "/outputs",
+            Self::Systems => "/systems",
             Self::Reports => "/reports",
             Self::Unassigned => "/unassigned",
             Self::Reading => "/admin/lists/read",
@@ -91,6 +95,7 @@ impl Screen {
             Self::Changes => t!(lang, "screen-changes"),
             Self::Desk => t!(lang, "screen-desk"),
             Self::Outputs => t!(lang, "screen-outputs"),
+            Self::Systems => t!(lang, "system-title"),
             Self::Reports => t!(lang, "screen-reports"),
             Self::Unassigned => t!(lang, "admin-unassigned"),
             Self::Reading => t!(lang, "screen-reading"),

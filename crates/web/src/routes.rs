@@ -65,6 +65,11 @@ pub fn table() -> Vec<Route> {
         Route::file("/texts/{id}/download/{format}", "text-file", Public, "A version in a format, to keep", pages::text::file),
         Route::page("/texts/{id}/diff/{other}", "text-diff", Public, "Two versions compared", pages::text::difference),
         Route::form("/texts/{id}/publish", "text-publish", Right(Action::PublishText), "Lets everybody read a version", pages::text::publish),
+        // Systems
+        Route::page("/systems", "systems", Public, "Executable standards that are offered", pages::system::list),
+        Route::page("/systems/{id}", "system", Public, "One system: a trial, how it grades, its indicators", pages::system::page),
+        Route::form("/systems/{id}/withdraw", "system-withdraw", Right(Action::OfferSystem), "Withdraws a system", pages::system::withdraw),
+        Route::form("/texts/{id}/offer", "system-offer", Right(Action::OfferSystem), "Offers a published text as an executable standard", pages::system::offer),
         // The desk and the history
         Route::page("/desk", "desk", SignedIn, "What is in my hands", pages::desk::page),
         Route::page("/desk/to-assign", "desk-to-assign", SignedIn, "What is at no desk yet", pages::desk::to_assign),
@@ -223,6 +228,11 @@ pub fn table() -> Vec<Route> {
         Route::api(Verb::Get, "/api/v1/texts/{id}", "text_get", Public, "A version in the format that Accept asks for: PDF, HTML, Word, NISO STS, source, or JSON with its findings", api::texts::text).personal().answers::<api::texts::ReadView>(),
         Route::api(Verb::Get, "/api/v1/texts/{id}/diff/{other}", "text_diff", Public, "What became of one version in another", api::texts::difference),
         Route::api(Verb::Post, "/api/v1/texts/{id}/publish", "text_publish", Right(Action::PublishText), "Lets everybody read a version", api::texts::publish).answers::<api::texts::TextView>(),
+        Route::api(Verb::Get, "/api/v1/systems", "system_list", Public, "Executable standards that are offered", api::systems::systems).lists::<api::systems::SystemView>(),
+        Route::api(Verb::Post, "/api/v1/systems", "system_offer", Right(Action::OfferSystem), "Offers a published version of a text as an executable standard", api::systems::offer).takes::<api::systems::NewSystem>().answers::<api::systems::SystemView>(),
+        Route::api(Verb::Get, "/api/v1/systems/{id}", "system_get", Public, "One system: indicators with their clauses, what a unit gives, how it is graded", api::systems::system).answers::<api::systems::SystemDetail>().asks(api::systems::EDITION),
+        Route::api(Verb::Post, "/api/v1/systems/{id}/runs", "system_run", Public, "Runs units, of which nothing is kept; the body is a run, or a list of units", api::systems::runs).takes::<api::systems::NewRun>().answers::<api::systems::RunView>().asks(api::systems::EDITION),
+        Route::api(Verb::Post, "/api/v1/systems/{id}/withdraw", "system_withdraw", Right(Action::OfferSystem), "Withdraws a system", api::systems::withdraw).takes::<api::systems::Withdrawal>().answers::<api::systems::SystemView>(),
         Route::api(Verb::Post, "/api/v1/files", "file_send", Right(Action::ReportProgress), "Sends a file (the body; name in the query), for `files` of an action", api::files::send).upload().answers::<api::files::FileView>().asks(api::files::NAME),
         Route::api(Verb::Post, "/api/v1/obligations/{id}/actions", "obligation_act", SignedIn, "Does something with an obligation; If-Match compares its version", api::obligations::act).takes::<api::actions::ActionRequest>().answers::<api::obligations::ActedView>(),
         Route::api(Verb::Get, "/api/v1/places", "place_list", Public, "Places", api::places::places).lists::<api::places::PlaceView>(),

@@ -130,6 +130,7 @@ async fn enter(config: &Config, platform: &Platform, sample: bool) -> Result<Vec
         .map_err(refused)?;
     platform::obligation::demo::enter(platform).await.map_err(refused)?;
     platform::text::demo::enter(platform).await.map_err(refused)?;
+    platform::system::demo::enter(platform).await.map_err(refused)?;
     platform::proposal::demo::enter(platform, &context, platform.today())
         .await
         .map_err(refused)?;

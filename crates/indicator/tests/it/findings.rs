@@ -108,6 +108,8 @@ fn of_standards(shown: &mut Shown) {
         &three("[[1, 9, \"1/9\"], [\"1/9\", 1, 9], [9, \"1/9\", 1]]"),
         &three("[[1, 2, 4], [\"1/2\", 1, 2], [\"1/4\", \"1/2\", 1]]"),
     );
+    let valid = |span: &str| with(&format!("[标准]\n有效期 = \"{span}\""));
+    shown.text("indicator-validity", &valid("三年"), &valid("3年"));
     let undeclared = POINTS.replacen("填报", "按时率", 1);
     let declared = format!("```规则\n[输入]\n按时率 = \"%\"\n```\n{undeclared}");
     shown.text("indicator-undeclared-input", &undeclared, &declared);

@@ -20,6 +20,7 @@ mod peers;
 mod shelf;
 mod support;
 mod telling;
+mod trying;
 mod uncertain;
 mod walk;
 mod ways;

@@ -16,6 +16,7 @@ const STREAMS: &[(&str, Audience)] = &[
     ("output", Audience::Public),
     ("proposal", Audience::Participants),
     ("text", Audience::Participants),
+    ("system", Audience::Public),
 ];
 
 /// Kinds of events that differ from their stream.

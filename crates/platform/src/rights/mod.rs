@@ -128,6 +128,8 @@ words! {
         PutText = "text.put",
         /// Let everybody read a version of a text.
         PublishText = "text.publish",
+        /// Offer a published text as an executable standard, or withdraw it.
+        OfferSystem = "system.offer",
         /// Open or change a proposal to change the list.
         OpenProposal = "proposal.open",
         /// Ask those affected for their opinion.

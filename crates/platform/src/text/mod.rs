@@ -20,7 +20,7 @@ mod pdf;
 pub mod query;
 pub mod reading;
 pub mod rows;
-mod shelf;
+pub(crate) mod shelf;
 pub mod state;
 pub mod taking;
 pub mod workshop;

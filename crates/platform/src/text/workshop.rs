@@ -28,6 +28,8 @@ use tokio::{sync::Semaphore, time::timeout};
 const AT_ONCE: usize = 2;
 /// Longest time for which somebody waits for one; a build that is not optimised sets pages many times more slowly.
 const PATIENCE: Duration = Duration::from_secs(if cfg!(debug_assertions) { 180 } else { 30 });
+/// The rule by which somebody is told that a text takes too long.
+const SLOW: &str = "text/slow";
 /// Bytes of files that are kept.
 const ROOM: usize = 64 * 1024 * 1024;
 /// Bytes of read texts that are kept.
@@ -81,7 +83,7 @@ pub async fn file(platform: &Platform, version: &TextVersion, format: Format) ->
     }
     let (source, mut pictures) = load(platform, version).await?;
     let shelf = shop.files.clone();
-    made(shop, move || {
+    made(shop, SLOW, move || {
         // Somebody else may have asked for it while this one waited.
         if let Some(kept) = locked(&shelf).get(&key) {
             return Ok(kept);
@@ -114,7 +116,7 @@ pub async fn read(platform: &Platform, version: &TextVersion) -> Result<Arc<Read
     }
     let (source, pictures) = load(platform, version).await?;
     let shelf = shop.readings.clone();
-    made(shop, move || {
+    made(shop, SLOW, move || {
         let read = Arc::new(reading(&source, &pictures));
         locked(&shelf).put(&key, read.html.len() * 2, read.clone());
         Ok(read)
@@ -135,7 +137,7 @@ pub async fn difference(platform: &Platform, from: &TextVersion, to: &TextVersio
     let (old, _) = load(platform, from).await?;
     let (new, _) = load(platform, to).await?;
     let shelf = shop.files.clone();
-    made(shop, move || {
+    made(shop, SLOW, move || {
         let (old, new) = (compile::compile(&old), compile::compile(&new));
         let (from, to) = (edition(&old), edition(&new));
         let found = diff::diff(from, to);
@@ -156,7 +158,7 @@ pub async fn difference(platform: &Platform, from: &TextVersion, to: &TextVersio
 /// A [`Refusal`] `text/…`.
 pub(super) async fn take(platform: &Platform, bytes: Bytes, media: &str) -> Result<(Taken, Reading)> {
     let media = media.to_owned();
-    made(platform.workshop(), move || {
+    made(platform.workshop(), SLOW, move || {
         let taken = taking::take(&bytes, &media)?;
         let shown = taken.pictures.iter().map(|(path, bytes)| {
             let picture = Shown {
@@ -181,8 +183,12 @@ fn edition(compiled: &compile::Compiled) -> Edition<'_> {
 }
 
 /// Does the work when it is its turn. Work that takes too long goes on to its end, and holds its place until then, so that
-/// hopeless work cannot pile up; whoever waits for it is told.
-async fn made<T: Send + 'static>(shop: &Workshop, make: impl FnOnce() -> Result<T> + Send + 'static) -> Result<T> {
+/// hopeless work cannot pile up; whoever waits for it is told by a rule.
+pub(crate) async fn made<T: Send + 'static>(
+    shop: &Workshop,
+    rule: &'static str,
+    make: impl FnOnce() -> Result<T> + Send + 'static,
+) -> Result<T> {
     let work = async {
         let permit = shop.permits.clone().acquire_owned().await;
         let permit = permit.map_err(|fault| broken(fault.to_string()))?;
@@ -194,11 +200,11 @@ async fn made<T: Send + 'static>(shop: &Workshop, make: impl FnOnce() -> Result<
         .await
         .map_err(|fault| broken(fault.to_string()))?
     };
-    timeout(PATIENCE, work).await.unwrap_or_else(|_| Err(slow()))
+    timeout(PATIENCE, work).await.unwrap_or_else(|_| Err(slow(rule)))
 }
 
-fn slow() -> Error {
-    Refusal::rule("text/slow", "")
+fn slow(rule: &'static str) -> Error {
+    Refusal::rule(rule, "")
         .with("seconds", PATIENCE.as_secs().to_string())
         .manner(Manner::TooMany)
         .into()
@@ -247,7 +253,7 @@ async fn load(platform: &Platform, version: &TextVersion) -> Result<(String, Pic
 }
 
 /// What is in a stored file.
-pub(super) async fn content(platform: &Platform, file: &Attachment) -> Result<Bytes> {
+pub(crate) async fn content(platform: &Platform, file: &Attachment) -> Result<Bytes> {
     let store = platform.files().ok_or_else(|| Refusal::rule("upload/no_store", ""))?;
     let limits = Limits {
         max_bytes: platform.settings().file_limit.max(file.size),

@@ -20,6 +20,7 @@ pub mod organizations;
 pub mod outputs;
 pub mod places;
 pub mod proposals;
+pub mod systems;
 pub mod texts;
 
 use crate::{

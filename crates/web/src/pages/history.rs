@@ -285,6 +285,13 @@ async fn named(asking: &Asking, web: &Web, kind: &str, id: &str) -> Answer<(Stri
             Err(_) => (id.to_owned(), known("/outputs".to_owned())),
         },
         "text" => named_text(asking, web, id).await?,
+        "system" => {
+            let found = platform::system::query::system(platform, reader, id).await;
+            let title = found
+                .ok()
+                .and_then(|system| Some(first(lang, &system.shown()?.title).to_owned()));
+            (title.unwrap_or_else(|| id.to_owned()), known(format!("/systems/{id}")))
+        }
         "proposal" => {
             let shell = proposal::proposal(platform, reader, id).await;
             let name = shell.map_or_else(|_| id.to_owned(), |s| t!(lang, "change-title", number = s.number));

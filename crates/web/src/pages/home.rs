@@ -26,6 +26,7 @@ use platform::{
     obligation::query::{self as obligation, By, Counts, Filter, SubjectKind, Totals},
     output::query::{self as output, Output},
     place::query::{self as place, Place},
+    system::query::{self as system, System, SystemEdition},
     text::query as text,
 };
 
@@ -45,6 +46,8 @@ struct View {
     due: Vec<Due>,
     /// Whether a text of [`WITH_TEXT`] may be read.
     has_text: bool,
+    /// The executable standard to which a door leads.
+    system: Option<SystemEdition>,
     /// What stands today, where another day is compared with it.
     today: Option<compared::Today>,
 }
@@ -71,6 +74,7 @@ fn reported(outputs: &[Output]) -> i64 {
 async fn load(asking: &Asking, web: &Web) -> Answer<View> {
     let (platform, reader) = (&web.platform, &asking.reader);
     let (of_list, held) = of_list_and_held();
+    let systems = system::systems(platform, reader).await?;
     Ok(View {
         today: compared::load(asking, web).await?,
         tasks: list::count(platform, reader, &of_list).await?,
@@ -80,6 +84,7 @@ async fn load(asking: &Asking, web: &Web) -> Answer<View> {
         of_list: place::of_list(platform, reader, FIRST).await?,
         outputs: output::newest(platform, reader, &output::Filter::default()).await?,
         due: notice::next_due(platform, reader, SHOWN).await?,
+        system: systems.iter().find_map(System::in_force).cloned(),
         has_text: web.demo && !text::of_task(platform, reader, WITH_TEXT).await?.is_empty(),
     })
 }
@@ -123,7 +128,7 @@ pub(crate) async fn page(asking: Asking, State(web): State<Web>) -> Answer<Page>
             div {
                 section #doors tabindex="-1" {
                     header.section-head { h2 { (t!(lang, "home-doors")) } }
-                    ul.doors { (place_door(&asking, &view.places)) (task_door(&asking, &view)) }
+                    ul.doors { (place_door(&asking, &view.places)) (task_door(&asking, &view)) (system_door(&asking, &view)) }
                 }
                 (coming(&asking, &view))
                 (newest(&asking, &view))
@@ -196,6 +201,17 @@ fn task_door(asking: &Asking, view: &View) -> Markup {
         &t!(lang, "home-door-task"),
         &t!(lang, "home-door-task-text"),
     )
+}
+
+/// An executable standard, to be tried.
+fn system_door(asking: &Asking, view: &View) -> Markup {
+    let lang = asking.lang;
+    html! {
+        @if let Some(system) = &view.system {
+            @let title = first(lang, &system.title).to_owned();
+            (door(asking, &super::system::path(&system.system), &t!(lang, "home-door-system"), &t!(lang, "home-door-system-text", title = title)))
+        }
+    }
 }
 
 /// What is due within seven days; else the next that is.

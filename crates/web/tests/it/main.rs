@@ -35,6 +35,7 @@ mod second_factor;
 mod signing_in;
 mod standing_in;
 mod starting;
+mod systems;
 mod tables;
 mod task;
 mod texts;

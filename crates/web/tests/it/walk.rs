@@ -15,6 +15,7 @@ use platform::{
         decide::Draft,
     },
     rights::Role,
+    system,
     text::command::{self as text, Put},
 };
 use regex::Regex;
@@ -29,6 +30,13 @@ pub const OBLIGATION: &str = "first-26-320100";
 
 /// The first version of its text.
 pub const TEXT: &str = "first-26-320100.1";
+
+/// An obligation of 南京 whose text runs, and is offered.
+pub const SYSTEM: &str = "first-20-320100";
+/// The version of its text.
+pub const RUNNING: &str = "first-20-320100.1";
+/// A standard that runs.
+pub const FACTORY: &str = include_str!("../../../../examples/5g-factory.md");
 
 /// A world in which one walks, with the ids that were made for it.
 pub struct Walk {
@@ -77,6 +85,29 @@ pub async fn put_text(world: &World, word: &str) -> String {
     text::put(&world.platform, &context, OBLIGATION, &put).await.unwrap().id
 }
 
+/// A text of [`SYSTEM`] that runs, published and offered.
+pub async fn offer_system(world: &World) {
+    let context = |name: &'static str| world.context("nanjing", name);
+    let platform = &world.platform;
+    let typed = text::typed(platform, &context("system-source").await, SYSTEM, FACTORY.into())
+        .await
+        .unwrap();
+    let put = Put {
+        file: typed.sha256,
+        ..Put::default()
+    };
+    let put = text::put(platform, &context("system-put").await, SYSTEM, &put)
+        .await
+        .unwrap();
+    assert_eq!(put.id, RUNNING);
+    text::publish(platform, &context("system-publish").await, RUNNING)
+        .await
+        .unwrap();
+    system::command::offer(platform, &context("system-offer").await, RUNNING, None)
+        .await
+        .unwrap();
+}
+
 /// Somebody who is no reader of the walk: what is done to them ends nobody's session.
 async fn somebody(world: &World) -> String {
     let person = NewPerson {
@@ -118,6 +149,7 @@ impl Walk {
             .unwrap();
         let text = put_text(&world, "样稿").await;
         assert_eq!(text, TEXT);
+        offer_system(&world).await;
         let (before_proposal, _) = world.platform.ledger().head().await.unwrap();
         let proposal = propose(&world, reason, title).await;
         let person = somebody(&world).await;
@@ -155,6 +187,7 @@ impl Walk {
             (_, "person") | ("people" | "persons", _) => &self.person,
             (_, "desk") => "nanjing-desk",
             ("reports", "name") => "evaluation",
+            ("systems", _) => SYSTEM,
             ("texts" | "diff", _) => TEXT,
             ("download", _) => "docx",
             ("history", "kind") => "obligation",

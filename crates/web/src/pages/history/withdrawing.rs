@@ -72,7 +72,7 @@ fn may_correct(asking: &Asking, web: &Web, e: &Entry) -> bool {
     }
     let some = |text: &String| (!text.is_empty()).then(|| text.clone());
     match e.object_kind.as_str() {
-        "obligation" | "output" | "text" => {
+        "obligation" | "output" | "text" | "system" => {
             let of_list =
                 ["obligation.created", "obligation.ended", "obligation.taken_over"].contains(&e.kind.as_str());
             let object = Object {

@@ -15,7 +15,7 @@ use crate::{
     extract::Sent,
     links::{Screen, segment},
     page::Sheet,
-    pages::{file, history::written, task::place_name},
+    pages::{file, history::written, system, task::place_name},
 };
 use axum::{extract::State, response::Redirect};
 use language::{Lang, t};
@@ -46,6 +46,7 @@ pub(crate) async fn page(asking: Asking, State(web): State<Web>, Path(id): Path<
     let o = obligation::obligation(platform, reader, &version.obligation).await?;
     let places = place::of_codes(platform, reader, std::slice::from_ref(&version.place)).await?;
     let downloads = downloads(&asking, &web, &version).await;
+    let executable = system::of_text(&asking, &web, &version).await?;
     let publishing = publishing(&asking, &web, &version).await?;
     let body = html! {
         div.reader {
@@ -54,6 +55,7 @@ pub(crate) async fn page(asking: Asking, State(web): State<Web>, Path(id): Path<
             div.standard-text lang=(reading.tag) { (PreEscaped(&reading.html)) }
             aside.notes aria-label=(t!(lang, "text-beside")) {
                 (newer(&asking, &version, &all))
+                (executable)
                 (downloads)
                 (comparing(&asking, &version, &all))
                 (publishing)
