@@ -60,6 +60,19 @@ impl Period {
         self.first <= other.first && other.last <= self.last
     }
 
+    /// How many years lie between the ends of this period and of another, by months.
+    ///
+    /// ```
+    /// use indicator::Period;
+    /// let of = |text| Period::read(text).unwrap();
+    /// assert!((of("2022").years_to(of("2024")) - 2.0).abs() < 1e-12);
+    /// assert!((of("2022-07").years_to(of("2023-01")) - 0.5).abs() < 1e-12);
+    /// ```
+    pub fn years_to(self, other: Self) -> f64 {
+        let months = |day: Date| f64::from(day.year()) * 12.0 + f64::from(day.month());
+        (months(other.last) - months(self.last)) / 12.0
+    }
+
     /// The period of the same length right before it.
     pub fn before(self) -> Option<Self> {
         let last = self.first.yesterday().ok()?;

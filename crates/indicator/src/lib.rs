@@ -34,6 +34,7 @@
 //! assert!(check(&reading.standard).iter().all(|finding| finding.severity != indicator::Severity::Error));
 //! ````
 
+pub mod analysis;
 mod block;
 pub mod certificate;
 mod check;

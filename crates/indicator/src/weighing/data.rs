@@ -108,7 +108,7 @@ fn variance(column: &[f64]) -> f64 {
 }
 
 /// Of Pearson; a constant column goes with none.
-fn correlations(columns: &[Vec<f64>]) -> Vec<Vec<f64>> {
+pub(crate) fn correlations(columns: &[Vec<f64>]) -> Vec<Vec<f64>> {
     let centred: Vec<Vec<f64>> = columns
         .iter()
         .map(|column| {

@@ -1,7 +1,21 @@
 //! Eigenvectors of small matrices.
 
-/// The largest eigenvalue of a symmetric matrix with its unit eigenvector, by Jacobi's rotations (1846).
+/// The largest eigenvalue of a symmetric matrix with its unit eigenvector.
 pub(super) fn largest(matrix: &[Vec<f64>]) -> Option<(f64, Vec<f64>)> {
+    let (values, vectors) = symmetric(matrix);
+    let at = (0..values.len()).max_by(|x, y| values[*x].total_cmp(&values[*y]))?;
+    Some((values[at], vectors.iter().map(|row| row[at]).collect()))
+}
+
+/// The eigenvalues of a symmetric matrix, the greatest first.
+pub(crate) fn eigenvalues(matrix: &[Vec<f64>]) -> Vec<f64> {
+    let mut values = symmetric(matrix).0;
+    values.sort_by(|a, b| b.total_cmp(a));
+    values
+}
+
+/// Eigenvalues of a symmetric matrix, with unit eigenvectors as columns, by Jacobi's rotations (1846).
+fn symmetric(matrix: &[Vec<f64>]) -> (Vec<f64>, Vec<Vec<f64>>) {
     let n = matrix.len();
     let mut a = matrix.to_vec();
     let mut v: Vec<Vec<f64>> = (0..n)
@@ -40,8 +54,7 @@ pub(super) fn largest(matrix: &[Vec<f64>]) -> Option<(f64, Vec<f64>)> {
             }
         }
     }
-    let at = (0..n).max_by(|x, y| a[*x][*x].total_cmp(&a[*y][*y]))?;
-    Some((a[at][at], v.iter().map(|row| row[at]).collect()))
+    ((0..n).map(|at| a[at][at]).collect(), v)
 }
 
 /// The principal eigenvalue of a positive matrix with its eigenvector of sum one, by powers (Perron).

@@ -6,6 +6,8 @@ mod eigen;
 mod judgement;
 mod read;
 
+pub(crate) use data::correlations;
 pub use data::{critic, cronbach_alpha, deviation, entropy, principal, variation};
+pub(crate) use eigen::eigenvalues;
 pub use judgement::{Hierarchy, best_worst, hierarchy};
 pub use read::{Weighing, weighed};
