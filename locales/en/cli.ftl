@@ -58,6 +58,10 @@ cli-sensitivity = Vary what a standard declares as uncertain: intervals of ranks
 cli-sensitivity-example =
     Example:
       biaochi sensitivity index.md --data cities.csv --until 0.01 --seed 7
+cli-analyse = Analyse what stands behind a ranking: what repeats or contradicts, how much each indicator decides, where units are going
+cli-analyse-example =
+    Example:
+      biaochi analyse index.md --data cities.csv
 cli-footprint = Compute the footprints of products: what their whole supply causes
 cli-footprint-example =
     Example:
@@ -292,6 +296,8 @@ cli-arg-demand = Demand: product,amount
 cli-footprint-arg-until = Stop as soon as every mean is known to this share of itself (95 % confidence); status 1 where the draws do not do
 cli-arg-samples = Draw every figure that the column uncertainty spreads so many times, and tell mean, quantiles and what they hang on
 cli-arg-against = Another edition of the standard, run over the same data: which rules differ, who moves, and through which indicators
+cli-analyse-arg-data = Data of the units: CSV, XLSX or JSON; the first row names the columns, unit (or id, uCode) is the unit
+cli-analyse-arg-output = Write the results to a JSON file
 cli-arg-all = The footprint of a unit of every product, all at once
 cli-import-index-arg-output = Standard to write (default: printed)
 cli-arg-impute = Filling of gaps
@@ -388,6 +394,17 @@ cli-against-nothing = none
 cli-against-unit-moves = { $unit }: total { $total }, grade { $grade }, rank { $rank }
 cli-against-because = {"  "}{ $adds } { $code } { $name } (weight { $weight }, points { $points })
 cli-against-rest = {"  "}{ $adds } others
+cli-analyse-head = Period { $period }, { $units } units with a total
+cli-analyse-group = { $code }: { $count } indicators over { $units } units, alpha { $alpha }, first component { $share } %
+cli-analyse-loose = {"  "}← hardly one thing (alpha below 0.7)
+cli-analyse-pair = { $one } · { $other }: correlation { $r }
+cli-analyse-repeats = {"  "}← one says nothing new beside the other
+cli-analyse-pair-against = {"  "}← they pull against each other
+cli-analyse-indicator = { $code } { $name }: correlation { $above } with what it is joined into, { $total } with the total
+cli-analyse-removed = ; without it ranks move by { $mean } in the mean, { $unit } by { $most }
+cli-analyse-weak = {"  "}← hardly decides
+cli-analyse-against = {"  "}← works against what it is joined into
+cli-analyse-trend = { $unit }: { $change } from { $from } to { $to } ({ $rate } a year), places { $places }
 cli-footprint-result = { $product } { $amount }: footprint { $score } (residual { $residual }, { $solver })
 cli-footprint-part = {"  "}{ $share } %  { $of } { $amount }: { $score }
 cli-footprint-rest = {"  "}others: { $score }

@@ -58,6 +58,10 @@ cli-sensitivity = 改变标准声明的不确定内容：名次区间、等级�
 cli-sensitivity-example =
     例：
       biaochi sensitivity 指数.md --data 城市.csv --until 0.01 --seed 7
+cli-analyse = 分析排名背后的结构：哪些指标重复或相互抵消，各指标起多大作用，各单元如何变化
+cli-analyse-example =
+    示例：
+      biaochi analyse index.md --data cities.csv
 cli-footprint = 计算产品系统中各产品的足迹：整个供应链的影响
 cli-footprint-example =
     例：
@@ -286,6 +290,8 @@ cli-arg-demand = 需求：product,amount
 cli-footprint-arg-until = 均值的相对误差（95 % 置信）达到此值即停止；抽完仍未达到时状态为 1
 cli-arg-samples = 对 uncertainty 列所示各数值抽样若干次，给出均值、分位数以及主要来源
 cli-arg-against = 标准的另一版，对同样的数据运行：哪些规则不同，谁变动，因为哪些指标
+cli-analyse-arg-data = 各单元的数据：CSV、XLSX 或 JSON；首行为列名，unit（或 id、uCode）列为单元
+cli-analyse-arg-output = 将结果写入 JSON 文件
 cli-arg-all = 每种产品的单位足迹，一次算出
 cli-import-index-arg-output = 写入的标准（默认打印）
 cli-arg-impute = 插补
@@ -379,6 +385,17 @@ cli-against-nothing = 无
 cli-against-unit-moves = { $unit }：总分 { $total }，等级 { $grade }，名次 { $rank }
 cli-against-because = {"  "}{ $adds }　{ $code } { $name }（权重 { $weight }，得分 { $points }）
 cli-against-rest = {"  "}{ $adds }　其余
+cli-analyse-head = 期间 { $period }，有总分的单元 { $units } 个
+cli-analyse-group = { $code }：{ $count } 个指标，{ $units } 个单元，α { $alpha }，第一主成分 { $share } %
+cli-analyse-loose = {"  "}← 难以看作同一事物（α 低于 0.7）
+cli-analyse-pair = { $one } · { $other }：相关系数 { $r }
+cli-analyse-repeats = {"  "}← 两者重复
+cli-analyse-pair-against = {"  "}← 两者相互抵消
+cli-analyse-indicator = { $code } { $name }：与上级相关 { $above }，与总分相关 { $total }
+cli-analyse-removed = ；去掉后名次平均变动 { $mean } 位，{ $unit } 变动 { $most } 位
+cli-analyse-weak = {"  "}← 几乎不起作用
+cli-analyse-against = {"  "}← 与上级方向相反
+cli-analyse-trend = { $unit }：{ $from } 至 { $to } 变化 { $change }（年均 { $rate }），名次 { $places }
 cli-footprint-result = { $product } { $amount }：足迹 { $score }（残差 { $residual }，{ $solver }）
 cli-footprint-part = {"  "}{ $share } %　{ $of } { $amount }：{ $score }
 cli-footprint-rest = {"  "}其余：{ $score }

@@ -55,6 +55,7 @@ pub enum Verb {
     Run(Run),
     Explain(Explain),
     Sensitivity(Sensitivity),
+    Analyse(Analyse),
     Footprint(Footprint),
     ImportIndex(ImportIndex),
     Build(Build),
@@ -176,6 +177,17 @@ pub struct Sensitivity {
     pub seed: u64,
     #[arg(long)]
     pub second_order: bool,
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+}
+
+/// What stands behind a ranking.
+#[derive(Debug, Args)]
+pub struct Analyse {
+    #[arg(value_name = "STANDARD.md")]
+    pub standard: PathBuf,
+    #[command(flatten)]
+    pub over: Over,
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,
 }

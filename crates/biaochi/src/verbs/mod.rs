@@ -30,6 +30,7 @@ pub fn run(cli: Cli, lang: Lang) -> Result<Outcome> {
         Verb::Run(run) => standard::run::run(&config, &run),
         Verb::Explain(explain) => standard::explain::run(&config, &explain),
         Verb::Sensitivity(call) => standard::sensitivity::run(&config, &call),
+        Verb::Analyse(call) => standard::analyse::run(&config, &call),
         Verb::Footprint(call) => standard::footprint::run(&config, &call),
         Verb::ImportIndex(call) => standard::import_index::run(&config, &call),
         Verb::Build(build) => text::build(&config, &build),
@@ -64,6 +65,7 @@ async fn awaited(config: &Config, verb: Verb) -> Result<Outcome> {
         | Verb::Run(_)
         | Verb::Explain(_)
         | Verb::Sensitivity(_)
+        | Verb::Analyse(_)
         | Verb::Footprint(_)
         | Verb::ImportIndex(_)
         | Verb::Build(_)

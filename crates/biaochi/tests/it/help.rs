@@ -13,6 +13,7 @@ const VERBS: &[&[&str]] = &[
     &["run"],
     &["explain"],
     &["sensitivity"],
+    &["analyse"],
     &["footprint"],
     &["import-index"],
     &["build"],

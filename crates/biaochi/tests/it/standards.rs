@@ -486,3 +486,24 @@ fn another_edition_tells_who_moves_and_why() {
         ended.out
     );
 }
+
+#[test]
+fn what_stands_behind_a_ranking_is_told() {
+    let folder = tempfile::tempdir().unwrap();
+    let (system, data) = (units(&folder, "index.md", INDEX), units(&folder, "cities.csv", CITIES));
+    let ended = call("analyse", &system, &data, &["--at", "2025-03-01", "--format", "json"]);
+    let told = ended.json();
+    assert!(told["units"].as_u64().is_some_and(|units| units > 2), "{told}");
+    let indicators = told["indicators"].as_array().unwrap();
+    let codes: Vec<&str> = indicators.iter().filter_map(|one| one["code"].as_str()).collect();
+    let standard = indicator::read(&indicator::blocks(INDEX)).standard;
+    let wanted: Vec<&str> = standard.nodes.iter().map(|node| node.code.as_str()).collect();
+    assert_eq!(codes, wanted);
+    let against = indicators.iter().any(|one| one["against"] == true);
+    assert_eq!(ended.status, i32::from(against));
+    let shown = call("analyse", &system, &data, &["--at", "2025-03-01", "--lang", "en"]);
+    assert_eq!(
+        shown.out.lines().filter(|line| line.contains("with the total")).count(),
+        wanted.len()
+    );
+}

@@ -1,7 +1,8 @@
-//! Executable standards over their units (`run`, `explain`, `sensitivity`, `import-index`), and product systems
+//! Executable standards over their units (`run`, `explain`, `sensitivity`, `analyse`, `import-index`), and product systems
 //! (`footprint`).
 
 mod against;
+pub mod analyse;
 pub mod certificate;
 mod data;
 pub mod explain;
