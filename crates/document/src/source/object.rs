@@ -26,7 +26,10 @@ pub(super) fn table(scanner: &mut Scanner, opened: &Opened<'_>) -> BlockKind {
     let mut below = Vec::new();
     for block in inside {
         match block.kind {
-            BlockKind::Table(inner) if found.is_none() && !inner.columns.is_empty() => found = Some(inner),
+            // A fence is the grid though nothing stands in it: else each canonical form would hold one table more.
+            BlockKind::Table(inner) if found.is_none() && (!inner.columns.is_empty() || inner.fence.is_some()) => {
+                found = Some(inner);
+            }
             BlockKind::Data(fence) if found.is_none() => {
                 let mut table = data::table(&fence, &mut Vec::new());
                 table.fence = Some(DataFence { caption: None, ..fence });
@@ -35,14 +38,14 @@ pub(super) fn table(scanner: &mut Scanner, opened: &Opened<'_>) -> BlockKind {
             kind => push_block(&mut below, Block { kind, ..block }),
         }
     }
-    let Some(mut found) = found else {
+    if found.as_ref().is_none_or(|found| found.columns.is_empty()) {
         scanner.findings.push(Finding::error(
             "SRC-22",
             opened.span,
             message!("doc-table-without-rows"),
         ));
-        return finish_table(scanner, opened, Table::default(), below, footnotes);
-    };
+    }
+    let mut found = found.unwrap_or_default();
     if let Some(head) = head {
         let mut rows = found.head;
         rows.append(&mut found.body);

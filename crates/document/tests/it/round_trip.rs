@@ -41,6 +41,7 @@ fn every_form_comes_back() {
         "# 规范性引用文件\n- @![图](a.png)\n$$\n",
         include_str!("texts/numbered.md"),
         "$$<!--$$-->",
+        "```表 限值",
         "::: 图 甲\n<!--\n标引序号说明：\n\n乙 -->\n",
     ] {
         if let Err(difference) = holds(source) {
