@@ -3,14 +3,13 @@
 use super::Reader;
 use super::counted::counted;
 use super::formula::formula_symbol;
-use super::grid::table;
 use super::line::{Grid, Line};
 use super::links::{Links, Of};
 use super::list::lists;
 use super::role::{Item, Role, Taken};
+use super::running;
 use super::title::drop_start;
-use super::words::{caption, item, labelled};
-use crate::finding::message;
+use super::words::{item, labelled};
 use crate::model::{
     Block, BlockKind, Change, ChangeAction, ElementKind, Evidence, Example, Figure, Inline, InlineKind, ListItem, Note,
     Reference, ReferenceList, Span, Term, Unplaced,
@@ -39,6 +38,7 @@ pub(super) fn blocks(
         out: Vec::new(),
         title: None,
         unit: None,
+        tables: Vec::new(),
         figure: None,
         items: Vec::new(),
         term: None,
@@ -58,6 +58,21 @@ pub(super) fn blocks(
         {
             continue;
         }
+        // The first item stands in the line that leads in, the others below it.
+        if let Held::Line(line, Taken { role: Role::Text, .. }) = &piece
+            && !maker.lists_documents()
+            && let Some(Held::Line(
+                next,
+                Taken {
+                    role: Role::Item(_), ..
+                },
+            )) = held.peek()
+            && running::goes_on(line, next)
+            && let Some(parts) = running::items(line, true)
+        {
+            maker.running(parts);
+            continue;
+        }
         maker.piece(piece);
     }
     maker.rest();
@@ -71,6 +86,8 @@ pub(super) struct Maker<'a> {
     /// 表1 and its title, until the table comes.
     pub(super) title: Option<Line>,
     pub(super) unit: Option<Line>,
+    /// Which tables stand among `out`, by their numbers in the file.
+    pub(super) tables: Vec<(String, usize)>,
     /// Pictures and what stands at them, until the title comes.
     pub(super) figure: Option<Figure>,
     /// Items of a list that is open.
@@ -161,8 +178,8 @@ impl Maker<'_> {
                 _ => self.put(Block::new(BlockKind::Warning(vec![paragraph(line.inlines)]))),
             },
             Role::Listing => {
-                let text = line.text.clone();
-                match self.out.last_mut().map(|last| &mut last.kind) {
+                let text = format!("{}{}", line.lead, line.text);
+                match self.last().map(|last| &mut last.kind) {
                     Some(BlockKind::Listing { text: before, .. }) => {
                         before.push('\n');
                         before.push_str(&text);
@@ -179,6 +196,10 @@ impl Maker<'_> {
                 self.put(unplaced(origin, text, None));
             }
             Role::Text if self.lists_documents() => self.reference(line),
+            Role::Text if taken.by != "running" => match running::items(&line, false) {
+                Some(parts) => self.running(parts),
+                None => self.text(line),
+            },
             _ => self.text(line),
         }
     }
@@ -248,7 +269,7 @@ impl Maker<'_> {
         self.put(block);
     }
 
-    fn item(&mut self, mut line: Line, item_: Item, taken: Taken) {
+    pub(super) fn item(&mut self, mut line: Line, item_: Item, taken: Taken) {
         // A list that begins with 2) goes on from something else: its numbers are words.
         let marked = item(&line.text).map(|(.., rest)| rest);
         let goes_on = item_.counted && marked.is_some() && !line.text.trim_start().starts_with(['a', '1']);
@@ -306,83 +327,6 @@ impl Maker<'_> {
         };
         let mut block = Block::new(BlockKind::Example(Example { blocks }));
         block.id = self.links.id(&line.bookmarks, Of::Block);
-        self.put(block);
-    }
-
-    /// Gives its title to the table before, if that has none.
-    fn title_below(&mut self, line: &Line) -> bool {
-        if self.title.is_some() || self.figure.is_some() || !self.items.is_empty() {
-            return false;
-        }
-        let untitled = |block: &mut Block| matches!(&block.kind, BlockKind::Table(table) if table.caption.is_none());
-        if !self.last().is_some_and(untitled) {
-            return false;
-        }
-        let label = caption(&line.text, '表').map(|(number, _)| format!("表{number}"));
-        let id = self.links.labelled(&line.bookmarks, Of::Block, label);
-        let Some(block) = self.last() else { return false };
-        let BlockKind::Table(table) = &mut block.kind else {
-            return false;
-        };
-        let mut line = line.clone();
-        strip_caption(&mut line, '表');
-        table.caption_other = other_caption(&mut line, '表');
-        table.caption = (!line.inlines.is_empty()).then_some(line.inlines);
-        table.unnumbered = false;
-        if block.id.is_empty() {
-            block.id = id;
-        }
-        true
-    }
-
-    /// A title for which no table came stays a paragraph.
-    fn untitled_table(&mut self) {
-        let left: Vec<Line> = [self.title.take(), self.unit.take()].into_iter().flatten().collect();
-        for line in left {
-            self.reader
-                .warn(line.place, message!("import-title-alone", title = &line.text));
-            let block = paragraph(line.inlines);
-            match &mut self.term {
-                Some((_, _, blocks)) => blocks.push(block),
-                None => self.out.push(block),
-            }
-        }
-    }
-
-    fn grid(&mut self, grid: Grid) {
-        self.end_list();
-        self.end_figure();
-        let title = self.title.take();
-        let unit = self.unit.take();
-        let marks = grid.bookmarks.clone();
-        let Some(mut made) = table(self.reader, self.links, grid) else {
-            self.title = title;
-            self.unit = unit;
-            return;
-        };
-        let mut bookmarks = marks;
-        let mut label = None;
-        if let Some(mut line) = title {
-            label = caption(&line.text, '表').map(|(number, _)| format!("表{number}"));
-            strip_caption(&mut line, '表');
-            made.caption_other = other_caption(&mut line, '表');
-            bookmarks.append(&mut line.bookmarks);
-            if !line.inlines.is_empty() {
-                made.caption = Some(line.inlines);
-            }
-        } else {
-            made.unnumbered = true;
-        }
-        if let Some(line) = unit {
-            let words = line
-                .text
-                .trim_start_matches("单位为")
-                .trim_start_matches("单位：")
-                .trim();
-            made.unit = Some(words.to_owned());
-        }
-        let mut block = Block::new(BlockKind::Table(made));
-        block.id = self.links.labelled(&bookmarks, Of::Block, label);
         self.put(block);
     }
 
@@ -477,29 +421,6 @@ fn strip_label(line: &mut Line, words: &[&str]) {
         let characters = line.text.chars().count() - rest.chars().count();
         drop_start(&mut line.inlines, characters);
     }
-}
-
-pub(super) fn strip_caption(line: &mut Line, word: char) {
-    if let Some((_, title)) = caption(&line.text, word) {
-        let text = line.text.trim_end();
-        let characters = text.chars().count() - title.trim_end().chars().count();
-        drop_start(&mut line.inlines, characters);
-    }
-}
-
-/// The title in the other language, on a line of its own below: taken out of the line.
-pub(super) fn other_caption(line: &mut Line, word: char) -> Option<String> {
-    let (_, below) = line.text.split_once('\n')?;
-    let below = below.trim();
-    let title = caption(below, word).map_or(below, |(_, title)| title.trim());
-    let latin = title.chars().any(|c| c.is_ascii_lowercase()) && !title.chars().any(|c| c > '\u{2e80}');
-    let at = line
-        .inlines
-        .iter()
-        .position(|inline| matches!(inline.kind, InlineKind::Break))
-        .filter(|_| latin && !below.contains('\n'))?;
-    line.inlines.truncate(at);
-    Some(title.to_owned())
 }
 
 /// What has no place in a standard, where it stood.

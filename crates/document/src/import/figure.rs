@@ -1,11 +1,12 @@
 //! Figures: pictures, parts, keys and notes, then the title.
 
-use super::blocks::{Maker, other_caption, paragraph, strip_caption};
+use super::blocks::{Maker, paragraph};
 use super::line::Line;
 use super::links::Of;
 use super::role::{Role, Taken};
 use super::run::plain;
 use super::title::drop_start;
+use super::titled_table::{other_caption, strip_caption};
 use super::words::{caption, item};
 use crate::finding::message;
 use crate::model::{Block, BlockKind, Figure, Footnote, Image, Inline, InlineKind, KeyEntry, Span, SubFigure};

@@ -29,6 +29,8 @@ pub(super) struct Line {
     pub inlines: Vec<Inline>,
     /// Its words, without what is no text.
     pub text: String,
+    /// The blanks before them.
+    pub lead: String,
     /// Names of bookmarks that begin in it or before it.
     pub bookmarks: Vec<String>,
     /// What content controls hold, by their tags.
@@ -318,5 +320,7 @@ fn tidy(line: &mut Line) {
         }
         line.inlines.pop();
     }
-    line.text = line.text.trim_matches(blank).to_owned();
+    let bare = line.text.trim_start_matches(blank);
+    line.lead = line.text[..line.text.len() - bare.len()].replace('\n', "");
+    line.text = bare.trim_end_matches(blank).to_owned();
 }

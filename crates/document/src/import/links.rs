@@ -235,13 +235,13 @@ fn block_ids(blocks_: &mut [Block], change: &mut impl FnMut(&mut Id)) {
 pub(super) fn compute_again(document: &mut Document) {
     let resolved = resolve(document);
     let mut lost = Vec::new();
-    each_line(document, &mut |line: &mut Vec<Inline>| {
+    each_line_in_its_language(document, &mut |line: &mut Vec<Inline>, language| {
         for index in 0..line.len() {
             let Some(InlineKind::CrossReference(reference)) = line.get(index).map(|inline| &inline.kind) else {
                 continue;
             };
             let mut shown = plain(&reference.words);
-            let Some(whole) = resolved.reference(reference, TextLanguage::Zh) else {
+            let Some(whole) = resolved.reference(reference, language) else {
                 lost.push((reference.target.clone(), shown));
                 continue;
             };
@@ -301,39 +301,52 @@ pub(super) fn compute_again(document: &mut Document) {
 
 /// Every line of text, to be changed.
 pub(super) fn each_line(document: &mut Document, change: &mut impl FnMut(&mut Vec<Inline>)) {
-    blocks(&mut document.lead, change);
+    each_line_in_its_language(document, &mut |line: &mut Vec<Inline>, _| change(line));
+}
+
+/// Every line of text with the language that it is in.
+fn each_line_in_its_language(document: &mut Document, change: &mut impl FnMut(&mut Vec<Inline>, TextLanguage)) {
+    let language = document.front.language;
+    let change = &mut |line: &mut Vec<Inline>, other: bool| {
+        change(line, if other { language.other() } else { language });
+    };
+    blocks(&mut document.lead, false, change);
     for element in &mut document.elements {
         clause(&mut element.clause, change);
     }
     for note in &mut document.footnotes {
-        change(&mut note.text);
+        change(&mut note.text, false);
     }
 }
 
-fn clause(clause_: &mut Clause, change: &mut impl FnMut(&mut Vec<Inline>)) {
+fn clause(clause_: &mut Clause, change: &mut impl FnMut(&mut Vec<Inline>, bool)) {
     if let Some(heading) = &mut clause_.heading {
-        change(&mut heading.title);
+        change(&mut heading.title, false);
     }
-    blocks(&mut clause_.blocks, change);
+    blocks(&mut clause_.blocks, false, change);
     for below in &mut clause_.clauses {
         clause(below, change);
     }
 }
 
-fn blocks(blocks_: &mut [Block], change: &mut impl FnMut(&mut Vec<Inline>)) {
+/// `other`: in the language that is not the text's own.
+fn blocks(blocks_: &mut [Block], other: bool, change: &mut impl FnMut(&mut Vec<Inline>, bool)) {
     for block in blocks_ {
         match &mut block.kind {
-            BlockKind::Paragraph(text) => change(text),
-            BlockKind::List(list) => list.items.iter_mut().for_each(|item| blocks(&mut item.blocks, change)),
-            BlockKind::Note(note) => blocks(&mut note.blocks, change),
-            BlockKind::Example(example) => blocks(&mut example.blocks, change),
-            BlockKind::Warning(inner) => blocks(inner, change),
-            BlockKind::Change(inner) => blocks(&mut inner.blocks, change),
-            BlockKind::Translation(inner) => blocks(&mut inner.blocks, change),
-            BlockKind::Term(term) => blocks(&mut term.blocks, change),
+            BlockKind::Paragraph(text) => change(text, other),
+            BlockKind::List(list) => list
+                .items
+                .iter_mut()
+                .for_each(|item| blocks(&mut item.blocks, other, change)),
+            BlockKind::Note(note) => blocks(&mut note.blocks, other, change),
+            BlockKind::Example(example) => blocks(&mut example.blocks, other, change),
+            BlockKind::Warning(inner) => blocks(inner, other, change),
+            BlockKind::Change(inner) => blocks(&mut inner.blocks, other, change),
+            BlockKind::Translation(inner) => blocks(&mut inner.blocks, !other, change),
+            BlockKind::Term(term) => blocks(&mut term.blocks, other, change),
             BlockKind::Table(table) => {
                 if let Some(caption) = &mut table.caption {
-                    change(caption);
+                    change(caption, other);
                 }
                 for cell in table
                     .head
@@ -341,20 +354,26 @@ fn blocks(blocks_: &mut [Block], change: &mut impl FnMut(&mut Vec<Inline>)) {
                     .chain(&mut table.body)
                     .flat_map(|row| &mut row.cells)
                 {
-                    change(&mut cell.text);
+                    change(&mut cell.text, other);
                 }
-                blocks(&mut table.below, change);
-                table.footnotes.iter_mut().for_each(|note| change(&mut note.text));
+                blocks(&mut table.below, other, change);
+                table
+                    .footnotes
+                    .iter_mut()
+                    .for_each(|note| change(&mut note.text, other));
             }
             BlockKind::Figure(figure) => {
                 if let Some(caption) = &mut figure.caption {
-                    change(caption);
+                    change(caption, other);
                 }
-                figure.keys.iter_mut().for_each(|key| change(&mut key.text));
-                blocks(&mut figure.below, change);
+                figure.keys.iter_mut().for_each(|key| change(&mut key.text, other));
+                blocks(&mut figure.below, other, change);
             }
-            BlockKind::Formula(formula) => formula.symbols.iter_mut().for_each(|symbol| change(&mut symbol.text)),
-            BlockKind::References(list) => list.entries.iter_mut().for_each(|entry| change(&mut entry.text)),
+            BlockKind::Formula(formula) => formula
+                .symbols
+                .iter_mut()
+                .for_each(|symbol| change(&mut symbol.text, other)),
+            BlockKind::References(list) => list.entries.iter_mut().for_each(|entry| change(&mut entry.text, other)),
             _ => {}
         }
     }

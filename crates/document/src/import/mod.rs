@@ -12,6 +12,7 @@
 
 mod assemble;
 mod blocks;
+mod code;
 mod counted;
 mod cover;
 mod figure;
@@ -30,12 +31,14 @@ mod report;
 mod restore;
 mod role;
 mod run;
+mod running;
 mod shown;
 mod sts;
 mod style;
 mod survey;
 mod term;
 mod title;
+mod titled_table;
 mod tree;
 mod words;
 
@@ -264,10 +267,10 @@ impl Reader {
     }
 
     /// Takes a picture out of the file: its path beside the source.
-    fn keep_picture(&mut self, relation: &str) -> Option<String> {
+    fn keep_picture(&mut self, relation: &str, place: usize) -> Option<String> {
         let (target, outside) = self.relations.get(relation)?.clone();
         if outside {
-            self.warn(0, message!("import-outside-picture", address = &target));
+            self.warn(place, message!("import-outside-picture", address = &target));
             return None;
         }
         let part = match target.strip_prefix("../") {
@@ -292,7 +295,7 @@ impl Reader {
             .collect();
         let ending = name.rsplit('.').next().unwrap_or_default().to_lowercase();
         if !["png", "jpg", "jpeg", "gif", "webp", "svg"].contains(&ending.as_str()) {
-            self.warn(0, message!("import-picture-kind", file = &name));
+            self.warn(place, message!("import-picture-kind", file = &name));
         }
         let path = if self.folder.is_empty() {
             name

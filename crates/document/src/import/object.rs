@@ -39,7 +39,7 @@ impl Reader {
         pictures(node, &mut ids);
         let embedded = node.name == "w:object";
         for id in ids {
-            if let Some(file) = self.keep_picture(&id) {
+            if let Some(file) = self.keep_picture(&id, runs.line.place) {
                 runs.line.pictures += 1;
                 let words = words.clone();
                 runs.bits

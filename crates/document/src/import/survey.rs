@@ -1,6 +1,7 @@
 //! What lines are by those around them: marks that count (一、（一）1.), headings told by larger or heavier letters
 //! alone, titles in two languages.
 
+use super::code;
 use super::counted::{Mark, counted};
 use super::line::{Line, Piece};
 use super::role::{Context, Item, Role, Taken, is_sentence, take, width};
@@ -31,9 +32,12 @@ pub(super) fn survey(pieces: &mut [Piece]) -> Habits {
             .enumerate()
             .any(|(at, taken)| !by_marks.contains_key(&at) && taken.is_some_and(|taken| taken.role.level().is_some()));
     let by_looks = if any { BTreeMap::new() } else { looks(pieces, &by_marks) };
+    let code = code::listings(pieces, &first);
+    let listing = told(Role::Listing, 70);
     for (at, piece) in pieces.iter_mut().enumerate() {
         if let Piece::Line(line) = piece {
-            line.told = by_marks.get(&at).or_else(|| by_looks.get(&at)).copied().map(Box::new);
+            let by_words = by_marks.get(&at).or_else(|| by_looks.get(&at)).copied();
+            line.told = code.contains(&at).then_some(listing).or(by_words).map(Box::new);
         }
     }
     Habits {

@@ -126,6 +126,13 @@ pub(super) fn nature(text: &str) -> Option<(bool, &str)> {
 /// 表1, 图A.1 at the start, and the title behind it; `word` is 表 or 图.
 pub(super) fn caption(text: &str, word: char) -> Option<(&str, &str)> {
     let text = text.trim_start();
+    let text = match word {
+        '表' => text
+            .strip_prefix('续')
+            .filter(|rest| rest.starts_with('表'))
+            .unwrap_or(text),
+        _ => text,
+    };
     let english: &[&str] = if word == '表' {
         &["Table ", "TABLE "]
     } else {
@@ -149,6 +156,16 @@ pub(super) fn caption(text: &str, word: char) -> Option<(&str, &str)> {
     let sentence = title.ends_with(['。', '；'])
         || title.starts_with(['中', '的', '给', '规', '所', '示', '和', '或', '，', '、']);
     (has_digit && !sentence && text.chars().count() <= 80).then_some((number, title))
+}
+
+/// 表1（续）, 表1 (续), 续表1: the table of that number goes on.
+pub(super) fn is_continued(text: &str) -> bool {
+    let text = folded(text);
+    text.starts_with("续表")
+        || ["（续）", "(续)", "（续表）", "(continued)", "（续"]
+            .iter()
+            .any(|mark| text.contains(mark))
+            && text.starts_with(['表', 'T', 't'])
 }
 
 /// 注：, 注1：, 示例：, NOTE: the word and what follows.

@@ -514,9 +514,14 @@ pub fn said(document: &Document) -> String {
         }
 
         fn block(&mut self, block: &'a Block) {
-            if let BlockKind::Term(term) = &block.kind {
-                self.0.push_str(&term.preferred.text);
-                self.0.push_str(&term.english.join("; "));
+            match &block.kind {
+                BlockKind::Term(term) => {
+                    self.0.push_str(&term.preferred.text);
+                    self.0.push_str(&term.english.join("; "));
+                }
+                // No character is escaped in it.
+                BlockKind::Listing { text, .. } => self.0.push_str(text),
+                _ => {}
             }
         }
     }
@@ -640,8 +645,17 @@ fn drafts_of_others_come_in_with_all_they_say() {
             let bare = bald(words.strip_suffix("发布").unwrap_or(words));
             let title = bare.trim_start_matches(['表', '图', '附', '录']);
             let title = title.trim_start_matches(|c: char| c.is_ascii_alphanumeric() || c == '.');
+            // Marks of items are made anew: 描述：1）甲；
+            let items = words
+                .split(|c: char| matches!(c, '）' | ')'))
+                .map(|part| bald(part.trim_end_matches(|c: char| c.is_ascii_digit())))
+                .all(|part| all.contains(&part));
+            let marked = items && words.contains(['）', ')']) && words.contains(|c: char| c.is_ascii_digit());
             let mentions = words.contains("如图") && around(words, "图").all(|part| all.contains(&bald(part)));
-            if !all.contains(&bare) && !mentions && !(title.chars().count() > 1 && bare != title && all.contains(title))
+            if !all.contains(&bare)
+                && !marked
+                && !mentions
+                && !(title.chars().count() > 1 && bare != title && all.contains(title))
             {
                 lost.push(format!("{place}: {words}"));
             }

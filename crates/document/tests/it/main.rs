@@ -7,6 +7,7 @@ mod forms;
 mod fuzz;
 mod hostile;
 mod import;
+mod import_lines;
 mod import_sts;
 mod lint;
 mod marks;
