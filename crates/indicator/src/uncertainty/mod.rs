@@ -192,8 +192,6 @@ pub fn sensitivity(
 /// The totals of a standard with nothing varied, as sampling computes them: NaN where there is none. What the exact and
 /// the wide run give, to nine digits.
 pub fn sampled_nominal(standard: &Standard, units: &[UnitData], nominal: &[UnitResult]) -> Vec<f64> {
-    let weighed = crate::weighing::weighed(standard, units, Settings::default());
-    let standard = weighed.as_ref().unwrap_or(standard);
     let nothing = Uncertainty::default();
     Shared::new(standard, &nothing, units, nominal, SensitivitySettings::default())
         .map(|shared| Replica::new(&shared).totals(&[]))

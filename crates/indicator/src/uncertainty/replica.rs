@@ -44,6 +44,8 @@ pub(super) struct Shared<'a> {
     aggregations: Vec<Aggregation>,
     /// Points known beforehand, by the way an index is prepared; one way where it is none.
     points: Vec<Vec<Option<PointLanes>>>,
+    /// By the same ways, the weights before they are varied: where the data give them, those of the scores so prepared.
+    weights: Vec<Vec<f64>>,
     values: Vec<Option<Lanes>>,
     /// The account that is looked at, where nothing is scored.
     account: Option<usize>,
@@ -88,6 +90,7 @@ impl<'a> Shared<'a> {
             weighed: BTreeMap::new(),
             aggregations: Vec::new(),
             points: Vec::new(),
+            weights: Vec::new(),
             values: Vec::new(),
             account,
             judges: !standard.grades.is_empty() || !standard.adjustments.is_empty(),
@@ -98,9 +101,9 @@ impl<'a> Shared<'a> {
         shared.aggregations = shared.all_aggregations();
         let varied = shared.depending()?;
         shared.values = shared.known_values(&varied);
-        shared.points = match &standard.index {
-            Some(rules) => shared.prepared(rules, units, settings.run),
-            None => vec![shared.known_points(&varied)],
+        (shared.points, shared.weights) = match &standard.index {
+            Some(rules) => shared.prepared(rules, units, settings.run).into_iter().unzip(),
+            None => (vec![shared.known_points(&varied)], vec![shared.terms.weights.clone()]),
         };
         shared.can_vary(&varied)?;
         if shared.account.is_none() && !shared.judges {
@@ -180,8 +183,13 @@ impl<'a> Shared<'a> {
         all
     }
 
-    /// The scores of an index for every way to prepare it.
-    fn prepared(&self, rules: &IndexRules, units: &[UnitData], settings: Settings) -> Vec<Vec<Option<PointLanes>>> {
+    /// The points of an index for every way to prepare it, and the weights that go with them.
+    fn prepared(
+        &self,
+        rules: &IndexRules,
+        units: &[UnitData],
+        settings: Settings,
+    ) -> Vec<(Vec<Option<PointLanes>>, Vec<f64>)> {
         let mut ways = vec![rules.clone()];
         for factor in &self.declared.factors {
             let vary = |count: usize, change: &dyn Fn(&mut IndexRules, usize)| -> Vec<IndexRules> {
@@ -211,7 +219,14 @@ impl<'a> Shared<'a> {
         let raw = crate::index::Raw::of(&population, &ways, |_| true);
         let of_way = |way: &IndexRules| {
             let mut by_node = vec![None; self.standard.nodes.len()];
-            for (node, column) in raw.scores(self.standard, way) {
+            let scores = raw.scores(self.standard, way);
+            let mut weights = self.terms.weights.clone();
+            for (node, weight) in crate::weighing::weights_by_scores(self.standard, way, units, &scores) {
+                if let Some(place) = weights.get_mut(node) {
+                    *place = weight;
+                }
+            }
+            for (node, column) in scores {
                 if let Some(place) = by_node.get_mut(node) {
                     *place = Some(column);
                 }
@@ -224,9 +239,10 @@ impl<'a> Shared<'a> {
                     points: &[],
                 },
             );
-            (0..self.standard.nodes.len())
+            let points = (0..self.standard.nodes.len())
                 .map(|node| scores.points(&block, node, &self.rows))
-                .collect()
+                .collect();
+            (points, weights)
         };
         ways.iter().map(of_way).collect()
     }
@@ -536,7 +552,7 @@ impl<'s, 'a> Replica<'s, 'a> {
     /// What a draw chooses.
     fn choices(&self, point: &[f64]) -> Choices {
         let shared = self.shared;
-        let mut weights = shared.terms.weights.clone();
+        let mut weights = vec![1.0; shared.standard.nodes.len()];
         let mut factors = BTreeMap::new();
         let (mut join, mut way) = (0, 0);
         for (factor, dimensions) in shared.declared.factors.iter().zip(&shared.dimensions) {
@@ -563,6 +579,9 @@ impl<'s, 'a> Replica<'s, 'a> {
                     factors.insert(formula::canonical_name(&factor.name), spread.factor(u));
                 }
             }
+        }
+        for (weight, own) in weights.iter_mut().zip(shared.weights.get(way).into_iter().flatten()) {
+            *weight *= own;
         }
         Choices {
             weights,

@@ -10,4 +10,5 @@ pub(crate) use data::correlations;
 pub use data::{critic, cronbach_alpha, deviation, entropy, principal, variation};
 pub(crate) use eigen::eigenvalues;
 pub use judgement::{Hierarchy, best_worst, hierarchy};
+pub(crate) use read::weights_by_scores;
 pub use read::{Weighing, weighed};

@@ -7,6 +7,7 @@ use formula::Number;
 
 use super::{best_worst, critic, deviation, entropy, hierarchy, principal, variation};
 use crate::data::UnitData;
+use crate::index::{Column, IndexRules};
 use crate::read::Reader;
 use crate::run::Settings;
 use crate::standard::Standard;
@@ -188,24 +189,49 @@ impl Reader {
 /// agree keeps the weights of the table.
 pub fn weighed(standard: &Standard, units: &[UnitData], settings: Settings) -> Option<Standard> {
     let rules = standard.index.as_ref()?;
-    let weighing = rules.weighing?;
+    rules.weighing?;
     let population = Population::new(standard, units, settings.at);
-    let scores: BTreeMap<usize, crate::index::Column> = crate::index::scores(&population, rules).into_iter().collect();
+    let scores = crate::index::scores(&population, rules);
+    let mut own = standard.clone();
+    for (node, weight) in weights_by_scores(standard, rules, units, &scores) {
+        if let Some(rule) = own.nodes.get_mut(node) {
+            rule.weight = Number::approximate(weight);
+            for (_, dated) in &mut own.weights {
+                dated.retain(|(name, _)| *name != rule.code && *name != rule.name);
+            }
+        }
+    }
+    if let Some(rules) = &mut own.index {
+        rules.weighing = None;
+    }
+    Some(own)
+}
+
+/// The weights that the scores of units give, by indicator, where the rules ask for them.
+pub(crate) fn weights_by_scores(
+    standard: &Standard,
+    rules: &IndexRules,
+    units: &[UnitData],
+    scores: &[(usize, Column)],
+) -> Vec<(usize, f64)> {
+    let Some(weighing) = rules.weighing else {
+        return Vec::new();
+    };
+    let scores: BTreeMap<usize, &Column> = scores.iter().map(|(node, column)| (*node, column)).collect();
     let latest = units.iter().map(|unit| unit.period).max().flatten();
     let period = rules.base.or(latest);
     let rows: Vec<usize> = (0..units.len())
         .filter(|row| units.get(*row).is_some_and(|unit| unit.period == period))
         .collect();
-    let mut own = standard.clone();
+    let mut found = Vec::new();
     let families =
         std::iter::once(standard.top().collect()).chain(standard.nodes.iter().map(|rule| rule.children.clone()));
     for family in families {
-        let columns: Option<Vec<&crate::index::Column>> = family.iter().map(|node| scores.get(node)).collect();
+        let columns: Option<Vec<&Column>> = family.iter().map(|node| scores.get(node).copied()).collect();
         let Some(columns) = columns.filter(|columns| columns.len() > 1) else {
             continue;
         };
-        let value =
-            |column: &crate::index::Column, row: usize| column.get(row).copied().flatten().filter(|v| v.is_finite());
+        let value = |column: &Column, row: usize| column.get(row).copied().flatten().filter(|v| v.is_finite());
         let whole: Vec<usize> = rows
             .iter()
             .copied()
@@ -222,17 +248,9 @@ pub fn weighed(standard: &Standard, units: &[UnitData], settings: Settings) -> O
             Weighing::Deviation => deviation(&columns),
             Weighing::Variation => variation(&columns),
         };
-        for (node, weight) in family.iter().zip(weights.unwrap_or_default()) {
-            if let Some(rule) = own.nodes.get_mut(*node) {
-                rule.weight = Number::approximate(weight);
-            }
-        }
+        found.extend(family.into_iter().zip(weights.unwrap_or_default()));
     }
-    own.weights.clear();
-    if let Some(rules) = &mut own.index {
-        rules.weighing = None;
-    }
-    Some(own)
+    found
 }
 
 /// Shares want values that are not negative: from the least to the greatest of each column.

@@ -229,3 +229,50 @@ fn the_asem_index_hangs_on_how_it_is_joined() {
         "{swiss:?}"
     );
 }
+
+/// By table x would be first to third; by its data B hardly differs, and A decides.
+#[test]
+fn weights_that_the_data_give_are_what_is_varied() {
+    let text = |vary: &str| {
+        format!(
+            "```规则\n[标准]\n模式 = \"指数\"\n[标准化]\n方法 = \"极差\"\n[赋权]\n方法 = \"熵权\"\n[不确定性]\nN = 1024\n改变 = {{ {vary} }}\n```\n```指标\n| 代号 | 权重 | 方向 |\n|--|--|--|\n| A | 1 | 正向 |\n| B | 1 | 正向 |\n```\n"
+        )
+    };
+    let rows: Vec<RawUnit> = [
+        ("x", "0", "10"),
+        ("y", "1", "8"),
+        ("z", "0", "7"),
+        ("w", "10", "0"),
+        ("v", "1", "9"),
+    ]
+    .map(|(id, a, b)| row(id, None, &[("A", a), ("B", b)]))
+    .to_vec();
+    let told = sensitive(
+        &standard(&text("权重 = \"±1 %\"")),
+        &rows,
+        SensitivitySettings::default(),
+    );
+    for unit in &told.units {
+        let rank = unit.rank.unwrap();
+        assert!(rank.p5 <= rank.nominal && rank.nominal <= rank.p95, "{unit:?}");
+    }
+    // Each way to prepare has the weights of its own scores, as a run in that way has them.
+    let rank_of = |method: &str| -> Vec<f64> {
+        let standard = standard(&text("权重 = \"±1 %\"").replace("极差", method));
+        let (units, _) = understand(&standard, &rows);
+        let results = run(&standard, &units, Settings::default());
+        results.iter().map(|result| result.rank.unwrap() as f64).collect()
+    };
+    let ways = [rank_of("极差"), rank_of("名次")];
+    assert_ne!(ways[0], ways[1]);
+    let told = sensitive(
+        &standard(&text("标准化 = [\"极差\", \"名次\"]")),
+        &rows,
+        SensitivitySettings::default(),
+    );
+    for (unit, told) in told.units.iter().enumerate() {
+        let rank = told.rank.unwrap();
+        let (low, high) = (ways[0][unit].min(ways[1][unit]), ways[0][unit].max(ways[1][unit]));
+        assert!((rank.p5, rank.p95) == (low, high), "{told:?} {ways:?}");
+    }
+}

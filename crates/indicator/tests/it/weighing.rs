@@ -50,6 +50,29 @@ fn data_give_weights_where_the_rules_say_so() {
 }
 
 #[test]
+fn weights_by_period_hold_for_what_the_data_do_not_weigh() {
+    let text = index("[赋权]\n方法 = \"熵权\"\n[权重.\"2023\"]\nA = 0.9\nB = 0.1\nA1 = 1")
+        .replace("| A3 | 2 | 逆向 |", "| A3 | 2 | 逆向 |\n| B | 1 | |\n| B1 | 1 | 正向 |");
+    let standard = standard(&text);
+    let rows: Vec<RawUnit> = cities()
+        .into_iter()
+        .map(|mut row| {
+            row.inputs
+                .push(("B1".to_owned(), row.inputs[0].1.clone(), row.inputs[0].2.clone()));
+            row
+        })
+        .collect();
+    let (units, _) = understand(&standard, &rows);
+    let results = run(&standard, &units, Settings::default());
+    let weight = |code: &str| {
+        let node = standard.node(code).unwrap();
+        results[0].nodes[node].weight.as_ref().unwrap().to_f64()
+    };
+    assert!((weight("A") - 0.9).abs() < 1e-12 && (weight("B") - 0.1).abs() < 1e-12);
+    assert!(weight("A1") < 0.5);
+}
+
+#[test]
 fn judgements_give_weights_and_contradictions_are_refused() {
     let sound = index("[层次分析.A]\n矩阵 = [[1, 3, 6], [\"1/3\", 1, 2], [\"1/6\", \"1/2\", 1]]");
     for (found, wanted) in weights(&sound).iter().zip([2.0 / 3.0, 2.0 / 9.0, 1.0 / 9.0]) {
