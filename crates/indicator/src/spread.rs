@@ -81,7 +81,7 @@ impl Spread {
 }
 
 /// So many standard deviations to either side hold 95 % of a normal distribution.
-const NORMAL_95: f64 = 1.959_963_984_540_054;
+pub(crate) const NORMAL_95: f64 = 1.959_963_984_540_054;
 
 /// Wichura's AS 241, to sixteen digits.
 pub(crate) fn normal_quantile(p: f64) -> f64 {

@@ -14,6 +14,7 @@
 mod core;
 mod dense;
 mod matrix;
+pub mod openlca;
 mod pairing;
 mod sample;
 mod solve;

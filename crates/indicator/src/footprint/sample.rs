@@ -75,13 +75,14 @@ pub fn sampled(
     demands: &[(usize, f64)],
     sampling: Sampling,
 ) -> Result<Vec<Sampled>, Vec<Finding>> {
-    let Some(figures) = system.figures() else {
+    let figures = system.figures();
+    if !figures.spread() {
         return Err(vec![Finding::error(
             "footprint-nothing-spreads",
             &Place::default(),
             &[],
         )]);
-    };
+    }
     let model = Model::of(system, figures, demands)?;
     let threads = sampling.threads.clamp(1, ROUND as usize);
     let mut works = vec![Work::of(&model); threads];

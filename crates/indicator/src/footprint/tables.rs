@@ -29,8 +29,8 @@ pub struct ProductSystem {
     impacts: Vec<f64>,
     /// Flows without a factor.
     unweighed: Vec<String>,
-    /// The single figures, where any of them spreads.
-    figures: Option<Figures>,
+    /// The single figures.
+    figures: Figures,
 }
 
 /// The single figures of a system, to be drawn anew.
@@ -192,10 +192,10 @@ impl ProductSystem {
             impacts: vec![0.0; processes.names.len()],
             processes: processes.names.iter().map(|name| (*name).to_owned()).collect(),
             unweighed: Vec::new(),
-            figures: None,
+            figures: Figures::default(),
         };
         system.weigh(biosphere, factors, &processes, &mut figures)?;
-        system.figures = figures.spread().then_some(figures);
+        system.figures = figures;
         Ok(system)
     }
 
@@ -312,9 +312,9 @@ impl ProductSystem {
         self.impacts.clone()
     }
 
-    /// The single figures, where any of them spreads.
-    pub(super) const fn figures(&self) -> Option<&Figures> {
-        self.figures.as_ref()
+    /// The single figures.
+    pub(super) const fn figures(&self) -> &Figures {
+        &self.figures
     }
 
     /// Whether each process makes its one product and only uses others.
@@ -326,7 +326,8 @@ impl ProductSystem {
 }
 
 impl Figures {
-    fn spread(&self) -> bool {
+    /// Whether any of them spreads.
+    pub(super) fn spread(&self) -> bool {
         let spreads = |figure: &Figure| figure.spread.is_some();
         self.amounts
             .iter()

@@ -16,6 +16,7 @@ mod hdi;
 mod hostile;
 mod index;
 mod judging;
+mod openlca;
 mod park;
 mod peers;
 mod shelf;
