@@ -66,6 +66,14 @@ cli-footprint = Compute the footprints of products: what their whole supply caus
 cli-footprint-example =
     Example:
       biaochi footprint --technosphere A.csv --biosphere B.csv --factors C.csv --demand D.csv
+cli-import-openlca = Turn a package of openLCA (JSON-LD) into the tables of footprint
+cli-import-openlca-example =
+    Example:
+      biaochi import-openlca database.zip -o tables
+cli-export-openlca = Turn the tables of footprint into a package of openLCA (JSON-LD)
+cli-export-openlca-example =
+    Example:
+      biaochi export-openlca --technosphere A.csv --biosphere B.csv --factors C.csv -o system.zip
 cli-import-index = Turn an index of COINr or the COIN Tool into an executable standard
 cli-import-index-example =
     Example:
@@ -298,6 +306,10 @@ cli-arg-samples = Draw every figure that the column uncertainty spreads so many 
 cli-arg-against = Another edition of the standard, run over the same data: which rules differ, who moves, and through which indicators
 cli-analyse-arg-data = Data of the units: CSV, XLSX or JSON; the first row names the columns, unit (or id, uCode) is the unit
 cli-analyse-arg-output = Write the results to a JSON file
+cli-arg-package = Package of openLCA: a ZIP of JSON-LD, schema 2 or 1
+cli-import-openlca-arg-output = Folder for A.csv, B.csv and a table of factors for each impact category
+cli-arg-category = Name of the impact category
+cli-export-openlca-arg-output = File of the package
 cli-arg-all = The footprint of a unit of every product, all at once
 cli-import-index-arg-output = Standard to write (default: printed)
 cli-arg-impute = Filling of gaps
@@ -405,6 +417,12 @@ cli-analyse-removed = ; without it ranks move by { $mean } in the mean, { $unit 
 cli-analyse-weak = {"  "}← hardly decides
 cli-analyse-against = {"  "}← works against what it is joined into
 cli-analyse-trend = { $unit }: { $change } from { $from } to { $to } ({ $rate } a year), places { $places }
+cli-openlca-read = { $amounts } amounts made and used, { $flows } flows of nature, { $categories } impact categories
+cli-openlca-unmade = { $count } products are used and nobody makes them; they were not followed: { $names }
+cli-openlca-unclear = { $count } products are made by several and the package does not say whose are used; they were not followed: { $names }
+cli-openlca-both-ways = { $count } flows are taken from nature and given to it; what is taken is negative: { $names }
+cli-openlca-unspread = { $count } figures spread in a way that the tables cannot say; they are taken as certain
+cli-openlca-too-large = { $file } unpacks to more than 2 GB: split the package
 cli-footprint-result = { $product } { $amount }: footprint { $score } (residual { $residual }, { $solver })
 cli-footprint-part = {"  "}{ $share } %  { $of } { $amount }: { $score }
 cli-footprint-rest = {"  "}others: { $score }

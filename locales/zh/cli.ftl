@@ -66,6 +66,14 @@ cli-footprint = 计算产品系统中各产品的足迹：整个供应链的影�
 cli-footprint-example =
     例：
       biaochi footprint --technosphere A.csv --biosphere B.csv --factors C.csv --demand D.csv
+cli-import-openlca = 将 openLCA 数据包（JSON-LD）转成 footprint 的各表
+cli-import-openlca-example =
+    示例：
+      biaochi import-openlca database.zip -o tables
+cli-export-openlca = 将 footprint 的各表转成 openLCA 数据包（JSON-LD）
+cli-export-openlca-example =
+    示例：
+      biaochi export-openlca --technosphere A.csv --biosphere B.csv --factors C.csv -o system.zip
 cli-import-index = 把 COINr 或 COIN Tool 的指数转为可执行标准
 cli-import-index-example =
     例：
@@ -292,6 +300,10 @@ cli-arg-samples = 对 uncertainty 列所示各数值抽样若干次，给出均�
 cli-arg-against = 标准的另一版，对同样的数据运行：哪些规则不同，谁变动，因为哪些指标
 cli-analyse-arg-data = 各单元的数据：CSV、XLSX 或 JSON；首行为列名，unit（或 id、uCode）列为单元
 cli-analyse-arg-output = 将结果写入 JSON 文件
+cli-arg-package = openLCA 数据包：JSON-LD 的 ZIP 文件，schema 2 或 1
+cli-import-openlca-arg-output = 存放 A.csv、B.csv 和各影响类别因子表的文件夹
+cli-arg-category = 影响类别的名称
+cli-export-openlca-arg-output = 数据包文件
 cli-arg-all = 每种产品的单位足迹，一次算出
 cli-import-index-arg-output = 写入的标准（默认打印）
 cli-arg-impute = 插补
@@ -396,6 +408,12 @@ cli-analyse-removed = ；去掉后名次平均变动 { $mean } 位，{ $unit } �
 cli-analyse-weak = {"  "}← 几乎不起作用
 cli-analyse-against = {"  "}← 与上级方向相反
 cli-analyse-trend = { $unit }：{ $from } 至 { $to } 变化 { $change }（年均 { $rate }），名次 { $places }
+cli-openlca-read = 产品收支 { $amounts } 项，自然流 { $flows } 项，影响类别 { $categories } 个
+cli-openlca-unmade = { $count } 种产品被使用而无人生产，未继续追踪：{ $names }
+cli-openlca-unclear = { $count } 种产品有多个生产过程而数据包未指明，未继续追踪：{ $names }
+cli-openlca-both-ways = { $count } 种流既取自自然又排入自然，取自自然的记为负：{ $names }
+cli-openlca-unspread = { $count } 个数值的分布无法在表中表示，按确定值处理
+cli-openlca-too-large = { $file } 解压后超过 2 GB：请拆分数据包
 cli-footprint-result = { $product } { $amount }：足迹 { $score }（残差 { $residual }，{ $solver }）
 cli-footprint-part = {"  "}{ $share } %　{ $of } { $amount }：{ $score }
 cli-footprint-rest = {"  "}其余：{ $score }

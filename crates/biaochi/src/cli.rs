@@ -58,6 +58,8 @@ pub enum Verb {
     Analyse(Analyse),
     Footprint(Footprint),
     ImportIndex(ImportIndex),
+    ImportOpenlca(ImportOpenlca),
+    ExportOpenlca(ExportOpenlca),
     Build(Build),
     Check(Check),
     Fmt {
@@ -240,6 +242,30 @@ pub struct ImportIndex {
     pub normalise: String,
     #[arg(long, value_name = "arithmetic|geometric|harmonic", default_value = "arithmetic")]
     pub aggregate: String,
+}
+
+/// A package of openLCA as the tables of a product system.
+#[derive(Debug, Args)]
+pub struct ImportOpenlca {
+    #[arg(value_name = "FILE.zip")]
+    pub package: PathBuf,
+    #[arg(short, long, value_name = "DIR")]
+    pub output: PathBuf,
+}
+
+/// The tables of a product system as a package of openLCA.
+#[derive(Debug, Args)]
+pub struct ExportOpenlca {
+    #[arg(long, value_name = "A.csv")]
+    pub technosphere: PathBuf,
+    #[arg(long, value_name = "B.csv")]
+    pub biosphere: PathBuf,
+    #[arg(long, value_name = "C.csv")]
+    pub factors: PathBuf,
+    #[arg(long, value_name = "NAME", default_value = "impact")]
+    pub category: String,
+    #[arg(short, long, value_name = "FILE.zip")]
+    pub output: PathBuf,
 }
 
 /// The data and the day of a run. Here `--data` is the file of the units, not the platform's folder.

@@ -33,6 +33,8 @@ pub fn run(cli: Cli, lang: Lang) -> Result<Outcome> {
         Verb::Analyse(call) => standard::analyse::run(&config, &call),
         Verb::Footprint(call) => standard::footprint::run(&config, &call),
         Verb::ImportIndex(call) => standard::import_index::run(&config, &call),
+        Verb::ImportOpenlca(call) => standard::openlca::import(&config, &call),
+        Verb::ExportOpenlca(call) => standard::openlca::export(&config, &call),
         Verb::Build(build) => text::build(&config, &build),
         Verb::Check(check) => text::check(&config, &check),
         Verb::Fmt { file, check } => text::fmt(&config, &file, check),
@@ -68,6 +70,8 @@ async fn awaited(config: &Config, verb: Verb) -> Result<Outcome> {
         | Verb::Analyse(_)
         | Verb::Footprint(_)
         | Verb::ImportIndex(_)
+        | Verb::ImportOpenlca(_)
+        | Verb::ExportOpenlca(_)
         | Verb::Build(_)
         | Verb::Check(_)
         | Verb::Fmt { .. }

@@ -110,6 +110,42 @@ fn what_is_wrong_is_named_with_file_and_line() {
     assert!(ended.err.contains("footprint-unproductive"), "{}", ended.err);
 }
 
+#[test]
+fn tables_go_to_openlca_and_come_back_with_the_same_footprint() {
+    let folder = tempfile::tempdir().unwrap();
+    let demand = put(folder.path(), "D.csv", "product,amount\nkWh,8\n");
+    let first = call(folder.path(), POWER, &["--demand", &demand, "--format", "json"]);
+    let path = |name: &str| folder.path().join(name).display().to_string();
+    let words = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect::<Vec<_>>();
+    let (a, b, c, package, tables) = (
+        path("A.csv"),
+        path("B.csv"),
+        path("C.csv"),
+        path("system.zip"),
+        path("tables"),
+    );
+    let given = ["--technosphere", &a, "--biosphere", &b, "--factors", &c, "-o", &package];
+    let ended = run(words(&[&["export-openlca"], &given[..]].concat()));
+    assert_eq!(ended.status, 0, "{}", ended.err);
+    let ended = run(words(&["import-openlca", &package, "-o", &tables, "--lang", "en"]));
+    assert_eq!(ended.status, 0, "{} {}", ended.out, ended.err);
+    assert!(
+        ended.out.contains("4 amounts") && ended.out.contains("1 impact categories"),
+        "{}",
+        ended.out
+    );
+    let of = |name: &str| std::fs::read_to_string(folder.path().join("tables").join(name)).unwrap();
+    let (a, b, c) = (of("A.csv"), of("B.csv"), of("C.csv"));
+    let demand = put(folder.path(), "D.csv", "product,amount\nkWh [Item(s)],8\n");
+    let again = call(folder.path(), [&a, &b, &c], &["--demand", &demand, "--format", "json"]);
+    assert_eq!(again.status, 0, "{}", again.err);
+    let score = |ended: &crate::run::Ended| ended.json()["results"][0]["score"].as_f64().unwrap();
+    assert!((score(&again) - score(&first)).abs() < 1e-12);
+    // What is no package is refused.
+    let wrong = put(folder.path(), "wrong.zip", "no zip");
+    assert_eq!(run(words(&["import-openlca", &wrong, "-o", &tables])).status, 2);
+}
+
 /// The rows of a packed table by the names of its columns.
 fn packed(file: &Path) -> Option<Vec<BTreeMap<String, String>>> {
     let done = Command::new("gzip").arg("-dc").arg(file).output().ok()?;

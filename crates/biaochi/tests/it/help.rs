@@ -14,6 +14,8 @@ const VERBS: &[&[&str]] = &[
     &["explain"],
     &["sensitivity"],
     &["analyse"],
+    &["import-openlca"],
+    &["export-openlca"],
     &["footprint"],
     &["import-index"],
     &["build"],

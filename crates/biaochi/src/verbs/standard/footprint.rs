@@ -36,15 +36,8 @@ struct Told<'a> {
 
 /// Reads the tables and solves; a system that has no footprint is refused with the reason.
 pub fn run(config: &Config, call: &cli::Footprint) -> Result<Outcome> {
-    let files = [&call.technosphere, &call.biosphere, &call.factors];
-    let [technosphere, biosphere, factors] = [
-        table(config, files[0])?,
-        table(config, files[1])?,
-        table(config, files[2])?,
-    ];
     let refuse = |file: &Path, findings: &[Finding]| refused(config, file, &findings.iter().collect::<Vec<_>>());
-    let system = ProductSystem::read(&lines(&technosphere), &lines(&biosphere), &lines(&factors))
-        .map_err(|(which, findings)| refuse(files[which.min(2)], &findings))?;
+    let system = system_of(config, &call.technosphere, &call.biosphere, &call.factors)?;
     let refuse_system = |found: Vec<Finding>| refuse(&call.technosphere, &found);
     let (results, mut uncertainties) = match &call.demand {
         Some(file) => {
@@ -91,6 +84,25 @@ pub fn run(config: &Config, call: &cli::Footprint) -> Result<Outcome> {
         notes.iter().for_each(output::say);
     }
     Ok(Outcome::of(!unsure))
+}
+
+/// Reads a product system from its three tables.
+pub(super) fn system_of(
+    config: &Config,
+    technosphere: &Path,
+    biosphere: &Path,
+    factors: &Path,
+) -> Result<ProductSystem> {
+    let files = [technosphere, biosphere, factors];
+    let [technosphere, biosphere, factors] = [
+        table(config, files[0])?,
+        table(config, files[1])?,
+        table(config, files[2])?,
+    ];
+    ProductSystem::read(&lines(&technosphere), &lines(&biosphere), &lines(&factors)).map_err(|(which, findings)| {
+        let file = files.get(which).copied().unwrap_or(files[0]);
+        refused(config, file, &findings.iter().collect::<Vec<_>>())
+    })
 }
 
 fn lines(table: &PlainTable) -> Lines<'_> {

@@ -1,5 +1,5 @@
 //! Executable standards over their units (`run`, `explain`, `sensitivity`, `analyse`, `import-index`), and product systems
-//! (`footprint`).
+//! (`footprint`, `import-openlca`, `export-openlca`).
 
 mod against;
 pub mod analyse;
@@ -8,6 +8,7 @@ mod data;
 pub mod explain;
 pub mod footprint;
 pub mod import_index;
+pub mod openlca;
 mod picture;
 pub mod run;
 pub mod sensitivity;
