@@ -112,11 +112,21 @@ fn family(standard: &Standard, above: Option<usize>, parts: &[usize], findings: 
         .map(|node| node.code.as_str())
         .collect::<Vec<_>>()
         .join("、");
-    let arguments: [(&'static str, &dyn ToString); 3] = [("code", &whose), ("parts", &parts), ("sum", &sum.brief(12))];
+    let arguments: [(&'static str, &dyn ToString); 3] = [("code", &whose), ("parts", &parts), ("sum", &shown(&sum))];
     findings.push(if standard.mode == Mode::Index && !sum.is_zero() {
         // Indices give relative weights; a run shares them out.
         Finding::new(crate::Severity::Info, "indicator-weight-sum", &first.place, &arguments)
     } else {
         Finding::error("indicator-weight-sum", &first.place, &arguments)
     });
+}
+
+/// A sum that is not one, in as many digits as show it.
+fn shown(sum: &Number) -> String {
+    let brief = sum.brief(12);
+    if Number::parse(&brief) == Some(Number::one()) {
+        sum.exact_text()
+    } else {
+        brief
+    }
 }

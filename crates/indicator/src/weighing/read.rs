@@ -177,12 +177,29 @@ impl Reader {
     }
 
     fn give(&mut self, nodes: &[usize], weights: &[f64]) {
-        for (node, weight) in nodes.iter().zip(weights) {
+        for (node, weight) in nodes.iter().zip(exactly_one(weights)) {
             if let Some(rule) = self.standard.nodes.get_mut(*node) {
-                rule.weight = Number::approximate(*weight);
+                rule.weight = Some(weight);
             }
         }
     }
+}
+
+/// Weights as decimals of twelve places whose sum is one: the greatest takes what rounding left.
+fn exactly_one(weights: &[f64]) -> Vec<Number> {
+    let mut exact: Vec<Number> = weights
+        .iter()
+        .map(|weight| Number::parse(&format!("{weight:.12}")).unwrap_or_else(Number::zero))
+        .collect();
+    let greatest = (0..exact.len()).max_by(|a, b| weights[*a].total_cmp(&weights[*b]).then(b.cmp(a)));
+    let sum = exact.iter().try_fold(Number::zero(), |sum, weight| sum.plus(weight));
+    if let (Some(greatest), Ok(sum)) = (greatest, sum)
+        && let Ok(left) = Number::one().minus(&sum)
+        && let Ok(whole) = exact[greatest].plus(&left)
+    {
+        exact[greatest] = whole;
+    }
+    exact
 }
 
 /// The standard with the weights that its data give; `None` where it does not ask for them. A family whose units all

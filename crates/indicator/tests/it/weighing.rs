@@ -105,6 +105,55 @@ fn judgements_give_weights_and_contradictions_are_refused() {
 }
 
 #[test]
+fn judged_weights_of_an_assessment_sum_to_one_exactly() {
+    let assessed = |rules: &str| {
+        format!(
+            "```规则\n{rules}\n```\n```指标\n| 代号 | 单位 | 缺失 |\n|--|--|--|\n| A | 分 | 失败 |\n| B | 分 | 失败 |\n| C | 分 | 失败 |\n```\n```例\n```\n"
+        )
+    };
+    for rules in [
+        "[层次分析.总分]\n矩阵 = [[1, 3, 5], [\"1/3\", 1, 3], [\"1/5\", \"1/3\", 1]]",
+        "[层次分析.总分]\n矩阵 = [[1, 1, 1], [1, 1, 1], [1, 1, 1]]",
+        "[最优最劣.总分]\n最优比其他 = [1, 2, 8]\n其他比最劣 = [8, 5, 1]",
+    ] {
+        let text = assessed(rules);
+        let found = findings(&text);
+        assert!(
+            !found.iter().any(|finding| finding.rule == "indicator-weight-sum"),
+            "{found:?}"
+        );
+        let standard = standard(&text);
+        let sum = standard.nodes.iter().fold(formula::Number::zero(), |sum, node| {
+            let weight = node.weight.as_ref().unwrap();
+            assert!(weight.is_exact());
+            sum.plus(weight).unwrap()
+        });
+        assert_eq!(sum, formula::Number::one(), "{rules}");
+    }
+}
+
+#[test]
+fn a_sum_that_is_not_one_is_told_in_digits_that_show_it() {
+    use language::Lang;
+    let third = "0.3333333333333";
+    let text = format!(
+        "```指标\n| 代号 | 权重 | 单位 | 缺失 |\n|--|--|--|--|\n| A | {third} | 分 | 失败 |\n| B | {third} | 分 | 失败 |\n| C | {third} | 分 | 失败 |\n```\n```例\n```\n"
+    );
+    let found = findings(&text);
+    let finding = found
+        .iter()
+        .find(|finding| finding.rule == "indicator-weight-sum")
+        .unwrap();
+    for lang in [Lang::Zh, Lang::En] {
+        assert!(
+            finding.message(lang).contains("0.9999999999999"),
+            "{}",
+            finding.message(lang)
+        );
+    }
+}
+
+#[test]
 fn kept_goalposts_make_a_later_year_comparable() {
     let first = standard(&index("[标准化]\n方法 = \"极差\""));
     let (units, _) = understand(&first, &cities());
