@@ -1,5 +1,6 @@
 //! What a filled form lacks, and what in it cannot be.
 
+use super::amount::Amount;
 use super::definition::{Field, Form, Kind, Layout, Page, Part, Rule, When};
 use super::filled::{Filled, Row, as_count, is_empty};
 use crate::finding::{Message, Severity, message};
@@ -316,10 +317,12 @@ impl Checker<'_> {
     fn rule(&mut self, rule: &Rule) {
         match rule {
             Rule::Sum { total, of } => {
-                let Some(whole) = self.count(total) else { return };
-                let parts: Option<Vec<(Words, u64)>> = of.iter().map(|name| self.count(name)).collect();
+                let Some(whole) = self.amount(total) else { return };
+                let parts: Option<Vec<(Words, Amount)>> = of.iter().map(|name| self.amount(name)).collect();
                 let Some(parts) = parts else { return };
-                let sum = parts.iter().fold(0_u64, |sum, (_, count)| sum.saturating_add(*count));
+                let sum = parts
+                    .iter()
+                    .fold(Amount::count(0), |sum, (_, amount)| sum.plus(*amount));
                 if whole.1 == sum {
                     return;
                 }
@@ -344,7 +347,7 @@ impl Checker<'_> {
                 self.say("FRM-06", Severity::Error, total, message);
             }
             Rule::AtMost { value, limit } => {
-                let (Some(value_is), Some(limit_is)) = (self.count(value), self.count(limit)) else {
+                let (Some(value_is), Some(limit_is)) = (self.amount(value), self.amount(limit)) else {
                     return;
                 };
                 if value_is.1 > limit_is.1 {
@@ -381,11 +384,11 @@ impl Checker<'_> {
         }
     }
 
-    /// A count and its label, where it is filled.
-    fn count(&self, name: &str) -> Option<(Words, u64)> {
+    /// An amount and its label, where it is filled.
+    fn amount(&self, name: &str) -> Option<(Words, Amount)> {
         let field = self.form.field(name)?;
-        let count = self.filled.count(self.form, field)?;
-        Some((Words::new(&field.zh, &field.en), count))
+        let amount = self.filled.amount(self.form, field)?;
+        Some((Words::new(&field.zh, &field.en), amount))
     }
 }
 

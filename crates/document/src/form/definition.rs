@@ -224,7 +224,7 @@ pub struct Tally {
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Rule {
-    /// Counts that make a whole.
+    /// Amounts that make a whole.
     Sum {
         /// The whole.
         total: String,

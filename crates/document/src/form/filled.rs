@@ -1,6 +1,7 @@
 //! A form that somebody filled: names and values, read from JSON or TOML.
 
 use super::FormError;
+use super::amount::Amount;
 use super::definition::{Field, Form, Kind, When};
 use serde_json::{Map, Value};
 
@@ -48,11 +49,11 @@ impl Filled {
         rows.into_iter().flatten().filter_map(Value::as_object).collect()
     }
 
-    /// A count that was written, or is reckoned from the rows.
-    pub(super) fn count(&self, form: &Form, field: &Field) -> Option<u64> {
+    /// An amount that was written, or is reckoned from the rows.
+    pub(super) fn amount(&self, form: &Form, field: &Field) -> Option<Amount> {
         match (&field.tally, self.value(&field.name, None)) {
-            (Some(_), _) => Some(self.tally(form, field)),
-            (None, value) => as_count(value?),
+            (Some(_), _) => Some(Amount::count(self.tally(form, field))),
+            (None, value) => Amount::of(value?),
         }
     }
 

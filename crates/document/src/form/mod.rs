@@ -10,6 +10,7 @@
 //! - **field**: what is asked: a label, a kind, when it must be filled.
 //! - **blank**: the form before anybody filled it.
 
+mod amount;
 mod blank;
 mod check;
 mod definition;

@@ -49,6 +49,37 @@ fn at<'a>(found: &'a [FormFinding], place: &str) -> Vec<(&'a str, String)> {
         .collect()
 }
 
+#[test]
+fn savings_less_their_cost_are_the_net_benefit_to_the_fen() {
+    let told = |net: &str| {
+        let filled = format!("{{\"annual_saving\": 1200.50, \"annual_cost\": \"1500.75\", \"net\": {net}}}");
+        at(&found("F10", &filled), "annual_saving").len()
+    };
+    assert_eq!((told("-300.25"), told("300.25"), told("-300.24")), (0, 1, 1));
+    let wrong = found("F10", "{\"annual_saving\": 10, \"annual_cost\": 4, \"net\": 5.5}");
+    let message = &at(&wrong, "annual_saving")[0].1;
+    assert!(message.contains("9.5"), "{message}");
+}
+
+#[test]
+fn each_dimension_of_an_evaluation_has_its_own_indicators() {
+    let form = form("F9");
+    let indicators: Vec<usize> = ["level", "process", "benefit"]
+        .map(|table| {
+            let part = form.table(table).unwrap();
+            part.fields
+                .iter()
+                .find(|field| field.name == "indicator")
+                .unwrap()
+                .choices
+                .len()
+        })
+        .to_vec();
+    assert_eq!(indicators, [7, 7, 3]);
+    let told = found("F9", "{\"benefit\": [{\"indicator\": \"规范性\"}]}");
+    assert_eq!(at(&told, "benefit[1].indicator")[0].0, "FRM-04");
+}
+
 /// A file of a packed document.
 fn part(file: &[u8], name: &str) -> String {
     let mut archive = zip::ZipArchive::new(std::io::Cursor::new(file)).unwrap();
@@ -61,7 +92,13 @@ fn part(file: &[u8], name: &str) -> String {
 fn every_form_says_what_it_rests_on_and_how_it_is_filled() {
     let forms = shipped().unwrap();
     let ids: Vec<&str> = forms.iter().map(|form| form.id.as_str()).collect();
-    assert_eq!(ids, ["F1", "F2", "F3", "F4", "F5", "F6", "F7", "F8", "F11"]);
+    assert_eq!(
+        ids,
+        [
+            "F1", "F2", "F3", "F4", "F5", "F6", "F7", "F8", "F9", "F10", "F11", "F12.1", "F12.2", "F12.3", "F12.4",
+            "F12.5", "F12.6", "F12.7"
+        ]
+    );
     for form in &forms {
         assert!(!grounds(form).is_empty(), "{}", form.id);
         for field in explain(form) {
