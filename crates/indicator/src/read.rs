@@ -439,6 +439,10 @@ impl Reader {
             let mut weights = Vec::new();
             for weight in entry.value.table() {
                 if let Some(number) = self.number(&weight.value) {
+                    if number.is_negative() {
+                        let found = number.brief(12);
+                        self.error("indicator-weight", &weight.value.place, &[("found", &found)]);
+                    }
                     weights.push((weight.key.clone(), number));
                 }
             }

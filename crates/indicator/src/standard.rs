@@ -346,6 +346,13 @@ pub struct Variant {
     pub place: Place,
 }
 
+impl NodeRule {
+    /// Whether rules that name an indicator mean this one: by code, or by name.
+    pub(crate) fn is_called(&self, name: &str) -> bool {
+        name == self.code || name == self.name
+    }
+}
+
 impl Standard {
     /// The indicator of a code, or of a name that only one has.
     pub fn node(&self, name: &str) -> Option<usize> {
@@ -379,8 +386,18 @@ impl Standard {
         self.inputs.iter().find(|input| input.name == name)
     }
 
+    /// Whether an indicator has a weight, in the table or by period.
+    pub fn is_weighted(&self, node: usize) -> bool {
+        let Some(rule) = self.nodes.get(node) else {
+            return false;
+        };
+        let dated =
+            |(_, weights): &(Period, Vec<(String, Number)>)| weights.iter().any(|(name, _)| rule.is_called(name));
+        rule.weight.is_some() || self.weights.iter().any(dated)
+    }
+
     /// The weight of an indicator among its siblings for a period: of the latest dated weights that reach it, else of
-    /// the table.
+    /// the table. One that is weighed by period alone has none in others; where nobody weighs, all count equally.
     pub fn weight_of(&self, node: usize, period: Option<Period>) -> Number {
         let Some(rule) = self.nodes.get(node) else {
             return Number::zero();
@@ -392,23 +409,25 @@ impl Standard {
             .max_by_key(|(own, _)| own.first());
         table
             .and_then(|(_, weights)| {
-                let found = weights
-                    .iter()
-                    .find(|(name, _)| *name == rule.code || *name == rule.name);
+                let found = weights.iter().find(|(name, _)| rule.is_called(name));
                 found.map(|(_, weight)| weight.clone())
             })
             .or_else(|| rule.weight.clone())
-            .unwrap_or_else(Number::one)
+            .unwrap_or_else(|| {
+                if self.is_weighted(node) {
+                    Number::zero()
+                } else {
+                    Number::one()
+                }
+            })
     }
 
     /// Whether there is a total of points.
     pub fn has_total(&self) -> bool {
         self.mode != Mode::Accounting
-            && self.top().any(|at| {
-                self.nodes
-                    .get(at)
-                    .is_some_and(|node| node.weight.is_some() || node.scoring.is_some())
-            })
+            && self
+                .top()
+                .any(|at| self.is_weighted(at) || self.nodes.get(at).is_some_and(|node| node.scoring.is_some()))
     }
 }
 

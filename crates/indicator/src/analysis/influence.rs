@@ -50,9 +50,9 @@ pub(super) fn of_each(
     // Weights as they stand in this period, so that one of them can be taken out.
     let mut standard = crate::weighing::weighed(standard, units, settings.run).unwrap_or_else(|| standard.clone());
     for node in 0..standard.nodes.len() {
-        let weight = standard.weight_of(node, period);
-        if let Some(rule) = standard.nodes.get_mut(node).filter(|rule| rule.weight.is_some()) {
-            rule.weight = Some(weight);
+        let weight = standard.is_weighted(node).then(|| standard.weight_of(node, period));
+        if let Some(rule) = standard.nodes.get_mut(node) {
+            rule.weight = weight;
         }
     }
     standard.weights.clear();

@@ -4,7 +4,7 @@ use formula::Number;
 
 use crate::finding::{Finding, Place};
 use crate::index::{IndexRules, Normalise};
-use crate::standard::{Mode, Standard};
+use crate::standard::{Mode, NodeRule, Standard};
 use crate::uncertainty::Varies;
 
 pub(super) fn check(standard: &Standard, findings: &mut Vec<Finding>) {
@@ -72,15 +72,18 @@ fn asks_posts(standard: &Standard, rules: &IndexRules) -> bool {
 }
 
 fn family(standard: &Standard, above: Option<usize>, parts: &[usize], findings: &mut Vec<Finding>) {
-    let nodes: Vec<_> = parts.iter().filter_map(|at| standard.nodes.get(*at)).collect();
+    let nodes: Vec<&NodeRule> = parts.iter().filter_map(|at| standard.nodes.get(*at)).collect();
     let Some(first) = nodes.first() else { return };
     let whose = above
         .and_then(|at| standard.nodes.get(at))
         .map_or_else(|| "总分".to_owned(), |node| node.code.clone());
-    let missing = nodes.iter().filter(|node| node.weight.is_none()).count();
-    if missing == nodes.len() {
-        let scored = standard.has_total() && nodes.len() > 1;
-        if scored && standard.weights.is_empty() {
+    let of_table: Vec<(&NodeRule, Option<&Number>)> = nodes.iter().map(|node| (*node, node.weight.as_ref())).collect();
+    let without = of_table.iter().all(|(_, weight)| weight.is_none());
+    let dated = parts.iter().any(|at| standard.is_weighted(*at));
+    if !without {
+        weights(standard.mode, &whose, &of_table, findings);
+    } else if !dated {
+        if standard.has_total() && nodes.len() > 1 {
             findings.push(Finding::warning(
                 "indicator-no-weights",
                 &first.place,
@@ -89,31 +92,53 @@ fn family(standard: &Standard, above: Option<usize>, parts: &[usize], findings: 
         }
         return;
     }
-    for node in nodes.iter().filter(|node| node.weight.is_none()) {
+    for (period, own) in &standard.weights {
+        let of_period = |node: &NodeRule| {
+            own.iter()
+                .find(|(name, _)| node.is_called(name))
+                .map(|(_, weight)| weight)
+        };
+        // Weights by period that leave a family alone leave it those of the table.
+        if !without && nodes.iter().all(|node| of_period(node).is_none()) {
+            continue;
+        }
+        let of_both: Vec<(&NodeRule, Option<&Number>)> = nodes
+            .iter()
+            .map(|node| (*node, of_period(node).or(node.weight.as_ref())))
+            .collect();
+        weights(standard.mode, &format!("{whose} {period}"), &of_both, findings);
+    }
+}
+
+/// Whether siblings all have weights, and whether these sum to one.
+fn weights(mode: Mode, whose: &str, of: &[(&NodeRule, Option<&Number>)], findings: &mut Vec<Finding>) {
+    let Some((first, _)) = of.first() else { return };
+    let missing = || of.iter().filter(|(_, weight)| weight.is_none());
+    for (node, _) in missing() {
         findings.push(Finding::error(
             "indicator-weight-missing",
             &node.place,
             &[("code", &node.code)],
         ));
     }
-    if missing > 0 {
+    if missing().next().is_some() {
         return;
     }
-    let sum = nodes
+    let sum = of
         .iter()
-        .filter_map(|node| node.weight.as_ref())
+        .filter_map(|(_, weight)| *weight)
         .try_fold(Number::zero(), |sum, weight| sum.plus(weight));
     let Ok(sum) = sum else { return };
     if sum == Number::one() {
         return;
     }
-    let parts = nodes
+    let parts = of
         .iter()
-        .map(|node| node.code.as_str())
+        .map(|(node, _)| node.code.as_str())
         .collect::<Vec<_>>()
         .join("、");
     let arguments: [(&'static str, &dyn ToString); 3] = [("code", &whose), ("parts", &parts), ("sum", &shown(&sum))];
-    findings.push(if standard.mode == Mode::Index && !sum.is_zero() {
+    findings.push(if mode == Mode::Index && !sum.is_zero() {
         // Indices give relative weights; a run shares them out.
         Finding::new(crate::Severity::Info, "indicator-weight-sum", &first.place, &arguments)
     } else {

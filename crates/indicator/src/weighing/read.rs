@@ -214,7 +214,7 @@ pub fn weighed(standard: &Standard, units: &[UnitData], settings: Settings) -> O
         if let Some(rule) = own.nodes.get_mut(node) {
             rule.weight = Number::approximate(weight);
             for (_, dated) in &mut own.weights {
-                dated.retain(|(name, _)| *name != rule.code && *name != rule.name);
+                dated.retain(|(name, _)| !rule.is_called(name));
             }
         }
     }

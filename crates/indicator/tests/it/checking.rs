@@ -73,8 +73,28 @@ fn weights() {
     mended_rows("indicator-weight", &SOUND.replace("| B | 0.5", "| B | 一半"), SOUND);
     mended_rules(
         "indicator-unknown-code",
-        "[权重.\"2024\"]\nZ = 1",
-        "[权重.\"2024\"]\nA = 1",
+        "[权重.\"2024\"]\nA = 0.5\nB = 0.5\nZ = 1",
+        "[权重.\"2024\"]\nA = 0.5\nB = 0.5",
+    );
+    let dated = |weights: &str| format!("[权重.\"2022\"]\nA = 0.2\nB = 0.8\n[权重.\"2024\"]\n{weights}");
+    let sound = dated("A = 0.3\nB = 0.7");
+    mended_rules("indicator-weight-sum", &dated("A = 0.3\nB = 0.8"), &sound);
+    mended_rules("indicator-weight", &dated("A = 1.3\nB = -0.3"), &sound);
+    let by_period = |weights: &str| with(&SOUND.replace("| 0.5 |", "| |"), &dated(weights));
+    mended(
+        "indicator-weight-missing",
+        &by_period("A = 1"),
+        &by_period("A = 0.3\nB = 0.7"),
+    );
+    mended(
+        "indicator-weight-missing",
+        &by_period(""),
+        &by_period("A = 0.3\nB = 0.7"),
+    );
+    mended(
+        "indicator-no-weights",
+        &with(&SOUND.replace("| 0.5 |", "| |"), ""),
+        &by_period("A = 0.3\nB = 0.7"),
     );
 }
 

@@ -183,6 +183,39 @@ fn weights_may_change_with_the_period() {
 }
 
 #[test]
+fn weights_given_by_period_alone_give_a_total_from_then_on() {
+    let rows = TWO.replace("| 0.5 |", "| |");
+    let standard = standard(&text("[权重.\"2024\"]\nA = 0.8\nB = 0.2", &rows));
+    let inputs = [("A", "100"), ("B", "0")];
+    let raw = [row("u", Some("2023"), &inputs), row("u", Some("2024"), &inputs)];
+    let (units, _) = understand(&standard, &raw);
+    let results = run(&standard, &units, Settings::default());
+    let totals: Vec<_> = results.iter().map(total).collect();
+    // Before the first of them nothing weighs, and that is said.
+    assert_eq!(totals, [None, Some("80".to_owned())]);
+    assert!(!results[0].notes.is_empty());
+    let wide = indicator::told(
+        &standard,
+        &units,
+        indicator::WideSettings::default(),
+        language::Lang::Zh,
+    );
+    let totals: Vec<_> = (0..2).map(|row| wide.unit(row).unwrap().total).collect();
+    assert_eq!(totals, [None, Some(80.0)]);
+    // Of an index too, which scores nothing else.
+    let index = crate::support::standard(
+        "```规则\n[标准]\n模式 = \"指数\"\n[标准化]\n[权重.\"2024\"]\nA = 0.8\nB = 0.2\n```\n```指标\n| 代号 | 方向 |\n|--|--|\n| A | 正向 |\n| B | 正向 |\n```\n",
+    );
+    let raw = [
+        row("u", Some("2024"), &inputs),
+        row("v", Some("2024"), &[("A", "0"), ("B", "9")]),
+    ];
+    let (units, _) = understand(&index, &raw);
+    let totals: Vec<_> = run(&index, &units, Settings::default()).iter().map(total).collect();
+    assert_eq!(totals, [Some("80".to_owned()), Some("20".to_owned())]);
+}
+
+#[test]
 fn tables_are_asked_with_their_exceptions() {
     let rules = "[表.限制]\n命中 = \"唯一\"\n行 = [\"0 % → 1\", \"(0 %, 50 %) → 0.5\", \"[50 %, 100 %) → 0.25\", \"100 % → 0\"]\n上位 = { 若 = \"完全禁止 = 是\", 则 = 1 }\n[表.附录A]\n词 = [\"甲\", \"乙\"]\n[输入]\n股比 = \"%\"\n完全禁止 = \"是否\"\n清单 = { 类型 = \"清单\" }";
     let rows = "| A | 0.5 | 分 | 查(限制, 股比) | | 失败 |\n| B | 0.5 | 个 | 计数(清单 ∩ 附录A) | | 失败 |";
