@@ -27,9 +27,12 @@ pub trait World {
         Value::undefined(Undefined::NoPeriod(period.to_owned()))
     }
 
-    /// A row of a table.
+    /// A row of a table; a table may answer without its key, else an absent key leaves no answer.
     fn look_up(&self, table: &str, key: &Value, column: Option<&str>) -> Value {
         let _ = column;
+        if let Value::Absent(_) = key {
+            return key.clone();
+        }
         Value::undefined(Undefined::NoRow {
             table: table.to_owned(),
             key: key.shown(&Unit::none()),
@@ -155,10 +158,10 @@ impl Run<'_> {
                 _ => Value::undefined(Undefined::WrongKind),
             },
             ExprKind::Call(function, arguments) => functions::call(self, *function, arguments, back),
-            ExprKind::LookUp(table, key, column) => match self.expr(key, back) {
-                Value::Absent(absence) => Value::Absent(absence),
-                key => self.world.look_up(table, &key, column.as_deref()),
-            },
+            ExprKind::LookUp(table, key, column) => {
+                let key = self.expr(key, back);
+                self.world.look_up(table, &key, column.as_deref())
+            }
             ExprKind::Ladder(kind, subject, rungs) => ladder::climb(self, *kind, subject.as_deref(), rungs, back),
             ExprKind::In(inner, unit) => match self.expr(inner, back) {
                 Value::Quantity(quantity) if quantity.dimension != unit.dimension() => {

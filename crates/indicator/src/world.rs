@@ -448,10 +448,16 @@ impl World for RowWorld<'_, '_> {
         let Some(table) = self.population.standard.table(name) else {
             return no_row();
         };
-        if let Some((when, then)) = &table.above
-            && evaluate(&when.formula, self, None).value == Value::Truth(true)
-        {
-            return then.clone();
+        if let Some((when, then)) = &table.above {
+            match evaluate(&when.formula, self, None).value {
+                Value::Truth(true) => return then.clone(),
+                // Whether the exception holds is not known: no more is the answer.
+                absent @ Value::Absent(_) => return absent,
+                _ => {}
+            }
+        }
+        if let Value::Absent(_) = key {
+            return key.clone();
         }
         match &table.content {
             TableContent::Rows { rows, unique } => {

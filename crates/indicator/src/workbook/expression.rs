@@ -394,7 +394,7 @@ impl Inner<'_, '_, '_> {
         };
         let when = self.writer.formula(&when.formula, None)?.of(Holds::Truth)?;
         let then = bracketed(&then.quantity()?.number);
-        let text = format!("IF(IFERROR({when},FALSE),{then},{})", found.of(Holds::Number)?);
+        let text = format!("IF({when},{then},{})", found.of(Holds::Number)?);
         Some(Made::number(text))
     }
 }

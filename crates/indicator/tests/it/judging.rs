@@ -182,6 +182,23 @@ fn weights_may_change_with_the_period() {
     assert_eq!(totals, [Some("50".to_owned()), Some("80".to_owned())]);
 }
 
+/// 上位 goes first: where it cannot be told the answer cannot either, where it holds nobody asks for the key.
+#[test]
+fn an_exception_that_is_not_known_is_no_refusal() {
+    let rules = "[表.限制]\n行 = [\"≤ 50 % → 1\", \"> 50 % → 0\"]\n上位 = { 若 = \"完全禁止 = 是\", 则 = 7 }\n[输入]\n股比 = \"%\"\n完全禁止 = \"是否\"";
+    let standard = text(rules, "| A | 1 | 分 | 查(限制, 股比) | | 失败 |");
+    let points = |inputs: &[(&str, &str)]| total(&one(&standard, inputs));
+    assert_eq!(points(&[("股比", "60"), ("完全禁止", "否")]), Some("0".to_owned()));
+    assert_eq!(points(&[("股比", "60"), ("完全禁止", "是")]), Some("7".to_owned()));
+    assert_eq!(points(&[("完全禁止", "是")]), Some("7".to_owned()));
+    assert_eq!(points(&[("完全禁止", "否")]), None);
+    let unknown = one(&standard, &[("股比", "60")]);
+    assert_eq!(total(&unknown), None);
+    let absence = unknown.nodes[0].computed.value.absence().unwrap();
+    assert!(matches!(absence.why, formula::Why::Missing(_)), "{absence:?}");
+    assert_eq!(absence.of.as_deref(), Some("完全禁止"));
+}
+
 #[test]
 fn weights_given_by_period_alone_give_a_total_from_then_on() {
     let rows = TWO.replace("| 0.5 |", "| |");
