@@ -8,6 +8,7 @@ mod ladder;
 mod layout;
 mod node;
 mod pages;
+mod peers;
 
 use formula::Number;
 use language::Lang;
@@ -23,7 +24,8 @@ use layout::Layout;
 pub struct Book {
     /// The sheets.
     pub sheets: Vec<BookSheet>,
-    /// Indicators whose values stand as they are, because sheets have no formula for them.
+    /// Indicators whose values stand as they are, because sheets have no formula for them; and the column of the total,
+    /// where that is so of it.
     pub still: Vec<String>,
 }
 

@@ -12,14 +12,21 @@ use crate::method::Method;
 use crate::outcome::{NodeResult, Points, UnitResult};
 use crate::standard::{Adjustment, Missing, NodeRule};
 
-/// The rows, and the codes of indicators whose values stand still.
+/// The rows, and the codes of indicators whose values stand still, with the column of a total that does.
 pub(super) fn results(layout: &Layout<'_>) -> (Vec<Vec<BookCell>>, Vec<String>) {
     let mut still = BTreeSet::new();
+    let among_all = super::peers::totals(layout);
     let rows = layout.units.iter().zip(layout.results).enumerate();
     let rows = rows
         .map(|(row, (unit, result))| {
             let mut cells = identity(unit).to_vec();
-            let row = Row { layout, row, result };
+            let joined = among_all.get(row);
+            let row = Row {
+                layout,
+                row,
+                result,
+                joined,
+            };
             for (node, rule) in layout.standard.nodes.iter().enumerate() {
                 if layout.places.value.get(node).is_some_and(Option::is_some) {
                     cells.push(row.value(node, rule, &mut still));
@@ -35,13 +42,19 @@ pub(super) fn results(layout: &Layout<'_>) -> (Vec<Vec<BookCell>>, Vec<String>) 
         })
         .collect();
     let of_code = |code: &usize| layout.standard.nodes.get(*code).map(|rule| rule.code.clone());
-    (rows, still.iter().filter_map(of_code).collect())
+    let mut names: Vec<String> = still.iter().filter_map(of_code).collect();
+    if !among_all.is_empty() {
+        names.push(layout.said("workbook-run-joined"));
+    }
+    (rows, names)
 }
 
 struct Row<'l, 'a> {
     layout: &'l Layout<'a>,
     row: usize,
     result: &'l UnitResult,
+    /// The total before bonuses and deductions, where it is joined over all units.
+    joined: Option<&'l Option<Number>>,
 }
 
 fn live(formula: &str, value: &str) -> BookCell {
@@ -268,7 +281,7 @@ impl<'l, 'a> Row<'l, 'a> {
         let mut cells = vec![match &joined {
             // What is left out as a whole is no number either.
             Some(text) => live(&format!("0+{text}"), &shown(joined_value.as_ref())),
-            None => fixed(joined_value.as_ref()),
+            None => joined_value.as_ref().map_or_else(|| live("NA()", "#N/A"), cell),
         }];
         cells.push(match adjusted {
             Some(text) => live(&or_none(&self.clamped(&text)), &number(result.total.as_ref())),
@@ -291,6 +304,9 @@ impl<'l, 'a> Row<'l, 'a> {
 
     /// What the uppermost indicators come to before bonuses and deductions.
     fn joined_value(&self, top: &[usize]) -> Option<Number> {
+        if let Some(joined) = self.joined {
+            return joined.clone();
+        }
         let standard = self.layout.standard;
         let mut weighted = Vec::new();
         for part in top {

@@ -27,6 +27,7 @@ mod uncertain;
 mod walk;
 mod ways;
 mod weighing;
+mod workbook;
 
 /// So many cases of a property: the same ones in every run of the suite, fresh ones by `--long`.
 fn cases(cases: u32) -> proptest::prelude::ProptestConfig {
