@@ -61,6 +61,8 @@ indicator-idle-posts = The goalposts of “{ $code }” do nothing: the index do
 indicator-idle-posts-mend = set 方法 = "目标柱", or take the goalposts out
 indicator-posts = “{ $code }” needs both its low and its high post, the low one below the high one
 indicator-posts-mend = add or exchange them; the direction is said in its own column
+indicator-join-ratio = { $method } joins by ratios of points, and normalisation gives negative ones
+indicator-join-ratio-mend = normalise by 极差, 目标柱 or 向量 with a 范围 from zero or above; or join in another way
 indicator-freeze-no-index = Only an index has goalposts to keep
 indicator-freeze-no-index-mend = Give the standard the mode 指数 (index)
 indicator-freeze-treated = "{ $code }" was treated for outliers and has no goalposts of its own
@@ -168,6 +170,7 @@ explain-method-harmonic = harmonic ({ $parts })
 explain-method-least = least ({ $parts })
 explain-method-topsis = nearness by TOPSIS ({ $parts })
 explain-method-copeland = Copeland, unit against unit ({ $parts })
+explain-method-peers = { $method }, over all units ({ $parts })
 explain-method-power = power mean ({ $parts })
 
 ## The workbook of a run

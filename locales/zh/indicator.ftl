@@ -61,6 +61,8 @@ indicator-idle-posts = “{ $code }”的目标值不起作用：标准化的方
 indicator-idle-posts-mend = 设 方法 = "目标柱"，或删去目标值
 indicator-posts = “{ $code }”的下柱和上柱应都写明，且下柱小于上柱
 indicator-posts-mend = 补上或对调；方向另用“方向”列表示
+indicator-join-ratio = { $method } 按得分之比汇总，而标准化会给出负的得分
+indicator-join-ratio-mend = 标准化改用 极差、目标柱 或 向量，范围从零或正数起；或改用别的汇总方法
 indicator-freeze-no-index = 只有指数有可保存的目标值
 indicator-freeze-no-index-mend = 把标准的模式设为“指数”
 indicator-freeze-treated = “{ $code }”经过极端值处理，没有自己的目标值
@@ -168,6 +170,7 @@ explain-method-harmonic = 调和（{ $parts }）
 explain-method-least = 最小（{ $parts }）
 explain-method-topsis = TOPSIS 贴近度（{ $parts }）
 explain-method-copeland = Copeland 两两胜负（{ $parts }）
+explain-method-peers = { $method } 全部单元比较（{ $parts }）
 explain-method-power = 广义（{ $parts }）
 
 ## The workbook of a run

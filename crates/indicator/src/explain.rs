@@ -308,6 +308,10 @@ impl Teller<'_> {
                     Method::Least => "explain-method-least",
                     Method::Peers(Peers::Topsis) => "explain-method-topsis",
                     Method::Peers(Peers::Copeland) => "explain-method-copeland",
+                    Method::Peers(peers) => {
+                        let arguments = [("method", peers.name(self.lang)), ("parts", terms.join(", "))];
+                        return self.said("explain-method-peers", &arguments);
+                    }
                     _ => "explain-method-power",
                 };
                 self.said(id, &[("parts", terms.join(", "))])

@@ -18,12 +18,12 @@ pub enum Method {
     Power(Number),
     /// 最小 (短板): the worst decides.
     Least,
-    /// TOPSIS, Copeland: over all units of a period at once.
+    /// TOPSIS and others: over all units of a period at once.
     Peers(Peers),
 }
 
 /// What may be written, where a choice is unknown.
-pub(crate) const KNOWN: &str = "加权算术, 几何, 调和, 广义(p), 最小, TOPSIS, Copeland (arithmetic, geometric, harmonic, power(p), least, topsis, copeland)";
+pub(crate) const KNOWN: &str = "加权算术, 几何, 调和, 广义(p), 最小, TOPSIS, Copeland, VIKOR(v), PROMETHEE(p), COPRAS, MABAC, EDAS, ARAS, WASPAS(λ), MARCOS, 灰色关联(ζ) (arithmetic, geometric, harmonic, power(p), least, grey(ζ))";
 
 impl Method {
     /// Reads `加权算术`, `geometric`, `广义(0.5)`, `最小`.
@@ -41,9 +41,10 @@ impl Method {
             "加权几何" | "几何" | "geometric" => Self::Geometric,
             "加权调和" | "调和" | "harmonic" => Self::Harmonic,
             "最小" | "短板" | "least" | "min" => Self::Least,
-            "TOPSIS" | "topsis" => Self::Peers(Peers::Topsis),
-            "Copeland" | "copeland" => Self::Peers(Peers::Copeland),
             _ => {
+                if let Some(peers) = Peers::read(text) {
+                    return Some(Self::Peers(peers));
+                }
                 let inside = ["广义", "power", "generalised"].iter().find_map(|name| {
                     text.strip_prefix(name)?
                         .trim()
@@ -68,8 +69,7 @@ impl Method {
             Self::Harmonic => "调和".to_owned(),
             Self::Least => "最小".to_owned(),
             Self::Power(p) => format!("广义({})", p.exact_text()),
-            Self::Peers(Peers::Topsis) => "TOPSIS".to_owned(),
-            Self::Peers(Peers::Copeland) => "Copeland".to_owned(),
+            Self::Peers(peers) => peers.name(language::Lang::Zh),
         }
     }
 

@@ -28,6 +28,7 @@ pub fn read(blocks: &Blocks) -> Reading {
         uncertain: Vec::new(),
         judged: Vec::new(),
         of_an_index: Vec::new(),
+        of_ratios: Vec::new(),
         of_a_total: Vec::new(),
         levels: Vec::new(),
     };
@@ -68,6 +69,8 @@ pub(crate) struct Reader {
     judged: Vec<Entry>,
     /// What only an index has, until it is known whether this is one.
     pub(crate) of_an_index: Vec<(String, Place)>,
+    /// Ways to join that take ratios of points, until it is known what points there are.
+    pub(crate) of_ratios: Vec<(String, Place)>,
     /// What only a total has, until it is known whether there is one.
     of_a_total: Vec<(String, Place)>,
     /// Levels for which a way to join is given, until it is known how many there are.
@@ -185,6 +188,12 @@ impl Reader {
         if self.standard.mode != Mode::Index {
             for (what, place) in std::mem::take(&mut self.of_an_index) {
                 self.error("indicator-needs-index", &place, &[("what", &what)]);
+            }
+        }
+        let below_zero = |rules: &crate::index::IndexRules| rules.normalise.may_fall_below_zero();
+        if self.standard.index.as_ref().is_some_and(below_zero) {
+            for (method, place) in std::mem::take(&mut self.of_ratios) {
+                self.error("indicator-join-ratio", &place, &[("method", &method)]);
             }
         }
         if self.standard.mode == Mode::Accounting {
@@ -321,10 +330,20 @@ impl Reader {
                 &[("found", &text), ("known", &known)],
             );
         }
-        if method.as_ref().is_some_and(|method| method.peers().is_some()) {
-            self.of_an_index.push((text.to_owned(), node.place.clone()));
+        if let Some(method) = &method {
+            self.of_peers(method, node);
         }
         method
+    }
+
+    /// Keeps what a way to join asks of the standard, until the standard is known.
+    pub(crate) fn of_peers(&mut self, method: &Method, node: &Node) {
+        let Some(peers) = method.peers() else { return };
+        let written = || (node.text().unwrap_or_default().to_owned(), node.place.clone());
+        self.of_an_index.push(written());
+        if peers.takes_ratios() {
+            self.of_ratios.push(written());
+        }
     }
 
     fn aggregation(&mut self, value: &Node) {

@@ -15,7 +15,8 @@ pub(super) fn join(
 ) -> PointLanes {
     let mut states = vec![State::Present; count];
     let mut dropped = vec![false; count];
-    let mut doubtful = roundoff > 0.0 && how == Peers::Copeland;
+    // How far off a result may be is known of nearness alone; any other way the exact run decides.
+    let mut doubtful = roundoff > 0.0 && how != Peers::Topsis;
     for lane in 0..count {
         let (mut kept, mut failed, mut left_out) = (false, None, State::Undefined);
         for (_, part) in parts {

@@ -43,6 +43,15 @@ pub enum Normalise {
 }
 
 impl Normalise {
+    /// Whether scores of what sets the scale fall below zero.
+    pub(crate) const fn may_fall_below_zero(&self) -> bool {
+        match self {
+            Self::ZScore(..) => true,
+            Self::MinMax(low, high) | Self::Goalposts(low, high) | Self::Vector(low, high) => *low < 0.0 || *high < 0.0,
+            Self::Rank(ends) => matches!(ends, Some((low, high)) if *low < 0.0 || *high < 0.0),
+        }
+    }
+
     /// As the rules write it.
     pub(crate) const fn name(&self, lang: language::Lang) -> &'static str {
         let (zh, en) = match self {
@@ -113,6 +122,10 @@ impl Reader {
                 [low, high] if low != high => ends = (low.to_f64(), high.to_f64()),
                 _ => self.error("indicator-wrong-kind", &range.place, &[("wanted", &"[0, 100]")]),
             }
+        }
+        // Without a method it is the plain one, between the same ends.
+        if stated && value.get(&["方法", "method"]).is_none() {
+            self.index().normalise = Normalise::MinMax(ends.0, ends.1);
         }
         for entry in value.table() {
             let text = entry.value.text().unwrap_or_default();

@@ -198,9 +198,8 @@ impl Reader {
                 let known = crate::method::KNOWN;
                 let methods = self.several(&entry.value, known, |_, node| Method::read(node.text()?))?;
                 let each = entry.value.each();
-                for (node, _) in each.iter().zip(&methods).filter(|(_, method)| method.peers().is_some()) {
-                    self.of_an_index
-                        .push((node.text().unwrap_or_default().to_owned(), node.place.clone()));
+                for (node, method) in each.iter().zip(&methods) {
+                    self.of_peers(method, node);
                 }
                 Some(Varies::Methods(level, methods))
             }

@@ -153,6 +153,8 @@ fn of_what_is_idle(shown: &mut Shown) {
             &accounts("[修约]\n排放 = 0.1"),
         );
     }
+    let ratios = |method: &str| index(&format!("[标准化]\n方法 = \"z分\"\n[汇总]\n方法 = \"{method}\""));
+    shown.text("indicator-join-ratio", &ratios("COPRAS"), &ratios("MABAC"));
     let joined = |level: &str| index(&format!("[汇总]\n{level} = \"几何\""));
     shown.text("indicator-idle-level", &joined("二级"), &joined("一级"));
     let scored = |scoring: &str| {

@@ -52,6 +52,8 @@ fn each_way_of_normalising_gives_its_scores() {
         &scores("极差", "范围 = [1, 10]", "| A | 1 | 逆向 | | | |"),
         &[10.0, 7.0, 1.0],
     );
+    let plain = text("[标准化]\n范围 = [1, 10]", "| A | 1 | 逆向 | | | |");
+    close(&totals(&plain, &three(["10", "20", "40"])), &[10.0, 7.0, 1.0]);
     close(
         &scores("目标柱", "截断 = true", "| A | 1 | 正向 | 0 | 25 | |"),
         &[40.0, 80.0, 100.0],

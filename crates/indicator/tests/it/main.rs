@@ -15,6 +15,7 @@ mod freight;
 mod hdi;
 mod hostile;
 mod index;
+mod joins;
 mod judging;
 mod openlca;
 mod park;

@@ -133,14 +133,37 @@ fn a_pair_is_told_where_the_report_asks_for_it_and_has_its_closed_form() {
 
 #[test]
 fn a_way_to_join_that_looks_at_all_units_can_be_one_of_the_choices() {
-    let standard = standard(&INDEX.replace(
-        "汇总 = [\"算术\", \"几何\"]",
-        "汇总 = [\"算术\", \"TOPSIS\", \"Copeland\"]",
-    ));
-    let told = sensitive(&standard, &cities(), SensitivitySettings::default());
-    let best = told.units.iter().find(|unit| unit.id == "戊").unwrap();
-    assert_eq!(best.rank.map(|rank| (rank.p5, rank.p95)), Some((1.0, 1.0)));
-    assert!(told.sobol[1].st > 0.1, "{told:?}");
+    for methods in [
+        "TOPSIS\", \"Copeland",
+        "VIKOR\", \"PROMETHEE(20)\", \"MABAC\", \"灰色关联",
+    ] {
+        let standard = standard(&INDEX.replace(
+            "汇总 = [\"算术\", \"几何\"]",
+            &format!("汇总 = [\"算术\", \"{methods}\"]"),
+        ));
+        let told = sensitive(&standard, &cities(), SensitivitySettings::default());
+        let best = told.units.iter().find(|unit| unit.id == "戊").unwrap();
+        assert_eq!(best.rank.map(|rank| (rank.p5, rank.p95)), Some((1.0, 1.0)));
+        assert!(told.sobol[1].st > 0.1, "{told:?}");
+    }
+}
+
+/// Weights that data give are the ones that are varied, not those of the table.
+#[test]
+fn weights_from_data_are_what_varies() {
+    let text = INDEX
+        .replace("[汇总]", "[赋权]\n方法 = \"熵权\"\n[汇总]")
+        .replace("| A | 0.5 |", "| A | 98 |")
+        .replace("| B | 0.3 |", "| B | 1 |")
+        .replace("| C | 0.2 |", "| C | 1 |");
+    let from = text.find("改变 = ").unwrap();
+    let to = from + text[from..].find('\n').unwrap();
+    let text = format!("{}改变 = {{ 权重 = \"±0.01 %\" }}{}", &text[..from], &text[to..]);
+    let told = sensitive(&standard(&text), &cities(), SensitivitySettings::default());
+    for unit in &told.units {
+        let rank = unit.rank.unwrap();
+        assert_eq!((rank.p5, rank.p95), (rank.nominal, rank.nominal), "{unit:?}");
+    }
 }
 
 #[test]

@@ -159,7 +159,17 @@ pub fn index(c: &mut Choices) -> (String, Vec<String>) {
             "广义(2)",
             "广义(0.5)",
             "TOPSIS",
-            "Copeland"
+            "Copeland",
+            "VIKOR",
+            "PROMETHEE",
+            "PROMETHEE(25)",
+            "COPRAS",
+            "MABAC",
+            "EDAS",
+            "ARAS",
+            "WASPAS",
+            "MARCOS",
+            "灰色关联"
         ]),
         c.of(&["", "[等级]\n高 = \"总分 ≥ 50\"\n低 = \"其余\"\n"]),
     );

@@ -1,10 +1,19 @@
 //! Joining points over all units of a period at once: what a unit gets hangs on who else is there. Only an index has
 //! such a population, so only an index joins like this.
 
+mod average;
+mod ideal;
+mod pairs;
+mod parts;
+mod ratio;
+
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use formula::{Absence, Number, Undefined, Why};
+use language::Lang;
+
+pub(crate) use parts::ends;
 
 use crate::day::Period;
 use crate::index::Normalise;
@@ -14,111 +23,110 @@ use crate::standard::Standard;
 use crate::world::Population;
 
 /// A way to join that looks at all units.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Peers {
     /// TOPSIS: how near a unit is to the best of everything, and how far from the worst.
     Topsis,
     /// Copeland: over how many others a unit wins by the majority of the weights, less those that win over it.
     Copeland,
+    /// VIKOR: the sum of what a unit is behind the best, and the worst of it; how much the sum counts.
+    Vikor(f64),
+    /// PROMETHEE II: how much a unit is preferred to the others, less how much they are to it; from so many points fully.
+    Promethee(f64),
+    /// COPRAS: shares of the sum of all units, beside the best.
+    Copras,
+    /// MABAC: above or below the border, the geometric mean of all units.
+    Mabac,
+    /// EDAS: how far above the average, and how far below.
+    Edas,
+    /// ARAS: shares beside those of the best of everything.
+    Aras,
+    /// WASPAS: the sum and the product of ratios to the best; how much the sum counts.
+    Waspas(f64),
+    /// MARCOS: between the worst and the best of everything.
+    Marcos,
+    /// 灰色关联: likeness to the best of everything; how far likeness reaches.
+    Grey(f64),
 }
 
-/// What differs by less, of the size of the values, is equal: sums in another order differ by as much.
-const EQUAL: f64 = 1e-12;
+/// Each with its names, as standards write them, and with the figure that may stand behind it.
+const NAMES: [(Peers, &[&str]); 11] = [
+    (Peers::Topsis, &["TOPSIS", "topsis", "优劣解距离"]),
+    (Peers::Copeland, &["Copeland", "copeland", "两两胜负"]),
+    (Peers::Vikor(0.5), &["VIKOR", "vikor", "折衷排序"]),
+    (Peers::Promethee(0.0), &["PROMETHEE", "promethee", "偏好顺序"]),
+    (Peers::Copras, &["COPRAS", "copras", "复杂比例"]),
+    (Peers::Mabac, &["MABAC", "mabac", "边界逼近"]),
+    (Peers::Edas, &["EDAS", "edas", "平均解距离"]),
+    (Peers::Aras, &["ARAS", "aras", "加性比率"]),
+    (Peers::Waspas(0.5), &["WASPAS", "waspas", "加权和积"]),
+    (Peers::Marcos, &["MARCOS", "marcos", "折衷测度"]),
+    (Peers::Grey(0.5), &["灰色关联", "grey", "GRA"]),
+];
 
 impl Peers {
+    /// Reads `TOPSIS`, `VIKOR`, `VIKOR(0.3)`, `PROMETHEE(20)`.
+    pub(crate) fn read(text: &str) -> Option<Self> {
+        let (name, figure) = match text.split_once(['(', '（']) {
+            Some((name, rest)) => (name.trim(), Some(rest.trim().strip_suffix([')', '）'])?.trim())),
+            None => (text, None),
+        };
+        let known = NAMES.iter().find(|(_, names)| names.contains(&name));
+        let own = known.map(|(own, _)| *own)?;
+        let Some(figure) = figure else { return Some(own) };
+        let figure: f64 = figure.parse().ok()?;
+        match own {
+            Self::Vikor(_) if (0.0..=1.0).contains(&figure) => Some(Self::Vikor(figure)),
+            Self::Waspas(_) if (0.0..=1.0).contains(&figure) => Some(Self::Waspas(figure)),
+            Self::Grey(_) if figure > 0.0 && figure <= 1.0 => Some(Self::Grey(figure)),
+            Self::Promethee(_) if figure >= 0.0 && figure.is_finite() => Some(Self::Promethee(figure)),
+            _ => None,
+        }
+    }
+
+    /// As a standard writes it.
+    pub(crate) fn name(self, lang: Lang) -> String {
+        let same = |other: Self| std::mem::discriminant(&other) == std::mem::discriminant(&self);
+        let Some((plain, names)) = NAMES.iter().find(|(other, _)| same(*other)) else {
+            return String::new();
+        };
+        let chinese_alone = matches!(self, Self::Grey(_)) && lang == Lang::En;
+        let name = names.get(usize::from(chinese_alone)).copied().unwrap_or_default();
+        match self {
+            Self::Vikor(figure) | Self::Promethee(figure) | Self::Waspas(figure) | Self::Grey(figure)
+                if *plain != self =>
+            {
+                format!("{name}({figure})")
+            }
+            _ => name.to_owned(),
+        }
+    }
+
+    /// Whether it takes ratios, which points below zero have not.
+    pub(crate) const fn takes_ratios(self) -> bool {
+        matches!(
+            self,
+            Self::Copras | Self::Edas | Self::Aras | Self::Waspas(_) | Self::Marcos
+        )
+    }
+
     /// From 0 to 1, unit by unit. Columns of points with their weights; NaN is left out. NaN where units do not differ
     /// or there is only one.
     pub fn join(self, columns: &[(f64, &[f64])]) -> Vec<f64> {
         match self {
-            Self::Topsis => topsis(columns),
-            Self::Copeland => copeland(columns),
+            Self::Topsis => ideal::topsis(columns),
+            Self::Copeland => pairs::copeland(columns),
+            Self::Vikor(group) => ideal::vikor(columns, group),
+            Self::Promethee(full) => pairs::promethee(columns, full),
+            Self::Copras => ratio::copras(columns),
+            Self::Mabac => average::mabac(columns),
+            Self::Edas => average::edas(columns),
+            Self::Aras => ratio::aras(columns),
+            Self::Waspas(sums) => ratio::waspas(columns, sums),
+            Self::Marcos => ratio::marcos(columns),
+            Self::Grey(distinguishing) => ideal::grey(columns, distinguishing),
         }
     }
-}
-
-/// C. L. Hwang, K. Yoon: Multiple Attribute Decision Making, Springer 1981, 3.8. A part that is left out adds to neither
-/// distance; sharing its weight among the others would lengthen both alike.
-fn topsis(columns: &[(f64, &[f64])]) -> Vec<f64> {
-    let units = columns.first().map_or(0, |(_, column)| column.len());
-    let (mut to_best, mut to_worst) = (vec![0.0; units], vec![0.0; units]);
-    let mut noise = 0.0_f64;
-    for (weight, column) in columns {
-        let (worst, best) = ends(column);
-        noise = noise.max(weight.abs() * worst.abs().max(best.abs()));
-        let squared = weight * weight;
-        for ((to_best, to_worst), value) in to_best.iter_mut().zip(&mut to_worst).zip(*column) {
-            if !value.is_nan() {
-                *to_best += squared * (best - value) * (best - value);
-                *to_worst += squared * (value - worst) * (value - worst);
-            }
-        }
-    }
-    let nearness = |(to_best, to_worst): (f64, f64)| {
-        let (to_best, to_worst) = (to_best.sqrt(), to_worst.sqrt());
-        let both = to_best + to_worst;
-        if both > noise * EQUAL {
-            to_worst / both
-        } else {
-            f64::NAN
-        }
-    };
-    to_best.into_iter().zip(to_worst).map(nearness).collect()
-}
-
-/// The least and the greatest of the values that are there.
-pub(crate) fn ends(column: &[f64]) -> (f64, f64) {
-    column
-        .iter()
-        .filter(|value| !value.is_nan())
-        .fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), value| {
-            (low.min(*value), high.max(*value))
-        })
-}
-
-/// A. H. Copeland: A reasonable social welfare function, 1951; as outranking for indices OECD, JRC: Handbook on
-/// Constructing Composite Indicators, 2008, 6.10, and COINr's `a_copeland`. Units are compared in the parts that both have.
-fn copeland(columns: &[(f64, &[f64])]) -> Vec<f64> {
-    let units = columns.first().map_or(0, |(_, column)| column.len());
-    let there: Vec<bool> = (0..units)
-        .map(|unit| {
-            columns
-                .iter()
-                .any(|(_, column)| column.get(unit).is_some_and(|value| !value.is_nan()))
-        })
-        .collect();
-    let others = there.iter().filter(|there| **there).count().saturating_sub(1);
-    let balance = |unit: usize| {
-        let mut won = 0_i64;
-        for other in (0..units).filter(|other| *other != unit && there.get(*other) == Some(&true)) {
-            let mut lead = 0.0;
-            let mut whole = 0.0;
-            for (weight, column) in columns {
-                let (Some(own), Some(its)) = (column.get(unit), column.get(other)) else {
-                    continue;
-                };
-                if own.is_nan() || its.is_nan() {
-                    continue;
-                }
-                whole += weight;
-                if (own - its).abs() > EQUAL * own.abs().max(its.abs()) {
-                    lead += if own > its { *weight } else { -weight };
-                }
-            }
-            if lead.abs() > EQUAL * whole {
-                won += if lead > 0.0 { 1 } else { -1 };
-            }
-        }
-        f64::midpoint(won as f64 / others as f64, 1.0)
-    };
-    (0..units)
-        .map(|unit| {
-            if others > 0 && there.get(unit) == Some(&true) {
-                balance(unit)
-            } else {
-                f64::NAN
-            }
-        })
-        .collect()
 }
 
 /// The points that stand for 0 and 1: the ends to which the index brings its indicators.
