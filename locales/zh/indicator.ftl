@@ -61,6 +61,8 @@ indicator-idle-posts = “{ $code }”的目标值不起作用：标准化的方
 indicator-idle-posts-mend = 设 方法 = "目标柱"，或删去目标值
 indicator-posts = “{ $code }”的下柱和上柱应都写明，且下柱小于上柱
 indicator-posts-mend = 补上或对调；方向另用“方向”列表示
+indicator-weights-beyond = “{ $above }”之下各指标的得分给不出 { $method } 权重
+indicator-weights-beyond-mend = MEREC 要求得分都大于零（如 范围 = [1, 100]）；基尼、夹角要求得分不为负且不全为零；CILOS、IDOCRIW 要求没有一个单元样样最优；或改用别的方法
 indicator-join-ratio = { $method } 按得分之比汇总，而标准化会给出负的得分
 indicator-join-ratio-mend = 标准化改用 极差、目标柱 或 向量，范围从零或正数起；或改用别的汇总方法
 indicator-freeze-no-index = 只有指数有可保存的目标值

@@ -7,6 +7,7 @@ use formula::{Dimension, ExprKind, Kind, LadderKind, Unit, Value, canonical_name
 use crate::day::Period;
 use crate::finding::{Finding, Place};
 use crate::given::Given;
+use crate::run::Settings;
 use crate::standard::{Mode, Standard};
 
 /// Heads of the column that names the unit.
@@ -91,6 +92,7 @@ pub fn understand(standard: &Standard, rows: &[RawUnit]) -> (Vec<UnitData>, Vec<
             written,
         });
     }
+    findings.extend(crate::weighing::faults(standard, &units, Settings::default()));
     (units, findings)
 }
 

@@ -84,12 +84,12 @@ pub fn cronbach_alpha(columns: &[Vec<f64>]) -> Option<f64> {
     (count >= 2.0 && whole > 0.0).then(|| count / (count - 1.0) * (1.0 - parts / whole))
 }
 
-fn shares(parts: Vec<f64>) -> Option<Vec<f64>> {
+pub(super) fn shares(parts: Vec<f64>) -> Option<Vec<f64>> {
     let sum: f64 = parts.iter().sum();
     (sum > 1e-12 && sum.is_finite()).then(|| parts.into_iter().map(|part| part / sum).collect())
 }
 
-fn scaled(column: &[f64]) -> Vec<f64> {
+pub(super) fn scaled(column: &[f64]) -> Vec<f64> {
     let low = column.iter().copied().fold(f64::INFINITY, f64::min);
     let high = column.iter().copied().fold(f64::NEG_INFINITY, f64::max);
     let span = high - low;
@@ -97,11 +97,11 @@ fn scaled(column: &[f64]) -> Vec<f64> {
     column.iter().map(scale).collect()
 }
 
-fn mean(column: &[f64]) -> f64 {
+pub(super) fn mean(column: &[f64]) -> f64 {
     sum(column, |value| value) / column.len().max(1) as f64
 }
 
-fn variance(column: &[f64]) -> f64 {
+pub(super) fn variance(column: &[f64]) -> f64 {
     let middle = mean(column);
     let squares = sum(column, |value| (value - middle) * (value - middle));
     squares / (column.len() as f64 - 1.0).max(1.0)
@@ -145,17 +145,17 @@ pub(crate) fn correlations(columns: &[Vec<f64>]) -> Vec<Vec<f64>> {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     #![allow(clippy::unwrap_used, reason = "tests")]
     use super::*;
 
-    fn columns(rows: &[&[f64]]) -> Vec<Vec<f64>> {
+    pub fn columns(rows: &[&[f64]]) -> Vec<Vec<f64>> {
         (0..rows[0].len())
             .map(|at| rows.iter().map(|row| row[at]).collect())
             .collect()
     }
 
-    fn close(found: &[f64], wanted: &[f64], within: f64) {
+    pub fn close(found: &[f64], wanted: &[f64], within: f64) {
         assert_eq!(found.len(), wanted.len());
         for (found, wanted) in found.iter().zip(wanted) {
             assert!((found - wanted).abs() <= within, "{found} {wanted}");

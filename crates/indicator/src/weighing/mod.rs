@@ -3,12 +3,18 @@
 
 mod data;
 mod eigen;
+mod inequality;
 mod judgement;
+mod loss;
 mod read;
+mod taken;
 
 pub(crate) use data::correlations;
 pub use data::{critic, cronbach_alpha, deviation, entropy, principal, variation};
 pub(crate) use eigen::eigenvalues;
+pub use inequality::{angle, gini, lopcow};
 pub use judgement::{Hierarchy, best_worst, hierarchy};
-pub(crate) use read::weights_by_scores;
-pub use read::{Weighing, weighed};
+pub use loss::{cilos, idocriw, merec};
+pub use read::{Weighing, WeighingMethod};
+pub use taken::weighed;
+pub(crate) use taken::{faults, weights_by_scores};

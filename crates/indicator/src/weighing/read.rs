@@ -1,22 +1,25 @@
 //! What a standard says about where its weights come from: 赋权 (from the scores of the base year, else of the latest
 //! period), 层次分析 and 最优最劣 (from judgements, which stand in the text and can be followed).
 
-use std::collections::BTreeMap;
-
 use formula::Number;
 
-use super::{best_worst, critic, deviation, entropy, hierarchy, principal, variation};
-use crate::data::UnitData;
-use crate::index::{Column, IndexRules};
+use super::{best_worst, hierarchy};
+use crate::finding::Place;
 use crate::read::Reader;
-use crate::run::Settings;
-use crate::standard::Standard;
 use crate::toml_text::{Entry, Item, Node};
-use crate::world::Population;
 
-/// 赋权.方法: how indicators that stand side by side at the bottom of an index get their weights.
+/// 赋权: how indicators that stand side by side at the bottom of an index get their weights.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Weighing {
+    /// 方法.
+    pub by: WeighingMethod,
+    /// Where it stands.
+    pub place: Place,
+}
+
+/// 赋权.方法.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Weighing {
+pub enum WeighingMethod {
     /// 熵权.
     Entropy,
     /// CRITIC.
@@ -27,6 +30,48 @@ pub enum Weighing {
     Deviation,
     /// 变异系数.
     Variation,
+    /// MEREC.
+    Merec,
+    /// 基尼.
+    Gini,
+    /// LOPCOW.
+    Lopcow,
+    /// CILOS.
+    Cilos,
+    /// IDOCRIW.
+    Idocriw,
+    /// 夹角.
+    Angle,
+}
+
+impl WeighingMethod {
+    /// Each as the rules write it.
+    const ALL: [(Self, &'static str, &'static str); 11] = [
+        (Self::Entropy, "熵权", "entropy"),
+        (Self::Critic, "CRITIC", "critic"),
+        (Self::Principal, "主成分", "principal"),
+        (Self::Deviation, "标准差", "deviation"),
+        (Self::Variation, "变异系数", "variation"),
+        (Self::Merec, "MEREC", "merec"),
+        (Self::Gini, "基尼", "gini"),
+        (Self::Lopcow, "LOPCOW", "lopcow"),
+        (Self::Cilos, "CILOS", "cilos"),
+        (Self::Idocriw, "IDOCRIW", "idocriw"),
+        (Self::Angle, "夹角", "angle"),
+    ];
+
+    /// As the rules write it.
+    pub(crate) fn name(self) -> &'static str {
+        Self::ALL
+            .into_iter()
+            .find(|(own, ..)| *own == self)
+            .map_or("", |(_, zh, _)| zh)
+    }
+
+    fn read(text: &str) -> Option<Self> {
+        let known = Self::ALL.into_iter().find(|(_, zh, en)| text == *zh || text == *en);
+        known.map(|(own, ..)| own)
+    }
 }
 
 /// Above it judgements are too inconsistent to be used (Saaty 1980).
@@ -40,22 +85,19 @@ impl Reader {
             return self.error("indicator-key-missing", &value.place, &[("key", &"方法 (method)")]);
         };
         let found = method.text().unwrap_or_default();
-        let weighing = match found {
-            "熵权" | "entropy" => Weighing::Entropy,
-            "CRITIC" | "critic" => Weighing::Critic,
-            "主成分" | "principal" => Weighing::Principal,
-            "标准差" | "deviation" => Weighing::Deviation,
-            "变异系数" | "variation" => Weighing::Variation,
-            _ => {
-                let known = "熵权, CRITIC, 主成分, 标准差, 变异系数 (entropy, critic, principal, deviation, variation)";
-                return self.error(
-                    "indicator-unknown-choice",
-                    &method.place,
-                    &[("found", &found), ("known", &known)],
-                );
-            }
+        let Some(by) = WeighingMethod::read(found) else {
+            let names = WeighingMethod::ALL;
+            let zh: Vec<&str> = names.iter().map(|(_, zh, _)| *zh).collect();
+            let en: Vec<&str> = names.iter().map(|(_, _, en)| *en).collect();
+            let known = format!("{} ({})", zh.join(", "), en.join(", "));
+            return self.error(
+                "indicator-unknown-choice",
+                &method.place,
+                &[("found", &found), ("known", &known)],
+            );
         };
-        self.standard.index.get_or_insert_default().weighing = Some(weighing);
+        let place = method.place.clone();
+        self.standard.index.get_or_insert_default().weighing = Some(Weighing { by, place });
     }
 
     /// 层次分析 and 最优最劣, once the indicators are known.
@@ -200,83 +242,4 @@ fn exactly_one(weights: &[f64]) -> Vec<Number> {
         exact[greatest] = whole;
     }
     exact
-}
-
-/// The standard with the weights that its data give; `None` where it does not ask for them. A family whose units all
-/// agree keeps the weights of the table.
-pub fn weighed(standard: &Standard, units: &[UnitData], settings: Settings) -> Option<Standard> {
-    let rules = standard.index.as_ref()?;
-    rules.weighing?;
-    let population = Population::new(standard, units, settings.at);
-    let scores = crate::index::scores(&population, rules);
-    let mut own = standard.clone();
-    for (node, weight) in weights_by_scores(standard, rules, units, &scores) {
-        if let Some(rule) = own.nodes.get_mut(node) {
-            rule.weight = Number::approximate(weight);
-            for (_, dated) in &mut own.weights {
-                dated.retain(|(name, _)| !rule.is_called(name));
-            }
-        }
-    }
-    if let Some(rules) = &mut own.index {
-        rules.weighing = None;
-    }
-    Some(own)
-}
-
-/// The weights that the scores of units give, by indicator, where the rules ask for them.
-pub(crate) fn weights_by_scores(
-    standard: &Standard,
-    rules: &IndexRules,
-    units: &[UnitData],
-    scores: &[(usize, Column)],
-) -> Vec<(usize, f64)> {
-    let Some(weighing) = rules.weighing else {
-        return Vec::new();
-    };
-    let scores: BTreeMap<usize, &Column> = scores.iter().map(|(node, column)| (*node, column)).collect();
-    let latest = units.iter().map(|unit| unit.period).max().flatten();
-    let period = rules.base.or(latest);
-    let rows: Vec<usize> = (0..units.len())
-        .filter(|row| units.get(*row).is_some_and(|unit| unit.period == period))
-        .collect();
-    let mut found = Vec::new();
-    let families =
-        std::iter::once(standard.top().collect()).chain(standard.nodes.iter().map(|rule| rule.children.clone()));
-    for family in families {
-        let columns: Option<Vec<&Column>> = family.iter().map(|node| scores.get(node).copied()).collect();
-        let Some(columns) = columns.filter(|columns| columns.len() > 1) else {
-            continue;
-        };
-        let value = |column: &Column, row: usize| column.get(row).copied().flatten().filter(|v| v.is_finite());
-        let whole: Vec<usize> = rows
-            .iter()
-            .copied()
-            .filter(|row| columns.iter().all(|column| value(column, *row).is_some()))
-            .collect();
-        let columns: Vec<Vec<f64>> = columns
-            .iter()
-            .map(|column| whole.iter().filter_map(|row| value(column, *row)).collect())
-            .collect();
-        let weights = match weighing {
-            Weighing::Entropy => entropy(&from_zero(&columns)),
-            Weighing::Critic => critic(&columns),
-            Weighing::Principal => principal(&columns),
-            Weighing::Deviation => deviation(&columns),
-            Weighing::Variation => variation(&columns),
-        };
-        found.extend(family.into_iter().zip(weights.unwrap_or_default()));
-    }
-    found
-}
-
-/// Shares want values that are not negative: from the least to the greatest of each column.
-fn from_zero(columns: &[Vec<f64>]) -> Vec<Vec<f64>> {
-    let scaled = |column: &Vec<f64>| {
-        let low = column.iter().copied().fold(f64::INFINITY, f64::min);
-        let high = column.iter().copied().fold(f64::NEG_INFINITY, f64::max);
-        let share = |value: &f64| if high > low { (value - low) / (high - low) } else { 1.0 };
-        column.iter().map(share).collect()
-    };
-    columns.iter().map(scaled).collect()
 }

@@ -257,6 +257,12 @@ fn of_what_samples_and_keeps(shown: &mut Shown) {
         &of_freezing(POINTS, &calm),
         &of_freezing(&kept, &calm),
     );
+    let weighed = |low: u8| index(&format!("[标准化]\n范围 = [{low}, 100]\n[赋权]\n方法 = \"MEREC\""));
+    shown.case(
+        "indicator-weights-beyond",
+        &of_data(&weighed(0), &pair),
+        &of_data(&weighed(1), &pair),
+    );
     let meta = ["A1", "", "1", "1", "Indicator"];
     shown.case(
         "indicator-import-no-data",

@@ -148,24 +148,6 @@ fn a_way_to_join_that_looks_at_all_units_can_be_one_of_the_choices() {
     }
 }
 
-/// Weights that data give are the ones that are varied, not those of the table.
-#[test]
-fn weights_from_data_are_what_varies() {
-    let text = INDEX
-        .replace("[汇总]", "[赋权]\n方法 = \"熵权\"\n[汇总]")
-        .replace("| A | 0.5 |", "| A | 98 |")
-        .replace("| B | 0.3 |", "| B | 1 |")
-        .replace("| C | 0.2 |", "| C | 1 |");
-    let from = text.find("改变 = ").unwrap();
-    let to = from + text[from..].find('\n').unwrap();
-    let text = format!("{}改变 = {{ 权重 = \"±0.01 %\" }}{}", &text[..from], &text[to..]);
-    let told = sensitive(&standard(&text), &cities(), SensitivitySettings::default());
-    for unit in &told.units {
-        let rank = unit.rank.unwrap();
-        assert_eq!((rank.p5, rank.p95), (rank.nominal, rank.nominal), "{unit:?}");
-    }
-}
-
 #[test]
 fn a_scored_input_moves_the_total_through_its_ladder() {
     let text = "```规则\n[输入]\n设备数 = \"\"\n联网数 = \"\"\n[等级]\n好 = \"总分 ≥ 75\"\n差 = \"其余\"\n[不确定度]\n联网数 = \"±10 %\"\n```\n```指标\n| 代号 | 权重 | 单位 | 取数或公式 | 计分 |\n|--|--|--|--|--|\n| A | 0.5 | % | 联网数 ÷ 设备数 | 线性(0→0, 80 %→100) |\n| B | 0.5 | 级 | | 等级({低: 40, 高: 70}) |\n```\n";

@@ -143,8 +143,14 @@ pub fn index(c: &mut Choices) -> (String, Vec<String>) {
         );
         leaves.push(code);
     }
+    let methods = ["熵权", "MEREC", "基尼", "LOPCOW", "CILOS", "IDOCRIW", "夹角"];
+    let weighing = if c.one_in(3) {
+        format!("[赋权]\n方法 = \"{}\"\n", c.of(&methods))
+    } else {
+        String::new()
+    };
     let rules = format!(
-        "[标准化]\n方法 = \"{}\"\n范围 = [{}, 100]\n截断 = {}\n极端值 = \"{}\"\n{}[插补]\n方法 = \"{}\"\n[汇总]\n方法 = \"{}\"\n[修约]\n总分 = 0.1\n[输入]\n人数 = \"\"\n产值 = \"万元\"\n另报 = \"分\"\n{}",
+        "[标准化]\n方法 = \"{}\"\n范围 = [{}, 100]\n截断 = {}\n极端值 = \"{}\"\n{}[插补]\n方法 = \"{}\"\n[汇总]\n方法 = \"{}\"\n[修约]\n总分 = 0.1\n[输入]\n人数 = \"\"\n产值 = \"万元\"\n另报 = \"分\"\n{}{}",
         c.of(&["极差", "z分", "目标柱", "名次", "向量"]),
         c.of(&["0", "1"]),
         c.of(&["true", "false"]),
@@ -172,6 +178,7 @@ pub fn index(c: &mut Choices) -> (String, Vec<String>) {
             "灰色关联"
         ]),
         c.of(&["", "[等级]\n高 = \"总分 ≥ 50\"\n低 = \"其余\"\n"]),
+        weighing,
     );
     (
         format!("```规则\n[标准]\n模式 = \"指数\"\n{rules}```\n```指标\n{table}```\n"),

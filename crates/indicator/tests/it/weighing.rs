@@ -33,8 +33,22 @@ fn weights(text: &str) -> Vec<f64> {
 #[test]
 fn data_give_weights_where_the_rules_say_so() {
     assert_eq!(weights(&index("[标准化]")), [0.25, 0.25, 0.5]);
-    for method in ["熵权", "CRITIC", "主成分", "标准差", "变异系数"] {
-        let found = weights(&index(&format!("[赋权]\n方法 = \"{method}\"")));
+    for method in [
+        "熵权",
+        "CRITIC",
+        "主成分",
+        "标准差",
+        "变异系数",
+        "MEREC",
+        "基尼",
+        "LOPCOW",
+        "CILOS",
+        "IDOCRIW",
+        "夹角",
+    ] {
+        let found = weights(&index(&format!(
+            "[标准化]\n范围 = [1, 100]\n[赋权]\n方法 = \"{method}\""
+        )));
         assert!((found.iter().sum::<f64>() - 1.0).abs() < 1e-12, "{method} {found:?}");
         assert!(
             found.iter().all(|weight| *weight > 0.0 && (weight - 0.25).abs() > 1e-6),
@@ -47,6 +61,31 @@ fn data_give_weights_where_the_rules_say_so() {
             .iter()
             .any(|finding| finding.rule == "indicator-unknown-choice")
     );
+}
+
+/// Scores that give no weights are an error with the place of the rule, not the table's weights in silence.
+#[test]
+fn data_that_give_no_weights_are_refused() {
+    let faults = |text: &str, rows: &[RawUnit]| {
+        let (_, findings) = understand(&standard(text), rows);
+        findings
+            .into_iter()
+            .filter(|finding| finding.rule == "indicator-weights-beyond")
+            .collect::<Vec<_>>()
+    };
+    let by = |method: &str, low: u8| index(&format!("[标准化]\n范围 = [{low}, 100]\n[赋权]\n方法 = \"{method}\""));
+    let found = faults(&by("MEREC", 0), &cities());
+    assert_eq!(found.len(), 1);
+    assert_eq!(found[0].place.line, 7);
+    for lang in [language::Lang::Zh, language::Lang::En] {
+        assert!(found[0].message(lang).contains("MEREC") && found[0].message(lang).contains("A"));
+        assert!(found[0].mend(lang).contains("[1, 100]"));
+    }
+    assert_eq!(faults(&by("MEREC", 1), &cities()), []);
+    let best = [("甲", "10", "80", "3"), ("乙", "40", "90", "2")]
+        .map(|(id, a, b, c)| row(id, None, &[("A1", a), ("A2", b), ("A3", c)]));
+    assert_eq!(faults(&by("CILOS", 1), &best).len(), 1);
+    assert_eq!(faults(&by("熵权", 1), &best), []);
 }
 
 #[test]
