@@ -299,3 +299,67 @@ fn what_is_no_package_is_refused_with_the_reason() {
     );
     assert_eq!(rule(&files), "read");
 }
+
+#[test]
+fn a_damaged_package_is_read_or_refused_and_what_is_read_is_solved_or_refused() {
+    let mut good = ground();
+    put(
+        &mut good,
+        json!({ "@type": "Process", "@id": "plant", "name": "plant", "exchanges": [
+            exchange("power", false, 1.0, "kWh", "energy"), exchange("coal", true, 7.2, "MJ", "energy"),
+            exchange("ash", false, 0.1, "kg", "mass"), exchange("CO2", false, 0.9, "kg", "mass"),
+        ]}),
+    );
+    put(
+        &mut good,
+        json!({ "@type": "Process", "@id": "mine", "name": "mine", "exchanges": [
+            exchange("coal", false, 1.0, "t", "mass"), exchange("power", true, 0.1, "MJ", "energy"),
+        ]}),
+    );
+    let texts: Vec<&str> = good.iter().map(|(_, text)| text.as_str()).collect();
+    let words = [
+        "1e308",
+        "-0.0",
+        "null",
+        "[]",
+        "{}",
+        "\"@id\":\"coal\"",
+        "true",
+        "\"WASTE_FLOW\"",
+        "\"isInput\":false,",
+    ];
+    fuzz::Fuzz::new("openlca").rounds(3_000).text(&texts, &words, |text| {
+        let mut files = good.clone();
+        // In the place of the file that it was, and beside it.
+        files.push(("processes/damaged.json".to_owned(), text.to_owned()));
+        if let Ok(read) = tables(&files) {
+            let rows = |rows: &[[String; 4]]| (2..).zip(rows.iter().map(|row| row.to_vec())).collect::<Vec<_>>();
+            let (a, b) = (rows(&read.technosphere), rows(&read.biosphere));
+            let heads = [
+                ["product", "process", "amount", "uncertainty"],
+                ["flow", "process", "amount", "uncertainty"],
+            ];
+            let heads = heads.map(|head| head.map(str::to_owned).to_vec());
+            let factors = (["flow", "factor"].map(str::to_owned).to_vec(), Vec::new());
+            let system = ProductSystem::read(
+                &Lines {
+                    head: &heads[0],
+                    rows: &a,
+                },
+                &Lines {
+                    head: &heads[1],
+                    rows: &b,
+                },
+                &Lines {
+                    head: &factors.0,
+                    rows: &factors.1,
+                },
+            );
+            if let Ok(system) = system
+                && let Ok(all) = of_all(&system)
+            {
+                assert!(all.iter().all(|one| one.score.is_finite()), "{all:?}");
+            }
+        }
+    });
+}
