@@ -352,7 +352,9 @@ cli-differ = { $count } tasks differ
 cli-found = { $count } found
 cli-verified = { $events } events verified, head at { $head }, { $problems } problems
 cli-certificate-holds = Certificate of a run: unaltered, signed by key { $key }; compare it with the published id
-cli-certificate-altered = The certificate was altered, or not signed by the keys that it names ({ $reason })
+cli-certificate-altered = The certificate was altered, or not signed by the keys that it names: the signature by { $scheme } does not hold
+cli-certificate-unsigned = The certificate names keys { $key }, and was signed by others
+cli-certificate-malformed = The certificate cannot be checked ({ $reason })
 cli-certificate-trace = The digests of the units' derivations do not give the one over all
 cli-certificate-other-keys = Signed by key { $key }, which is not that of the key file here
 cli-not-signed = { $file }: is no checkpoint signed by a platform ({ $reason })
@@ -414,6 +416,7 @@ cli-analyse-repeats = {"  "}← one says nothing new beside the other
 cli-analyse-pair-against = {"  "}← they pull against each other
 cli-analyse-indicator = { $code } { $name }: correlation { $above } with what it is joined into, { $total } with the total
 cli-analyse-removed = ; without it ranks move by { $mean } in the mean, { $unit } by { $most }
+cli-analyse-not-moved = ; without it ranks stay
 cli-analyse-weak = {"  "}← hardly decides
 cli-analyse-against = {"  "}← works against what it is joined into
 cli-analyse-trend = { $unit }: { $change } from { $from } to { $to } ({ $rate } a year), places { $places }
@@ -431,13 +434,13 @@ cli-footprint-failed = {"  "}{ $count } draws have no footprint (the system coul
 cli-footprint-source = {"  "}{ $share } % of the variance: { $of }
 cli-footprint-unweighed = { $count } flows have no factor and are not counted: { $flows }
 cli-run-still = These indicators stand in the workbook as values, sheets have no formula for them: { $codes }
-cli-run-head = { $system } { $title }, day of the report { $at }, { $count ->
+cli-run-head = { $system }, day of the report { $at }, { $count ->
     [one] 1 unit
    *[other] { $count } units
     }
 cli-run-every-unit = Of every unit: { $note }
 cli-run-unit = { $id }: total { $total }, grade { $grade }, coverage { $coverage }, rank { $rank }
-cli-sensitivity-head = { $system } { $title }: { $replications } replications, seed { $seed }, { $converged ->
+cli-sensitivity-head = { $system }: { $replications } replications, seed { $seed }, { $converged ->
     [yes] converged
    *[no] not converged
     }

@@ -346,7 +346,9 @@ cli-differ = { $count } 项任务不同
 cli-found = 找到 { $count } 项
 cli-verified = 已验证 { $events } 个事件，末尾位置 { $head }，{ $problems } 个问题
 cli-certificate-holds = 运行证书：未被改动，由密钥 { $key } 签名；请与公布的密钥号核对
-cli-certificate-altered = 证书被改动，或不是所列密钥所签（{ $reason }）
+cli-certificate-altered = 证书被改动，或不是所列密钥所签：{ $scheme } 签名不成立
+cli-certificate-unsigned = 证书所列密钥为 { $key }，签名却出自其他密钥
+cli-certificate-malformed = 证书无法核验（{ $reason }）
 cli-certificate-trace = 各单元的推导摘要与总摘要不符
 cli-certificate-other-keys = 由密钥 { $key } 签名，不是本机密钥文件中的密钥
 cli-not-signed = { $file }：不是平台签名的检查点（{ $reason }）
@@ -405,6 +407,7 @@ cli-analyse-repeats = {"  "}← 两者重复
 cli-analyse-pair-against = {"  "}← 两者相互抵消
 cli-analyse-indicator = { $code } { $name }：与上级相关 { $above }，与总分相关 { $total }
 cli-analyse-removed = ；去掉后名次平均变动 { $mean } 位，{ $unit } 变动 { $most } 位
+cli-analyse-not-moved = ；去掉后名次不变
 cli-analyse-weak = {"  "}← 几乎不起作用
 cli-analyse-against = {"  "}← 与上级方向相反
 cli-analyse-trend = { $unit }：{ $from } 至 { $to } 变化 { $change }（年均 { $rate }），名次 { $places }
@@ -422,10 +425,10 @@ cli-footprint-failed = {"  "}其中 { $count } 次抽样系统无法运行，没
 cli-footprint-source = {"  "}方差的 { $share } %：{ $of }
 cli-footprint-unweighed = { $count } 种流没有特征化因子，未计入：{ $flows }
 cli-run-still = 以下指标在工作簿中为固定值，表格没有相应的公式：{ $codes }
-cli-run-head = { $system } { $title }，报告日 { $at }，{ $count } 个单元
+cli-run-head = { $system }，报告日 { $at }，{ $count } 个单元
 cli-run-every-unit = 各单元相同：{ $note }
 cli-run-unit = { $id }：总分 { $total }，等级 { $grade }，覆盖率 { $coverage }，名次 { $rank }
-cli-sensitivity-head = { $system } { $title }：重复 { $replications } 次，种子 { $seed }，{ $converged ->
+cli-sensitivity-head = { $system }：重复 { $replications } 次，种子 { $seed }，{ $converged ->
     [yes] 已收敛
    *[no] 未收敛
     }

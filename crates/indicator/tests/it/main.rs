@@ -24,6 +24,7 @@ mod shelf;
 mod support;
 mod telling;
 mod trying;
+mod tutorial;
 mod uncertain;
 mod walk;
 mod ways;

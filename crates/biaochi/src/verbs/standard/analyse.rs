@@ -102,6 +102,9 @@ fn of_indicator(lang: Lang, one: &Influence) -> String {
         total = figure(one.total)
     );
     let removed = one.removed.as_ref().map(|removed| {
+        if removed.max_shift == 0 {
+            return t!(lang, "cli-analyse-not-moved");
+        }
         t!(
             lang,
             "cli-analyse-removed",

@@ -6,7 +6,10 @@ use crate::{
     failure::{Failure, Result},
     key_file,
 };
-use identity::statement::SignedStatement;
+use identity::{
+    signature::SignatureError,
+    statement::{SignedStatement, StatementError},
+};
 use indicator::{
     Report,
     certificate::{Grounds, statement, traces_hold},
@@ -43,8 +46,15 @@ pub(super) fn write(
 pub fn problems(config: &Config, given: &SignedStatement) -> Vec<String> {
     let mut problems = Vec::new();
     if let Err(fault) = given.verify() {
-        let reason = fault.to_string();
-        problems.push(t!(config.lang, "cli-certificate-altered", reason = reason));
+        problems.push(match fault {
+            StatementError::Signature(SignatureError::DoesNotHold { scheme }) => {
+                t!(config.lang, "cli-certificate-altered", scheme = scheme.to_string())
+            }
+            StatementError::Signature(SignatureError::OtherKey { expected, .. }) => {
+                t!(config.lang, "cli-certificate-unsigned", key = expected)
+            }
+            other => t!(config.lang, "cli-certificate-malformed", reason = other.to_string()),
+        });
     }
     if !traces_hold(given.stated()) {
         problems.push(t!(config.lang, "cli-certificate-trace"));

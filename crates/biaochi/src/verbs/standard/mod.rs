@@ -155,7 +155,7 @@ fn refused(config: &Config, file: &Path, errors: &[&Finding]) -> Failure {
     Failure::Input(format!("{count}\n{}", lines.join("\n")))
 }
 
-/// `FILE:LINE:COLUMN: RULE (clause): MESSAGE → MEND`.
+/// `FILE:LINE:COLUMN: RULE (clause): MESSAGE → MEND`; what stands nowhere has no line.
 fn line(config: &Config, file: &Path, finding: &Finding) -> String {
     let place = &finding.place;
     let clause = if place.clause.is_empty() {
@@ -163,11 +163,14 @@ fn line(config: &Config, file: &Path, finding: &Finding) -> String {
     } else {
         format!(" ({})", place.clause)
     };
+    let at = if place.line == 0 {
+        String::new()
+    } else {
+        format!("{}:{}:", place.line, place.column)
+    };
     format!(
-        "{}:{}:{}: {}{clause}: {} → {}",
+        "{}:{at} {}{clause}: {} → {}",
         file.display(),
-        place.line,
-        place.column,
         finding.rule,
         finding.message(config.lang),
         finding.mend(config.lang)

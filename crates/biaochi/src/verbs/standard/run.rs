@@ -100,15 +100,18 @@ pub(super) fn created(file: &Path) -> Result<std::fs::File> {
 }
 
 pub(super) fn head_of_all(config: &Config, standard: &Standard, at: jiff::civil::Date, count: usize) -> Result<()> {
-    let system = indicator::system(standard);
     output::line(t!(
         config.lang,
         "cli-run-head",
-        system = system.as_str(),
-        title = standard.title.as_str(),
+        system = named(standard),
         at = at.to_string(),
         count = count
     ))
+}
+
+/// Number and title; a standard without a number by its title alone.
+pub(super) fn named(standard: &Standard) -> String {
+    format!("{} {}", standard.number, standard.title).trim().to_owned()
 }
 
 pub(super) fn of_unit(config: &Config, standard: &Standard, unit: &UnitReport) -> Result<()> {

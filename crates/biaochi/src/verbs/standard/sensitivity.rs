@@ -101,8 +101,7 @@ fn print(config: &Config, standard: &indicator::Standard, told: &Sensitivity) ->
     output::line(t!(
         lang,
         "cli-sensitivity-head",
-        system = standard.number.as_str(),
-        title = standard.title.as_str(),
+        system = super::run::named(standard),
         replications = told.replications.to_string(),
         seed = told.seed.to_string(),
         converged = if told.converged { "yes" } else { "no" }
