@@ -309,7 +309,8 @@ fn rounded_would(
     }
 }
 
-/// Ranks by the exact total among the units of each period.
+/// Ranks by the exact total among the units of each period; the first of those that share a rank is what others are held
+/// against.
 pub(crate) fn rank(results: &mut [UnitResult]) {
     let mut order: Vec<usize> = (0..results.len())
         .filter(|at| results.get(*at).is_some_and(|result| result.total.is_some()))
@@ -330,9 +331,10 @@ pub(crate) fn rank(results: &mut [UnitResult]) {
                 place = 1;
                 1
             }
-            Some((_, before, rank)) if *before == total => {
+            Some((_, before, rank)) if is_level(before, &total) => {
                 place += 1;
-                *rank
+                result.rank = Some(*rank);
+                continue;
             }
             _ => {
                 place += 1;
@@ -342,6 +344,14 @@ pub(crate) fn rank(results: &mut [UnitResult]) {
         result.rank = Some(rank);
         last = Some((result.period, total, rank));
     }
+}
+
+/// Totals that came through floats and differ by less than this are one.
+pub(crate) const NOISE: f64 = 1e-9;
+
+/// Whether two totals share a rank: exact ones where they are equal, others where only the noise of floats parts them.
+pub(crate) fn is_level(one: &Number, other: &Number) -> bool {
+    one == other || (!(one.is_exact() && other.is_exact()) && (one.to_f64() - other.to_f64()).abs() <= NOISE)
 }
 
 impl Population<'_> {

@@ -25,7 +25,7 @@ pub use told::{Told, tells, told};
 
 use crate::data::UnitData;
 use crate::outcome::UnitResult;
-use crate::run::{Settings, UNGRADED};
+use crate::run::{NOISE, Settings, UNGRADED, is_level};
 use crate::standard::Standard;
 use crate::world::Population;
 
@@ -337,7 +337,7 @@ fn rank(wide: &mut Wide, bounds: &[f64], group: &[u32], exactly: &mut Exactly<'_
         let mut to = from + 1;
         while to < order.len() {
             let gap = wide.total[order[to - 1] as usize] - wide.total[order[to] as usize];
-            if gap > widest * 2.001 {
+            if gap > (widest * 2.001).max(NOISE) {
                 break;
             }
             to += 1;
@@ -367,12 +367,13 @@ fn rank(wide: &mut Wide, bounds: &[f64], group: &[u32], exactly: &mut Exactly<'_
             totals.sort_by(|a, b| b.1.cmp(&a.1));
             let mut last: Option<(&Option<Number>, u32)> = None;
             for (at, (row, total)) in (place..).zip(&totals) {
-                let rank = match last {
-                    Some((before, rank)) if before == total => rank,
-                    _ => at,
+                let level = |before: &Option<Number>| match (before, total) {
+                    (Some(before), Some(total)) => is_level(before, total),
+                    (before, total) => before == total,
                 };
+                let (first, rank) = last.filter(|(before, _)| level(before)).unwrap_or((total, at));
                 wide.rank[*row as usize] = rank;
-                last = Some((total, rank));
+                last = Some((first, rank));
             }
         }
         place += cluster.len() as u32;

@@ -272,3 +272,36 @@ fn the_asem_index_is_reproduced() {
         }
     }
 }
+
+#[test]
+fn units_that_differ_by_the_noise_of_floats_alone_share_a_rank() {
+    let text = "```规则\n[标准]\n模式 = \"指数\"\n[插补]\n方法 = \"均值\"\n[标准化]\n方法 = \"目标柱\"\n[目标值]\nA = [0, 1]\n```\n\
+        ```指标\n| 代号 | 权重 | 方向 |\n|--|--|--|\n| A | 1 | 正向 |\n```\n";
+    let standard = standard(text);
+    // The mean of three tenths is a tenth; in floats it is not.
+    assert_ne!((0.1_f64 + 0.1 + 0.1) / 3.0, 0.1);
+    let rows = [
+        row("x", None, &[("A", "0.1")]),
+        row("y", None, &[("A", "0.1")]),
+        row("z", None, &[("A", "0.1")]),
+        row("gap", None, &[]),
+        row("less", None, &[("A", "0.09")]),
+    ];
+    let of = |rows: &[RawUnit]| {
+        let (units, _) = understand(&standard, rows);
+        let exact: Vec<Option<usize>> = run(&standard, &units, Settings::default())
+            .iter()
+            .map(|result| result.rank)
+            .collect();
+        let wide = indicator::run_wide(
+            &standard,
+            &indicator::Frame::of_units(&units),
+            indicator::WideSettings::default(),
+        );
+        (exact, wide.rank)
+    };
+    // Without the last one: its value would be in the mean.
+    assert_eq!(of(&rows[..4]), (vec![Some(1); 4], vec![1; 4]));
+    let (exact, wide) = of(&rows);
+    assert_eq!((exact[4], wide[4]), (Some(5), 5));
+}
