@@ -131,9 +131,8 @@ impl Found {
     fn shown(&self) -> String {
         match self {
             Self::Number { exact, rounded, unit } => {
-                let number = rounded
-                    .as_ref()
-                    .map_or_else(|| exact.brief(15), |rounded| rounded.brief(15));
+                let digits = if exact.is_exact() { 15 } else { 12 };
+                let number = rounded.as_ref().unwrap_or(exact).brief(digits);
                 format!("{number} {}", unit.text()).trim_end().to_owned()
             }
             Self::Word(word) => word.clone(),
@@ -190,14 +189,19 @@ fn found(standard: &Standard, result: &UnitResult, name: &str) -> Option<Found> 
     }
 }
 
+/// How far an expected number may be from one that is not exact.
+const NEAR: f64 = 1e-9;
+
 /// A number agrees exactly, or rounded where the standard rounds it; one that ends in `…` agrees in the digits written.
+/// What is computed in floats, as an index is, cannot be told more nearly than they are.
 fn agrees(found: &Found, wanted: &str) -> bool {
     let wanted = wanted.trim();
     match found {
         Found::Word(word) => formula::same_word(word, wanted),
         Found::Number { exact, rounded, unit } => {
             if let Some(digits) = wanted.strip_suffix('…').or_else(|| wanted.strip_suffix("...")) {
-                return begins_with(exact, digits);
+                let settled = || Number::parse(&exact.brief(12)).filter(|_| !exact.is_exact());
+                return begins_with(exact, digits) || settled().is_some_and(|settled| begins_with(&settled, digits));
             }
             let Ok(value) = Value::read(wanted, unit) else {
                 return false;
@@ -205,7 +209,11 @@ fn agrees(found: &Found, wanted: &str) -> bool {
             let Some(wanted) = value.in_unit(unit) else {
                 return false;
             };
-            wanted == *exact || Some(&wanted) == rounded.as_ref()
+            let near = || {
+                let (wanted, exact) = (wanted.to_f64(), exact.to_f64());
+                (wanted - exact).abs() <= NEAR.max(1e-12 * wanted.abs())
+            };
+            wanted == *exact || Some(&wanted) == rounded.as_ref() || (!exact.is_exact() && near())
         }
     }
 }

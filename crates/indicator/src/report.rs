@@ -92,13 +92,24 @@ pub(crate) fn unit_report(standard: &Standard, result: &UnitResult, lang: Lang) 
         nodes: nodes
             .map(|(rule, node)| (rule.code.clone(), node_report(standard, rule, node, lang)))
             .collect(),
-        total: result.rounded.as_ref().map(Number::to_f64),
+        total: result.rounded.as_ref().map(float),
         exact: result.total.as_ref().and_then(exact),
-        coverage: result.coverage.as_ref().map(Number::to_f64),
+        coverage: result.coverage.as_ref().map(float),
         grade: result.grade.clone(),
         rank: result.rank,
         notes: result.notes.iter().map(|note| note.said(lang)).collect(),
     }
+}
+
+/// A number as a float; of one that is not exact, in as many digits as are sure.
+fn float(number: &Number) -> f64 {
+    let float = number.to_f64();
+    if number.is_exact() { float } else { settled(float) }
+}
+
+/// A float without the noise of what it was computed from: twelve significant digits.
+pub(crate) fn settled(float: f64) -> f64 {
+    format!("{float:.11e}").parse().unwrap_or(float)
 }
 
 fn exact(number: &Number) -> Option<String> {
@@ -125,8 +136,8 @@ fn node_report(standard: &Standard, rule: &NodeRule, node: &NodeResult, lang: La
     NodeReport {
         value,
         unit: shown_unit,
-        score: points.map(Number::to_f64),
-        weight: node.weight.as_ref().map(Number::to_f64),
+        score: points.map(float),
+        weight: node.weight.as_ref().map(float),
         missing: absence.map(|absence| absence_said(lang, absence)),
         exact: points.or(number.as_ref()).and_then(exact),
     }

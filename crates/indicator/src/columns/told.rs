@@ -15,7 +15,7 @@ use crate::data::UnitData;
 use crate::day::Period;
 use crate::note::Note;
 use crate::outcome::UnitResult;
-use crate::report::{NodeReport, UnitReport, unit_report, value_of};
+use crate::report::{NodeReport, UnitReport, settled, unit_report, value_of};
 use crate::run::UNGRADED;
 use crate::standard::{NodeRule, Standard, Written};
 
@@ -253,7 +253,12 @@ impl Told<'_> {
             report.rank = rank;
             return Some(report);
         }
-        let float = |column: &[f64]| column.get(row).copied().filter(|value| !value.is_nan());
+        // An index is not exact: its floats are told without their noise.
+        let noisy = self.standard.index.is_some();
+        let float = |column: &[f64]| {
+            let value = column.get(row).copied().filter(|value| !value.is_nan())?;
+            Some(if noisy { settled(value) } else { value })
+        };
         let typical = self.columns.typical.get(&unit.period);
         let node = |(at, rule): (usize, &NodeRule)| {
             let weight = typical.and_then(|result| result.nodes.get(at)?.weight.as_ref());

@@ -144,6 +144,42 @@ fn a_denominator_divides_and_its_absence_is_no_zero() {
     assert_eq!(totals(&system, &gap)[0], None);
 }
 
+/// In floats it is 54.99999999999999.
+#[test]
+fn a_round_number_of_an_index_is_met_and_shown_as_one() {
+    use indicator::{WideSettings, report, told, try_example};
+    use language::Lang;
+    let text = |wanted: &str| {
+        format!(
+            "{}```例\n名 = \"甲\"\n输入 = {{ A = 7 }}\n期望 = {{ 总分 = {wanted}, \"A.得分\" = \"55.00…\" }}\n```\n",
+            text(
+                "[标准化]\n方法 = \"目标柱\"\n范围 = [1, 100]",
+                "| A | 1 | 正向 | 1 | 12 | |"
+            )
+        )
+    };
+    let tried = |wanted: &str| {
+        let standard = standard(&text(wanted));
+        try_example(&standard, &standard.examples[0]).remove(0).findings
+    };
+    assert_eq!(tried("55"), []);
+    assert_eq!(tried("55.00000001").len(), 1);
+    assert_eq!(tried("54.99999999").len(), 1);
+    let standard = standard(&text("55"));
+    let (units, _) = understand(&standard, &[row("x", None, &[("A", "7")])]);
+    let results = run(&standard, &units, Settings::default());
+    let own = |unit: &indicator::UnitReport| {
+        (
+            unit.total.unwrap().to_string(),
+            unit.nodes["A"].score.unwrap().to_string(),
+        )
+    };
+    let round = ("55".to_owned(), "55".to_owned());
+    assert_eq!(own(&report(&standard, &results, None, Lang::Zh).units[0]), round);
+    let wide = told(&standard, &units, WideSettings::default(), Lang::Zh);
+    assert_eq!(own(&wide.unit(0).unwrap()), round);
+}
+
 #[test]
 fn constant_indicators_give_no_score_and_say_so() {
     let system = text("[标准化]", "| A | 1 | 正向 | | | |");
