@@ -228,7 +228,7 @@ fn grade(
     coverage: Option<&Number>,
 ) -> Option<String> {
     let standard = population.standard;
-    if standard.grades.is_empty() {
+    if !standard.judges() {
         return None;
     }
     let by_rounded = standard.rounding.limit == formula::LimitRule::RoundedValue;
@@ -277,7 +277,7 @@ fn grade(
             _ => {}
         }
     }
-    if found.is_none() {
+    if found.is_none() && !standard.grades.is_empty() {
         population.note(row, Note::NoGrade);
     }
     found

@@ -422,6 +422,11 @@ impl Standard {
             })
     }
 
+    /// Whether a total is judged: by grades, by gates, or by how much of it is covered.
+    pub const fn judges(&self) -> bool {
+        !self.grades.is_empty() || !self.gates.is_empty() || self.aggregation.least_coverage.is_some()
+    }
+
     /// Whether there is a total of points.
     pub fn has_total(&self) -> bool {
         self.mode != Mode::Accounting

@@ -251,7 +251,7 @@ fn grades(
 ) -> Vec<u16> {
     let standard = block.terms.standard;
     let mut grade = vec![NO_GRADE; count];
-    if standard.grades.is_empty() {
+    if !standard.judges() {
         return grade;
     }
     // Whether a grade is still to be found.

@@ -93,7 +93,7 @@ impl<'a> Shared<'a> {
             weights: Vec::new(),
             values: Vec::new(),
             account,
-            judges: !standard.grades.is_empty() || !standard.adjustments.is_empty(),
+            judges: standard.judges() || !standard.adjustments.is_empty(),
             dense: None,
             frame,
         };

@@ -11,7 +11,7 @@ use crate::standard::Written;
 /// `None` where a condition has no form in a sheet.
 pub(super) fn formula(layout: &Layout<'_>, row: usize, places: &TotalPlaces) -> Option<String> {
     let standard = layout.standard;
-    if standard.grades.is_empty() {
+    if !standard.judges() {
         return None;
     }
     let writer = Writer {

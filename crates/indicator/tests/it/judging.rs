@@ -199,6 +199,31 @@ fn an_exception_that_is_not_known_is_no_refusal() {
     assert_eq!(absence.of.as_deref(), Some("完全禁止"));
 }
 
+/// Without grades there is still 不予评级.
+#[test]
+fn too_little_coverage_and_a_gate_withhold_what_they_say_without_grades() {
+    let judged = |rules: &str, inputs: &[(&str, &str)]| {
+        let standard = standard(&text(rules, TWO));
+        let (units, _) = understand(&standard, &[row("u", None, inputs)]);
+        let result = run(&standard, &units, Settings::default()).remove(0);
+        let wide = indicator::run_wide(
+            &standard,
+            &indicator::Frame::of_units(&units),
+            indicator::WideSettings::default(),
+        );
+        let ungraded = result.grade.as_deref() == Some("不予评级");
+        assert_eq!(wide.grade[0], ungraded.then_some(indicator::WideGrade::Ungraded));
+        (result.grade, result.notes.len())
+    };
+    let (half, whole) = ([("A", "90")], [("A", "90"), ("B", "90")]);
+    let least = "[汇总]\n覆盖率下限 = 0.9";
+    assert_eq!(judged(least, &half), (Some("不予评级".to_owned()), 2));
+    assert_eq!(judged(least, &whole), (None, 0));
+    let gate = "[[门槛]]\n条件 = \"A ≥ 95\"";
+    assert_eq!(judged(gate, &whole), (Some("不予评级".to_owned()), 1));
+    assert_eq!(judged("[[门槛]]\n条件 = \"A ≥ 80\"", &whole), (None, 0));
+}
+
 #[test]
 fn weights_given_by_period_alone_give_a_total_from_then_on() {
     let rows = TWO.replace("| 0.5 |", "| |");

@@ -94,7 +94,7 @@ fn results(shown: &Shown<'_>, trial: &Trial) -> Vec<(String, String, String)> {
             both(&|result| percent(result.coverage.as_ref()?)),
         ),
     ];
-    if !standard.grades.is_empty() {
+    if standard.judges() {
         rows.push(row(t!(lang, "system-grade"), both(&|result| result.grade.clone())));
     }
     rows

@@ -9,7 +9,7 @@ use maud::{Markup, html};
 /// The reasons.
 pub(super) fn why(shown: &Shown<'_>, trial: &Trial) -> Markup {
     let lang = shown.asking.lang;
-    if shown.standard().grades.is_empty() {
+    if !shown.standard().judges() {
         return html! {};
     }
     let (before, after) = (grade(&trial.before), grade(&trial.after));
