@@ -148,6 +148,7 @@ indicator-note-not-yet-published = The value of { $name } for { $period } was pu
 indicator-note-dropped = { $code } is absent ({ $reason }) and left out; its siblings take its weight
 indicator-note-zeroed = { $code } is absent ({ $reason }) and counts as zero points, as the standard says
 indicator-note-failed = { $code } has no result: { $reason }
+indicator-note-filled = { $code } is absent ({ $reason }) and filled by “{ $how }”; it does not count as covered
 indicator-note-coverage = The coverage { $coverage } is below { $least }: no grade.
 indicator-note-gate = The gate "{ $condition }" (clause { $clause }) does not hold: { $otherwise }.
 indicator-note-unjudged = "{ $condition }" cannot be judged: { $reason }

@@ -148,6 +148,7 @@ indicator-note-not-yet-published = { $name } 期间 { $period } 的值 { $publis
 indicator-note-dropped = { $code } 缺失（{ $reason }），剔除，其权重分给同级指标
 indicator-note-zeroed = { $code } 缺失（{ $reason }），按标准计零分
 indicator-note-failed = { $code } 没有结果：{ $reason }
+indicator-note-filled = { $code } 缺失（{ $reason }），按“{ $how }”插补，不计入覆盖率
 indicator-note-coverage = 覆盖率 { $coverage } 低于下限 { $least }，不予评级。
 indicator-note-gate = 未满足门槛“{ $condition }”（条款 { $clause }）：{ $otherwise }。
 indicator-note-unjudged = “{ $condition }”无法判定：{ $reason }

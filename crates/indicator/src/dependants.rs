@@ -98,7 +98,7 @@ impl Dependants {
                 break;
             }
         }
-        let frozen = index.is_some_and(|rules| rules.base.is_some());
+        let frozen = index.is_some_and(|rules| rules.base.is_some() || rules.impute.looks_over_time());
         found.reach = if matches!(edit, Edit::Weight(_)) || by_data || frozen || found.looks_around(standard, edit) {
             Reach::Run
         } else if index.is_some() || standard.aggregation.looks_at_peers() {

@@ -5,6 +5,7 @@ use jiff::civil::Date;
 use language::Lang;
 
 use crate::finding::said;
+use crate::index::Impute;
 
 /// A note beside a result.
 #[derive(Debug, Clone, PartialEq)]
@@ -53,6 +54,15 @@ pub enum Note {
         code: String,
         /// Why it is absent.
         absence: Absence,
+    },
+    /// A gap that was filled, as the index says; it does not count as covered.
+    Filled {
+        /// The indicator.
+        code: String,
+        /// Why it is absent.
+        absence: Absence,
+        /// How.
+        how: Impute,
     },
     /// Too little of the weight is covered.
     Coverage {
@@ -117,6 +127,7 @@ impl Note {
             Self::Dropped { .. } => "indicator-note-dropped",
             Self::Zeroed { .. } => "indicator-note-zeroed",
             Self::Failed { .. } => "indicator-note-failed",
+            Self::Filled { .. } => "indicator-note-filled",
             Self::Coverage { .. } => "indicator-note-coverage",
             Self::Gate { .. } => "indicator-note-gate",
             Self::Unjudged { .. } => "indicator-note-unjudged",
@@ -171,6 +182,11 @@ impl Note {
             ],
             Self::Dropped { code, absence } | Self::Zeroed { code, absence } | Self::Failed { code, absence } => {
                 whose(code, absence)
+            }
+            Self::Filled { code, absence, how } => {
+                let mut arguments = whose(code, absence);
+                arguments.push(("how", how.name(lang).to_owned()));
+                arguments
             }
             Self::Coverage { coverage, least } => vec![("coverage", coverage.brief(12)), ("least", least.brief(12))],
             Self::Gate {

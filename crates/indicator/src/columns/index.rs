@@ -180,8 +180,8 @@ fn wide(
         }
         Some(column)
     };
-    // Groups are words, which a frame of floats does not hold.
-    if matches!(rules.impute, crate::index::Impute::Group(_)) {
+    // Groups are words, and other periods other rows, neither of which a block of floats holds.
+    if matches!(rules.impute, crate::index::Impute::Group(_)) || rules.impute.looks_over_time() {
         return None;
     }
     let one = |node: &usize| -> Option<Column> {

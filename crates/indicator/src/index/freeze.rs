@@ -3,7 +3,7 @@
 
 use std::fmt::Write as _;
 
-use super::{groups, impute, raw, treat};
+use super::{Raw, impute, treat};
 use crate::data::UnitData;
 use crate::finding::Finding;
 use crate::run::Settings;
@@ -21,21 +21,15 @@ pub fn frozen(standard: &Standard, units: &[UnitData], settings: Settings) -> Re
     let population = Population::new(standard, units, settings.at);
     let latest = units.iter().map(|unit| unit.period).max().flatten();
     let period = rules.base.or(latest);
-    let rows: Vec<usize> = (0..units.len())
-        .filter(|row| units.get(*row).is_some_and(|unit| unit.period == period))
-        .collect();
+    let raw = Raw::of(&population, std::slice::from_ref(rules), |_| true);
     let mut text = String::from("[目标值]");
     if let Some(period) = period {
         let _ = write!(text, " # {period}");
     }
     text.push('\n');
     let mut errors = Vec::new();
-    for (node, rule) in standard.nodes.iter().enumerate() {
-        if !rule.children.is_empty() {
-            continue;
-        }
-        let mut column = raw(&population, rule, node, &rows);
-        impute::fill(&mut column, &rules.impute, groups(&population, rules, &rows).as_deref());
+    for (node, mut column) in raw.filled(rules, period) {
+        let Some(rule) = standard.nodes.get(node) else { continue };
         let before = column.clone();
         if rules.treat {
             treat::skewed(&mut column);

@@ -6,7 +6,8 @@ use super::{Column, Impute};
 
 pub(super) fn fill(column: &mut Column, how: &Impute, groups: Option<&[Option<String>]>) {
     match how {
-        Impute::None => {}
+        // Other periods have filled what they can.
+        Impute::None | Impute::Latest | Impute::Linear => {}
         Impute::Mean => with(column, mean(&known(column))),
         Impute::Median => with(column, median(known(column))),
         Impute::Group(_) => {

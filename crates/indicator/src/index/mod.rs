@@ -7,6 +7,7 @@
 mod freeze;
 mod impute;
 mod normalise;
+mod over_time;
 mod rules;
 mod treat;
 
@@ -16,6 +17,7 @@ use formula::{Absence, Number, Quantity, Undefined, Value, Why, World};
 
 use crate::data::UnitData;
 use crate::day::Period;
+use crate::note::Note;
 use crate::outcome::{Points, UnitResult};
 use crate::run::Settings;
 use crate::standard::{Missing, NodeRule, Standard};
@@ -43,6 +45,20 @@ pub(crate) fn run(standard: &Standard, rules: &IndexRules, units: &[UnitData], s
 pub(crate) fn prepare_exactly(population: &Population<'_>, row: usize, node: usize, score: Option<f64>) {
     if let Some(rule) = population.standard.nodes.get(node) {
         let points = points_of(population, row, node, rule, score);
+        let filled = score.is_some_and(f64::is_finite);
+        if let Some(absence) = absence(population, row, node, rule).filter(|_| filled)
+            && let Some(rules) = &population.standard.index
+        {
+            let code = rule.code.clone();
+            population.note(
+                row,
+                Note::Filled {
+                    code,
+                    absence,
+                    how: rules.impute.clone(),
+                },
+            );
+        }
         population.preset(row, node, points);
     }
 }
@@ -65,6 +81,8 @@ pub(crate) struct Raw {
     leaves: Vec<(usize, Vec<Column>)>,
     /// Words of units by the column that groups them.
     groups: BTreeMap<String, Vec<Groups>>,
+    /// Units over their periods, where a way fills gaps from other periods.
+    history: Option<over_time::History>,
 }
 
 impl Raw {
@@ -87,12 +105,40 @@ impl Raw {
                 by_column.entry(name.clone()).or_insert_with(words);
             }
         }
+        let over_time = ways.iter().any(|way| way.impute.looks_over_time());
         Self {
             rows: population.rows.len(),
             leaves,
             groups: by_column,
+            history: over_time.then(|| over_time::History::of(population, &periods)),
             periods,
         }
+    }
+
+    /// An indicator's columns by period, with what other periods fill.
+    fn over_time(&self, columns: &[Column], rules: &IndexRules) -> Vec<Column> {
+        let mut columns = columns.to_vec();
+        if let Some(history) = self.history.as_ref().filter(|_| rules.impute.looks_over_time()) {
+            history.fill(&mut columns, &rules.impute);
+        }
+        columns
+    }
+
+    /// The values of leaves in a period, with their gaps filled.
+    fn filled(&self, rules: &IndexRules, period: Option<Period>) -> Vec<(usize, Column)> {
+        let Some(at) = self.periods.keys().position(|own| *own == period) else {
+            return Vec::new();
+        };
+        let words = match &rules.impute {
+            Impute::Group(name) => self.groups.get(name).and_then(|words| words.get(at)?.as_deref()),
+            _ => None,
+        };
+        let of_leaf = |(node, columns): &(usize, Vec<Column>)| {
+            let mut column = self.over_time(columns, rules).into_iter().nth(at)?;
+            impute::fill(&mut column, &rules.impute, words);
+            Some((*node, column))
+        };
+        self.leaves.iter().filter_map(of_leaf).collect()
     }
 
     /// Scores of every leaf by row, prepared in one way.
@@ -103,11 +149,11 @@ impl Raw {
         };
         let of_leaf = |(node, columns): &(usize, Vec<Column>)| {
             let rule = standard.nodes.get(*node)?;
-            let raw = self.periods.keys().zip(columns).enumerate();
+            let raw = self.periods.keys().zip(self.over_time(columns, rules)).enumerate();
             let raw = raw
                 .map(|(at, (period, column))| {
                     let words = words.and_then(|words| words.get(at).cloned()).flatten();
-                    (*period, column.clone(), words)
+                    (*period, column, words)
                 })
                 .collect();
             let mut scores = vec![None; self.rows];
@@ -203,16 +249,7 @@ fn points_of(population: &Population<'_>, row: usize, node: usize, rule: &NodeRu
             None => population.without(row, rule, undefined(Undefined::DivisionByZero), Missing::Fail),
         };
     }
-    let divisor = rule
-        .denominator
-        .as_ref()
-        .map(|name| population.world(row).value(name, 0));
-    let absence = match (&population.value(row, node).value, divisor) {
-        (Value::Absent(absence), _) => absence.clone(),
-        (_, Some(Value::Absent(absence))) => absence,
-        (_, Some(_)) => undefined(Undefined::DivisionByZero),
-        (_, None) => undefined(Undefined::WrongKind),
-    };
+    let absence = absence(population, row, node, rule).unwrap_or_else(|| undefined(Undefined::WrongKind));
     let policy = match &absence.why {
         Why::Undefined(_) => Missing::Fail,
         Why::NotApplicable(_) => Missing::Drop,
@@ -221,4 +258,19 @@ fn points_of(population: &Population<'_>, row: usize, node: usize, rule: &NodeRu
         _ => rule.missing,
     };
     population.without(row, rule, absence, policy)
+}
+
+/// Why a leaf has no value that could be scored: its own reason, else its denominator's.
+fn absence(population: &Population<'_>, row: usize, node: usize, rule: &NodeRule) -> Option<Absence> {
+    if let Value::Absent(absence) = &population.value(row, node).value {
+        return Some(absence.clone());
+    }
+    match population.world(row).value(rule.denominator.as_ref()?, 0) {
+        Value::Absent(absence) => Some(absence),
+        Value::Quantity(Quantity { number, .. }) if !number.is_zero() => None,
+        _ => Some(Absence {
+            why: Why::Undefined(Undefined::DivisionByZero),
+            of: None,
+        }),
+    }
 }

@@ -86,6 +86,33 @@ pub enum Impute {
     Median,
     /// 组均值 by an input that names the group.
     Group(String),
+    /// 沿用: the unit's latest earlier value.
+    Latest,
+    /// 线性: between the unit's values before and after.
+    Linear,
+}
+
+impl Impute {
+    /// Whether it takes a unit's values of other periods.
+    pub(crate) const fn looks_over_time(&self) -> bool {
+        matches!(self, Self::Latest | Self::Linear)
+    }
+
+    /// As the rules write it.
+    pub(crate) const fn name(&self, lang: language::Lang) -> &'static str {
+        let (zh, en) = match self {
+            Self::None => ("无", "none"),
+            Self::Mean => ("均值", "mean"),
+            Self::Median => ("中位数", "median"),
+            Self::Group(_) => ("组均值", "group"),
+            Self::Latest => ("沿用", "latest"),
+            Self::Linear => ("线性", "linear"),
+        };
+        match lang {
+            language::Lang::Zh => zh,
+            language::Lang::En => en,
+        }
+    }
 }
 
 impl Reader {
@@ -186,8 +213,10 @@ impl Reader {
             ("均值" | "mean", _) => Impute::Mean,
             ("中位数" | "median", _) => Impute::Median,
             ("组均值" | "group", Some(group)) => Impute::Group(group),
+            ("沿用" | "latest", _) => Impute::Latest,
+            ("线性" | "linear", _) => Impute::Linear,
             _ => {
-                let known = "无, 均值, 中位数, 组均值 + 组 (none, mean, median, group)";
+                let known = "无, 均值, 中位数, 组均值 + 组, 沿用, 线性 (none, mean, median, group, latest, linear)";
                 return self.error(
                     "indicator-unknown-choice",
                     &method.place,

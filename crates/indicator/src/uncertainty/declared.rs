@@ -209,7 +209,8 @@ impl Reader {
                     .map(Varies::Normalisations)
             }
             "插补" | "imputation" => {
-                let known = "剔除, 均值, 中位数, 组均值:列 (none, mean, median, group:COLUMN)";
+                let known =
+                    "剔除, 均值, 中位数, 组均值:列, 沿用, 线性 (none, mean, median, group:COLUMN, latest, linear)";
                 self.several(&entry.value, known, Self::imputation_choice)
                     .map(Varies::Imputations)
             }
@@ -333,6 +334,8 @@ impl Reader {
                 "剔除" | "无" | "none" => Impute::None,
                 "均值" | "mean" => Impute::Mean,
                 "中位数" | "median" => Impute::Median,
+                "沿用" | "latest" => Impute::Latest,
+                "线性" | "linear" => Impute::Linear,
                 "组均值" | "group" => match declared {
                     Some(group @ Impute::Group(_)) => group,
                     _ => return None,

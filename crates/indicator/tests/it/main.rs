@@ -12,6 +12,7 @@ mod factory;
 mod findings;
 mod footprint;
 mod freight;
+mod gaps;
 mod hdi;
 mod hostile;
 mod index;

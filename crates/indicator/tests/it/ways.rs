@@ -126,7 +126,7 @@ pub fn assessment(c: &mut Choices) -> (String, Vec<String>) {
     )
 }
 
-/// An index of one level over two periods.
+/// An index of one level over two periods or three.
 pub fn index(c: &mut Choices) -> (String, Vec<String>) {
     let count = 2 + c.below(3);
     let mut table = String::from("| 代号 | 权重 | 方向 | 下柱 | 上柱 | 分母 | 缺失 |\n|--|--|--|--|--|--|--|\n");
@@ -156,7 +156,7 @@ pub fn index(c: &mut Choices) -> (String, Vec<String>) {
         c.of(&["true", "false"]),
         c.of(&["无", "偏度2且峰度3.5"]),
         c.of(&["", "基年 = 2024\n"]),
-        c.of(&["无", "均值", "中位数"]),
+        c.of(&["无", "均值", "中位数", "沿用", "线性"]),
         c.of(&[
             "加权算术",
             "几何",
@@ -198,7 +198,8 @@ fn weight(at: u64, count: u64) -> &'static str {
 }
 
 pub fn rows(c: &mut Choices, leaves: &[String]) -> Vec<RawUnit> {
-    let count = 2 + c.below(9);
+    let count = 2 + c.below(12);
+    let years = 2 + c.below(2);
     (0..count)
         .map(|at| {
             let mut inputs = Vec::new();
@@ -212,8 +213,8 @@ pub fn rows(c: &mut Choices, leaves: &[String]) -> Vec<RawUnit> {
                 inputs.push((name.to_owned(), given, Place::default()));
             }
             RawUnit {
-                id: format!("u{}", at / 2),
-                period: Some(if at % 2 == 0 { "2024" } else { "2025" }.to_owned()),
+                id: format!("u{}", at / years),
+                period: Some((2024 + at % years).to_string()),
                 inputs,
                 place: Place::default(),
             }
