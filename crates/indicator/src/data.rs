@@ -111,12 +111,7 @@ pub fn asked_names(standard: &Standard) -> BTreeSet<String> {
                 .iter()
                 .flat_map(|adjustment| [adjustment.condition.as_ref(), Some(&adjustment.points)]),
         )
-        .chain(
-            standard
-                .tables
-                .iter()
-                .map(|table| table.above.as_ref().map(|above| &above.0)),
-        );
+        .chain(standard.tables.iter().flat_map(|table| table.conditions().map(Some)));
     for written in formulas.flatten() {
         for asked in written.formula.asks() {
             let code = crate::standard::split_aspect(&asked.name).0;

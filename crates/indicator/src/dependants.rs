@@ -160,8 +160,8 @@ fn looked_up(standard: &Standard, expr: &Expr, names: &mut BTreeSet<String>, tab
         && tables.insert(name.clone())
         && let Some(table) = standard.table(name)
     {
-        if let Some((when, _)) = &table.above {
-            ask(standard, &when.formula, names, tables);
+        for condition in table.conditions() {
+            ask(standard, &condition.formula, names, tables);
         }
         if let TableContent::Rows { rows, .. } = &table.content {
             for row in rows {
@@ -198,9 +198,6 @@ fn formulas(standard: &Standard) -> impl Iterator<Item = &Written> {
         .adjustments
         .iter()
         .flat_map(|one| [one.condition.as_ref(), Some(&one.points)]);
-    let tables = standard
-        .tables
-        .iter()
-        .map(|table| table.above.as_ref().map(|above| &above.0));
+    let tables = standard.tables.iter().flat_map(|table| table.conditions().map(Some));
     nodes.chain(grades).chain(gates).chain(adjusted).chain(tables).flatten()
 }

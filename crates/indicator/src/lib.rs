@@ -103,7 +103,7 @@ pub use report::{NodeReport, Report, UnitReport, report, system};
 pub use run::{Settings, run};
 pub use spread::Spread;
 pub use standard::{
-    Adjustment, Aggregation, Dated, Direction, Evidence, Example, Gate, Grade, Input, Missing, Mode, NodeRule,
+    Adjustment, Aggregation, Bundle, Dated, Direction, Evidence, Example, Gate, Grade, Input, Missing, Mode, NodeRule,
     Parameter, Rounding, Standard, TableContent, TableRule, Variant, Written,
 };
 pub use trial::{Inputs, Ran, Trial, changed, ran, trial};

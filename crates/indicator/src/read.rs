@@ -264,7 +264,7 @@ impl Reader {
                 "输入" | "inputs" => self.inputs(value),
                 "表" | "tables" => {
                     for table in value.table() {
-                        self.table(&table.key, &table.value);
+                        self.table(&table.key, &table.value, true);
                     }
                 }
                 "权重" | "weights" => self.dated_weights(value),

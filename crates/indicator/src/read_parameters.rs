@@ -1,12 +1,12 @@
 //! Reading parameters, declared inputs and tables.
 
-use formula::{Kind, Unit, Value, canonical_name, parse_rung};
+use formula::{Kind, Number, Unit, Value, canonical_name, parse_rung};
 
 use crate::block::Block;
 use crate::day::Period;
 use crate::finding::{Finding, Place};
 use crate::read::Reader;
-use crate::standard::{Dated, Input, Parameter, TableContent, TableRule};
+use crate::standard::{Bundle, Dated, Input, Parameter, TableContent, TableRule};
 use crate::toml_text::{Entry, Item, Node, get};
 
 impl Reader {
@@ -161,14 +161,15 @@ impl Reader {
                 item: Item::Table(entries.to_vec()),
                 place,
             };
-            return self.table(&block.label, &node);
+            return self.table(&block.label, &node, false);
         }
         for entry in entries {
-            self.table(&entry.key, &entry.value);
+            self.table(&entry.key, &entry.value, false);
         }
     }
 
-    pub(crate) fn table(&mut self, name: &str, node: &Node) {
+    /// A table; one that the rules declare must be one that formulas can ask.
+    pub(crate) fn table(&mut self, name: &str, node: &Node, declared: bool) {
         let words = |node: &Node| -> Vec<String> {
             node.each()
                 .into_iter()
@@ -207,9 +208,22 @@ impl Reader {
             TableContent::Rows { rows: read, unique }
         } else {
             // A document's own table that no formula asks for is not ours to judge.
+            if declared {
+                self.error(
+                    "indicator-key-missing",
+                    &node.place,
+                    &[("key", &"行, 词 (rows, words)")],
+                );
+            }
             return;
         };
+        let known: &[&str] = match &content {
+            TableContent::Words(_) => &["词", "words", "上位", "above"],
+            _ => &["行", "rows", "命中", "hit", "上位", "above", "捆绑", "bundle"],
+        };
+        self.only(node, known);
         let above = node.get(&["上位", "above"]).cloned().and_then(|above| {
+            self.only(&above, &["若", "if", "则", "then"]);
             let (Some(when), Some(then)) = (above.get(&["若", "if"]).cloned(), above.get(&["则", "then"]).cloned())
             else {
                 self.error("indicator-key-missing", &above.place, &[("key", &"若, 则 (if, then)")]);
@@ -217,19 +231,52 @@ impl Reader {
             };
             Some((self.formula_of(&when)?, self.value(&then, &Unit::none())?))
         });
-        self.push_table(name, content, above, &node.place);
-    }
-
-    fn push_table(&mut self, name: &str, content: TableContent, above: Option<(crate::Written, Value)>, place: &Place) {
-        if self.standard.table(name).is_some() {
-            return self.error("indicator-code-twice", place, &[("code", &name)]);
-        }
-        self.standard.tables.push(TableRule {
+        let bundle = match (&content, node.get(&["捆绑", "bundle"]).cloned()) {
+            (TableContent::Words(_), _) | (_, None) => None,
+            (_, Some(bundle)) => self.bundle(&bundle),
+        };
+        self.push_table(TableRule {
             name: name.to_owned(),
             content,
             above,
-            place: place.clone(),
+            bundle,
+            place: node.place.clone(),
         });
+    }
+
+    /// `{组, 规则, 否则}`.
+    fn bundle(&mut self, node: &Node) -> Option<Bundle> {
+        self.only(node, &["组", "of", "规则", "rule", "否则", "otherwise"]);
+        let rule = node.get(&["规则", "rule"]);
+        if let Some(rule) = rule.filter(|rule| !matches!(rule.text(), Some("全开放才为0" | "zero_if_all_open"))) {
+            let found = rule.text().unwrap_or_default();
+            let known = "全开放才为0 (zero_if_all_open)";
+            let arguments: [(&'static str, &dyn ToString); 2] = [("found", &found), ("known", &known)];
+            self.error("indicator-unknown-choice", &rule.place, &arguments);
+        }
+        let of: Vec<Node> = node
+            .get(&["组", "of"])
+            .map(|of| of.each().into_iter().cloned().collect())
+            .unwrap_or_default();
+        if of.is_empty() {
+            self.error("indicator-key-missing", &node.place, &[("key", &"组 (of)")]);
+            return None;
+        }
+        let otherwise = match node.get(&["否则", "otherwise"]) {
+            Some(otherwise) => self.value(otherwise, &Unit::none())?,
+            None => Value::pure(Number::one()),
+        };
+        Some(Bundle {
+            of: of.iter().filter_map(|condition| self.formula_of(condition)).collect(),
+            otherwise,
+        })
+    }
+
+    fn push_table(&mut self, table: TableRule) {
+        if self.standard.table(&table.name).is_some() {
+            return self.error("indicator-code-twice", &table.place, &[("code", &table.name)]);
+        }
+        self.standard.tables.push(table);
     }
 
     /// A table as CSV: its label its name, the first column its key; a head may carry a unit: `系数 [kgce/kWh]`.
@@ -251,7 +298,7 @@ impl Reader {
         let Some((at, head)) = lines.next() else { return };
         if head.len() == 1 {
             let words = lines.filter_map(|(_, row)| row.first().cloned()).collect();
-            return self.push_table(&block.label, TableContent::Words(words), None, &place(at));
+            return self.push_table(plain(&block.label, TableContent::Words(words), place(at)));
         }
         let mut heads = Vec::new();
         for head in head.iter().skip(1) {
@@ -285,7 +332,18 @@ impl Reader {
             rows.push((key.clone(), values));
         }
         let content = TableContent::Columns { heads, rows };
-        self.push_table(&block.label, content, None, &place(at));
+        self.push_table(plain(&block.label, content, place(at)));
+    }
+}
+
+/// A table without exceptions.
+fn plain(name: &str, content: TableContent, place: Place) -> TableRule {
+    TableRule {
+        name: name.to_owned(),
+        content,
+        above: None,
+        bundle: None,
+        place,
     }
 }
 

@@ -210,8 +210,27 @@ pub struct TableRule {
     pub content: TableContent,
     /// 上位: where this holds, the table is not asked and this is its answer.
     pub above: Option<(Written, formula::Value)>,
+    /// 捆绑: what must hold beside it for its 0 to be one.
+    pub bundle: Option<Bundle>,
     /// Where it stands.
     pub place: Place,
+}
+
+/// 捆绑: measures that are worth something only together. Where one of them is closed, a table does not answer 0.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Bundle {
+    /// 组: all of them must hold.
+    pub of: Vec<Written>,
+    /// 否则: the answer in the place of 0.
+    pub otherwise: formula::Value,
+}
+
+impl TableRule {
+    /// The conditions that it asks beside its rows.
+    pub(crate) fn conditions(&self) -> impl Iterator<Item = &Written> {
+        let above = self.above.iter().map(|above| &above.0);
+        above.chain(self.bundle.iter().flat_map(|bundle| &bundle.of))
+    }
 }
 
 /// What a table holds.

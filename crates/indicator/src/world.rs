@@ -14,7 +14,7 @@ use crate::data::UnitData;
 use crate::day::Period;
 use crate::note::Note;
 use crate::outcome::{Computed, Points};
-use crate::standard::{Aspect, Missing, NodeRule, Standard, TableContent, split_aspect};
+use crate::standard::{Aspect, Bundle, Missing, NodeRule, Standard, TableContent, split_aspect};
 
 /// Names of results, for gates and grades.
 pub(crate) fn is_special(name: &str) -> bool {
@@ -459,7 +459,7 @@ impl World for RowWorld<'_, '_> {
         if let Value::Absent(_) = key {
             return key.clone();
         }
-        match &table.content {
+        let answer = match &table.content {
             TableContent::Rows { rows, unique } => {
                 let held = rows_that_hold(rows, key);
                 let row = if *unique && held.len() > 1 {
@@ -485,6 +485,10 @@ impl World for RowWorld<'_, '_> {
                 let text = key.shown(&Unit::none());
                 Value::Truth(words.iter().any(|word| same_word(word, &text)))
             }
+        };
+        match &table.bundle {
+            Some(bundle) => self.bundled(bundle, answer),
+            None => answer,
         }
     }
 
@@ -508,6 +512,22 @@ impl World for RowWorld<'_, '_> {
 }
 
 impl RowWorld<'_, '_> {
+    /// An answer of 0 stands only where everything that it is bundled with is open; what is known to be closed decides.
+    fn bundled(&self, bundle: &Bundle, answer: Value) -> Value {
+        if !answer.quantity().is_some_and(|quantity| quantity.number.is_zero()) {
+            return answer;
+        }
+        let mut unknown = None;
+        for condition in &bundle.of {
+            match evaluate(&condition.formula, self, None).value {
+                Value::Truth(true) => {}
+                absent @ Value::Absent(_) => unknown = unknown.or(Some(absent)),
+                _ => return bundle.otherwise.clone(),
+            }
+        }
+        unknown.unwrap_or(answer)
+    }
+
     fn expression(&self, expr: &formula::Expr) -> Value {
         let formula = Formula {
             body: expr.clone(),

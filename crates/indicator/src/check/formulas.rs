@@ -44,12 +44,7 @@ pub(super) fn check(standard: &Standard, findings: &mut Vec<Finding>) {
                 .iter()
                 .filter_map(|adjustment| adjustment.condition.as_ref()),
         )
-        .chain(
-            standard
-                .tables
-                .iter()
-                .filter_map(|table| table.above.as_ref().map(|above| &above.0)),
-        );
+        .chain(standard.tables.iter().flat_map(|table| table.conditions()));
     for condition in conditions {
         let kind = checked(condition, &results, None, findings);
         if !matches!(kind, Kind::Truth | Kind::Any) {

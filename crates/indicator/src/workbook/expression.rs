@@ -6,7 +6,7 @@ use formula::{Expr, ExprKind, Formula, Function, Number, Operator, Unit};
 use super::layout::{Holds, Layout};
 use super::{literal, quoted};
 use crate::day::Period;
-use crate::standard::{Aspect, Dated, TableContent, split_aspect};
+use crate::standard::{Aspect, Bundle, Dated, TableContent, split_aspect};
 
 /// The longest formula that sheets take, less room for what stands around it.
 const LONGEST: usize = 7_000;
@@ -389,6 +389,10 @@ impl Inner<'_, '_, '_> {
                 Made::truth(format!("OR({})", same.join(",")))
             }
         };
+        let found = match &table.bundle {
+            Some(bundle) => Made::number(self.bundled(bundle, &found.of(Holds::Number)?)?),
+            None => found,
+        };
         let Some((when, then)) = &table.above else {
             return Some(found);
         };
@@ -396,6 +400,25 @@ impl Inner<'_, '_, '_> {
         let then = bracketed(&then.quantity()?.number);
         let text = format!("IF({when},{then},{})", found.of(Holds::Number)?);
         Some(Made::number(text))
+    }
+
+    /// 0 where all of the bundle is open; what is known to be closed decides, whatever else is absent.
+    fn bundled(&self, bundle: &Bundle, found: &str) -> Option<String> {
+        let conditions: Option<Vec<String>> = bundle
+            .of
+            .iter()
+            .map(|condition| self.writer.formula(&condition.formula, None)?.of(Holds::Truth))
+            .collect();
+        let conditions = conditions?;
+        let closed: Vec<String> = conditions
+            .iter()
+            .map(|condition| format!("IFERROR(IF({condition},0,1),0)"))
+            .collect();
+        let otherwise = bracketed(&bundle.otherwise.quantity()?.number);
+        let (closed, all) = (closed.join("+"), conditions.join(","));
+        Some(format!(
+            "IF({found}=0,IF({closed}>0,{otherwise},IF(AND({all}),0,0)),{found})"
+        ))
     }
 }
 

@@ -197,6 +197,27 @@ fn of_what_is_idle(shown: &mut Shown) {
         &with("[说明]\n文 = \"{代号}\""),
         &with("[说明]\n模板 = \"{代号}\""),
     );
+    let table = |more: &str| with(&format!("[表.限制]\n行 = [\"< 1 → 0.5\", \"≥ 1 → 0\"]\n{more}"));
+    let sound = table("捆绑 = { 组 = [\"合格 = 是\"], 规则 = \"全开放才为0\" }");
+    shown.text(key, &table("捆邦 = { 组 = [\"合格\"] }"), &sound);
+    shown.text(key, &table("上位 = { 若 = \"合格\", 则 = 1, 否则 = 0 }"), &sound);
+    shown.text(key, &table("捆绑 = { 组 = [\"合格\"], 规 = \"全\" }"), &sound);
+    shown.text(
+        key,
+        &with("[表.名单]\n词 = [\"甲\"]\n捆绑 = { 组 = [\"合格\"] }"),
+        &sound,
+    );
+    shown.text(
+        "indicator-key-missing",
+        &table("捆绑 = { 规则 = \"全开放才为0\" }"),
+        &sound,
+    );
+    shown.text("indicator-key-missing", &with("[表.限制]\n列 = [1]"), &sound);
+    shown.text(
+        "indicator-unknown-choice",
+        &table("捆绑 = { 组 = [\"合格\"], 规则 = \"一半\" }"),
+        &sound,
+    );
     let held = |word: &str| index(&format!("[标准化]\n截断 = {word}"));
     shown.text("indicator-unknown-choice", &held("\"或许\""), &held("否"));
 }

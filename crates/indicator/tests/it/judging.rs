@@ -224,6 +224,37 @@ fn too_little_coverage_and_a_gate_withhold_what_they_say_without_grades() {
     assert_eq!(judged("[[门槛]]\n条件 = \"A ≥ 80\"", &whole), (None, 0));
 }
 
+/// As the services trade restrictiveness index bundles what is worth something only together.
+#[test]
+fn a_bundle_is_open_only_if_all_of_it_is() {
+    let rules = |bundle: &str| {
+        format!(
+            "[表.限制]\n行 = [\"< 100 % → 0.5\", \"≥ 100 % → 0\"]\n上位 = {{ 若 = \"完全禁止 = 是\", 则 = 1 }}\n捆绑 = {{ {bundle} }}\n[输入]\n股比 = \"%\"\n完全禁止 = \"是否\"\n时限公开 = \"是否\"\n费用公开 = \"是否\""
+        )
+    };
+    let points = |bundle: &str, share: &str, closed: &str, open: [&str; 2]| {
+        let standard = text(&rules(bundle), "| A | 1 | 分 | 查(限制, 股比) | | 失败 |");
+        let mut inputs = vec![("股比", share), ("完全禁止", closed)];
+        let named = ["时限公开", "费用公开"].into_iter().zip(open);
+        inputs.extend(named.filter(|(_, open)| !open.is_empty()));
+        total(&one(&standard, &inputs))
+    };
+    let bundle = "组 = [\"时限公开\", \"费用公开\"], 规则 = \"全开放才为0\"";
+    let is = |points: Option<String>, wanted: &str| assert_eq!(points.as_deref(), Some(wanted));
+    is(points(bundle, "100", "否", ["是", "是"]), "0");
+    is(points(bundle, "100", "否", ["是", "否"]), "1");
+    // What is known to be closed decides; else what is not known leaves no answer.
+    is(points(bundle, "100", "否", ["", "否"]), "1");
+    assert_eq!(points(bundle, "100", "否", ["", "是"]), None);
+    // An answer that is not 0, and an exception, do not ask.
+    is(points(bundle, "60", "否", ["否", ""]), "0.5");
+    is(points(bundle, "100", "是", ["是", "是"]), "1");
+    is(
+        points("组 = [\"时限公开\"], 否则 = 0.75", "100", "否", ["否", "是"]),
+        "0.75",
+    );
+}
+
 #[test]
 fn weights_given_by_period_alone_give_a_total_from_then_on() {
     let rows = TWO.replace("| 0.5 |", "| |");
