@@ -63,6 +63,8 @@ indicator-posts = “{ $code }” needs both its low and its high post, the low 
 indicator-posts-mend = add or exchange them; the direction is said in its own column
 indicator-weights-beyond = The scores below “{ $above }” give no { $method } weights
 indicator-weights-beyond-mend = MEREC wants scores above zero (as 范围 = [1, 100]); 基尼 and 夹角 want scores that are not negative and not all zero; CILOS and IDOCRIW want no unit that is the best in everything; or take another method
+indicator-balance-beyond = No positive weights bring the correlations with the total of what stands below “{ $above }” into the proportion of the table's weights (the nearest are { $off } off)
+indicator-balance-beyond-mend = see by biaochi analyse what repeats others or works against the total, and join it, drop it or change the weights of the table; or take the weights in another way
 indicator-join-ratio = { $method } joins by ratios of points, and normalisation gives negative ones
 indicator-join-ratio-mend = normalise by 极差, 目标柱 or 向量 with a 范围 from zero or above; or join in another way
 indicator-freeze-no-index = Only an index has goalposts to keep

@@ -63,6 +63,8 @@ indicator-posts = “{ $code }”的下柱和上柱应都写明，且下柱小�
 indicator-posts-mend = 补上或对调；方向另用“方向”列表示
 indicator-weights-beyond = “{ $above }”之下各指标的得分给不出 { $method } 权重
 indicator-weights-beyond-mend = MEREC 要求得分都大于零（如 范围 = [1, 100]）；基尼、夹角要求得分不为负且不全为零；CILOS、IDOCRIW 要求没有一个单元样样最优；或改用别的方法
+indicator-balance-beyond = 没有一组正的权重能使“{ $above }”之下各指标与总分的相关与表中权重成比例（最近的还差 { $off }）
+indicator-balance-beyond-mend = 用 biaochi analyse 查看重复的和与总分相逆的指标，合并或删去，或改表中权重；或改用别的赋权方法
 indicator-join-ratio = { $method } 按得分之比汇总，而标准化会给出负的得分
 indicator-join-ratio-mend = 标准化改用 极差、目标柱 或 向量，范围从零或正数起；或改用别的汇总方法
 indicator-freeze-no-index = 只有指数有可保存的目标值

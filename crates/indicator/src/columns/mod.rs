@@ -18,7 +18,7 @@ use formula::{LANES, Number};
 pub(crate) use block::{Block, Known, Terms};
 pub use frame::Frame;
 pub(crate) use index::Scores;
-pub(crate) use join::PointLanes;
+pub(crate) use join::{PointLanes, join};
 pub(crate) use judge::{Judged, NO_GRADE, UNGRADED as NONE_GIVEN, judged, totals};
 pub use live::LiveRun;
 pub use told::{Told, tells, told};

@@ -1,6 +1,7 @@
 //! Weights from data and from judgements, and what tells whether indicators belong together. Pure arithmetic over
 //! columns and matrices; what a standard makes of it stands in its rules (赋权, 层次分析, 最优最劣).
 
+mod balance;
 mod data;
 mod eigen;
 mod inequality;

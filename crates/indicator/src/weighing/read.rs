@@ -42,11 +42,13 @@ pub enum WeighingMethod {
     Idocriw,
     /// 夹角.
     Angle,
+    /// 均衡: so that correlations with the total are in the proportion of the weights of the table.
+    Balance,
 }
 
 impl WeighingMethod {
     /// Each as the rules write it.
-    const ALL: [(Self, &'static str, &'static str); 11] = [
+    const ALL: [(Self, &'static str, &'static str); 12] = [
         (Self::Entropy, "熵权", "entropy"),
         (Self::Critic, "CRITIC", "critic"),
         (Self::Principal, "主成分", "principal"),
@@ -58,6 +60,7 @@ impl WeighingMethod {
         (Self::Cilos, "CILOS", "cilos"),
         (Self::Idocriw, "IDOCRIW", "idocriw"),
         (Self::Angle, "夹角", "angle"),
+        (Self::Balance, "均衡", "balance"),
     ];
 
     /// As the rules write it.

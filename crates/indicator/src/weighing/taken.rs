@@ -4,10 +4,13 @@ use std::collections::BTreeMap;
 
 use formula::Number;
 
+use super::balance::balanced;
 use super::{
-    WeighingMethod, angle, cilos, critic, deviation, entropy, gini, idocriw, lopcow, merec, principal, variation,
+    Weighing, WeighingMethod, angle, cilos, critic, deviation, entropy, gini, idocriw, lopcow, merec, principal,
+    variation,
 };
 use crate::data::UnitData;
+use crate::day::Period;
 use crate::finding::Finding;
 use crate::index::{Column, IndexRules};
 use crate::run::Settings;
@@ -56,7 +59,7 @@ impl WeighingMethod {
     const fn asks_more_than_difference(self) -> bool {
         matches!(
             self,
-            Self::Merec | Self::Gini | Self::Cilos | Self::Idocriw | Self::Angle
+            Self::Merec | Self::Gini | Self::Cilos | Self::Idocriw | Self::Angle | Self::Balance
         )
     }
 
@@ -74,6 +77,8 @@ impl WeighingMethod {
             Self::Cilos => cilos(columns),
             Self::Idocriw => idocriw(columns),
             Self::Angle => angle(columns),
+            // All families at once, elsewhere.
+            Self::Balance => None,
         }
     }
 }
@@ -104,6 +109,9 @@ fn by_scores(
     let rows: Vec<usize> = (0..units.len())
         .filter(|row| units.get(*row).is_some_and(|unit| unit.period == period))
         .collect();
+    if weighing.by == WeighingMethod::Balance {
+        return in_balance(standard, weighing, period, &scores, &rows);
+    }
     let (mut found, mut faults) = (Vec::new(), Vec::new());
     let below = |rule: &NodeRule| (rule.code.clone(), rule.children.clone());
     let top = std::iter::once(("总分".to_owned(), standard.top().collect()));
@@ -124,6 +132,39 @@ fn by_scores(
         found.extend(family.into_iter().zip(weights.unwrap_or_default()));
     }
     (found, faults)
+}
+
+/// The weights of all families together.
+fn in_balance(
+    standard: &Standard,
+    weighing: &Weighing,
+    period: Option<Period>,
+    scores: &BTreeMap<usize, &Column>,
+    rows: &[usize],
+) -> (Vec<(usize, f64)>, Vec<Finding>) {
+    let columns: Vec<&Column> = scores.values().copied().collect();
+    let mut columns = whole(&columns, rows);
+    if let Some((low, high)) = &standard.aggregation.clamp {
+        let (low, high) = (low.to_f64(), high.to_f64());
+        columns
+            .iter_mut()
+            .flatten()
+            .for_each(|score| *score = score.max(low).min(high));
+    }
+    if !differ(&columns) {
+        return Default::default();
+    }
+    match balanced(standard, period, &scores.keys().copied().zip(columns).collect()) {
+        Ok(found) => (found, Vec::new()),
+        Err(beyond) => {
+            let above = beyond.above.and_then(|above| standard.nodes.get(above));
+            let above = above.map_or("总分", |rule| &rule.code);
+            let off = format!("{:.3}", beyond.off);
+            let arguments: [(&'static str, &dyn ToString); 2] = [("above", &above), ("off", &off)];
+            let fault = Finding::error("indicator-balance-beyond", &weighing.place, &arguments);
+            (Vec::new(), vec![fault])
+        }
+    }
 }
 
 /// The columns over the rows that have a score in each.

@@ -284,6 +284,30 @@ fn of_what_samples_and_keeps(shown: &mut Shown) {
         &of_data(&weighed(0), &pair),
         &of_data(&weighed(1), &pair),
     );
+    let balanced = |weight: u8| {
+        index("[标准化]\n[赋权]\n方法 = \"均衡\"").replace(
+            "| B | 1 | 正向 |",
+            &format!("| B | 1 | 正向 |\n| C | {weight} | 逆向 |"),
+        )
+    };
+    let six = [
+        ("10", "80", "3"),
+        ("40", "60", "2"),
+        ("70", "20", "9"),
+        ("55", "50", "5"),
+        ("90", "95", "1"),
+        ("25", "70", "8"),
+    ];
+    let six: Vec<RawUnit> = ["u", "v", "w", "x", "y", "z"]
+        .iter()
+        .zip(six)
+        .map(|(id, (a, b, c))| row(id, None, &[("A", a), ("B", b), ("C", c)]))
+        .collect();
+    shown.case(
+        "indicator-balance-beyond",
+        &of_data(&balanced(2), &six),
+        &of_data(&balanced(1), &six),
+    );
     let meta = ["A1", "", "1", "1", "Indicator"];
     shown.case(
         "indicator-import-no-data",

@@ -143,7 +143,7 @@ pub fn index(c: &mut Choices) -> (String, Vec<String>) {
         );
         leaves.push(code);
     }
-    let methods = ["熵权", "MEREC", "基尼", "LOPCOW", "CILOS", "IDOCRIW", "夹角"];
+    let methods = ["熵权", "MEREC", "基尼", "LOPCOW", "CILOS", "IDOCRIW", "夹角", "均衡"];
     let weighing = if c.one_in(3) {
         format!("[赋权]\n方法 = \"{}\"\n", c.of(&methods))
     } else {

@@ -215,3 +215,146 @@ fn kept_goalposts_make_a_later_year_comparable() {
     let alone = [row("甲", Some("2025"), &[("A1", "40"), ("A2", "80"), ("A3", "9")])];
     assert!((totals(&later, &alone)[0] - (50.0 + 100.0) / 4.0).abs() < 1e-9);
 }
+
+fn six() -> Vec<RawUnit> {
+    [
+        ("甲", "10", "80", "3"),
+        ("乙", "40", "60", "2"),
+        ("丙", "70", "20", "9"),
+        ("丁", "55", "50", "5"),
+        ("戊", "90", "95", "1"),
+        ("己", "25", "70", "8"),
+    ]
+    .map(|(id, a, b, c)| row(id, Some("2024"), &[("A1", a), ("A2", b), ("A3", c)]))
+    .to_vec()
+}
+
+/// Pearson's, by its definition.
+fn correlation(x: &[f64], y: &[f64]) -> f64 {
+    let mean = |values: &[f64]| values.iter().sum::<f64>() / values.len() as f64;
+    let (mx, my) = (mean(x), mean(y));
+    let about = |f: &dyn Fn(f64, f64) -> f64| x.iter().zip(y).map(|(a, b)| f(a - mx, b - my)).sum::<f64>();
+    about(&|a, b| a * b) / (about(&|a, _| a * a) * about(&|_, b| b * b)).sqrt()
+}
+
+/// How far the correlations of siblings with the total are from the proportion of `shares`, from the results of a run.
+fn off(results: &[indicator::UnitResult], family: &[usize], shares: &[f64]) -> f64 {
+    let totals: Vec<f64> = results
+        .iter()
+        .map(|result| result.total.as_ref().unwrap().to_f64())
+        .collect();
+    let of = |node: &usize| {
+        let points =
+            |result: &indicator::UnitResult| result.nodes[*node].points.as_ref().unwrap().number().unwrap().to_f64();
+        correlation(&results.iter().map(points).collect::<Vec<f64>>(), &totals)
+    };
+    let correlations: Vec<f64> = family.iter().map(of).collect();
+    let (whole, all): (f64, f64) = (correlations.iter().sum(), shares.iter().sum());
+    let pairs = correlations.iter().zip(shares);
+    pairs
+        .map(|(own, share)| (own / whole - share / all).abs())
+        .fold(0.0, f64::max)
+}
+
+#[test]
+fn balanced_weights_bring_correlations_into_proportion() {
+    let text = index("[标准化]\n[赋权]\n方法 = \"均衡\"").replace("| A3 | 2 |", "| A3 | 1 |");
+    let standard = standard(&text);
+    let (units, findings) = understand(&standard, &six());
+    assert_eq!(findings, []);
+    let results = run(&standard, &units, Settings::default());
+    // Of one level the weights have a closed form, R⁻¹t beside the deviations; from numpy.
+    for (node, wanted) in [0.475_600_163_334, 0.467_643_841_09, 0.056_755_995_575]
+        .iter()
+        .enumerate()
+    {
+        let found = results[0].nodes[node + 1].weight.as_ref().unwrap().to_f64();
+        assert!((found - wanted).abs() < 1e-7, "{found} {wanted}");
+    }
+    assert!(off(&results, &[1, 2, 3], &[1.0, 1.0, 1.0]) < 2e-9);
+    // Without them they are far from it.
+    let plain = run(
+        &crate::support::standard(&text.replace("[赋权]\n方法 = \"均衡\"", "")),
+        &units,
+        Settings::default(),
+    );
+    assert!(off(&plain, &[1, 2, 3], &[1.0, 1.0, 1.0]) > 0.1);
+}
+
+#[test]
+fn each_level_is_brought_into_proportion_however_it_is_joined() {
+    // Weights beside the last of each family that scipy's root finding gives for the same tables.
+    let cases = [
+        (
+            "方法 = \"算术\"",
+            [0.491_237_51, 0.987_527_24, 0.510_950_35, 2.723_094_68],
+        ),
+        (
+            "方法 = \"几何\"\n一级 = \"算术\"",
+            [0.485_013_55, 1.057_742_2, 0.649_010_26, 2.796_839_52],
+        ),
+        (
+            "方法 = \"算术\"\n一级 = \"TOPSIS\"",
+            [0.466_477_97, 0.938_740_46, 0.529_970_42, 1.955_120_02],
+        ),
+    ];
+    for (methods, wanted) in cases {
+        let text = format!(
+            "```规则\n[标准]\n模式 = \"指数\"\n[标准化]\n范围 = [1, 100]\n[汇总]\n{methods}\n[赋权]\n方法 = \"balance\"\n```\n```指标\n| 代号 | 权重 | 方向 |\n|--|--|--|\n| A | 6 | |\n| A1 | 4 | 正向 |\n| A2 | 5 | 正向 |\n| A3 | 4 | 逆向 |\n| B | 5 | |\n| B1 | 1 | 正向 |\n| B2 | 1 | 正向 |\n```\n"
+        );
+        let standard = standard(&text);
+        let rows: Vec<RawUnit> = (0..40_u32)
+            .map(|at| {
+                // What a unit is, and what each indicator shows beside it.
+                let own = (at * 17) % 40;
+                let noise = |salt: u32| (at * 7919 + salt * 104_729) % 31;
+                let values = [
+                    3 * own + 3 * noise(1),
+                    own + 2 * noise(2),
+                    200 - own - 2 * noise(3),
+                    2 * own + 2 * noise(4),
+                    own + 3 * noise(5),
+                ]
+                .map(|value| value.to_string());
+                let inputs: Vec<(&str, &str)> = ["A1", "A2", "A3", "B1", "B2"]
+                    .into_iter()
+                    .zip(values.iter().map(String::as_str))
+                    .collect();
+                row(&format!("u{at}"), None, &inputs)
+            })
+            .collect();
+        let (units, findings) = understand(&standard, &rows);
+        assert_eq!(findings, [], "{methods}");
+        let results = run(&standard, &units, Settings::default());
+        for (family, shares) in [
+            (&[0, 4][..], &[6.0, 5.0][..]),
+            (&[1, 2, 3], &[4.0, 5.0, 4.0]),
+            (&[5, 6], &[1.0, 1.0]),
+        ] {
+            let off = off(&results, family, shares);
+            assert!(off < 3e-9, "{methods} {family:?} {off}");
+        }
+        let weight = |node: usize| results[0].nodes[node].weight.as_ref().unwrap().to_f64();
+        for ((node, last), wanted) in [(1, 3), (2, 3), (5, 6), (0, 4)].into_iter().zip(wanted) {
+            let found = weight(node) / weight(last);
+            assert!((found - wanted).abs() < 1e-6, "{methods} {node} {found} {wanted}");
+        }
+    }
+}
+
+#[test]
+fn proportions_that_no_weights_reach_are_refused() {
+    // For them A2 would have to count against the total (R⁻¹t is negative there, from numpy), whatever the others weigh.
+    let text = index("[标准化]\n[赋权]\n方法 = \"均衡\"");
+    let (units, findings) = understand(&standard(&text), &six());
+    let [fault] = findings.as_slice() else {
+        panic!("{findings:?}")
+    };
+    assert_eq!((fault.rule, fault.place.line), ("indicator-balance-beyond", 6));
+    for lang in [language::Lang::Zh, language::Lang::En] {
+        assert!(fault.message(lang).contains('A') && fault.mend(lang).contains("analyse"));
+    }
+    // Who runs all the same has the weights of the table.
+    let results = run(&standard(&text), &units, Settings::default());
+    assert_eq!(results[0].nodes[3].weight.as_ref().unwrap().to_f64(), 0.5);
+}
