@@ -72,7 +72,7 @@ pub(super) fn read<'a>(scanner: &mut Scanner, mark: char, count: usize, lines: &
     let block = if kind == DataKind::Table {
         let mut table = data::table(&fence, &mut scanner.findings);
         table.caption = fence.caption.clone().or(table.caption);
-        table.fence = Some(DataFence { caption: None, ..fence });
+        table.fence = Some(fence);
         BlockKind::Table(table)
     } else {
         data::check(&fence, &mut scanner.findings);

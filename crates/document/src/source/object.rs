@@ -9,9 +9,7 @@ use super::start::{Start, start};
 use super::words::{Container, Lead, lead};
 use crate::data;
 use crate::finding::{Finding, message};
-use crate::model::{
-    Block, BlockKind, DataFence, Figure, Footnote, Image, Inline, InlineKind, KeyEntry, SubFigure, Table,
-};
+use crate::model::{Block, BlockKind, Figure, Footnote, Image, Inline, InlineKind, KeyEntry, SubFigure, Table};
 
 /// `::: 表`: the first table inside is its grid, written with pipes or in a fence; all else stands below it.
 pub(super) fn table(scanner: &mut Scanner, opened: &Opened<'_>) -> BlockKind {
@@ -32,7 +30,7 @@ pub(super) fn table(scanner: &mut Scanner, opened: &Opened<'_>) -> BlockKind {
             }
             BlockKind::Data(fence) if found.is_none() => {
                 let mut table = data::table(&fence, &mut Vec::new());
-                table.fence = Some(DataFence { caption: None, ..fence });
+                table.fence = Some(fence);
                 found = Some(table);
             }
             kind => push_block(&mut below, Block { kind, ..block }),

@@ -3,7 +3,9 @@
 use super::Writer;
 use super::tree::Node;
 use crate::data;
-use crate::model::{Align, Block, DataFence, Figure, Footnote, Formula, Image, Inline, Row, Table};
+use crate::model::{
+    Align, Block, DataFence, DataKind, Figure, Footnote, Formula, Image, Inline, Row, Table, plain_text,
+};
 use crate::resolve::printed;
 
 impl Writer<'_> {
@@ -181,9 +183,14 @@ fn graphic(image: &Image) -> Node {
 }
 
 fn fence_as_it_is(fence: &DataFence) -> Node {
+    let mut words = fence.kind.words().0.to_owned();
+    // A table is looked up by its name.
+    if let (DataKind::Table, Some(name)) = (fence.kind, &fence.caption) {
+        words = format!("{words} {}", plain_text(name));
+    }
     Node::of("preformat", fence.text.as_str())
         .with("preformat-type", "data")
-        .with("specific-use", fence.kind.words().0)
+        .with("specific-use", words.as_str())
 }
 
 fn span(count: u32) -> String {

@@ -196,3 +196,21 @@ proptest! {
         }
     }
 }
+
+/// A formula asks for a table by the words behind the fence's mark.
+#[test]
+fn the_name_of_a_fence_of_data_is_never_changed() {
+    let titled = |fence: &str| format!("# 评价\n\n::: 表 题甲 {{#t}}\n```{fence}\n甲,乙\n1,2\n```\n:::\n");
+    for fence in ["表 名乙", "表", "表 题甲"] {
+        let source = titled(fence);
+        let printed = print(&parse(&source).document);
+        assert!(printed.contains(&format!("```{fence}\n")), "{printed}");
+        assert!(printed.contains("::: 表 题甲 {#t}\n"), "{printed}");
+        holds(&source).unwrap();
+        // And through STS.
+        let document = parse(&source).document;
+        let carried = document::sts::print(&document, &document::resolve::resolve(&document));
+        let back = print(&document::import::sts(carried.as_bytes()).unwrap().document);
+        assert!(back.contains(&format!("```{fence}\n")), "{back}");
+    }
+}

@@ -444,9 +444,11 @@ fn graphics(node: &Node) -> Vec<Image> {
 }
 
 fn fence(node: &Node) -> DataFence {
+    let words = node.get("specific-use").unwrap_or_default();
+    let (word, name) = words.split_once(' ').unwrap_or((words, ""));
     DataFence {
-        kind: DataKind::of_word(node.get("specific-use").unwrap_or_default()).unwrap_or(DataKind::Table),
-        caption: None,
+        kind: DataKind::of_word(word).unwrap_or(DataKind::Table),
+        caption: (!name.is_empty()).then(|| vec![Inline::text(name)]),
         text: node.text(),
         body: Position::default(),
         span: Span::NOWHERE,

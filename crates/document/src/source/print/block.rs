@@ -2,8 +2,8 @@
 
 use super::{footnote, id_attribute, inline, table, with_attributes};
 use crate::model::{
-    Block, BlockKind, Change, ChangeAction, DataFence, DataKind, Figure, Footnote, Formula, Image, Inline, List,
-    ListStyle, Reference, Table, Term, Unplaced,
+    Block, BlockKind, Change, ChangeAction, DataFence, Figure, Footnote, Formula, Image, Inline, List, ListStyle,
+    Reference, Table, Term, Unplaced,
 };
 use crate::source::attributes::quoted;
 use crate::source::container::breaks_out;
@@ -230,14 +230,8 @@ fn tabled(block: &Block, table: &Table) -> String {
         table.caption_other.as_ref(),
     );
     let grid = match &table.fence {
-        // A program looks such a table up by the words behind the fence's mark.
-        Some(fence) if fence.kind == DataKind::Table => data(
-            &DataFence {
-                caption: table.caption.clone(),
-                ..fence.clone()
-            },
-            &[],
-        ),
+        // A program looks such a table up by the words behind the fence's mark: they stay what they are, whatever the
+        // title above.
         Some(fence) => data(fence, &[]),
         None => table::pipes(table),
     };
