@@ -5,7 +5,7 @@ use formula::{LaneKind, Lanes, State};
 use super::block::{Block, Terms};
 use super::frame::Frame;
 use super::{PointLanes, WideSettings};
-use crate::index::{Column, IndexRules, prepare_exactly, scored_leaf};
+use crate::index::{Column, IndexRules, Measured, prepare_exactly, scored_leaf};
 use crate::standard::{Missing, Standard};
 use crate::world::Population;
 
@@ -153,7 +153,7 @@ fn wide(
     settings: WideSettings,
     leaves: &[usize],
 ) -> Option<Vec<Column>> {
-    let raw = |node: usize, period, rows: &[u32]| -> Option<Column> {
+    let raw = |node: usize, period, rows: &[u32]| -> Option<Measured> {
         let rule = standard.nodes.get(node)?;
         let mut terms = Terms::nominal(standard, settings.run.at, period);
         terms.guarded = false;
@@ -165,7 +165,7 @@ fn wide(
             .denominator
             .as_ref()
             .map(|name| formula::ColumnWorld::value(&block, name, 0));
-        let mut column = Vec::with_capacity(rows.len());
+        let mut measured = Measured::default();
         for lane in 0..rows.len() {
             let states = [
                 own.state(lane),
@@ -176,9 +176,11 @@ fn wide(
             }
             let divided = divisor.as_ref().map_or(1.0, |divisor| divisor.value(lane));
             let sound = fits && states.iter().all(|state| state.is_present()) && divided != 0.0;
-            column.push(sound.then(|| own.value(lane) / factor / divided));
+            let reason = states.iter().find(|state| !state.is_present());
+            let is_gap = matches!(reason, Some(State::Missing | State::Unverified));
+            measured.push(sound.then(|| own.value(lane) / factor / divided), is_gap);
         }
-        Some(column)
+        Some(measured)
     };
     // Groups are words, and other periods other rows, neither of which a block of floats holds.
     if matches!(rules.impute, crate::index::Impute::Group(_)) || rules.impute.looks_over_time() {

@@ -2,14 +2,21 @@
 
 use std::collections::BTreeMap;
 
-use super::{Column, Impute};
+use super::{Column, Impute, Measured};
 
-pub(super) fn fill(column: &mut Column, how: &Impute, groups: Option<&[Option<String>]>) {
+pub(super) fn fill(measured: &mut Measured, how: &Impute, groups: Option<&[Option<String>]>) {
+    let Measured { column, gaps } = measured;
     match how {
         // Other periods have filled what they can.
         Impute::None | Impute::Latest | Impute::Linear => {}
-        Impute::Mean => with(column, mean(&known(column))),
-        Impute::Median => with(column, median(known(column))),
+        Impute::Mean => {
+            let mean = mean(&known(column));
+            with(column, gaps, mean);
+        }
+        Impute::Median => {
+            let median = median(known(column));
+            with(column, gaps, median);
+        }
         Impute::Group(_) => {
             let Some(groups) = groups else { return };
             let mut members: BTreeMap<&str, Vec<f64>> = BTreeMap::new();
@@ -18,8 +25,8 @@ pub(super) fn fill(column: &mut Column, how: &Impute, groups: Option<&[Option<St
                     members.entry(group).or_default().push(*value);
                 }
             }
-            for (value, group) in column.iter_mut().zip(groups) {
-                if let (None, Some(group)) = (&value, group) {
+            for ((value, is_gap), group) in column.iter_mut().zip(gaps).zip(groups) {
+                if let (true, Some(group)) = (*is_gap, group) {
                     *value = members.get(group.as_str()).and_then(|members| mean(members));
                 }
             }
@@ -46,8 +53,8 @@ fn median(mut values: Vec<f64>) -> Option<f64> {
     Some(f64::midpoint(*lower, upper))
 }
 
-fn with(column: &mut Column, value: Option<f64>) {
-    for gap in column.iter_mut().filter(|value| value.is_none()) {
+fn with(column: &mut Column, gaps: &[bool], value: Option<f64>) {
+    for (gap, _) in column.iter_mut().zip(gaps).filter(|(_, is_gap)| **is_gap) {
         *gap = value;
     }
 }

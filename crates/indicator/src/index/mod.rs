@@ -29,6 +29,22 @@ pub use rules::{Impute, IndexRules, Normalise};
 /// One indicator over the rows of a period; a gap is `None`.
 pub(crate) type Column = Vec<Option<f64>>;
 
+/// The values of an indicator over the rows of a period before they are prepared.
+#[derive(Clone, Default)]
+pub(crate) struct Measured {
+    pub(crate) column: Column,
+    /// Which of them may be filled: what lacks or is not verified. What does not apply is no gap, and what cannot be
+    /// computed is a fault.
+    pub(crate) gaps: Vec<bool>,
+}
+
+impl Measured {
+    pub(crate) fn push(&mut self, value: Option<f64>, is_gap: bool) {
+        self.column.push(value);
+        self.gaps.push(is_gap);
+    }
+}
+
 pub(crate) fn run(standard: &Standard, rules: &IndexRules, units: &[UnitData], settings: Settings) -> Vec<UnitResult> {
     let population = Population::new(standard, units, settings.at);
     for (node, scores) in scores(&population, rules) {
@@ -78,7 +94,7 @@ pub(crate) fn scores_of(population: &Population<'_>, rules: &IndexRules, leaves:
 pub(crate) struct Raw {
     periods: BTreeMap<Option<Period>, Vec<usize>>,
     rows: usize,
-    leaves: Vec<(usize, Vec<Column>)>,
+    leaves: Vec<(usize, Vec<Measured>)>,
     /// Words of units by the column that groups them.
     groups: BTreeMap<String, Vec<Groups>>,
     /// Units over their periods, where a way fills gaps from other periods.
@@ -116,7 +132,7 @@ impl Raw {
     }
 
     /// An indicator's columns by period, with what other periods fill.
-    fn over_time(&self, columns: &[Column], rules: &IndexRules) -> Vec<Column> {
+    fn over_time(&self, columns: &[Measured], rules: &IndexRules) -> Vec<Measured> {
         let mut columns = columns.to_vec();
         if let Some(history) = self.history.as_ref().filter(|_| rules.impute.looks_over_time()) {
             history.fill(&mut columns, &rules.impute);
@@ -133,10 +149,10 @@ impl Raw {
             Impute::Group(name) => self.groups.get(name).and_then(|words| words.get(at)?.as_deref()),
             _ => None,
         };
-        let of_leaf = |(node, columns): &(usize, Vec<Column>)| {
-            let mut column = self.over_time(columns, rules).into_iter().nth(at)?;
-            impute::fill(&mut column, &rules.impute, words);
-            Some((*node, column))
+        let of_leaf = |(node, columns): &(usize, Vec<Measured>)| {
+            let mut measured = self.over_time(columns, rules).into_iter().nth(at)?;
+            impute::fill(&mut measured, &rules.impute, words);
+            Some((*node, measured.column))
         };
         self.leaves.iter().filter_map(of_leaf).collect()
     }
@@ -147,7 +163,7 @@ impl Raw {
             Impute::Group(name) => self.groups.get(name),
             _ => None,
         };
-        let of_leaf = |(node, columns): &(usize, Vec<Column>)| {
+        let of_leaf = |(node, columns): &(usize, Vec<Measured>)| {
             let rule = standard.nodes.get(*node)?;
             let raw = self.periods.keys().zip(self.over_time(columns, rules)).enumerate();
             let raw = raw
@@ -185,12 +201,13 @@ pub(crate) type Groups = Option<Vec<Option<String>>>;
 pub(crate) fn scored_leaf(
     rules: &IndexRules,
     rule: &NodeRule,
-    raw: Vec<(Option<Period>, Column, Groups)>,
+    raw: Vec<(Option<Period>, Measured, Groups)>,
 ) -> Vec<Column> {
     let prepared: Vec<(Option<Period>, Column)> = raw
         .into_iter()
-        .map(|(period, mut column, groups)| {
-            impute::fill(&mut column, &rules.impute, groups.as_deref());
+        .map(|(period, mut measured, groups)| {
+            impute::fill(&mut measured, &rules.impute, groups.as_deref());
+            let mut column = measured.column;
             if rules.treat {
                 treat::skewed(&mut column);
             }
@@ -208,20 +225,25 @@ pub(crate) fn scored_leaf(
 }
 
 /// Values of an indicator over rows, divided by its denominator.
-pub(crate) fn raw(population: &Population<'_>, rule: &NodeRule, node: usize, rows: &[usize]) -> Column {
-    rows.iter()
-        .map(|row| {
-            let computed = population.value(*row, node);
-            let own = computed.value.in_unit(&rule.unit)?.to_f64();
-            match &rule.denominator {
-                None => Some(own),
-                Some(name) => match population.world(*row).value(name, 0) {
-                    Value::Quantity(Quantity { number, .. }) if !number.is_zero() => Some(own / number.to_f64()),
-                    _ => None,
-                },
-            }
-        })
-        .collect()
+fn raw(population: &Population<'_>, rule: &NodeRule, node: usize, rows: &[usize]) -> Measured {
+    let value = |row: usize| {
+        let own = population.value(row, node).value.in_unit(&rule.unit)?.to_f64();
+        match &rule.denominator {
+            None => Some(own),
+            Some(name) => match population.world(row).value(name, 0) {
+                Value::Quantity(Quantity { number, .. }) if !number.is_zero() => Some(own / number.to_f64()),
+                _ => None,
+            },
+        }
+    };
+    let mut measured = Measured::default();
+    for row in rows {
+        let value = value(*row);
+        let reason = || absence(population, *row, node, rule).map(|absence| absence.why);
+        let is_gap = value.is_none() && matches!(reason(), Some(Why::Missing(_) | Why::Unverified(_)));
+        measured.push(value, is_gap);
+    }
+    measured
 }
 
 /// The groups of rows, where the rules fill gaps by group.

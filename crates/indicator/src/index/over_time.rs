@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Column, Impute};
+use super::{Impute, Measured};
 use crate::day::Period;
 use crate::world::Population;
 
@@ -40,20 +40,17 @@ impl History {
     }
 
     /// Fills the gaps of an indicator, given by period.
-    pub(super) fn fill(&self, columns: &mut [Column], how: &Impute) {
+    pub(super) fn fill(&self, columns: &mut [Measured], how: &Impute) {
         for places in &self.units {
             let given: Vec<(Period, f64)> = places
                 .iter()
-                .filter_map(|(at, lane)| Some((*self.periods.get(*at)?, (*columns.get(*at)?.get(*lane)?)?)))
+                .filter_map(|(at, lane)| Some((*self.periods.get(*at)?, (*columns.get(*at)?.column.get(*lane)?)?)))
                 .collect();
             for (at, lane) in places {
-                let (Some(period), Some(value)) = (
-                    self.periods.get(*at),
-                    columns.get_mut(*at).and_then(|column| column.get_mut(*lane)),
-                ) else {
-                    continue;
-                };
-                if value.is_none() {
+                if let (Some(period), Some(measured)) = (self.periods.get(*at), columns.get_mut(*at))
+                    && measured.gaps.get(*lane) == Some(&true)
+                    && let Some(value) = measured.column.get_mut(*lane)
+                {
                     *value = filled(&given, *period, how);
                 }
             }

@@ -141,3 +141,45 @@ fn kept_goalposts_are_those_of_the_filled_year() {
     let kept = frozen(&standard, &units, Settings::default()).unwrap();
     assert!(kept.contains("\"A\" = [40, 90]"), "{kept}");
 }
+
+/// What does not apply is left out, and what cannot be computed leaves no result: neither is a gap to be filled.
+#[test]
+fn only_what_lacks_is_filled() {
+    use indicator::{Frame, WideSettings, run_wide};
+    for method in ["沿用", "均值", "中位数"] {
+        let text = text(&format!("[插补]\n方法 = \"{method}\""))
+            .replace("上柱 |\n|--|--|--|--|--|", "上柱 | 分母 |\n|--|--|--|--|--|--|")
+            .replace("| A | 0.5 | 正向 | 0 | 100 |", "| A | 0.5 | 正向 | 0 | 100 | 人口 |")
+            .replace("| B | 0.5 | 正向 | 0 | 100 |", "| B | 0.5 | 正向 | 0 | 100 | |");
+        let standard = standard(&text);
+        let of =
+            |id: &str, year: &str, people: &str| row(id, Some(year), &[("A", "40"), ("B", "60"), ("人口", people)]);
+        let mut rows = vec![
+            of("甲", "2023", "1"),
+            of("乙", "2023", "1"),
+            of("丙", "2023", "1"),
+            of("丁", "2023", "1"),
+        ];
+        rows.extend([
+            of("甲", "2024", "1"),
+            of("乙", "2024", "1"),
+            of("丙", "2024", "0"),
+            of("丁", "2024", "1"),
+        ]);
+        rows[5].inputs[0].1 = indicator::Given::Absent(formula::Why::NotApplicable(String::new()));
+        rows[7].inputs.remove(0);
+        let (units, _) = understand(&standard, &rows);
+        let results = run(&standard, &units, Settings::default());
+        let total = |row: usize| results[row].total.as_ref().map(formula::Number::to_f64);
+        assert_eq!(
+            [total(5), total(6), total(7)],
+            [Some(60.0), None, Some(50.0)],
+            "{method}"
+        );
+        let wide = run_wide(&standard, &Frame::of_units(&units), WideSettings::default());
+        assert!(
+            wide.total[6].is_nan() && (wide.total[5], wide.total[7]) == (60.0, 50.0),
+            "{method}"
+        );
+    }
+}
