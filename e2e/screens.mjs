@@ -23,6 +23,8 @@ const SCREENS = [
   ["text-new", "/obligations/first-9-320100/texts/new", "nanjing"],
   ["systems", "/systems"],
   ["system", "/systems/first-28-500000?in.A1.1=90.8+%25"],
+  ["assessments", "/assessments", "manager"],
+  ["assessment", "/assessments/demo-factory", "manager"],
   ["obligations", "/obligations?place=320100"],
   ["places", "/places"],
   ["place", "/places/320100"],

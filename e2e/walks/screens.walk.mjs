@@ -17,6 +17,10 @@ const SAMPLES = [
   "/texts/first-28-500000.1",
   "/texts/first-28-500000.2",
   "/texts/first-28-500000.1/diff/first-28-500000.2",
+  "/systems/first-28-500000",
+  "/systems/first-28-500000?in.A1.1=90.8+%25",
+  "/systems/first-28-500000/assess",
+  "/assessments/demo-factory",
   "/tasks/first-20?as_of=2025-06-30",
   "/list?place=320100&tier=local",
   "/list?as_of=2020-01-01",
@@ -42,7 +46,7 @@ const SAMPLES = [
 const STATUS = { "/join/unknown": 404, "/letters/stop/unknown": 404, "/sign-in/code": [200, 303] };
 
 /** Who is tried, in this order, where not everybody may come in. */
-const STAFF = ["nanjing", "analyst", "sysadmin", "secadmin", "auditadmin"];
+const STAFF = ["nanjing", "analyst", "sysadmin", "secadmin", "auditadmin", "manager"];
 
 /** Public screens that say more to whoever is signed in. */
 const ALSO_SIGNED_IN = { analyst: ["/", "/list", "/tasks/first-32", "/changes"], nanjing: ["/tasks/first-20", "/places/320100"] };

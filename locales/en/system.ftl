@@ -3,6 +3,8 @@
 system-title = Systems of assessment
 system-lead = Standards that run: the indicators, formulas and limits of their clauses are the program. Choose one, change its own worked example, and see how the result changes and by which clause.
 system-none = No system is offered yet. A published text with a block of indicators can be offered from its page.
+screen-systems = Systems
+system-state = State
 system-assessed = What is assessed
 system-mode = Purpose
 system-mode-assessment = Assessment
@@ -60,7 +62,7 @@ system-gate = Gate
 system-otherwise = otherwise: { $what }
 system-the-rest = the rest
 system-least-coverage = Below { $least } of the weight with evidence there is no grade.
-system-rounding = The total is rounded to { $places } decimal places, once, at the end.
+system-rounding = Digits of the total after the point: { $places }; it is rounded once, at the end.
 system-full-value-rule = Limits are judged by the full value: what is compared is the value before rounding.
 system-rounded-value-rule = Limits are judged by the rounded value.
 system-indicators = Indicators

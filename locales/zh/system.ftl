@@ -3,6 +3,8 @@
 system-title = 评价体系
 system-lead = 可执行的标准：条文里的指标、公式和界限就是程序。选一个，改动它自己的算例，看结果怎样变、依据哪一条。
 system-none = 还没有启用的评价体系。已公开的标准文本含有“指标”数据块时，可以在文本页面启用。
+screen-systems = 评价体系
+system-state = 状态
 system-assessed = 评价什么
 system-mode = 用途
 system-mode-assessment = 评估
@@ -60,7 +62,7 @@ system-gate = 门槛
 system-otherwise = 不满足时：{ $what }
 system-the-rest = 其余
 system-least-coverage = 有证据的权重不足{ $least }时不予评级。
-system-rounding = 总分修约到{ $places }位小数，只在最后修约一次。
+system-rounding = 总分修约到小数点后{ $places }位，只在最后修约一次。
 system-full-value-rule = 界限按全数值比较法判定：用修约前的值比较。
 system-rounded-value-rule = 界限按修约值比较法判定：用修约后的值比较。
 system-indicators = 指标

@@ -129,7 +129,7 @@ pub fn asked_names(standard: &Standard) -> BTreeSet<String> {
     names
 }
 
-fn known_name(standard: &Standard, asked: &BTreeSet<String>, name: &str) -> Option<String> {
+pub(crate) fn known_name(standard: &Standard, asked: &BTreeSet<String>, name: &str) -> Option<String> {
     if let Some(at) = standard.node(name) {
         return standard.nodes.get(at).map(|node| node.code.clone());
     }
@@ -176,6 +176,14 @@ impl Problem {
             }
         }
     }
+}
+
+/// A value as it is understood.
+///
+/// # Errors
+/// What is wrong with it.
+pub(crate) fn understood_or(standard: &Standard, name: &str, given: &Given, place: &Place) -> Result<Value, Finding> {
+    understood(standard, name, given).map_err(|problem| problem.finding(name, given, place, ""))
 }
 
 fn understood(standard: &Standard, name: &str, given: &Given) -> Result<Value, Problem> {

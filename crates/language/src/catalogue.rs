@@ -29,6 +29,7 @@ pub(crate) const SOURCES: &[Source] = &sources![
     "account",
     "admin",
     "api",
+    "assessment",
     "change",
     "cli",
     "desk",

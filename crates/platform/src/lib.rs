@@ -15,6 +15,7 @@
 //! # Ok::<(), platform::refusal::Error>(())
 //! ```
 
+pub mod assessment;
 pub mod bilingual;
 pub mod catalogue;
 pub mod clockwork;

@@ -15,6 +15,8 @@ pub fn all() -> Vec<Arc<dyn Projection>> {
         Arc::new(crate::proposal::rows::ProposalRows),
         Arc::new(crate::text::rows::TextRows),
         Arc::new(crate::system::rows::SystemRows),
+        Arc::new(crate::assessment::rows::AssessmentRows),
+        Arc::new(crate::assessment::rows::CertificateRows),
         Arc::new(crate::history::rows::EntryRows),
         Arc::new(crate::notice::rows::FollowRows),
     ]

@@ -28,5 +28,5 @@ mod world;
 pub use answer::Answer;
 pub use asking::{Asker, form};
 pub use cast::{CAST, Cast, PASSWORD};
-pub use identity::totp::TotpSecret;
+pub use identity::{statement::SignedStatement, totp::TotpSecret};
 pub use world::World;

@@ -95,7 +95,7 @@ impl Screen {
             Self::Changes => t!(lang, "screen-changes"),
             Self::Desk => t!(lang, "screen-desk"),
             Self::Outputs => t!(lang, "screen-outputs"),
-            Self::Systems => t!(lang, "system-title"),
+            Self::Systems => t!(lang, "screen-systems"),
             Self::Reports => t!(lang, "screen-reports"),
             Self::Unassigned => t!(lang, "admin-unassigned"),
             Self::Reading => t!(lang, "screen-reading"),

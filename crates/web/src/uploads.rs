@@ -8,8 +8,8 @@ use futures_util::StreamExt;
 use platform::{
     context::Context,
     refusal::{Error, Manner, Refusal},
-    rights::Object,
-    upload::{Attachment, take::take},
+    rights::{Action, Object},
+    upload::{Attachment, take::take_for},
 };
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -48,7 +48,20 @@ impl Sent {
 /// # Errors
 /// What is too large is refused as soon as it is seen, and nothing of it is kept. A file of a kind that is not taken is told
 /// in [`Sent::refused`], since the form is shown again with what else was filled in.
-pub(crate) async fn receive(asking: &Asking, web: &Web, object: &Object, mut parts: Multipart) -> Answer<Sent> {
+pub(crate) async fn receive(asking: &Asking, web: &Web, object: &Object, parts: Multipart) -> Answer<Sent> {
+    receive_for(asking, web, (Action::ReportProgress, object), parts).await
+}
+
+/// The same of what is attached by another right.
+///
+/// # Errors
+/// As [`receive`].
+pub(crate) async fn receive_for(
+    asking: &Asking,
+    web: &Web,
+    whose: (Action, &Object),
+    mut parts: Multipart,
+) -> Answer<Sent> {
     let mut sent = Sent {
         fields: Vec::new(),
         files: Vec::new(),
@@ -60,7 +73,7 @@ pub(crate) async fn receive(asking: &Asking, web: &Web, object: &Object, mut par
         match part.file_name().map(str::to_owned) {
             // A field for a file that was left empty.
             Some(file) if file.is_empty() => {}
-            Some(file) if sent.refused.is_none() => match store(asking, web, object, &file, part).await? {
+            Some(file) if sent.refused.is_none() => match store(asking, web, whose, &file, part).await? {
                 Ok(attachment) => sent.files.push(attachment),
                 Err(refusal) => sent.refused = Some(refusal),
             },
@@ -77,7 +90,7 @@ pub(crate) async fn receive(asking: &Asking, web: &Web, object: &Object, mut par
 async fn store(
     asking: &Asking,
     web: &Web,
-    object: &Object,
+    (action, object): (Action, &Object),
     name: &str,
     part: Field<'_>,
 ) -> Answer<Result<Attachment, Refusal>> {
@@ -87,7 +100,7 @@ async fn store(
             cut.store(true, Ordering::Relaxed);
         }
     });
-    match take(&web.platform, &asking.context(), Some(object), name, content).await {
+    match take_for(&web.platform, &asking.context(), (action, Some(object)), name, content).await {
         Ok(attachment) => Ok(Ok(attachment)),
         Err(_) if cut.load(Ordering::Relaxed) => Err(too_large().into()),
         Err(Error::Refused(refusal)) if refusal.manner == Manner::Wrong => Ok(Err(*refusal)),

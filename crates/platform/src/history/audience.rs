@@ -17,6 +17,7 @@ const STREAMS: &[(&str, Audience)] = &[
     ("proposal", Audience::Participants),
     ("text", Audience::Participants),
     ("system", Audience::Public),
+    ("certificate", Audience::Public),
 ];
 
 /// Kinds of events that differ from their stream.

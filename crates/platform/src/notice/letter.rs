@@ -73,6 +73,8 @@ pub fn path_of(stream: &str) -> String {
         Some(("output", _)) => "/outputs".to_owned(),
         Some(("measure", id)) => format!("/measures/{}", id.rsplit_once('-').map_or(id, |(_, number)| number)),
         Some(("list", _)) => "/list".to_owned(),
+        Some(("system", id)) => format!("/systems/{id}"),
+        Some(("certificate", id)) => format!("/certificates/{id}"),
         _ => "/notices".to_owned(),
     }
 }

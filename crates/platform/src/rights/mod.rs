@@ -130,6 +130,10 @@ words! {
         PublishText = "text.publish",
         /// Offer a published text as an executable standard, or withdraw it.
         OfferSystem = "system.offer",
+        /// Open an assessment of an organisation, fill it in, appeal.
+        FillAssessment = "assessment.fill",
+        /// Go through the items of an assessment, decide, answer an appeal.
+        VerifyAssessment = "assessment.verify",
         /// Open or change a proposal to change the list.
         OpenProposal = "proposal.open",
         /// Ask those affected for their opinion.

@@ -24,7 +24,7 @@ pub const MOST_UNITS: usize = 1_000;
 /// Most findings that are told of one call.
 const MOST_FINDINGS: usize = 50;
 /// The rule by which somebody is told that it takes too long.
-const SLOW: &str = "system/slow";
+pub(crate) const SLOW: &str = "system/slow";
 
 /// Executables that were read lately, by the digest of their source.
 #[derive(Debug, Clone)]

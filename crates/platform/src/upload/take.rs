@@ -40,7 +40,25 @@ where
     S: Stream<Item = Result<Bytes, E>> + Send,
     E: fmt::Display + Send,
 {
-    may_send(platform, context, object)?;
+    take_for(platform, context, (Action::ReportProgress, object), name, content).await
+}
+
+/// The same of what is attached by another right.
+///
+/// # Errors
+/// As [`take`].
+pub async fn take_for<S, E>(
+    platform: &Platform,
+    context: &Context,
+    (action, object): (Action, Option<&Object>),
+    name: &str,
+    content: S,
+) -> Result<Attachment>
+where
+    S: Stream<Item = Result<Bytes, E>> + Send,
+    E: fmt::Display + Send,
+{
+    may_send(platform, context, action, object)?;
     let person = context
         .actor
         .as_ref()
@@ -95,8 +113,7 @@ pub(crate) async fn keep(
     Ok(attachment)
 }
 
-fn may_send(platform: &Platform, context: &Context, object: Option<&Object>) -> Result<(), Refusal> {
-    let action = Action::ReportProgress;
+fn may_send(platform: &Platform, context: &Context, action: Action, object: Option<&Object>) -> Result<(), Refusal> {
     let somewhere = rights::reach(platform.rights(), context.actor.as_ref(), action);
     let reaches = somewhere.everything || !somewhere.places.is_empty() || !somewhere.organizations.is_empty();
     match object {

@@ -9,6 +9,7 @@
 //!   `.answers::<T>()`, `.lists::<T>()`, `.takes::<T>()`, and so the description of the API is complete.
 
 pub mod actions;
+pub mod assessments;
 pub mod events;
 pub mod experts;
 pub mod files;

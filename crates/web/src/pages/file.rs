@@ -67,6 +67,16 @@ pub(crate) async fn download(
     Path((position, digest)): Path<(i64, String)>,
 ) -> Answer<Response> {
     let (file, audience) = attached(&web.platform, &asking.reader, Position(position), &digest).await?;
+    let kept = if audience == Audience::Public {
+        "private, max-age=0, must-revalidate"
+    } else {
+        "no-store"
+    };
+    given(&web, &file, kept).await
+}
+
+/// A stored file, as it goes out; `kept` says how long a copy may stand in a browser.
+pub(crate) async fn given(web: &Web, file: &Attachment, kept: &'static str) -> Answer<Response> {
     let store = web
         .platform
         .files()
@@ -77,11 +87,6 @@ pub(crate) async fn download(
         "application/octet-stream"
     } else {
         &file.media
-    };
-    let kept = if audience == Audience::Public {
-        "private, max-age=0, must-revalidate"
-    } else {
-        "no-store"
     };
     let mut response = Body::from_stream(content.content).into_response();
     let headers = response.headers_mut();

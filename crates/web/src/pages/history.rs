@@ -292,6 +292,10 @@ async fn named(asking: &Asking, web: &Web, kind: &str, id: &str) -> Answer<(Stri
                 .and_then(|system| Some(first(lang, &system.shown()?.title).to_owned()));
             (title.unwrap_or_else(|| id.to_owned()), known(format!("/systems/{id}")))
         }
+        "certificate" => (
+            t!(lang, "certificate-title", number = id),
+            known(format!("/certificates/{id}")),
+        ),
         "proposal" => {
             let shell = proposal::proposal(platform, reader, id).await;
             let name = shell.map_or_else(|_| id.to_owned(), |s| t!(lang, "change-title", number = s.number));

@@ -3,6 +3,7 @@
 pub(crate) mod account;
 pub(crate) mod admin;
 pub(crate) mod api;
+pub(crate) mod assessment;
 pub(crate) mod assign;
 pub(crate) mod change;
 pub(crate) mod desk;

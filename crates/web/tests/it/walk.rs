@@ -5,6 +5,10 @@
 use axum::http::Method;
 use ledger::Position;
 use platform::{
+    assessment::{
+        command::{self as assessing, Step},
+        event::Item,
+    },
     bilingual::Bilingual,
     list::command::{self as task, TaskCommand},
     obligation::event::Audience,
@@ -19,7 +23,7 @@ use platform::{
     text::command::{self as text, Put},
 };
 use regex::Regex;
-use std::{io::Read as _, sync::OnceLock};
+use std::{collections::BTreeMap, io::Read as _, sync::OnceLock};
 use testkit::{Answer, CAST, World};
 use web::route::{Kind, Row, Verb};
 
@@ -47,6 +51,8 @@ pub struct Walk {
     person: String,
     action: String,
     measure: String,
+    assessment: String,
+    certificate: String,
 }
 
 /// A proposal of 成都 that is not published, with this reason and this title for task 32.
@@ -108,6 +114,42 @@ pub async fn offer_system(world: &World) {
         .unwrap();
 }
 
+/// An assessment of 商务部, decided by 南京, and the number of its certificate.
+pub async fn assess(world: &World) -> (String, String) {
+    let platform = &world.platform;
+    let manager = world.context("manager", "assess-open").await;
+    let new = assessing::New {
+        system: SYSTEM.to_owned(),
+        organization: "mofcom".to_owned(),
+        unit: "样本单元".to_owned(),
+        period: "2025".to_owned(),
+    };
+    let id = assessing::open(platform, &manager, &new).await.unwrap().id;
+    let inputs = BTreeMap::from([("D1.1".to_owned(), serde_json::json!("是"))]);
+    let item = Item {
+        node: "D1.1".to_owned(),
+        accepted: true,
+        reason: String::new(),
+    };
+    let steps = [
+        ("manager", Step::Fill(inputs)),
+        ("manager", Step::Submit),
+        ("nanjing", Step::Verify(vec![item])),
+        ("nanjing", Step::Decide),
+    ];
+    for (number, (login, step)) in steps.into_iter().enumerate() {
+        let context = world.context(login, &format!("assess-{number}")).await;
+        assessing::act(platform, &context, &id, None, step).await.unwrap();
+    }
+    let row = platform
+        .ledger()
+        .fetch_one("SELECT id FROM certificate", vec![])
+        .await
+        .unwrap()
+        .unwrap();
+    (id, row.text("id").unwrap())
+}
+
 /// Somebody who is no reader of the walk: what is done to them ends nobody's session.
 async fn somebody(world: &World) -> String {
     let person = NewPerson {
@@ -150,6 +192,7 @@ impl Walk {
         let text = put_text(&world, "样稿").await;
         assert_eq!(text, TEXT);
         offer_system(&world).await;
+        let (assessment, certificate) = assess(&world).await;
         let (before_proposal, _) = world.platform.ledger().head().await.unwrap();
         let proposal = propose(&world, reason, title).await;
         let person = somebody(&world).await;
@@ -167,6 +210,8 @@ impl Walk {
             person,
             action,
             measure,
+            assessment,
+            certificate,
         }
     }
 
@@ -188,6 +233,8 @@ impl Walk {
             (_, "desk") => "nanjing-desk",
             ("reports", "name") => "evaluation",
             ("systems", _) => SYSTEM,
+            ("assessments", _) => &self.assessment,
+            ("certificates", _) => &self.certificate,
             ("texts" | "diff", _) => TEXT,
             ("download", _) => "docx",
             ("history", "kind") => "obligation",

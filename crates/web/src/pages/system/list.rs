@@ -10,7 +10,7 @@ use crate::{
 use axum::extract::State;
 use language::t;
 use maud::html;
-use platform::{place::query as place, system::query};
+use platform::{place::query as place, rights::Action, system::query};
 
 /// The page.
 pub(crate) async fn page(asking: Asking, State(web): State<Web>) -> Answer<Page> {
@@ -25,7 +25,7 @@ pub(crate) async fn page(asking: Asking, State(web): State<Web>) -> Answer<Page>
             thead { tr {
                 th.title scope="col" { (t!(lang, "system-title")) }
                 th scope="col" { (t!(lang, "system-assessed")) }
-                th scope="col" { (t!(lang, "words-state")) }
+                th scope="col" { (t!(lang, "system-state")) }
                 th.more scope="col" { (t!(lang, "column-place")) }
                 th.more scope="col" { (t!(lang, "system-mode")) }
                 th.more scope="col" { (t!(lang, "text-title")) }
@@ -57,7 +57,12 @@ pub(crate) async fn page(asking: Asking, State(web): State<Web>) -> Answer<Page>
         .iter()
         .filter_map(|system| system.shown())
         .any(|shown| shown.demo);
-    Ok(Page::new(t!(lang, "system-title"), body)
+    let mut page = Page::new(t!(lang, "system-title"), body)
         .screen(Screen::Systems)
-        .demo(demo))
+        .demo(demo);
+    let own = [Action::FillAssessment, Action::VerifyAssessment];
+    if own.into_iter().any(|action| asking.can(&web, action)) {
+        page = page.actions(html! { a.button href=(asking.link("/assessments")) { (t!(lang, "assessment-title")) } });
+    }
+    Ok(page)
 }

@@ -9,6 +9,7 @@ mod trial;
 pub(crate) use list::page as list;
 pub(crate) use offering::{of_text, offer, withdraw};
 pub(crate) use show::page;
+pub(crate) use trial::{derivation, percent};
 
 use crate::{Asking, components::words::mixed, links::segment};
 use language::{Lang, t};

@@ -39,6 +39,8 @@ pub(crate) async fn page(asking: Asking, State(web): State<Web>, Path(id): Path<
     let places = place::of_codes(platform, reader, std::slice::from_ref(&edition.place)).await?;
     let body = html! {
         (tried)
+        (crate::pages::assessment::of_system(&asking, &web, edition, system.in_force() == Some(edition)).await?)
+        (crate::pages::assessment::moves_of_system(&asking, &web, &system).await?)
         (rules::judging(&asking, edition, &executable))
         (rules::tree(&asking, edition, &executable))
         (editions(&asking, &system, edition))
@@ -51,7 +53,7 @@ pub(crate) async fn page(asking: Asking, State(web): State<Web>, Path(id): Path<
         .screen(Screen::Systems)
         .fact(Fact::new(t!(lang, "system-assessed"), unit(lang, edition)))
         .fact(Fact::text(
-            t!(lang, "words-state"),
+            t!(lang, "system-state"),
             format!(
                 "{} · {}",
                 force(lang, system.force(edition)),
@@ -91,7 +93,7 @@ fn editions(asking: &Asking, system: &System, shown: &SystemEdition) -> Markup {
                 thead { tr {
                     th scope="col" { (t!(lang, "system-edition-column")) }
                     th.date scope="col" { (t!(lang, "system-from")) }
-                    th scope="col" { (t!(lang, "words-state")) }
+                    th scope="col" { (t!(lang, "system-state")) }
                     th scope="col" { (t!(lang, "text-title")) }
                 } }
                 tbody { @for edition in system.editions() {

@@ -19,6 +19,8 @@ use platform::{
 };
 use std::sync::Arc;
 
+pub(crate) use outcome::{derivation, percent};
+
 /// What stands before the name of an input in the address.
 const INPUT: &str = "in.";
 /// Longest value of an input, in characters.

@@ -101,7 +101,7 @@ fn results(shown: &Shown<'_>, trial: &Trial) -> Vec<(String, String, String)> {
 }
 
 /// `94 %`.
-fn percent(share: &Number) -> Option<String> {
+pub(crate) fn percent(share: &Number) -> Option<String> {
     Some(format!("{} %", share.times(&Number::from(100)).ok()?.brief(6)))
 }
 
@@ -176,7 +176,7 @@ fn effect(trial: &Trial, at: usize) -> String {
 }
 
 /// A derivation, every step of it to be unfolded.
-pub(super) fn derivation(lang: Lang, explanations: &[Explanation]) -> Markup {
+pub(crate) fn derivation(lang: Lang, explanations: &[Explanation]) -> Markup {
     html! {
         ul.derivation {
             @for one in explanations {
