@@ -147,9 +147,15 @@ fn flatten(way: &str, node: &Node, rows: &mut Vec<Row>) {
         match &entry.node.value {
             Value::Table(_) if is_small(&entry.node) => rows.push(row(&name, &entry.node)),
             Value::Table(_) => flatten(&name, &entry.node, rows),
+            // A matrix is shown line by line.
+            Value::Array(lines) if lines.iter().any(|line| matches!(line.value, Value::Array(_))) => {
+                for (at, line) in (1..).zip(lines) {
+                    rows.push(row(&format!("{name} · {at}"), line));
+                }
+            }
             Value::Array(members) if below => {
                 for member in members {
-                    if is_small(member) {
+                    if is_small(member) || member.entries().is_empty() {
                         rows.push(row(&name, member));
                     } else {
                         flatten(&name, member, rows);
@@ -191,7 +197,13 @@ fn short(node: &Node) -> String {
         Value::Text(text) | Value::Number(text) | Value::Date(text) => text.clone(),
         Value::Flag(true) => "是".to_owned(),
         Value::Flag(false) => "否".to_owned(),
-        Value::Array(members) => members.iter().map(short).collect::<Vec<_>>().join("，"),
+        Value::Array(members) => {
+            let inner = |member: &Node| match &member.value {
+                Value::Array(_) => format!("[{}]", short(member)),
+                _ => short(member),
+            };
+            members.iter().map(inner).collect::<Vec<_>>().join("，")
+        }
         Value::Table(entries) => entries
             .iter()
             .map(|entry| format!("{}：{}", entry.key, short(&entry.node)))

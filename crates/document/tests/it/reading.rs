@@ -100,6 +100,36 @@ fn a_title_typed_as_heading_and_typed_numbers_are_accepted() {
     assert_eq!(caption.map(|finding| finding.span.start), Some(Position::new(11, 15)));
 }
 
+/// What people see of rules is all that stands in them, a matrix line by line.
+#[test]
+fn a_matrix_and_mixed_choices_are_shown_whole() {
+    use document::model::plain_text;
+    let source = "# 方法\n\n```规则\n[层次分析.总分]\n矩阵 = [[1, 3], [\"1/3\", 1]]\n[不确定性]\n改变 = { 标准化 = [{ 方法 = \"名次\", 范围 = [1, 100] }, \"极差\"] }\n```\n";
+    let parsed = parse(source);
+    let BlockKind::Data(fence) = &parsed.document.elements[0].clause.blocks[0].kind else {
+        panic!("a data fence");
+    };
+    let table = document::data::table(fence, &mut Vec::new());
+    let rows: Vec<String> = table
+        .body
+        .iter()
+        .map(|row| {
+            let cells: Vec<String> = row.cells.iter().map(|cell| plain_text(&cell.text)).collect();
+            cells.join(" | ")
+        })
+        .collect();
+    assert_eq!(
+        rows,
+        [
+            "层次分析 · 总分 · 矩阵 · 1 | 1，3",
+            "层次分析 · 总分 · 矩阵 · 2 | 1/3，1",
+            "不确定性 · 改变 · 标准化 · 方法 | 名次",
+            "不确定性 · 改变 · 标准化 · 范围 | 1，100",
+            "不确定性 · 改变 · 标准化 | 极差",
+        ]
+    );
+}
+
 #[test]
 fn a_fence_keeps_its_text_and_its_place() {
     let parsed = parse("# 甲\n\n```规则\n[汇总]\n方法 = \"加权算术\"   # 说明\n```\n");
