@@ -14,10 +14,69 @@ impl Writer<'_> {
     /// Running text in which `own` are the labels of the table's or figure's footnotes, in order.
     pub(super) fn text_with(&mut self, text: &[Inline], own: &[&str]) -> String {
         let mut out = String::new();
-        for inline in text {
-            out.push_str(&self.inline(inline, own));
+        for (index, inline) in text.iter().enumerate() {
+            let before = index.checked_sub(1).and_then(|before| text.get(before));
+            let around = (
+                before.and_then(|before| spoken(before).chars().last()),
+                text.get(index + 1).and_then(|after| spoken(after).chars().next()),
+            );
+            out.push_str(&match &inline.kind {
+                InlineKind::Text(run) => self.plain(&run.text, around),
+                InlineKind::Citation(citation) if citation.designation.is_some() => self.cited(citation, around),
+                _ => self.inline(inline, own),
+            });
         }
         out
+    }
+
+    /// Plain words: the numbers of standards in them stay in one piece. `around` are the characters beside them.
+    fn plain(&self, words: &str, around: (Option<char>, Option<char>)) -> String {
+        // Cells are narrow: there a number may go over two lines.
+        if self.narrow || !words.contains('/') {
+            return format!("#{}", literal(words));
+        }
+        let letters: Vec<char> = words.chars().collect();
+        let piece = |from: usize, to: usize| -> String { letters.get(from..to).unwrap_or_default().iter().collect() };
+        let mut out = String::new();
+        let mut from = 0;
+        for found in designation::find(words, &designation::Known::default()) {
+            let (start, end) = (found.span.start, found.span.end);
+            if start < from || !piece(start, end).contains('/') {
+                continue;
+            }
+            if start > from {
+                out.push_str(&format!("#{}", literal(&piece(from, start))));
+            }
+            let before = start.checked_sub(1).map_or(around.0, |at| letters.get(at).copied());
+            let after = letters.get(end).copied().or(around.1);
+            out.push_str(&unbroken(&piece(start, end), (before, after)));
+            from = end;
+        }
+        if from < letters.len() {
+            out.push_str(&format!("#{}", literal(&piece(from, letters.len()))));
+        }
+        out
+    }
+
+    /// The number that is cited in one piece, the place in it behind.
+    fn cited(&self, citation: &Citation, around: (Option<char>, Option<char>)) -> String {
+        let number = citation
+            .designation
+            .as_ref()
+            .map(ToString::to_string)
+            .unwrap_or_default();
+        let whole = printed::cited(self.tongue, &number, citation.locator.as_deref());
+        if self.narrow {
+            return format!("#{}", literal(&whole));
+        }
+        match whole.strip_prefix(number.as_str()) {
+            Some("") => unbroken(&number, around),
+            Some(place) => {
+                let after = place.chars().next();
+                format!("{}#{}", unbroken(&number, (around.0, after)), literal(place))
+            }
+            None => format!("#{}", literal(&whole)),
+        }
     }
 
     fn inline(&mut self, inline: &Inline, own: &[&str]) -> String {
@@ -70,7 +129,7 @@ impl Writer<'_> {
     }
 
     fn citation(&mut self, citation: &Citation) -> String {
-        let Some(designation) = &citation.designation else {
+        if citation.designation.is_none() {
             // By key: its place in the bibliography.
             let place = self
                 .resolved
@@ -84,9 +143,8 @@ impl Writer<'_> {
                 "" => target,
                 locator => format!("{target}#{}", literal(locator)),
             };
-        };
-        let words = printed::cited(self.tongue, &designation.to_string(), citation.locator.as_deref());
-        format!("#{}", literal(&words))
+        }
+        self.cited(citation, (None, None))
     }
 
     /// The note's text goes where its first mark stands; the typesetter puts it at the foot of that page.
@@ -110,6 +168,25 @@ impl Writer<'_> {
     pub(super) fn note_text(&mut self, note: &Footnote) -> String {
         let text = self.text(&note.text);
         content(&text)
+    }
+}
+
+/// A number that no line ends within. A box has no room beside Chinese of its own: it is said where it is to be.
+fn unbroken(number: &str, around: (Option<char>, Option<char>)) -> String {
+    let chinese = |c: Option<char>| c.is_some_and(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
+    format!(
+        "#unbroken({},{},{})",
+        literal(number),
+        chinese(around.0),
+        chinese(around.1)
+    )
+}
+
+/// The plain words of an inline.
+fn spoken(inline: &Inline) -> &str {
+    match &inline.kind {
+        InlineKind::Text(run) => &run.text,
+        _ => "",
     }
 }
 

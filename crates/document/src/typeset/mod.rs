@@ -58,6 +58,7 @@ pub fn program(document: &Document, resolved: &Resolved, options: &Options) -> S
         formulas: Formulas::new(),
         out: String::new(),
         tongue: document.front.language,
+        narrow: false,
         wanted: wanted(document, resolved),
         anchors: BTreeSet::new(),
         noted: BTreeSet::new(),
@@ -121,6 +122,8 @@ struct Writer<'a> {
     out: String,
     /// The language of what is being written.
     tongue: TextLanguage,
+    /// Whether cells of a table are being written.
+    narrow: bool,
     /// Ids that something leads to.
     wanted: BTreeSet<String>,
     /// Ids that have a place in the program.

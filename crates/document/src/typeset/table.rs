@@ -85,6 +85,7 @@ impl Writer<'_> {
 
     fn rows(&mut self, rows: &[Row], table: &Table, own: &[&str], layout: Option<&Layout>) -> String {
         let mut lines = Vec::new();
+        let outer = std::mem::replace(&mut self.narrow, true);
         for row in rows {
             let plain = row.cells.len() == table.columns.len();
             let mut cells = Vec::new();
@@ -101,6 +102,7 @@ impl Writer<'_> {
             }
             lines.push(array(cells));
         }
+        self.narrow = outer;
         array(lines)
     }
 }

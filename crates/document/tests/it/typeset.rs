@@ -72,7 +72,7 @@ const OWN: &str = " house cover codes emblem-letters class number replaces title
     annex untitled end-line san wu true false none left right horizon p items labelled spread warning caption \
     table-figure grid-of table.cell colspan rowspan align figure-of picture missing-picture figure-unit part keys \
     small-print table-note formula where-list equation term listing other-tongue change unplaced index-letter \
-    index-line anchor em strong-words code variable quantity note mark sub super go link linebreak inline-picture \
+    index-line anchor em strong-words code variable quantity unbroken note mark sub super go link linebreak inline-picture \
     absent-picture math.upright math.op limits symbol math.class math.sqrt math.root math.frac math.mat delim \
     math.display math.inline math.attach math.scripts math.limits math.lr math.accent math.overline math.underline \
     math.overbrace math.underbrace math.overbracket math.underbracket math.cancel cross inverted angle meeting hide h \
@@ -180,5 +180,21 @@ proptest! {
     fn any_formula_is_a_sound_program(latex in "(\\\\[a-z]{1,8}|[{}^_&<>\"#/a-z0-9 \\[\\]+=]){0,40}") {
         let program = set(&format!("# 章\n\n::: 公式\n{latex}\n:::\n\n# 尾\n"));
         prop_assert_eq!(foreign(&program), None);
+    }
+}
+
+/// No line of a paragraph ends within the number of a standard; a cell is narrow, and may.
+#[test]
+fn the_number_of_a_standard_stays_in_one_piece() {
+    let program = set(
+        "# 要求\n\n应符合GB/T 18354—2021的规定，见[@GB/T 2589—2020, 5.2]和[@DB50/T 1—2020]规定。\n\n| 依据 |\n|---|\n| GB/T 18354—2021 |\n",
+    );
+    for piece in [
+        "#\"应符合\"#unbroken(\"GB/T 18354—2021\",true,true)#\"的规定，见\"",
+        "#unbroken(\"GB/T 2589—2020\",true,false)#\"，5.2\"#\"和\"",
+        "#unbroken(\"DB50/T 1—2020\",true,true)#\"规定。\"",
+        "[#\"GB/T 18354—2021\"]",
+    ] {
+        assert!(program.contains(piece), "{piece}: {program}");
     }
 }
