@@ -19,6 +19,15 @@ pub(super) fn check(check: &mut Check<'_>) {
     if !front.replaces.is_empty() && front.foreword.changes.is_empty() && !writes(check, "主要技术变化") {
         check.tell("FWD-05", front.place("replaces"), message!("lint-fwd-05"));
     }
+    // Where the change stands, in this edition and in the one before; of an edition's own numbers only the author knows.
+    let unplaced = front.foreword.changes.iter().find(|change| !change.contains("（见"));
+    if let Some(change) = unplaced.filter(|_| !front.replaces.is_empty()) {
+        check.tell(
+            "FWD-05",
+            front.place("foreword.changes"),
+            message!("lint-fwd-05-place", change = change),
+        );
+    }
     if !front.is_amendment() {
         match (&front.foreword.owner, &front.foreword.committee) {
             (None, None) if !writes(check, "归口") => {

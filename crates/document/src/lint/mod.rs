@@ -20,6 +20,7 @@ mod scope;
 mod silence;
 mod structure;
 mod subject;
+mod symbol;
 mod table;
 mod term;
 mod title;
@@ -73,6 +74,7 @@ pub fn lint_against(document: &Document, resolved: &Resolved, profile: Profile, 
     reference::check(&mut check);
     catalogue::check(&mut check);
     term::check(&mut check);
+    symbol::check(&mut check);
     number::check(&mut check);
     subject::check(&mut check);
     let mut found = check.found;

@@ -2,8 +2,8 @@
 
 use super::Check;
 use crate::finding::{Fix, message};
-use crate::model::{Block, BlockKind, Element, ElementKind, Inline, Plain, Span, Visit, walk_document};
-use crate::resolve::{Sentence, SentenceClass, Within, binding_word};
+use crate::model::{Block, BlockKind, Element, ElementKind, Id, Inline, Plain, Span, Visit, walk_document};
+use crate::resolve::{Sentence, SentenceClass, Within, binding_word, sentences_of};
 
 /// Words of a ban that are not 不应 (C.1). Only 不得 is always a modal verb, so only it is rewritten.
 const NEVER: &[&str] = &["不得", "禁止", "严禁", "不可"];
@@ -40,17 +40,28 @@ const NOT_A_BAN: &[&str] = &[
     "获不可",
     "并不可",
 ];
-/// Equivalents that the grammar must force (9.1).
+/// Equivalents that the grammar must force (9.1), those that hold others before them.
 const EQUIVALENTS: &[(&str, &str)] = &[
+    ("不应该", "不应"),
     ("应该", "应"),
+    ("不应当", "不应"),
     ("应当", "应"),
-    ("可以", "可"),
-    ("建议", "宜"),
-    ("推荐采用", "宜采用"),
+    ("只准许", "应"),
+    ("不准许", "不应"),
+    ("不允许", "不应"),
     ("允许", "可"),
+    ("可以不", "不必"),
+    ("可以", "可"),
+    ("不建议", "不宜"),
+    ("建议", "宜"),
+    ("不推荐", "不宜"),
+    ("推荐采用", "宜采用"),
+    ("不能够", "不能"),
     ("能够", "能"),
     ("无须", "不必"),
     ("无需", "不必"),
+    ("没有可能", "不可能"),
+    ("有可能", "可能"),
 ];
 /// Where an equivalent is another word.
 const NOT_EQUIVALENT: &[&str] = &[
@@ -222,8 +233,14 @@ fn verbs(check: &mut Check<'_>, line: &Line<'_>, terms: &[String]) {
             check.put("MOD-02", span, message!("lint-mod-02", word = *word, right = BAN), fix);
         }
     }
+    let mut taken: Vec<(usize, usize)> = Vec::new();
     for (word, right) in EQUIVALENTS {
         for at in each(&text, word) {
+            let end = at + word.len();
+            if taken.iter().any(|(from, to)| at < *to && *from < end) {
+                continue;
+            }
+            taken.push((at, end));
             check.tell(
                 "MOD-03",
                 span_of(plain, at, word),
@@ -281,10 +298,14 @@ fn beside(check: &mut Check<'_>) {
                 message!("lint-mod-05-soft", word = *word),
             ));
         }
-        if let Some(word) = LOOSE
-            .iter()
-            .find(|word| after.starts_with(&format!("应{word}")) || text.contains(&format!("{word}应")))
-        {
+        if let Some(word) = LOOSE.iter().find(|word| {
+            // 原则上 excepts from whatever is required behind it in the sentence.
+            let far = **word == "原则上"
+                && text
+                    .find(**word)
+                    .is_some_and(|at| text.get(at..).is_some_and(|rest| rest.contains('应')));
+            after.starts_with(&format!("应{word}")) || text.contains(&format!("{word}应")) || far
+        }) {
             told.push((
                 "MOD-05",
                 sentence.place_of(word),
@@ -343,13 +364,20 @@ pub(super) fn place_of_verb(sentence: &Sentence) -> Span {
     binding_word(&sentence.text).map_or(sentence.span, |(at, word)| sentence.place_at(at, word))
 }
 
-/// Notes and examples say nothing that must be done (9.2).
+/// Notes, examples and footnotes say nothing that must, should or may be done (9.2); those of tables and figures may.
 fn notes(check: &mut Check<'_>) {
+    let footnotes: Vec<Sentence> = check
+        .document
+        .footnotes
+        .iter()
+        .flat_map(|note| sentences_of(&note.text, &Id::default(), Within::Note))
+        .collect();
     let told: Vec<Span> = check
         .resolved
         .sentences
         .values()
         .flatten()
+        .chain(&footnotes)
         .filter(|sentence| matches!(sentence.within, Within::Note | Within::Example))
         .filter(|sentence| {
             let text = blanked(&sentence.text, &[]);
@@ -358,7 +386,7 @@ fn notes(check: &mut Check<'_>) {
             !quotes
                 && matches!(
                     sentence.class,
-                    SentenceClass::Requirement | SentenceClass::Recommendation
+                    SentenceClass::Requirement | SentenceClass::Recommendation | SentenceClass::Permission
                 )
         })
         .map(place_of_verb)

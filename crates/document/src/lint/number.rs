@@ -10,6 +10,10 @@ const UNITS: &[&str] = &[
     "km", "nm", "μm", "µm", "mg", "kg", "mL", "ml", "min", "ms", "kW", "MW", "GW", "kV", "mV", "mA", "Pa", "Hz", "dB",
     "lx", "lm", "kJ", "MJ", "GJ", "mol", "rad", "m", "g", "t", "L", "s", "h", "d", "W", "V", "A", "N", "J", "K",
 ];
+/// What stands behind numbers and is no legal unit.
+const NO_UNITS: &[&str] = &[
+    "ppm", "ppb", "rpm", "psi", "kgf", "英寸", "英尺", "马力", "公分", "市斤",
+];
 /// Code points of signs that have a sign of their own.
 const SIGNS: &[(&str, &str)] = &[
     ("°C", "℃"),
@@ -115,8 +119,26 @@ fn unit(characters: &[char], at: usize) -> Option<&'static str> {
     })
 }
 
+/// Units that the law does not know (10.4.6).
+fn no_units(check: &mut Check<'_>, plain: &Plain, characters: &[char], all: &[Numeral]) {
+    for numeral in all {
+        let at = if numeral.gap { numeral.to + 1 } else { numeral.to };
+        let rest: String = characters.iter().skip(at).take(4).collect();
+        let found = NO_UNITS.iter().find(|unit| {
+            let after = rest.strip_prefix(**unit).and_then(|after| after.chars().next());
+            rest.starts_with(**unit) && !after.is_some_and(|c| c.is_ascii_alphanumeric())
+        });
+        if let Some(unit) = found {
+            let start = plain.place_of_character(at);
+            let span = Span::new(start, start.right(unit.chars().count() as u32));
+            check.tell("NUM-02", span, message!("lint-num-02-unit", unit = *unit));
+        }
+    }
+}
+
 fn numbers(check: &mut Check<'_>, plain: &Plain, characters: &[char]) {
     let all = numerals(characters);
+    no_units(check, plain, characters, &all);
     for numeral in &all {
         if let Some((at, unit)) = numeral.unit
             && !numeral.gap

@@ -1,9 +1,10 @@
 //! REF, BIB: cited documents and the two lists (8.6, 8.13, 9.5.4).
 
 use super::Check;
-use crate::finding::{Fix, message};
+use crate::finding::{Edit, Fix, message};
 use crate::model::{Block, BlockKind, CitedAs, Clause, ElementKind, Plain, Reference, ReferenceList, Span};
 use crate::resolve::CitationUse;
+use crate::source::print_entry;
 use designation::{Designation, Tier};
 
 /// What opens chapter 2 (8.6.2), as `resolve` writes it.
@@ -187,8 +188,36 @@ fn order(check: &mut Check<'_>, list: &ReferenceList) {
         }
     });
     if let Some(pair) = misplaced {
-        check.tell("REF-04", pair[1].span, message!("lint-ref-04"));
+        check.put("REF-04", pair[1].span, message!("lint-ref-04"), in_order(list));
     }
+}
+
+/// The entries written anew in their order, where each has a line of its own.
+fn in_order(list: &ReferenceList) -> Option<Fix> {
+    let lines = list.entries.iter().map(|entry| entry.span);
+    let first = list.entries.first()?.span.start.column;
+    let apart = lines.clone().all(|span| {
+        span.is_somewhere() && span.start.line == span.end.line && span.start.column == first && first == 1
+    });
+    if !apart {
+        return None;
+    }
+    let mut sorted: Vec<&Reference> = list.entries.iter().collect();
+    sorted.sort_by(|a, b| {
+        let numbers = match (&a.designation, &b.designation) {
+            (Some(x), Some(y)) => x.partial_cmp(y).unwrap_or(std::cmp::Ordering::Equal),
+            _ => std::cmp::Ordering::Equal,
+        };
+        rank(a).cmp(&rank(b)).then(numbers)
+    });
+    let edits = lines
+        .zip(sorted)
+        .map(|(span, entry)| Edit {
+            span,
+            text: print_entry(list, entry),
+        })
+        .collect();
+    Some(Fix { edits })
 }
 
 /// What is listed is cited normatively, and in the same form.

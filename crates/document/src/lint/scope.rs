@@ -35,7 +35,10 @@ pub(super) fn check(check: &mut Check<'_>) {
         .filter(|sentence| {
             matches!(
                 sentence.class,
-                SentenceClass::Requirement | SentenceClass::Recommendation | SentenceClass::Permission
+                SentenceClass::Requirement
+                    | SentenceClass::Recommendation
+                    | SentenceClass::Permission
+                    | SentenceClass::Instruction
             )
         })
         .map(|sentence| (place_of_verb(sentence), sentence.text.clone()))

@@ -146,6 +146,7 @@ fn clause(check: &mut Check<'_>, element: &Element, one: &Clause, depth: usize) 
     if one.heading.is_none() && !one.clauses.is_empty() {
         check.tell("STR-08", place_of(one), message!("lint-str-08"));
     }
+    emphasis(check, one);
     let lead_in_is_usual = matches!(
         element.kind,
         ElementKind::Terms | ElementKind::Symbols | ElementKind::References | ElementKind::Foreword
@@ -163,6 +164,29 @@ fn clause(check: &mut Check<'_>, element: &Element, one: &Clause, depth: usize) 
     }
     for below in &one.clauses {
         clause(check, element, below, depth + 1);
+    }
+}
+
+/// Untitled clauses begin with words in 黑体 all of them, or none (7.3.4).
+fn emphasis(check: &mut Check<'_>, one: &Clause) {
+    let untitled: Vec<&Clause> = one.clauses.iter().filter(|below| below.heading.is_none()).collect();
+    let begins = |below: &&Clause| {
+        let first = below.blocks.first().map(|block| &block.kind);
+        let BlockKind::Paragraph(text) = first? else {
+            return None;
+        };
+        Some(matches!(
+            text.first().map(|inline| &inline.kind),
+            Some(InlineKind::Strong(_))
+        ))
+    };
+    let strong: Vec<bool> = untitled.iter().filter_map(begins).collect();
+    let first = strong.first().copied().unwrap_or_default();
+    if let Some(other) = untitled
+        .iter()
+        .find(|below| begins(below).is_some_and(|is| is != first))
+    {
+        check.tell("STR-08", Span::at(other.span.start), message!("lint-str-08-emphasis"));
     }
 }
 

@@ -1,7 +1,7 @@
 //! What a standard leaves to others, and what belongs elsewhere: LEG, TRD; and how clauses fit their kind: MOD-07, MOD-09,
 //! STR-10, FWD-02, FWD-07.
 
-use super::Check;
+use super::{Check, modal::place_of_verb};
 use crate::finding::{Fix, message};
 use crate::model::{BlockKind, Clause, ElementKind, Genre, Plain, Span, plain_text};
 use crate::resolve::{SentenceClass, Slot, Within};
@@ -21,6 +21,7 @@ pub(super) fn check(check: &mut Check<'_>) {
     common_first(check);
     foreword(check);
     kind(check);
+    principles(check);
 }
 
 fn contract(check: &mut Check<'_>) {
@@ -42,7 +43,11 @@ fn contract(check: &mut Check<'_>) {
             legal.into_iter().chain(trade)
         })
         .collect();
+    let explained = says_no_endorsement(check);
     for (rule, span, word) in told {
+        if rule == "TRD-01" && explained {
+            continue;
+        }
         if rule == "LEG-01" {
             check.tell(rule, span, message!("lint-leg-01", word = word));
         } else {
@@ -51,8 +56,24 @@ fn contract(check: &mut Check<'_>) {
     }
 }
 
+/// Whether a footnote or a note has the fixed words on trade names (9.13.1).
+fn says_no_endorsement(check: &Check<'_>) -> bool {
+    let fixed = |text: &str| text.contains("不表示对") && text.contains("认可");
+    let footnotes = &check.document.footnotes;
+    footnotes.iter().any(|note| fixed(&Plain::of(&note.text).text))
+        || check
+            .resolved
+            .sentences
+            .values()
+            .flatten()
+            .any(|sentence| sentence.within != Within::Body && fixed(&sentence.text))
+}
+
 /// People follow, things conform (9.4.2.1).
 fn fit(check: &mut Check<'_>) {
+    const THINGS: &[&str] = &[
+        "设备", "产品", "系统", "装置", "材料", "设施", "样品", "仪器", "组件", "软件", "工具",
+    ];
     const PEOPLE: &[&str] = &["人员", "工作人员", "管理者", "从业者", "操作者"];
     let told: Vec<(Span, String)> = check
         .resolved
@@ -67,14 +88,33 @@ fn fit(check: &mut Check<'_>) {
             Some((sentence.place_of(&format!("{person}应符合")), (*person).to_owned()))
         })
         .collect();
+    let things: Vec<(Span, &'static str)> = check
+        .resolved
+        .sentences
+        .values()
+        .flatten()
+        .filter_map(|sentence| {
+            let words = THINGS.iter().map(|thing| (thing, format!("{thing}应遵守")));
+            let (thing, said) = words
+                .into_iter()
+                .find(|(_, said)| sentence.text.contains(said.as_str()))?;
+            Some((sentence.place_of(&said), *thing))
+        })
+        .collect();
     for (span, person) in told {
         check.tell("MOD-07", span, message!("lint-mod-07", person = person));
+    }
+    for (span, thing) in things {
+        check.tell("MOD-07", span, message!("lint-mod-07-thing", thing = thing));
     }
 }
 
 /// What is common to a chapter stands first (9.3).
 fn common_first(check: &mut Check<'_>) {
     fn clause(check: &mut Check<'_>, one: &Clause) {
+        for below in &one.clauses {
+            fits_its_title(check, below);
+        }
         for below in one.clauses.iter().skip(1) {
             let title = below
                 .heading
@@ -98,6 +138,53 @@ fn common_first(check: &mut Check<'_>) {
     {
         clause(check, &element.clause);
     }
+}
+
+/// 概述 states, 通用要求 requires (9.3).
+fn fits_its_title(check: &mut Check<'_>, one: &Clause) {
+    let Some(heading) = &one.heading else { return };
+    let title = plain_text(&heading.title);
+    let classes = classes(check, one);
+    let requires = classes.contains(&SentenceClass::Requirement);
+    let states = classes.iter().any(|class| *class != SentenceClass::Requirement);
+    let right = match title.trim() {
+        "概述" if requires && states => "通则",
+        "概述" if requires => "通用要求",
+        "通用要求" if !classes.is_empty() && !requires => "概述",
+        _ => return,
+    };
+    let message = message!("lint-str-10-class", title = title.trim(), right = right);
+    check.tell("STR-10", heading.span, message);
+}
+
+/// Principles are stated or recommended, never required (table 3).
+fn principles(check: &mut Check<'_>) {
+    let told: Vec<Span> = check
+        .document
+        .elements
+        .iter()
+        .filter(|element| element.kind == ElementKind::Chapter)
+        .filter(|element| {
+            let heading = element.clause.heading.as_ref();
+            heading.is_some_and(|heading| matches!(plain_text(&heading.title).trim(), "总体原则" | "基本原则" | "原则"))
+        })
+        .flat_map(|element| requirements(check, &element.clause))
+        .collect();
+    for span in told {
+        check.tell("MOD-09", span, message!("lint-mod-09-principle"));
+    }
+}
+
+fn requirements(check: &Check<'_>, one: &Clause) -> Vec<Span> {
+    let own = check.resolved.sentences.get(&one.id).into_iter().flatten();
+    let mut found: Vec<Span> = own
+        .filter(|sentence| sentence.within == Within::Body && sentence.class == SentenceClass::Requirement)
+        .map(place_of_verb)
+        .collect();
+    for below in &one.clauses {
+        found.extend(requirements(check, below));
+    }
+    found
 }
 
 fn foreword(check: &mut Check<'_>) {

@@ -384,9 +384,14 @@ const GREEK: &[&str] = &[
 
 /// Every symbol is explained below the formula, or before, or among the symbols of the document (9.9.3.1).
 fn symbols(check: &mut Check<'_>, block: &Block, formula: &Formula, explained: &HashSet<String>) {
+    // A formula is made of symbols, not of the names of quantities (9.9.3.1).
+    if formula.latex.chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c)) {
+        check.tell("EQN-02", Span::at(block.span.start), message!("lint-eqn-02-words"));
+    }
     let missing: Vec<String> = letters(&formula.latex)
         .into_iter()
         .filter(|letter| !explained.contains(letter))
+        .filter(|letter| letter.chars().all(|c| c < '\u{4e00}'))
         // Constants of mathematics.
         .filter(|letter| !matches!(letter.as_str(), "e" | "π"))
         .collect();

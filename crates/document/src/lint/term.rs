@@ -52,9 +52,6 @@ pub(super) fn check(check: &mut Check<'_>) {
         }
         misplaced(check, &element.clause);
     }
-    if let Some(element) = document.element(ElementKind::Symbols) {
-        symbols(check, &element.clause);
-    }
     abbreviations(check);
 }
 
@@ -286,50 +283,6 @@ fn misplaced(check: &mut Check<'_>, clause: &Clause) {
     for below in &clause.clauses {
         misplaced(check, below);
     }
-}
-
-/// Symbols stand in the order A a B b, subscripts of letters before those of digits, Greek after Latin (8.8.2).
-fn symbols(check: &mut Check<'_>, clause: &Clause) {
-    for block in &clause.blocks {
-        let BlockKind::List(list) = &block.kind else { continue };
-        let keys: Vec<(Span, String)> = list
-            .items
-            .iter()
-            .filter_map(|item| match item.blocks.first().map(|block| &block.kind) {
-                Some(BlockKind::Paragraph(text)) => {
-                    let words = Plain::of(text).text;
-                    let symbol = words
-                        .split(['：', ':', '—'])
-                        .next()
-                        .unwrap_or_default()
-                        .trim()
-                        .to_owned();
-                    Some((item.span, symbol))
-                }
-                _ => None,
-            })
-            .filter(|(_, symbol)| !symbol.is_empty() && !symbol.contains('\u{fffc}'))
-            .collect();
-        if let Some(pair) = keys.windows(2).find(|pair| place(&pair[0].1) > place(&pair[1].1)) {
-            check.tell("SYM-01", pair[1].0, message!("lint-sym-01", symbol = &pair[1].1));
-        }
-    }
-    for below in &clause.clauses {
-        symbols(check, below);
-    }
-}
-
-/// What orders a symbol: Latin before Greek, the letter, upper case before lower, then the rest.
-fn place(symbol: &str) -> (bool, String, bool, Vec<(bool, char)>) {
-    let mut letters = symbol.chars();
-    let first = letters.next().unwrap_or_default();
-    let rest = letters.map(|c| (c.is_ascii_digit(), c)).collect();
-    (
-        !first.is_ascii(),
-        first.to_lowercase().to_string(),
-        first.is_lowercase(),
-        rest,
-    )
 }
 
 /// An abbreviation is explained where it first stands, or in chapter 4 (9.4.3).

@@ -66,6 +66,10 @@ pub(super) fn check(check: &mut Check<'_>) {
                 message!("lint-nam-04-other", part = number.as_str(), named = named),
             );
         }
+        // A draft may have no number yet; one that has a number and is a part says so in it.
+        (None, Some(named)) if front.designation.is_some() => {
+            check.tell("NAM-04", place, message!("lint-nam-04-unnumbered", named = named));
+        }
         _ => {}
     }
 }

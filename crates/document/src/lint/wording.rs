@@ -1,7 +1,7 @@
 //! CIT, REF-09, PUN: how the text speaks of itself and of others, and its marks (9.4.1, 9.5).
 
-use super::Check;
-use crate::finding::{Fix, Message, message};
+use super::{Check, code};
+use crate::finding::{Edit, Fix, Message, message};
 use crate::model::{Block, BlockKind, Element, ElementKind, Inline, Plain, Span, Visit, walk_document};
 
 /// How a document called itself before (9.5.2).
@@ -46,6 +46,8 @@ pub(super) fn check(check: &mut Check<'_>) {
         );
         if !lines.is_data(text) {
             marks(check, &plain);
+            brackets(check, &plain);
+            runs_of_marks(check, &plain);
         }
         if lists {
             continue;
@@ -202,10 +204,121 @@ fn laws(check: &mut Check<'_>, plain: &Plain) {
         );
         return;
     }
+    named_laws(check, plain);
+}
+
+/// What a law or a regulation is called: 《…法》, 《…条例》.
+const LAW_WORDS: &[&str] = &["法", "条例", "办法", "规章", "细则"];
+/// What makes a requirement of what is named behind it.
+const BY_LAW: &[&str] = &[
+    "应符合",
+    "应遵守",
+    "应执行",
+    "应按照",
+    "应按",
+    "应依据",
+    "应依照",
+    "应满足",
+];
+
+/// 应符合《…法》的规定: a law holds by itself (9.5.4.4.3). What has a number is a standard.
+fn named_laws(check: &mut Check<'_>, plain: &Plain) {
+    for (at, open) in plain.text.match_indices('《') {
+        let before = plain.text.get(..at).unwrap_or_default();
+        let inside = plain.text.get(at + open.len()..).unwrap_or_default();
+        let Some((name, _)) = inside.split_once('》') else {
+            continue;
+        };
+        let bare = name.split(['（', '(']).next().unwrap_or_default();
+        let law = LAW_WORDS.iter().any(|word| bare.ends_with(word)) && !bare.contains("方法");
+        if law && BY_LAW.iter().any(|words| before.ends_with(words)) {
+            let span = span_of(plain, at, name.chars().count() + 2);
+            check.tell("REF-09", span, message!("lint-ref-09-law", law = name));
+        }
+    }
 }
 
 fn is_chinese(c: char) -> bool {
     ('\u{4e00}'..='\u{9fff}').contains(&c) || matches!(c, '》' | '《' | '）' | '（' | '”' | '“' | '、')
+}
+
+/// (甲) is （甲）: a pair whose first letter inside is Chinese. A text of a program has its own.
+fn brackets(check: &mut Check<'_>, plain: &Plain) {
+    if code::is_line(&plain.text) {
+        return;
+    }
+    let letters: Vec<char> = plain.text.chars().collect();
+    let mut open: Vec<usize> = Vec::new();
+    for (at, c) in letters.iter().enumerate() {
+        match c {
+            '(' => open.push(at),
+            ')' => {
+                let Some(from) = open.pop() else { continue };
+                let han = |at: usize| letters.get(at).is_some_and(|c| ('\u{4e00}'..='\u{9fff}').contains(c));
+                let beside = from == 0 || letters.get(from - 1).is_some_and(|c| is_chinese(*c));
+                if !han(from + 1) || !beside {
+                    continue;
+                }
+                let one = |at: usize| {
+                    let start = plain.place_of_character(at);
+                    Span::new(start, start.right(1))
+                };
+                let edit = |at: usize, text: &str| Edit {
+                    span: one(at),
+                    text: text.to_owned(),
+                };
+                check.tell_with(
+                    "PUN-01",
+                    one(from),
+                    message!("lint-pun-01", wrong = "( )", right = "（ ）"),
+                    Fix {
+                        edits: vec![edit(from, "（"), edit(at, "）")],
+                    },
+                );
+            }
+            _ => {}
+        }
+    }
+}
+
+/// 。。。 and ... behind Chinese are ……, -- is ——, ~ between numbers is ～.
+fn runs_of_marks(check: &mut Check<'_>, plain: &Plain) {
+    if code::is_line(&plain.text) {
+        return;
+    }
+    let letters: Vec<char> = plain.text.chars().collect();
+    let mut at = 0;
+    while let Some(&c) = letters.get(at) {
+        let length = letters.iter().skip(at).take_while(|next| **next == c).count();
+        let before = at.checked_sub(1).and_then(|at| letters.get(at)).copied();
+        let after = letters.get(at + length).copied();
+        let chinese = before.is_some_and(is_chinese);
+        let right = match (c, length) {
+            ('。', 3..) => Some("……"),
+            ('.', 3..) if chinese => Some("……"),
+            ('-', 2) if chinese && after.is_some_and(is_chinese) => Some("——"),
+            ('~', 1)
+                if after.is_some_and(|c| c.is_ascii_digit())
+                    && before
+                        .is_some_and(|c| c.is_ascii_digit() || matches!(c, '%' | '℃') || c.is_ascii_alphabetic()) =>
+            {
+                Some("～")
+            }
+            _ => None,
+        };
+        if let Some(right) = right {
+            let start = plain.place_of_character(at);
+            let wrong: String = letters.iter().skip(at).take(length).collect();
+            let span = Span::new(start, start.right(length as u32));
+            check.tell_with(
+                "PUN-01",
+                span,
+                message!("lint-pun-01", wrong = wrong, right = right),
+                Fix::replace(span, right),
+            );
+        }
+        at += length.max(1);
+    }
 }
 
 fn marks(check: &mut Check<'_>, plain: &Plain) {

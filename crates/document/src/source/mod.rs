@@ -28,6 +28,7 @@ mod words;
 pub(crate) use attributes::quoted;
 pub(crate) use inline::bracket::designation_of;
 pub use print::print;
+pub(crate) use print::{print_block, print_entry};
 pub(crate) use words::element_of_title;
 
 use crate::finding::{Finding, message, sort};

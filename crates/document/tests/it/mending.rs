@@ -301,6 +301,52 @@ fn an_empty_cell_is_a_dash_a_group_or_a_form() {
 }
 
 #[test]
+fn lists_are_put_in_their_order() {
+    let references = CLEAN
+        .replacen(
+            "# 规范性引用文件\n",
+            "# 规范性引用文件\n\n- DB50/T 1—2020　甲\n- GB/T 2912.1—2009　纺织品\n- GB/T 1—2020　乙\n",
+            1,
+        )
+        .replacen(
+            SENTENCE,
+            "服务应符合[@DB50/T 1—2020]、[@GB/T 2912.1—2009]和[@GB/T 1—2020]的要求。",
+            1,
+        );
+    let text = mended(&references);
+    assert!(
+        text.contains("- @GB/T 1—2020　乙\n- @GB/T 2912.1—2009　纺织品\n- @DB50/T 1—2020　甲\n"),
+        "{text}"
+    );
+    let symbols = "# 符号\n\n以下符号适用于本规范：\n\n1. b：宽度；\n1. a：长度。\n\n# 服务要求\n";
+    let text = mended(&CLEAN.replacen("# 服务要求\n", symbols, 1));
+    assert!(text.contains("# 符号\n\n- a：长度。\n- b：宽度；\n"), "{text}");
+}
+
+#[test]
+fn brackets_dashes_and_ellipses_become_those_of_chinese() {
+    let text = mended(&CLEAN.replacen(
+        SENTENCE,
+        "康复服务人员(专职)应持证，服务包括评估(初次)、训练...等，每次20 min~30 min。",
+        1,
+    ));
+    assert!(
+        text.contains("康复服务人员（专职）应持证，服务包括评估（初次）、训练……等，每次20 min～30 min。"),
+        "{text}"
+    );
+    for right in ["按4.1 a)记录。", "采用PDF(A-2a)格式。", "函数f(x)的值由机构给出。"] {
+        assert!(said("PUN-01", right).is_empty(), "{right}");
+    }
+}
+
+#[test]
+fn a_trade_name_with_its_footnote_is_right() {
+    let sentence = "记录使用某某®软件[^t]。\n\n[^t]: 某某®是某公司产品的商品名。给出这一信息是为了方便本文件的使用者，并不表示对该产品的认可。";
+    assert!(said("TRD-01", sentence).is_empty());
+    assert_eq!(said("TRD-01", "记录使用某某®软件。").len(), 1);
+}
+
+#[test]
 fn slips_of_the_hand_are_told() {
     for slip in [
         "服务进行；.使用设备。",

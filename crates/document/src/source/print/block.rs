@@ -3,14 +3,14 @@
 use super::{footnote, id_attribute, inline, table, with_attributes};
 use crate::model::{
     Block, BlockKind, Change, ChangeAction, DataFence, Figure, Footnote, Formula, Image, Inline, List, ListStyle,
-    Reference, Table, Term, Unplaced,
+    Reference, ReferenceList, Table, Term, Unplaced,
 };
 use crate::source::attributes::quoted;
 use crate::source::container::breaks_out;
 use crate::source::words::Container;
 
 /// A block, without a line feed at its end.
-pub(super) fn print(block: &Block) -> String {
+pub(crate) fn print(block: &Block) -> String {
     let id = || id_attribute(&block.id, false);
     match &block.kind {
         BlockKind::Paragraph(text) => {
@@ -153,6 +153,11 @@ fn items(list: &List) -> String {
         lines.push(begun);
     }
     lines.join("\n")
+}
+
+/// An entry of a list as the list marks it.
+pub(crate) fn entry(list: &ReferenceList, entry: &Reference) -> String {
+    reference(marker(list.style), entry)
 }
 
 fn reference(marker: &str, entry: &Reference) -> String {

@@ -7,6 +7,8 @@ mod front;
 mod inline;
 mod table;
 
+pub(crate) use block::{entry as print_entry, print as print_block};
+
 use super::attributes::quoted;
 use super::footnote::TextMarks;
 use super::words::{ELEMENT_CLASSES, element_of_title};
