@@ -145,7 +145,11 @@ fn declares(text: &str) -> bool {
     };
     let words: Vec<&str> = head.split_whitespace().collect();
     let is_word = |word: &&str| word.chars().all(|c| c.is_ascii_alphanumeric() || "_*&:<>".contains(c));
-    words.len() >= 2 && words.iter().all(|word| is_word(word)) && rest.ends_with(");") && text.is_ascii()
+    let arguments = rest.strip_suffix(");");
+    words.len() >= 2
+        && words.iter().all(|word| is_word(word))
+        && arguments.is_some_and(|arguments| !arguments.contains(')'))
+        && text.is_ascii()
 }
 
 #[cfg(test)]

@@ -260,6 +260,9 @@ pub(super) fn formula_of(lines: &[Line<'_>]) -> Formula {
         if !latex.is_empty() {
             // A line that would end the container, once printed in one, goes on with the line before it.
             latex.push(if breaks_out(line.text) { ' ' } else { '\n' });
+        } else if breaks_out(line.text) {
+            // Nothing stands before the first: an empty group does.
+            latex.push_str("{}");
         }
         latex.push_str(line.text);
     }

@@ -42,6 +42,7 @@ fn every_form_comes_back() {
         include_str!("texts/numbered.md"),
         "$$<!--$$-->",
         "```表 限值",
+        "::: 公式 {#e\n::: 术语 词 {en=\"word\"}\n式中：\nR：金属回收率\n",
         "::: 图 甲\n<!--\n标引序号说明：\n\n乙 -->\n",
     ] {
         if let Err(difference) = holds(source) {
