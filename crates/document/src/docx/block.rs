@@ -5,7 +5,7 @@ use super::counted::LETTERS as MOST_LETTERS;
 use super::inline::{BREAK, plain, run};
 use super::numbering::{Counted, DASHES as DASH_LIST};
 use super::paragraph::Paragraph;
-use super::style::{
+use super::style_name::{
     CELL_TEXT, CHANGE, DASHES, EXAMPLE, EXAMPLE_NUMBERED, EXAMPLE_TEXT, ITEM_TEXT, LETTERS, LISTING, NOTE,
     NOTE_NUMBERED, NOTE_TEXT, REFERENCE, TERM_NUMBER, TERM_WORDS, TEXT, UNPLACED, WARNING,
 };

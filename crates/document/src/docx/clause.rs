@@ -8,7 +8,7 @@ use super::inline::{BREAK, plain, run};
 use super::numbering::{ANNEXES, CHAPTERS};
 use super::page::{Section, section};
 use super::paragraph::Paragraph;
-use super::style::{
+use super::style_name::{
     AFTER, ANNEX_CLAUSES, ANNEX_TITLE, ANNEX_UNTITLED, BACK_TITLE, BODY_TITLE, CLAUSES, END_LINE, FRONT_TITLE, TEXT,
     UNTITLED,
 };

@@ -3,7 +3,7 @@
 use super::Writer;
 use super::inline::{BREAK, plain};
 use super::paragraph::Paragraph;
-use super::style::{
+use super::style_name::{
     COVER_ADOPTION, COVER_CALL, COVER_CLASS, COVER_CODES, COVER_DRAFT, COVER_DRAFT_DATE, COVER_EMBLEM,
     COVER_IMPLEMENTED, COVER_LINE, COVER_NUMBER, COVER_PUBLISHED, COVER_PUBLISHER, COVER_REPLACES, COVER_TITLE,
     COVER_TITLE_EN,

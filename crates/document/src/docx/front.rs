@@ -4,7 +4,9 @@ use super::Writer;
 use super::inline::{TAB, plain};
 use super::page::field;
 use super::paragraph::Paragraph;
-use super::style::{BACK_TITLE, BIBLIOGRAPHY, CONTENTS, CONTENTS_TITLE, FRONT_TITLE, INDEX, INDEX_LETTER, REFERENCE};
+use super::style_name::{
+    BACK_TITLE, BIBLIOGRAPHY, CONTENTS, CONTENTS_TITLE, FRONT_TITLE, INDEX, INDEX_LETTER, REFERENCE,
+};
 use crate::model::{Id, Inline};
 use crate::resolve::{ListedReference, printed};
 

@@ -4,7 +4,7 @@ use super::Writer;
 use super::math::omml;
 use super::page::field;
 use super::picture::{BLANK, drawing, extent};
-use super::style::{CODE, EMPHASIS, FOOTNOTE, LINK, NOTE_MARK, STRONG, VARIABLE};
+use super::style_name::{CODE, EMPHASIS, FOOTNOTE, LINK, NOTE_MARK, STRONG, VARIABLE};
 use crate::model::{Block, Citation, CrossReference, Id, Inline, InlineKind, TextLanguage};
 use crate::resolve::{Label, LabelKind, printed, small_letter};
 use crate::xml::escape;

@@ -23,6 +23,9 @@ mod pages;
 mod paragraph;
 mod picture;
 mod style;
+mod style_cover;
+mod style_name;
+mod style_text;
 mod table;
 
 pub(crate) use bookmark::Bookmarks;
@@ -280,10 +283,10 @@ impl Writer<'_> {
                 "<w:comment w:id=\"{id}\" w:author=\"{COMMENTS_BY}\" w:initials=\"起\">"
             ));
             for line in words.lines() {
-                out.push_str(&Paragraph::of(style::COMMENT).print(&inline::plain(line)));
+                out.push_str(&Paragraph::of(style_name::COMMENT).print(&inline::plain(line)));
             }
             if words.lines().next().is_none() {
-                out.push_str(&Paragraph::of(style::COMMENT).print(""));
+                out.push_str(&Paragraph::of(style_name::COMMENT).print(""));
             }
             out.push_str("</w:comment>");
         }

@@ -2,7 +2,7 @@
 //! numbers come out otherwise gets them as words.
 
 use super::package::HEAD;
-use super::style::{ANNEX_CLAUSES, ANNEX_TITLE, CLAUSES};
+use super::style_name::{ANNEX_CLAUSES, ANNEX_TITLE, CLAUSES};
 use crate::model::TextLanguage;
 
 /// Chapters and their clauses; annexes and theirs; clauses of the introduction.

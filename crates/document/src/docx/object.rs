@@ -4,7 +4,7 @@ use super::Writer;
 use super::block::{Around, Place};
 use super::inline::{BREAK, TAB, plain, run};
 use super::paragraph::Paragraph;
-use super::style::{
+use super::style_name::{
     ANNEX_FIGURE_TITLE, ANNEX_TABLE_TITLE, FIGURE_TITLE, FORMULA, KEY, NOTE_MARK, OBJECT_NOTE, PART_TITLE, PICTURE,
     SYMBOL, TABLE_TITLE, UNIT, WHERE,
 };

@@ -1,7 +1,7 @@
 //! Pages: sections, what stands above and below the text, and the namespaces of all parts.
 
 use super::package::HEAD;
-use super::style::{FOOTER_EVEN, FOOTER_ODD, HEADER_EVEN, HEADER_ODD};
+use super::style_name::{FOOTER_EVEN, FOOTER_ODD, HEADER_EVEN, HEADER_ODD};
 use crate::model::{Document, DocumentKind, TextLanguage};
 use crate::xml::escape;
 

@@ -1,7 +1,7 @@
 //! On which page a title stands, about: what the contents show until Word, which knows the fonts, counts anew.
 
 use super::paragraph::Paragraph;
-use super::style::{ANNEX_TITLE, BACK_TITLE, FRONT_TITLE};
+use super::style_name::{ANNEX_TITLE, BACK_TITLE, FRONT_TITLE};
 
 /// Lines of a page and characters of a line, both of 五号.
 const LINES: f64 = 42.0;

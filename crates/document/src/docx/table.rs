@@ -5,7 +5,7 @@ use super::block::{Around, Place};
 use super::object::Object;
 use super::page::Section;
 use super::paragraph::Paragraph;
-use super::style::{AFTER, CELL, TABLE, TEXT};
+use super::style_name::{AFTER, CELL, TABLE, TEXT};
 use crate::column_width::{Layout, align};
 use crate::data;
 use crate::model::{Align, Block, DataFence, Inline, Table};

@@ -19,6 +19,7 @@ mod filled;
 mod paper;
 mod prose;
 mod shipped;
+mod shown;
 
 pub use crate::model::Words;
 pub use blank::{blank, blank_json, blank_toml};

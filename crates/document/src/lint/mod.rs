@@ -9,6 +9,7 @@ mod catalogue;
 mod code;
 mod cover;
 mod foreword;
+mod formula;
 mod list;
 mod modal;
 mod note;

@@ -22,6 +22,7 @@ mod print;
 mod reference;
 pub(crate) mod rows;
 mod start;
+mod stretch;
 mod tree;
 mod words;
 
