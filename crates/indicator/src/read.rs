@@ -74,7 +74,7 @@ pub(crate) struct Reader {
     /// What only a total has, until it is known whether there is one.
     of_a_total: Vec<(String, Place)>,
     /// Levels for which a way to join is given, until it is known how many there are.
-    levels: Vec<(usize, Place)>,
+    pub(crate) levels: Vec<(usize, Place)>,
 }
 
 impl Reader {

@@ -39,13 +39,17 @@ pub(super) struct Beyond {
     pub(super) off: f64,
 }
 
-/// Weights by indicator, from the scores of its leaves over units that lack none.
+/// Weights by indicator, of a level or of all, from the scores of the leaves over units that lack none.
 pub(super) fn balanced(
     standard: &Standard,
+    level: Option<usize>,
     period: Option<Period>,
     scores: &BTreeMap<usize, Vec<f64>>,
 ) -> Result<Vec<(usize, f64)>, Beyond> {
-    let system = System::of(standard, period, scores);
+    let mut system = System::of(standard, period, scores);
+    system
+        .families
+        .retain(|family| level.is_none_or(|level| level_of(standard, family) == level));
     let mut nearest = system.newton(system.nominal());
     if nearest.off > TOLERANCE {
         // Too far for Newton's method: some way by plain proportions first.
@@ -75,6 +79,12 @@ struct Family {
     members: Vec<usize>,
     /// Their shares in the weights of the table.
     shares: Vec<f64>,
+}
+
+/// The level of the indicators of a family.
+fn level_of(standard: &Standard, family: &Family) -> usize {
+    let above = family.above.and_then(|above| standard.nodes.get(above));
+    above.map_or(1, |above| above.level + 1)
 }
 
 /// The proportions as a system of equations: a weight beside that of the family's last, in logarithms, for each share of

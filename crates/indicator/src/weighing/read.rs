@@ -13,6 +13,8 @@ use crate::toml_text::{Entry, Item, Node};
 pub struct Weighing {
     /// 方法.
     pub by: WeighingMethod,
+    /// 级: of 均衡, the level whose indicators it weighs; without one all.
+    pub level: Option<usize>,
     /// Where it stands.
     pub place: Place,
 }
@@ -83,7 +85,6 @@ const MOST_INCONSISTENT: f64 = 0.10;
 impl Reader {
     /// 赋权.
     pub(crate) fn weighing(&mut self, value: &Node) {
-        self.only(value, &["方法", "method"]);
         let Some(method) = value.get(&["方法", "method"]) else {
             return self.error("indicator-key-missing", &value.place, &[("key", &"方法 (method)")]);
         };
@@ -99,8 +100,18 @@ impl Reader {
                 &[("found", &found), ("known", &known)],
             );
         };
+        let known = ["方法", "method", "级", "level"];
+        let balances = by == WeighingMethod::Balance;
+        self.only(value, if balances { &known } else { &known[..2] });
+        let written = value.get(&["级", "level"]).filter(|_| balances);
+        let level = written.and_then(|node| node.text()?.parse().ok().filter(|level| *level > 0));
+        match (written, level) {
+            (Some(node), Some(level)) => self.levels.push((level, node.place.clone())),
+            (Some(node), None) => self.error("indicator-wrong-kind", &node.place, &[("wanted", &"2")]),
+            (None, _) => {}
+        }
         let place = method.place.clone();
-        self.standard.index.get_or_insert_default().weighing = Some(Weighing { by, place });
+        self.standard.index.get_or_insert_default().weighing = Some(Weighing { by, level, place });
     }
 
     /// 层次分析 and 最优最劣, once the indicators are known.

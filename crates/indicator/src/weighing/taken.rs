@@ -154,7 +154,12 @@ fn in_balance(
     if !differ(&columns) {
         return Default::default();
     }
-    match balanced(standard, period, &scores.keys().copied().zip(columns).collect()) {
+    match balanced(
+        standard,
+        weighing.level,
+        period,
+        &scores.keys().copied().zip(columns).collect(),
+    ) {
         Ok(found) => (found, Vec::new()),
         Err(beyond) => {
             let above = beyond.above.and_then(|above| standard.nodes.get(above));

@@ -358,3 +358,41 @@ fn proportions_that_no_weights_reach_are_refused() {
     let results = run(&standard(&text), &units, Settings::default());
     assert_eq!(results[0].nodes[3].weight.as_ref().unwrap().to_f64(), 0.5);
 }
+
+#[test]
+fn one_level_alone_is_brought_into_proportion() {
+    let text = |level: &str| {
+        format!(
+            "```规则\n[标准]\n模式 = \"指数\"\n[标准化]\n[赋权]\n方法 = \"均衡\"\n级 = {level}\n```\n```指标\n| 代号 | 权重 | 方向 |\n|--|--|--|\n| A | 1 | |\n| A1 | 1 | 正向 |\n| A2 | 1 | 正向 |\n| B | 1 | |\n| A3 | 1 | 逆向 |\n```\n"
+        )
+        .replace("| A3 | 1 | 逆向 |", "| B1 | 1 | 逆向 |\n| B2 | 3 | 逆向 |")
+    };
+    let first = standard(&text("1"));
+    let rows: Vec<RawUnit> = six()
+        .into_iter()
+        .map(|mut row| {
+            row.inputs[2].0 = "B1".to_owned();
+            let mut second = row.inputs[2].clone();
+            second.0 = "B2".to_owned();
+            row.inputs.push(second);
+            row
+        })
+        .collect();
+    let (units, findings) = understand(&first, &rows);
+    assert_eq!(findings, []);
+    let results = run(&first, &units, Settings::default());
+    assert!(off(&results, &[0, 3], &[1.0, 1.0]) < 2e-9);
+    // Below it the weights of the table hold.
+    let share = |node: usize, above: usize| {
+        let weight = |node: usize| results[0].nodes[node].weight.as_ref().unwrap().to_f64();
+        weight(node) / weight(above)
+    };
+    assert!((share(1, 0) - 0.5).abs() < 1e-12 && (share(5, 3) - 0.75).abs() < 1e-12);
+    let rules = |level: &str| findings_of(&text(level));
+    assert!(rules("3").contains(&"indicator-idle-level") && rules("\"x\"").contains(&"indicator-wrong-kind"));
+    assert!(!rules("2").contains(&"indicator-idle-level"));
+}
+
+fn findings_of(text: &str) -> Vec<&'static str> {
+    findings(text).iter().map(|finding| finding.rule).collect()
+}
