@@ -5,7 +5,7 @@ use crate::{
     Answer, Asking, Page, Path, Web,
     components::{
         field::{Control, Faults, Field, Weight, button, once},
-        words::{Mark, bilingual, first, mark, mixed},
+        words::{Mark, bilingual, first, foreign, mark, mixed},
     },
     links::{Screen, segment},
     pages::system,
@@ -128,7 +128,7 @@ pub(super) async fn draw(
         form method="post" action=(lang.path(&format!("/systems/{}/assess", segment(&edition.system)))) data-guard="" {
             (once())
             (Field::new("organization", t!(lang, "assessment-organization")).control(Control::Choose(bodies)).value(value("organization")).draw(lang, faults))
-            (Field::new("unit", t!(lang, "assessment-unit")).hint(t!(lang, "assessment-unit-hint", what = edition.unit_of.as_str())).value(value("unit")).draw(lang, faults))
+            (Field::new("unit", t!(lang, "assessment-unit")).hint(t!(lang, "assessment-unit-hint")).value(value("unit")).draw(lang, faults))
             (Field::new("period", t!(lang, "assessment-period")).hint(t!(lang, "assessment-period-hint")).width("w-code").value(period).draw(lang, faults))
             div.button-row { (button(Weight::Primary, &t!(lang, "assessment-open"))) }
         }
@@ -200,5 +200,8 @@ fn picture(lang: Lang, grades: &[(&str, usize)]) -> Markup {
             href: None,
         })
         .collect();
-    html! { figure.picture { (maud::PreEscaped(chart::bars(&t!(lang, "assessment-distribution"), "", &bars))) } }
+    let drawn = chart::bars(&t!(lang, "assessment-distribution"), "", &bars);
+    // Grades bear the names that the standard gives them.
+    let names = grades.iter().map(|(grade, _)| *grade).collect::<String>();
+    html! { figure.picture { div lang=[foreign(lang, &names)] { (maud::PreEscaped(drawn)) } } }
 }

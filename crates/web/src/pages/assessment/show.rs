@@ -6,7 +6,7 @@ use crate::{
     components::{
         facts::Fact,
         field::{Control, Faults, Field, Weight, button, once},
-        words::{first, mixed},
+        words::{first, foreign, mixed},
     },
     links::Screen,
     pages::{file, system},
@@ -197,6 +197,7 @@ fn strengths(view: &View<'_>, found: &Found) -> Markup {
             href: None,
         })
         .collect();
+    let names = rows.iter().map(|(name, _, _)| name.as_str()).collect::<String>();
     let (won, lost) = (t!(lang, "assessment-won"), t!(lang, "assessment-lost"));
     let series = [
         chart::Series {
@@ -212,7 +213,7 @@ fn strengths(view: &View<'_>, found: &Found) -> Markup {
         @if !stacks.is_empty() && standard.has_total() {
             figure.picture #contributions {
                 figcaption { (t!(lang, "assessment-contributions")) }
-                (maud::PreEscaped(chart::stacked_bars(&t!(lang, "assessment-contributions"), "", &series, &stacks)))
+                div lang=[foreign(lang, &names)] { (maud::PreEscaped(chart::stacked_bars(&t!(lang, "assessment-contributions"), "", &series, &stacks))) }
             }
         }
     }
