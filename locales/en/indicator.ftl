@@ -69,8 +69,6 @@ indicator-join-ratio = { $method } joins by ratios of points, and normalisation 
 indicator-join-ratio-mend = normalise by 极差, 目标柱 or 向量 with a 范围 from zero or above; or join in another way
 indicator-freeze-no-index = Only an index has goalposts to keep
 indicator-freeze-no-index-mend = Give the standard the mode 指数 (index)
-indicator-freeze-treated = "{ $code }" was treated for outliers and has no goalposts of its own
-indicator-freeze-treated-mend = Set 极端值 = "无" before freezing, or write its goalposts by hand
 indicator-import-no-data = The indicator "{ $code }" of iMeta has no column in iData
 indicator-import-no-data-mend = Add the column, or remove the indicator from iMeta
 

@@ -69,8 +69,6 @@ indicator-join-ratio = { $method } 按得分之比汇总，而标准化会给出
 indicator-join-ratio-mend = 标准化改用 极差、目标柱 或 向量，范围从零或正数起；或改用别的汇总方法
 indicator-freeze-no-index = 只有指数有可保存的目标值
 indicator-freeze-no-index-mend = 把标准的模式设为“指数”
-indicator-freeze-treated = “{ $code }”经过极端值处理，没有自己的目标值
-indicator-freeze-treated-mend = 保存前设 极端值 = "无"，或手写其目标值
 indicator-import-no-data = iMeta 中的指标“{ $code }”在 iData 中没有列
 indicator-import-no-data-mend = 补上该列，或从 iMeta 删去
 

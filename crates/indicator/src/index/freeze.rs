@@ -3,7 +3,7 @@
 
 use std::fmt::Write as _;
 
-use super::{Raw, impute, treat};
+use super::{Raw, Treatment, impute};
 use crate::data::UnitData;
 use crate::finding::Finding;
 use crate::run::Settings;
@@ -11,8 +11,8 @@ use crate::standard::Standard;
 use crate::world::Population;
 
 /// The rules that freeze an index at its base year, else at the latest period of the data: `[目标值]`, to be put into the
-/// standard with 方法 = "目标柱". An indicator whose values were treated for outliers has no posts of its own and is an
-/// error.
+/// standard with 方法 = "目标柱". Where outliers were treated, the posts are those of the treated values and the treatment
+/// goes with them.
 pub fn frozen(standard: &Standard, units: &[UnitData], settings: Settings) -> Result<String, Vec<Finding>> {
     let Some(rules) = &standard.index else {
         let place = crate::Place::default();
@@ -27,25 +27,30 @@ pub fn frozen(standard: &Standard, units: &[UnitData], settings: Settings) -> Re
         let _ = write!(text, " # {period}");
     }
     text.push('\n');
-    let mut errors = Vec::new();
     for (node, mut column) in raw.filled(rules, period) {
         let Some(rule) = standard.nodes.get(node) else { continue };
-        let before = column.clone();
-        if rules.treat {
-            treat::skewed(&mut column);
-        }
-        let known = impute::known(&column);
-        let low = known.iter().copied().fold(f64::INFINITY, f64::min);
-        let high = known.iter().copied().fold(f64::NEG_INFINITY, f64::max);
-        if column != before {
-            errors.push(Finding::error(
-                "indicator-freeze-treated",
-                &rule.place,
-                &[("code", &rule.code)],
-            ));
-        } else if low < high {
-            let _ = writeln!(text, "\"{}\" = [{low}, {high}]", rule.code);
+        let treatment = match rules.kept.get(&rule.code) {
+            Some(kept) => *kept,
+            None if rules.treat => Treatment::of(&impute::known(&column)),
+            None => Treatment::None,
+        };
+        treatment.apply(&mut column);
+        let (low, high) = crate::sums::ends(&impute::known(&column));
+        if low < high {
+            let posts = format!("[{low}, {high}]");
+            let _ = writeln!(text, "\"{}\" = {}", rule.code, with_treatment(&posts, treatment));
         }
     }
-    if errors.is_empty() { Ok(text) } else { Err(errors) }
+    Ok(text)
+}
+
+fn with_treatment(posts: &str, treatment: Treatment) -> String {
+    match treatment {
+        Treatment::None => posts.to_owned(),
+        Treatment::Logarithm { least, shift } => format!("{{ 柱 = {posts}, 对数 = [{least}, {shift}] }}"),
+        Treatment::Drawn { low, high } => {
+            let end = |name: &str, end: Option<f64>| end.map_or_else(String::new, |end| format!(", {name} = {end}"));
+            format!("{{ 柱 = {posts}{}{} }}", end("不低于", low), end("不高于", high))
+        }
+    }
 }

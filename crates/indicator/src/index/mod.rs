@@ -25,6 +25,7 @@ use crate::world::Population;
 
 pub use freeze::frozen;
 pub use rules::{Impute, IndexRules, Normalise};
+pub use treat::Treatment;
 
 /// One indicator over the rows of a period; a gap is `None`.
 pub(crate) type Column = Vec<Option<f64>>;
@@ -203,21 +204,29 @@ pub(crate) fn scored_leaf(
     rule: &NodeRule,
     raw: Vec<(Option<Period>, Measured, Groups)>,
 ) -> Vec<Column> {
-    let prepared: Vec<(Option<Period>, Column)> = raw
+    let mut prepared: Vec<(Option<Period>, Column)> = raw
         .into_iter()
         .map(|(period, mut measured, groups)| {
             impute::fill(&mut measured, &rules.impute, groups.as_deref());
-            let mut column = measured.column;
-            if rules.treat {
-                treat::skewed(&mut column);
-            }
+            let column = measured.column;
             (period, column)
         })
         .collect();
     // Frozen at the base year, where there is one: scores stay comparable over the years.
     let base = prepared
         .iter()
-        .find(|(period, _)| rules.base.is_some() && *period == rules.base);
+        .position(|(period, _)| rules.base.is_some() && *period == rules.base);
+    let frozen = rules.kept.get(&rule.code).copied();
+    let frozen = frozen.or_else(|| {
+        let (_, column) = prepared.get(base?)?;
+        rules.treat.then(|| Treatment::of(&impute::known(column)))
+    });
+    for (_, column) in &mut prepared {
+        let own = || Treatment::of(&impute::known(column));
+        let treatment = frozen.unwrap_or_else(|| if rules.treat { own() } else { Treatment::None });
+        treatment.apply(column);
+    }
+    let base = base.and_then(|base| prepared.get(base));
     let scored = |(_, column): &(Option<Period>, Column)| {
         normalise::column(column, base.map_or(column, |(_, base)| base), rules, rule)
     };

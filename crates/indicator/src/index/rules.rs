@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 
 use formula::Number;
 
+use super::Treatment;
 use crate::day::Period;
 use crate::read::Reader;
-use crate::toml_text::Node;
+use crate::toml_text::{Item, Node};
 
 /// How an index makes indicators comparable.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -15,6 +16,8 @@ pub struct IndexRules {
     pub normalise: Normalise,
     /// 目标柱 by code, where the table gives them.
     pub posts: BTreeMap<String, (f64, f64)>,
+    /// 目标值: what became of the values that the posts were made from, by code.
+    pub kept: BTreeMap<String, super::Treatment>,
     /// 标准化.基年: the period that sets the scale; without one each period sets its own.
     pub base: Option<Period>,
     /// 标准化.截断: whether values beyond the posts are held at them.
@@ -125,14 +128,66 @@ impl Reader {
         self.index().posts.insert(code.to_owned(), posts);
     }
 
-    /// 目标值: posts by code, kept from an earlier year.
+    /// 目标值: posts by code, kept from an earlier year; with what was done to outliers then.
     pub(crate) fn kept_posts(&mut self, value: &Node) {
         for entry in value.table() {
-            let numbers: Vec<Number> = entry.value.list().iter().filter_map(|end| self.number(end)).collect();
-            match numbers.as_slice() {
-                [low, high] if low < high => self.goalposts(&entry.key, low.clone(), high.clone()),
-                _ => self.error("indicator-wrong-kind", &entry.value.place, &[("wanted", &"[0, 40]")]),
-            }
+            let written = &entry.value;
+            let posts = match &written.item {
+                Item::Table(_) => written.get(&["柱", "posts"]).cloned(),
+                _ => Some(written.clone()),
+            };
+            let posts = posts
+                .and_then(|posts| self.two(&posts))
+                .filter(|(low, high)| low < high);
+            let Some((low, high)) = posts else {
+                self.error("indicator-wrong-kind", &written.place, &[("wanted", &"[0, 40]")]);
+                continue;
+            };
+            self.goalposts(&entry.key, low, high);
+            let treatment = self.kept_treatment(written);
+            self.index().kept.insert(entry.key.clone(), treatment);
+        }
+    }
+
+    /// `{柱, 不低于, 不高于}` or `{柱, 对数 = [最小值, 平移]}`.
+    fn kept_treatment(&mut self, written: &Node) -> Treatment {
+        let known = [
+            "柱",
+            "posts",
+            "不低于",
+            "at_least",
+            "不高于",
+            "at_most",
+            "对数",
+            "logarithm",
+        ];
+        self.only(written, &known);
+        if let Some(logarithm) = written.get(&["对数", "logarithm"]) {
+            return match self.two(logarithm) {
+                Some((least, shift)) if shift > Number::zero() => Treatment::Logarithm {
+                    least: least.to_f64(),
+                    shift: shift.to_f64(),
+                },
+                _ => {
+                    self.error("indicator-wrong-kind", &logarithm.place, &[("wanted", &"[0, 0.4]")]);
+                    Treatment::None
+                }
+            };
+        }
+        let mut end = |names: &[&str]| Some(self.number(written.get(names)?)?.to_f64());
+        let (low, high) = (end(&["不低于", "at_least"]), end(&["不高于", "at_most"]));
+        if low.is_none() && high.is_none() {
+            return Treatment::None;
+        }
+        Treatment::Drawn { low, high }
+    }
+
+    /// A list of two numbers.
+    fn two(&mut self, list: &Node) -> Option<(Number, Number)> {
+        let numbers: Vec<Number> = list.list().iter().filter_map(|end| self.number(end)).collect();
+        match numbers.as_slice() {
+            [one, other] => Some((one.clone(), other.clone())),
+            _ => None,
         }
     }
 

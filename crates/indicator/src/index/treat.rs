@@ -3,25 +3,64 @@
 //! steps of COINr's `qTreat`).
 
 use super::Column;
-use super::impute::{known, mean};
+use super::impute::mean;
 use crate::sums::moments;
 
 const SKEWNESS: f64 = 2.0;
 const KURTOSIS: f64 = 3.5;
 const MOST_DRAWN_IN: usize = 5;
 
-pub(super) fn skewed(column: &mut Column) {
-    let values = known(column);
-    if is_sound(&values) {
-        return;
+/// What became of an indicator, so that the values of other years become the same.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub enum Treatment {
+    /// Nothing.
+    #[default]
+    None,
+    /// What lies beyond is drawn in to these.
+    Drawn {
+        /// From below.
+        low: Option<f64>,
+        /// From above.
+        high: Option<f64>,
+    },
+    /// ln(x − least + shift); what lies below the least counts as it.
+    Logarithm {
+        /// The least of the values that it was made for.
+        least: f64,
+        /// One hundredth of their range.
+        shift: f64,
+    },
+}
+
+impl Treatment {
+    /// The one that values need.
+    pub(super) fn of(values: &[f64]) -> Self {
+        if is_sound(values) {
+            return Self::None;
+        }
+        drawn_in(values).unwrap_or_else(|| {
+            let (least, greatest) = crate::sums::ends(values);
+            Self::Logarithm {
+                least,
+                shift: 0.01 * (greatest - least),
+            }
+        })
     }
-    let treated = winsorised(&values)
-        .filter(|values| is_sound(values))
-        .unwrap_or_else(|| shifted_logarithm(&values));
-    let mut treated = treated.into_iter();
-    for value in column.iter_mut().flatten() {
-        if let Some(next) = treated.next() {
-            *value = next;
+
+    pub(super) fn apply(self, column: &mut Column) {
+        for value in column.iter_mut().flatten() {
+            *value = self.treated(*value);
+        }
+    }
+
+    fn treated(self, value: f64) -> f64 {
+        match self {
+            Self::None => value,
+            Self::Drawn { low, high } => {
+                let value = low.map_or(value, |low| value.max(low));
+                high.map_or(value, |high| value.min(high))
+            }
+            Self::Logarithm { least, shift } => ((value - least).max(0.0) + shift).ln(),
         }
     }
 }
@@ -57,11 +96,12 @@ fn shape(values: &[f64]) -> Shape {
     }
 }
 
-/// Draws the outermost points in, on the side of the tail, until it is sound or five points are reached.
-fn winsorised(values: &[f64]) -> Option<Vec<f64>> {
+/// Draws the outermost points in, on the side of the tail, until the rest is sound; `None` where five points do not do.
+fn drawn_in(values: &[f64]) -> Option<Treatment> {
     let mut values = values.to_vec();
-    let (mut high, mut low) = (0, 0);
-    while !is_sound(&values) && high + low < MOST_DRAWN_IN {
+    let (mut low, mut high) = (None, None);
+    let (mut below, mut above) = (0, 0);
+    while !is_sound(&values) && above + below < MOST_DRAWN_IN {
         let upwards = shape(&values).skewness? >= 0.0;
         let outermost = |a: f64, b: f64| if upwards { a.max(b) } else { a.min(b) };
         let end = values.iter().copied().reduce(outermost)?;
@@ -73,31 +113,22 @@ fn winsorised(values: &[f64]) -> Option<Vec<f64>> {
             .reduce(outermost)?;
         let count = values.iter().filter(|value| at_end(value)).count();
         if upwards {
-            high = count;
+            (above, high) = (count, Some(next));
         } else {
-            low = count;
+            (below, low) = (count, Some(next));
         }
         for value in values.iter_mut().filter(|value| at_end(value)) {
             *value = next;
         }
     }
-    Some(values)
-}
-
-/// ln(x − min + 1 % of the range).
-fn shifted_logarithm(values: &[f64]) -> Vec<f64> {
-    let low = values.iter().copied().fold(f64::INFINITY, f64::min);
-    let high = values.iter().copied().fold(f64::NEG_INFINITY, f64::max);
-    values
-        .iter()
-        .map(|value| (value - low + 0.01 * (high - low)).ln())
-        .collect()
+    is_sound(&values).then_some(Treatment::Drawn { low, high })
 }
 
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used, reason = "tests")]
     use super::*;
+    use crate::index::impute::known;
 
     #[test]
     fn skewness_and_kurtosis_are_those_of_worksheets() {
@@ -110,19 +141,23 @@ mod tests {
     #[test]
     fn outliers_are_drawn_in_to_the_next_point() {
         let values: Vec<f64> = (1..=10).map(f64::from).chain([30.0, 100.0]).collect();
-        let drawn = winsorised(&values).unwrap();
-        assert!(is_sound(&drawn));
-        assert_eq!(drawn[11].to_bits(), 30.0_f64.to_bits());
+        let drawn = Treatment::of(&values);
+        let high = Some(30.0);
+        assert_eq!(drawn, Treatment::Drawn { low: None, high });
+        let mut column: Column = values.into_iter().map(Some).collect();
+        drawn.apply(&mut column);
+        assert!(is_sound(&known(&column)));
+        assert_eq!(column[11], Some(30.0));
     }
 
     #[test]
     fn a_gap_stays_one_and_few_values_are_left_alone() {
         let mut column: Column = (1..=10).map(|value| Some(f64::from(value))).collect();
         column.extend([None, Some(30.0), Some(100.0)]);
-        skewed(&mut column);
+        Treatment::of(&known(&column)).apply(&mut column);
         assert_eq!((column[10], column[12]), (None, Some(30.0)));
         let mut few: Column = vec![Some(1.0), Some(1000.0)];
-        skewed(&mut few);
+        Treatment::of(&known(&few)).apply(&mut few);
         assert_eq!(few, [Some(1.0), Some(1000.0)]);
     }
 }

@@ -266,13 +266,6 @@ fn of_what_samples_and_keeps(shown: &mut Shown) {
     );
     let kept = index("[标准化]\n极端值 = \"偏度2且峰度3.5\"");
     let calm: Vec<u32> = (1..=12).collect();
-    let mut wild = calm.clone();
-    wild.push(1_000);
-    shown.case(
-        "indicator-freeze-treated",
-        &of_freezing(&kept, &wild),
-        &of_freezing(&kept, &calm),
-    );
     shown.case(
         "indicator-freeze-no-index",
         &of_freezing(POINTS, &calm),

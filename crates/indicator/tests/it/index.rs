@@ -129,6 +129,60 @@ fn a_base_year_freezes_the_scale() {
     close(&totals(&free, &rows), &[0.0, 100.0, 0.0, 100.0]);
 }
 
+/// What the base year is treated with, all years are: the same value has the same score.
+#[test]
+fn a_base_year_freezes_the_treatment_of_outliers() {
+    use indicator::{WideSettings, index::frozen, told};
+    use language::Lang;
+    let rows_of = |year: &str, values: &[u32]| -> Vec<RawUnit> {
+        let row_of = |value: &u32| row(&format!("u{value}"), Some(year), &[("A", &value.to_string())]);
+        values.iter().map(row_of).collect()
+    };
+    let small: Vec<u32> = (1..=100).collect();
+    let few: Vec<u32> = (1..=10).chain([30, 100]).collect();
+    let outliers: Vec<u32> = small.iter().copied().chain((1..=6).map(|at| at * 100_000)).collect();
+    for (of_base, later, what) in [
+        (&outliers, &small, "对数"),
+        (&few, &small, "不高于 = 30"),
+        (&small, &few, ""),
+    ] {
+        let rows: Vec<RawUnit> = [rows_of("2023", of_base), rows_of("2024", later)].concat();
+        let treated = "[标准化]\n极端值 = \"偏度2且峰度3.5\"\n基年 = 2023";
+        let text_of = |rules: &str| text(rules, "| A | 1 | 正向 | | | |");
+        let found = totals(&text_of(treated), &rows);
+        for (row, total) in rows.iter().zip(&found) {
+            let first = rows.iter().position(|other| other.id == row.id).unwrap();
+            assert_eq!(*total, found[first], "{what} {}", row.id);
+        }
+        let standard = standard(&text_of(treated));
+        let (units, _) = understand(&standard, &rows);
+        let wide = told(&standard, &units, WideSettings::default(), Lang::Zh);
+        let wide: Vec<_> = (0..rows.len()).map(|row| wide.unit(row).unwrap().total).collect();
+        for (wide, exact) in wide.iter().zip(&found) {
+            assert!((wide.unwrap() - exact.unwrap()).abs() < 1e-9, "{wide:?} {exact:?}");
+        }
+        // Kept, it holds for a year without the base.
+        let kept = frozen(&standard, &units, Settings::default()).unwrap();
+        assert!(
+            kept.contains(what) && (what.is_empty() || kept.contains("柱 = [")),
+            "{kept}"
+        );
+        let alone = totals(
+            &text_of(&format!(
+                "[标准化]\n方法 = \"目标柱\"\n极端值 = \"偏度2且峰度3.5\"\n{kept}"
+            )),
+            &rows[of_base.len()..],
+        );
+        close(
+            &alone,
+            &found[of_base.len()..]
+                .iter()
+                .map(|total| total.unwrap())
+                .collect::<Vec<_>>(),
+        );
+    }
+}
+
 #[test]
 fn a_denominator_divides_and_its_absence_is_no_zero() {
     let rows: Vec<RawUnit> = [("x", "10", "1"), ("y", "10", "2"), ("z", "40", "1")]
