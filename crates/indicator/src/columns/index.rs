@@ -165,6 +165,12 @@ fn wide(
             .denominator
             .as_ref()
             .map(|name| formula::ColumnWorld::value(&block, name, 0));
+        let divided_in = rule
+            .denominator
+            .as_ref()
+            .map(|name| crate::data::expectation(standard, name).0)
+            .filter(|unit| divisor.as_ref().and_then(|divisor| divisor.dimension()) == Some(unit.dimension()));
+        let divided_in = divided_in.map_or(1.0, |unit| unit.factor().to_f64());
         let mut measured = Measured::default();
         for lane in 0..rows.len() {
             let states = [
@@ -174,7 +180,7 @@ fn wide(
             if states.contains(&State::Doubtful) {
                 return None;
             }
-            let divided = divisor.as_ref().map_or(1.0, |divisor| divisor.value(lane));
+            let divided = divisor.as_ref().map_or(1.0, |divisor| divisor.value(lane) / divided_in);
             let sound = fits && states.iter().all(|state| state.is_present()) && divided != 0.0;
             let reason = states.iter().find(|state| !state.is_present());
             let is_gap = matches!(reason, Some(State::Missing | State::Unverified));

@@ -233,17 +233,18 @@ pub(crate) fn scored_leaf(
     prepared.iter().map(scored).collect()
 }
 
-/// Values of an indicator over rows, divided by its denominator.
+/// Values of an indicator over rows, divided by its denominator, each in the unit that is declared for it.
 fn raw(population: &Population<'_>, rule: &NodeRule, node: usize, rows: &[usize]) -> Measured {
     let value = |row: usize| {
         let own = population.value(row, node).value.in_unit(&rule.unit)?.to_f64();
-        match &rule.denominator {
-            None => Some(own),
-            Some(name) => match population.world(row).value(name, 0) {
-                Value::Quantity(Quantity { number, .. }) if !number.is_zero() => Some(own / number.to_f64()),
-                _ => None,
-            },
-        }
+        let Some(name) = &rule.denominator else {
+            return Some(own);
+        };
+        let divisor = population.world(row).value(name, 0);
+        let unit = crate::data::expectation(population.standard, name).0;
+        let base = || Some(divisor.quantity()?.number.clone());
+        let number = divisor.in_unit(&unit).or_else(base)?;
+        (!number.is_zero()).then(|| own / number.to_f64())
     };
     let mut measured = Measured::default();
     for row in rows {

@@ -235,6 +235,27 @@ fn a_round_number_of_an_index_is_met_and_shown_as_one() {
 }
 
 #[test]
+fn a_denominator_divides_in_the_unit_that_is_declared_for_it() {
+    let system = text(
+        "[标准化]\n方法 = \"目标柱\"\n[输入]\n路 = \"km\"",
+        "| A | 1 | 正向 | 0 | 10 | 路 |",
+    );
+    let rows = [
+        row("x", None, &[("A", "10"), ("路", "2")]),
+        row("y", None, &[("A", "10"), ("路", "4000 m")]),
+    ];
+    close(&totals(&system, &rows), &[50.0, 25.0]);
+    // By columns alike.
+    let standard = standard(&system);
+    let km = formula::Unit::parse("km").unwrap();
+    let frame = indicator::Frame::of_floats(2, None)
+        .with("A", &formula::Unit::none(), vec![10.0, 10.0])
+        .with("路", &km, vec![2.0, 4.0]);
+    let wide = indicator::run_wide(&standard, &frame, indicator::WideSettings::default());
+    assert!((wide.total[0] - 50.0).abs() < 1e-9 && (wide.total[1] - 25.0).abs() < 1e-9);
+}
+
+#[test]
 fn constant_indicators_give_no_score_and_say_so() {
     let system = text("[标准化]", "| A | 1 | 正向 | | | |");
     assert_eq!(totals(&system, &three(["5", "5", "5"])), [None, None, None]);
