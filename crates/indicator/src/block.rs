@@ -83,7 +83,7 @@ pub fn blocks(text: &str) -> Blocks {
                 let typed = typed_number(heading);
                 let bare = typed.map_or(heading, |number| heading[number.len()..].trim());
                 if found.title.is_empty() {
-                    bare.clone_into(&mut found.title);
+                    without_attributes(bare).clone_into(&mut found.title);
                 }
                 let counted = count.next(level, Stands::of(bare));
                 clause = typed.map_or(counted, str::to_owned);
@@ -91,6 +91,15 @@ pub fn blocks(text: &str) -> Blocks {
         }
     }
     found
+}
+
+/// A heading or a label before its `{#id .class}`.
+fn without_attributes(words: &str) -> &str {
+    let bare = words
+        .strip_suffix('}')
+        .and_then(|words| words.rsplit_once('{'))
+        .map(|(words, _)| words.trim_end());
+    bare.unwrap_or(words)
 }
 
 /// What counts of a text: what stands in the front matter, in other fences and in paragraphs does not.
@@ -125,7 +134,7 @@ fn parts(text: &str, from: usize) -> Vec<Part<'_>> {
             let (word, label) = info.split_once(char::is_whitespace).unwrap_or((info, ""));
             let open = BlockKind::of_word(word).map(|kind| Block {
                 kind,
-                label: label.trim().to_owned(),
+                label: without_attributes(label.trim()).to_owned(),
                 text: String::new(),
                 first_line: at + 2,
                 clause: String::new(),

@@ -329,6 +329,9 @@ fn comments_in_front_and_in_data_and_what_stands_before_the_chapters_are_not_cou
     let found = indicator::blocks("# 指南\n## 范围\n```参数\n# 电\n```\n## 评价\n```指标\n```\n");
     assert_eq!(found.title, "指南");
     assert_eq!(found.blocks[1].clause, "2");
+    // What stands in braces is no word of a title, nor of a table's name.
+    let found = indicator::blocks("# 指南 {#guide .x}\n```表 限值 {#t}\n甲,乙\n```\n");
+    assert_eq!((found.title.as_str(), found.blocks[0].label.as_str()), ("指南", "限值"));
 }
 
 #[test]
