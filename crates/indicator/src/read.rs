@@ -422,18 +422,7 @@ impl Reader {
                 continue;
             }
             if matches!(entry.key.as_str(), "极限值判定" | "limit_rule") {
-                match text {
-                    "全数值比较法" | "full_value" => self.standard.rounding.limit = LimitRule::FullValue,
-                    "修约值比较法" | "rounded_value" => self.standard.rounding.limit = LimitRule::RoundedValue,
-                    _ => {
-                        let known = "全数值比较法, 修约值比较法 (full_value, rounded_value)";
-                        self.error(
-                            "indicator-unknown-choice",
-                            &node.place,
-                            &[("found", &text), ("known", &known)],
-                        );
-                    }
-                }
+                self.limit_rules(node);
                 continue;
             }
             let number = text.split_whitespace().next().and_then(Number::parse);
@@ -445,6 +434,38 @@ impl Reader {
                 self.standard.rounding.total = Some(interval);
             } else {
                 self.standard.rounding.nodes.insert(entry.key.clone(), interval);
+            }
+        }
+    }
+
+    /// One way for all limits, or `{总分, 其余}`.
+    fn limit_rules(&mut self, node: &Node) {
+        let Item::Table(_) = &node.item else {
+            if let Some(limit) = self.limit_rule(node) {
+                self.standard.rounding.limit = limit;
+                self.standard.rounding.value_limit = limit;
+            }
+            return;
+        };
+        self.only(node, &["总分", "total", "其余", "otherwise"]);
+        if let Some(limit) = node.get(&["总分", "total"]).and_then(|node| self.limit_rule(node)) {
+            self.standard.rounding.limit = limit;
+        }
+        if let Some(limit) = node.get(&["其余", "otherwise"]).and_then(|node| self.limit_rule(node)) {
+            self.standard.rounding.value_limit = limit;
+        }
+    }
+
+    fn limit_rule(&mut self, node: &Node) -> Option<LimitRule> {
+        let found = node.text().unwrap_or_default();
+        match found {
+            "全数值比较法" | "full_value" => Some(LimitRule::FullValue),
+            "修约值比较法" | "rounded_value" => Some(LimitRule::RoundedValue),
+            _ => {
+                let known = "全数值比较法, 修约值比较法 (full_value, rounded_value)";
+                let arguments: [(&'static str, &dyn ToString); 2] = [("found", &found), ("known", &known)];
+                self.error("indicator-unknown-choice", &node.place, &arguments);
+                None
             }
         }
     }

@@ -2,14 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use formula::{Formula, Interval, Number, Unit, Value, evaluate};
+use formula::{Interval, Number, Unit, Value, evaluate};
 use jiff::civil::Date;
 
 use crate::data::UnitData;
 use crate::note::Note;
 use crate::outcome::{NodeResult, Points, UnitResult};
 use crate::standard::{Standard, Written};
-use crate::world::Population;
+use crate::world::{Population, RowWorld};
 
 /// What a run is told beside the data.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -166,7 +166,7 @@ fn adjust(population: &Population<'_>, row: usize, total: Number) -> Number {
         let holds = adjustment
             .condition
             .as_ref()
-            .is_none_or(|condition| holds(population, row, condition) == Some(true));
+            .is_none_or(|condition| holds(population, row, condition, &population.world(row)) == Some(true));
         if !holds {
             continue;
         }
@@ -202,8 +202,8 @@ fn adjust(population: &Population<'_>, row: usize, total: Number) -> Number {
 }
 
 /// Whether a condition holds; `None`, with a note, where it cannot be told.
-fn holds(population: &Population<'_>, row: usize, condition: &Written) -> Option<bool> {
-    match condition_value(population, row, &condition.formula) {
+fn holds(population: &Population<'_>, row: usize, condition: &Written, world: &RowWorld<'_, '_>) -> Option<bool> {
+    match evaluate(&condition.formula, world, None).value {
         Value::Truth(truth) => Some(truth),
         Value::Absent(absence) => {
             let condition = condition.text.clone();
@@ -212,10 +212,6 @@ fn holds(population: &Population<'_>, row: usize, condition: &Written) -> Option
         }
         _ => None,
     }
-}
-
-fn condition_value(population: &Population<'_>, row: usize, formula: &Formula) -> Value {
-    evaluate(formula, &population.world(row), None).value
 }
 
 pub(crate) const UNGRADED: [&str; 2] = ["不予评级", "ungraded"];
@@ -234,6 +230,7 @@ fn grade(
     let by_rounded = standard.rounding.limit == formula::LimitRule::RoundedValue;
     let judged = if by_rounded { rounded } else { total };
     population.set_result(row, "total", Value::pure(judged.clone()));
+    let world = population.judging_world(row);
     let ungraded = Some(UNGRADED[0].to_owned());
     if let (Some(least), Some(covered)) = (&standard.aggregation.least_coverage, coverage)
         && covered < least
@@ -248,7 +245,7 @@ fn grade(
     // The best grade that the gates leave.
     let mut best = 0;
     for gate in &standard.gates {
-        if holds(population, row, &gate.condition) == Some(true) {
+        if holds(population, row, &gate.condition, &world) == Some(true) {
             continue;
         }
         let note = Note::Gate {
@@ -268,7 +265,7 @@ fn grade(
             found = Some(at);
             break;
         };
-        match holds(population, row, condition) {
+        match holds(population, row, condition, &world) {
             Some(true) => {
                 found = Some(at);
                 break;
@@ -294,7 +291,7 @@ fn rounded_would(
     rounded: &Number,
 ) {
     population.set_result(row, "total", Value::pure(rounded.clone()));
-    let would = condition_value(population, row, &condition.formula) == Value::Truth(true);
+    let would = evaluate(&condition.formula, &population.world(row), None).value == Value::Truth(true);
     population.set_result(row, "total", Value::pure(total.clone()));
     if would {
         let places = population.standard.rounding.total.as_ref().map_or(0, Interval::places);

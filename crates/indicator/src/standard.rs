@@ -292,8 +292,10 @@ pub struct Rounding {
     pub total: Option<Interval>,
     /// Of the value of an indicator or account, in its unit.
     pub nodes: BTreeMap<String, Interval>,
-    /// 极限值判定.
+    /// 极限值判定, of the total.
     pub limit: LimitRule,
+    /// 极限值判定, of the values of indicators in gates and grades.
+    pub value_limit: LimitRule,
 }
 
 /// 门槛: what must hold.

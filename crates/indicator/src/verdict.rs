@@ -118,7 +118,7 @@ impl Teller<'_> {
             body: part.clone(),
             locals: formula.locals.clone(),
         };
-        let done = evaluate(&part, &self.population.world(self.row), None);
+        let done = evaluate(&part, &self.population.judging_world(self.row), None);
         (done.value, done.used)
     }
 

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use formula::{
-    Absence, Formula, Number, Subject, Undefined, Unit, Value, Why, World, evaluate, first_row, rows_that_hold,
-    same_word,
+    Absence, Formula, LimitRule, Number, Quantity, Subject, Undefined, Unit, Value, Why, World, evaluate, first_row,
+    rows_that_hold, same_word,
 };
 use jiff::civil::Date;
 
@@ -81,6 +81,15 @@ impl<'a> Population<'a> {
             population: self,
             row,
             node: None,
+            judging: false,
+        }
+    }
+
+    /// The world of a gate's or a grade's condition: by 修约值比较法 limits are compared with values as they are rounded.
+    pub(crate) fn judging_world(&self, row: usize) -> RowWorld<'_, 'a> {
+        RowWorld {
+            judging: self.standard.rounding.value_limit == LimitRule::RoundedValue,
+            ..self.world(row)
         }
     }
 
@@ -132,6 +141,7 @@ impl<'a> Population<'a> {
             population: self,
             row,
             node: Some(node),
+            judging: false,
         };
         let done = evaluate(&written.formula, &world, None);
         let value = match done.value {
@@ -181,6 +191,7 @@ impl<'a> Population<'a> {
                             population: self,
                             row,
                             node: Some(node),
+                            judging: false,
                         };
                         let subject = Subject {
                             value,
@@ -317,6 +328,8 @@ pub(crate) struct RowWorld<'p, 'a> {
     population: &'p Population<'a>,
     row: usize,
     node: Option<usize>,
+    /// Whether values are taken as the standard rounds them.
+    judging: bool,
 }
 
 impl RowWorld<'_, '_> {
@@ -344,8 +357,23 @@ impl RowWorld<'_, '_> {
         match aspect {
             Aspect::Weight => Value::pure(population.weight(row, node)),
             Aspect::Score => population.points(row, node).value(),
+            _ if self.judging => self.rounded(node, population.value(row, node).value.clone()),
             _ => population.value(row, node).value.clone(),
         }
+    }
+
+    /// The value of an indicator as the standard rounds it.
+    fn rounded(&self, node: usize, value: Value) -> Value {
+        let rule = self.population.standard.nodes.get(node);
+        let rounded = rule.and_then(|rule| {
+            let interval = self.population.standard.rounding.nodes.get(&rule.code)?;
+            let number = interval.round(&value.in_unit(&rule.unit)?);
+            Some(Value::Quantity(Quantity {
+                number: rule.unit.to_base(&number),
+                dimension: rule.unit.dimension(),
+            }))
+        });
+        rounded.unwrap_or(value)
     }
 
     fn parameter(&self, name: &str, period: Option<Period>, named: bool) -> Option<Value> {
@@ -501,6 +529,7 @@ impl World for RowWorld<'_, '_> {
                 population: self.population,
                 row,
                 node: self.node,
+                judging: self.judging,
             };
             match world.back(back) {
                 Some(row) => evaluate(formula, &RowWorld { row, ..world }, None).value,

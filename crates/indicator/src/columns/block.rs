@@ -62,6 +62,8 @@ pub(crate) struct Block<'a> {
     under_way: RefCell<Vec<usize>>,
     /// The indicator that is being computed.
     node: Cell<Option<usize>>,
+    /// Whether values are taken as the standard rounds them: limits are judged by 修约值比较法.
+    pub(crate) judging: Cell<bool>,
     pub(crate) total: RefCell<Option<Rc<Lanes>>>,
     pub(crate) coverage: RefCell<Option<Rc<Lanes>>>,
 }
@@ -78,6 +80,7 @@ impl<'a> Block<'a> {
             known: Known::default(),
             under_way: RefCell::default(),
             node: Cell::default(),
+            judging: Cell::default(),
             total: RefCell::default(),
             coverage: RefCell::default(),
         }
@@ -347,6 +350,7 @@ impl<'a> Block<'a> {
                 weight.relative = self.roundoff();
                 Rc::new(weight)
             }
+            Aspect::Natural | Aspect::Value if leaf && self.judging.get() => super::judge::rounded_value(self, node),
             Aspect::Natural | Aspect::Value if leaf => self.node_value(node),
             Aspect::Natural | Aspect::Score => {
                 let points = self.node_points(node);

@@ -4,7 +4,7 @@
 
 use std::rc::Rc;
 
-use formula::{Dimension, LaneKind, Lanes, LimitRule, State};
+use formula::{Dimension, Interval, LaneKind, Lanes, LimitRule, State};
 
 use super::block::{Block, float};
 use crate::standard::Written;
@@ -52,7 +52,11 @@ pub(crate) fn judged(block: &Block<'_>, top: &[usize], count: usize) -> Judged {
         (judged.absolute, judged.relative) = (0.0, block.roundoff());
     }
     *block.total.borrow_mut() = Some(Rc::new(judged));
+    block
+        .judging
+        .set(standard.rounding.value_limit == LimitRule::RoundedValue);
     let grade = grades(block, &total, &coverage, count, (&mut doubtful, &mut noted));
+    block.judging.set(false);
     Judged {
         noted,
         rounded,
@@ -221,25 +225,54 @@ fn rounded(block: &Block<'_>, total: &Lanes, count: usize, doubtful: &mut [bool]
     let Some(interval) = &block.terms.standard.rounding.total else {
         return (0..count).map(|lane| total.value(lane)).collect();
     };
+    let round = |lane| {
+        let (rounded, near) = round_lane(interval, (total.value(lane), total.bound(lane)), block.roundoff());
+        if near && total.state(lane).is_present() {
+            doubtful[lane] = true;
+        }
+        rounded
+    };
+    (0..count).map(round).collect()
+}
+
+/// A float rounded to an interval, and whether it is too near a half to tell.
+fn round_lane(interval: &Interval, (value, bound): (f64, f64), roundoff: f64) -> (f64, bool) {
     let size = interval.value().to_f64();
     // Of a decimal interval: whole numbers over a power of ten come out as the float nearest to the decimal.
-    let places = interval.places() as i32;
-    let scale = 10.0_f64.powi(places);
+    let scale = 10.0_f64.powi(interval.places() as i32);
     let unit = (size * scale).round();
-    (0..count)
-        .map(|lane| {
-            let value = total.value(lane);
-            let quotient = value * scale / unit;
-            let bound = total.bound(lane) * scale / unit + quotient.abs() * 4.0 * block.roundoff();
-            if total.state(lane).is_present()
-                && (quotient - quotient.floor() - 0.5).abs() <= bound * 1.001
-                && bound > 0.0
-            {
-                doubtful[lane] = true;
-            }
-            quotient.round_ties_even() * unit / scale
-        })
-        .collect()
+    let quotient = value * scale / unit;
+    let bound = bound * scale / unit + quotient.abs() * 4.0 * roundoff;
+    let near = (quotient - quotient.floor() - 0.5).abs() <= bound * 1.001 && bound > 0.0;
+    (quotient.round_ties_even() * unit / scale, near)
+}
+
+/// The values of an indicator as the standard rounds them.
+pub(super) fn rounded_value(block: &Block<'_>, node: usize) -> Rc<Lanes> {
+    let lanes = block.node_value(node);
+    let standard = block.terms.standard;
+    let Some(rule) = standard.nodes.get(node) else {
+        return lanes;
+    };
+    let interval = standard.rounding.nodes.get(&rule.code);
+    let Some(interval) = interval.filter(|_| lanes.dimension() == Some(rule.unit.dimension())) else {
+        return lanes;
+    };
+    let factor = rule.unit.factor().to_f64();
+    let count = formula::ColumnWorld::lanes(block);
+    let mut rounded = (*lanes).clone().spread(count);
+    let mut states: Vec<State> = (0..count).map(|lane| lanes.state(lane)).collect();
+    for (lane, state) in states.iter_mut().enumerate().filter(|(_, state)| state.is_present()) {
+        let own = (lanes.value(lane) / factor, lanes.bound(lane) / factor);
+        let (value, near) = round_lane(interval, own, block.roundoff());
+        rounded.values[lane] = value * factor;
+        if near {
+            *state = State::Doubtful;
+        }
+    }
+    rounded.states = states.iter().any(|state| !state.is_present()).then_some(states);
+    (rounded.absolute, rounded.relative) = (0.0, 4.0 * block.roundoff());
+    Rc::new(rounded)
 }
 
 fn grades(

@@ -1,7 +1,7 @@
 //! A formula of the standard as a formula of a sheet. Quantities are computed in base units, as the engine does; what is
 //! absent is #N/A, which goes through every operation as absence does; what cannot be computed is any other error.
 
-use formula::{Expr, ExprKind, Formula, Function, Number, Operator, Unit};
+use formula::{Expr, ExprKind, Formula, Function, LimitRule, Number, Operator, Unit};
 
 use super::layout::{Holds, Layout};
 use super::{literal, quoted};
@@ -119,7 +119,7 @@ impl<'l, 'a> Writer<'l, 'a> {
         let value = matches!(aspect, Aspect::Value) || (aspect == Aspect::Natural && leaf);
         match aspect {
             Aspect::Weight => Some(Made::number(self.layout.weight(node, row))),
-            _ if value && leaf => self.value(node, row),
+            _ if value && leaf => Some(self.judged(node, self.value(node, row)?)),
             // One with indicators below it has no value of its own.
             _ if value => Some(Made::number("NA()")),
             _ => {
@@ -127,6 +127,25 @@ impl<'l, 'a> Writer<'l, 'a> {
                 let cell = self.layout.result(column, row);
                 Some(Made::number(format!("IF(ISTEXT({cell}),NA(),{cell})")))
             }
+        }
+    }
+
+    /// A value as the limits of gates and grades are compared with it.
+    fn judged(&self, node: usize, made: Made) -> Made {
+        let standard = self.layout.standard;
+        let judges = self.node.is_none() && self.total != Total::Joined;
+        let rule = standard.nodes.get(node);
+        let interval = rule.and_then(|rule| standard.rounding.nodes.get(&rule.code));
+        match (rule, interval) {
+            (Some(rule), Some(interval))
+                if judges
+                    && standard.rounding.value_limit == LimitRule::RoundedValue
+                    && made.holds == Holds::Number =>
+            {
+                let step = bracketed(&rule.unit.to_base(interval.value()));
+                Made::number(half_even(&made.text, &step))
+            }
+            _ => made,
         }
     }
 

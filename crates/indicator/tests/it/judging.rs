@@ -255,6 +255,38 @@ fn a_bundle_is_open_only_if_all_of_it_is() {
     );
 }
 
+/// By 修约值比较法 a gate compares the value as the standard rounds that indicator; by 全数值比较法 as it is.
+#[test]
+fn gates_compare_values_as_their_limits_are_judged() {
+    let judged = |limit: &str, value: &str| {
+        let rules = format!(
+            "[修约]\nA = 0.1\n极限值判定 = {limit}\n[[门槛]]\n条件 = \"A ≥ 90 %\"\n[等级]\n甲 = \"A ≥ 95 %\"\n乙 = \"其余\""
+        );
+        let standard = standard(&text(&rules, "| A | 1 | % | 填报 | 线性(0→0, 100 %→100) | 失败 |"));
+        let (units, _) = understand(&standard, &[row("u", None, &[("A", value)])]);
+        let wide = indicator::told(
+            &standard,
+            &units,
+            indicator::WideSettings::default(),
+            language::Lang::Zh,
+        );
+        let grade = run(&standard, &units, Settings::default()).remove(0).grade.unwrap();
+        assert_eq!(wide.unit(0).unwrap().grade.as_deref(), Some(&*grade));
+        grade
+    };
+    let (rounded, full) = ("\"修约值比较法\"", "\"全数值比较法\"");
+    let apart = "{ 总分 = \"修约值比较法\", 其余 = \"全数值比较法\" }";
+    assert_eq!(judged(apart, "89.96"), "不予评级");
+    assert_eq!(judged(rounded, "89.96"), "乙");
+    assert_eq!(judged(full, "89.96"), "不予评级");
+    assert_eq!(judged(rounded, "89.94"), "不予评级");
+    assert_eq!(judged(rounded, "94.94"), "乙");
+    assert_eq!(judged(rounded, "94.96"), "甲");
+    assert_eq!(judged(full, "94.96"), "乙");
+    // A half goes to the even one, by columns too.
+    assert_eq!(judged(rounded, "89.95"), "乙");
+}
+
 #[test]
 fn weights_given_by_period_alone_give_a_total_from_then_on() {
     let rows = TWO.replace("| 0.5 |", "| |");
