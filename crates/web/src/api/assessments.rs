@@ -310,8 +310,8 @@ pub struct CertificateView {
     period: String,
     grade: String,
     total: String,
-    /// The day of the report.
-    at: String,
+    /// Nothing published later was used.
+    report_day: String,
     valid_until: String,
     /// SHA-256 of the signed file, which the organisation has.
     sha256: String,
@@ -333,7 +333,7 @@ impl CertificateView {
             period: one.period,
             grade: one.grade,
             total: one.total,
-            at: one.at.to_string(),
+            report_day: one.at.to_string(),
             valid_until: one.valid_until.to_string(),
             sha256: one.sha256,
             holds,
