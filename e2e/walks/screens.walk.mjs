@@ -40,13 +40,22 @@ const SAMPLES = [
   "/changes/new?task=first-32",
   "/lists/first/diff",
   "/history/task/first-20",
+  "/surveys/demo-services",
+  "/surveys/demo-services/tables/1",
+  "/surveys/demo-services/series/revenue",
+  "/surveys/demo-services/definition",
+  "/surveys/demo-services/keep",
+  "/surveys/demo-services/units",
+  "/surveys/demo-services/rows",
+  "/surveys/demo-services/report",
+  "/surveys/demo-services/publish?definition=1&period=2025&measure=staff&rows=branch&columns=city",
 ];
 
 /** What answers with another status than 200, and why that is its screen. */
 const STATUS = { "/join/unknown": 404, "/letters/stop/unknown": 404, "/sign-in/code": [200, 303] };
 
 /** Who is tried, in this order, where not everybody may come in. */
-const STAFF = ["nanjing", "analyst", "sysadmin", "secadmin", "auditadmin", "manager"];
+const STAFF = ["nanjing", "analyst", "statistician", "manager", "sysadmin", "secadmin", "auditadmin"];
 
 /** Public screens that say more to whoever is signed in. */
 const ALSO_SIGNED_IN = { analyst: ["/", "/list", "/tasks/first-32", "/changes"], nanjing: ["/tasks/first-20", "/places/320100"] };

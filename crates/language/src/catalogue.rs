@@ -53,6 +53,7 @@ pub(crate) const SOURCES: &[Source] = &sources![
     "refusals-obligation",
     "refusals",
     "report",
+    "survey",
     "system",
     "text",
     "upload",

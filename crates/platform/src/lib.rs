@@ -40,6 +40,7 @@ pub mod report;
 pub mod rights;
 pub mod running;
 pub mod search;
+pub mod survey;
 pub mod system;
 pub mod text;
 pub mod upload;

@@ -17,6 +17,7 @@ pub fn all() -> Vec<Arc<dyn Projection>> {
         Arc::new(crate::system::rows::SystemRows),
         Arc::new(crate::assessment::rows::AssessmentRows),
         Arc::new(crate::assessment::rows::CertificateRows),
+        Arc::new(crate::survey::rows::SurveyRows),
         Arc::new(crate::history::rows::EntryRows),
         Arc::new(crate::notice::rows::FollowRows),
     ]
@@ -28,5 +29,6 @@ pub fn state() -> Vec<StateMigration> {
     list.extend_from_slice(crate::people::tables::MIGRATIONS);
     list.extend_from_slice(crate::notice::tables::MIGRATIONS);
     list.extend_from_slice(crate::upload::tables::MIGRATIONS);
+    list.extend_from_slice(crate::survey::tables::MIGRATIONS);
     list
 }

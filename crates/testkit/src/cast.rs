@@ -41,6 +41,7 @@ pub const CAST: &[Cast] = &[
     person("manager", Role::OrganizationRepresentative, "mofcom", &[]),
     person("citizen", Role::Citizen, "mofcom", &[]),
     person("evaluator", Role::Evaluator, "mofcom", &[]),
+    person("statistician", Role::Statistician, "mofcom", &[]),
     person("auditor", Role::Auditor, "mofcom", &[]),
     person("system", Role::SystemAdministrator, "mofcom", &[]),
     person("security", Role::SecurityAdministrator, "mofcom", &[]),

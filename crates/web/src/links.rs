@@ -39,6 +39,8 @@ pub enum Screen {
     Outputs,
     /// 评价体系.
     Systems,
+    /// 统计调查.
+    Surveys,
     /// 报表.
     Reports,
     /// 未落实事项.
@@ -51,7 +53,7 @@ pub enum Screen {
 
 impl Screen {
     /// All of them, in the order of the rail.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Home,
         Self::List,
         Self::Measures,
@@ -60,6 +62,7 @@ impl Screen {
         Self::Desk,
         Self::Outputs,
         Self::Systems,
+        Self::Surveys,
         Self::Reports,
         Self::Unassigned,
         Self::Reading,
@@ -77,6 +80,7 @@ impl Screen {
             Self::Desk => "/desk",
             Self::Outputs => "/outputs",
             Self::Systems => "/systems",
+            Self::Surveys => "/surveys",
             Self::Reports => "/reports",
             Self::Unassigned => "/unassigned",
             Self::Reading => "/admin/lists/read",
@@ -96,6 +100,7 @@ impl Screen {
             Self::Desk => t!(lang, "screen-desk"),
             Self::Outputs => t!(lang, "screen-outputs"),
             Self::Systems => t!(lang, "screen-systems"),
+            Self::Surveys => t!(lang, "screen-surveys"),
             Self::Reports => t!(lang, "screen-reports"),
             Self::Unassigned => t!(lang, "admin-unassigned"),
             Self::Reading => t!(lang, "screen-reading"),

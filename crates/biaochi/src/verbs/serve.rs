@@ -132,6 +132,7 @@ async fn enter(config: &Config, platform: &Platform, sample: bool) -> Result<Vec
     platform::text::demo::enter(platform).await.map_err(refused)?;
     platform::system::demo::enter(platform).await.map_err(refused)?;
     platform::assessment::demo::enter(platform).await.map_err(refused)?;
+    platform::survey::demo::enter(platform).await.map_err(refused)?;
     platform::proposal::demo::enter(platform, &context, platform.today())
         .await
         .map_err(refused)?;

@@ -18,6 +18,8 @@ const STREAMS: &[(&str, Audience)] = &[
     ("text", Audience::Participants),
     ("system", Audience::Public),
     ("certificate", Audience::Public),
+    // What units report stands in streams of their own, `return/…`, which have no entries.
+    ("survey", Audience::Public),
 ];
 
 /// Kinds of events that differ from their stream.
@@ -26,6 +28,8 @@ const KINDS: &[(&str, Audience)] = &[
     ("obligation.noted", Audience::Desk),
     ("obligation.blocked", Audience::Participants),
     ("obligation.unblocked", Audience::Participants),
+    ("survey.statistician_named", Audience::Desk),
+    ("survey.statistician_released", Audience::Desk),
     ("text.version_published", Audience::Public),
     ("proposal.published", Audience::Public),
     ("proposal.put_into_effect", Audience::Public),
@@ -44,7 +48,7 @@ pub fn has_entries(stream_kind: &str) -> bool {
 
 /// Whether a stream of this kind may have entries that not everybody sees: then their number is not for everybody.
 pub fn may_hide(stream_kind: &str) -> bool {
-    matches!(stream_kind, "obligation" | "proposal" | "text")
+    matches!(stream_kind, "obligation" | "proposal" | "text" | "survey")
 }
 
 /// Who may see an event, by its own kind and body.
@@ -70,7 +74,7 @@ mod tests {
         let body = serde_json::json!({});
         assert_eq!(of_event("secret", "secret.made", &body), Audience::Desk);
         assert_eq!(of_event("obligation", "obligation.noted", &body), Audience::Desk);
-        assert!(!has_entries("person"));
+        assert!(!has_entries("person") && !has_entries("return"));
     }
 
     #[test]

@@ -56,6 +56,8 @@ words! {
         Citizen = "citizen",
         /// Evaluator.
         Evaluator = "evaluator",
+        /// Statistician of a body: keeps surveys, and reads what units report to those in which they are named.
+        Statistician = "statistician",
         /// Auditor.
         Auditor = "auditor",
         /// Runs the system (三员: 系统管理员).
@@ -134,6 +136,12 @@ words! {
         FillAssessment = "assessment.fill",
         /// Go through the items of an assessment, decide, answer an appeal.
         VerifyAssessment = "assessment.verify",
+        /// Open a statistics survey, define it, publish its tables.
+        KeepSurvey = "survey.keep",
+        /// Read what units report to a survey in which one is named.
+        ReadSurveyRows = "survey.rows",
+        /// Report to a survey for a unit.
+        ReportToSurvey = "survey.report",
         /// Open or change a proposal to change the list.
         OpenProposal = "proposal.open",
         /// Ask those affected for their opinion.

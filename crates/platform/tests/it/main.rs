@@ -25,6 +25,7 @@ mod proposals;
 mod report;
 mod signed_in;
 mod succession;
+mod surveys;
 mod tasks;
 mod texts;
 mod uploads;

@@ -24,6 +24,24 @@ pub struct Opened {
     _folder: tempfile::TempDir,
 }
 
+impl Opened {
+    /// Every byte that lies on the disk: the database of SQLite, its log, the files.
+    pub fn bytes_on_disk(&self) -> Vec<u8> {
+        let mut bytes = Vec::new();
+        let mut folders = vec![self._folder.path().to_owned()];
+        while let Some(folder) = folders.pop() {
+            for entry in std::fs::read_dir(folder).unwrap() {
+                let path = entry.unwrap().path();
+                match path.is_dir() {
+                    true => folders.push(path),
+                    false => bytes.extend(std::fs::read(path).unwrap()),
+                }
+            }
+        }
+        bytes
+    }
+}
+
 /// 2026-11-23 09:00 in Shanghai.
 pub fn now() -> jiff::Timestamp {
     "2026-11-23T09:00:00+08:00".parse().unwrap()

@@ -21,6 +21,7 @@ pub mod organizations;
 pub mod outputs;
 pub mod places;
 pub mod proposals;
+pub mod surveys;
 pub mod systems;
 pub mod texts;
 

@@ -167,8 +167,8 @@ impl Field {
         let class = self.width.map_or_else(|| "input".to_owned(), |w| format!("input {w}"));
         html! {
             div.field {
-                label for=(id) { (self.label) @if self.optional { " " span.optional { (t!(lang, "form-optional")) } } }
-                @if let (Some(hint), Some(id)) = (&self.hint, &hint_id) { p.hint #(id) { (hint) } }
+                label for=(id) { (words::mixed(lang, &self.label)) @if self.optional { " " span.optional { (t!(lang, "form-optional")) } } }
+                @if let (Some(hint), Some(id)) = (&self.hint, &hint_id) { p.hint #(id) { (words::mixed(lang, hint)) } }
                 @if let (Some(fault), Some(id)) = (fault, &fault_id) { p.field-error #(id) { (fault) } }
                 @match &self.control {
                     Control::Input(kind) => input #(id) name=(self.name) type=(kind) class=(class) lang=[foreign] value=[(*kind != "password").then_some(&self.value)]

@@ -23,6 +23,7 @@ pub(crate) mod report;
 pub(crate) mod search;
 pub(crate) mod sign_in;
 pub(crate) mod statement;
+pub(crate) mod survey;
 pub(crate) mod system;
 pub(crate) mod task;
 pub(crate) mod text;

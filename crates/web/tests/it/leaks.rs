@@ -1,7 +1,7 @@
 //! What is not for everybody: a word that stands nowhere else is put into facts of each audience, then sought in every
 //! answer, in the log of the server, in the outbox and in counts.
 
-use crate::walk::{NOBODY, OBLIGATION, Walk, lasting, put_text, text_of};
+use crate::walk::{NOBODY, OBLIGATION, Walk, lasting, put_text, reporter, returned, text_of};
 use ledger::{AsOf, MessageState, Position};
 use platform::{
     Settings,
@@ -23,6 +23,10 @@ use platform::{
     people::{self, command::NewPerson, profile::Profile, state::Membership},
     question::Window,
     rights::Role,
+    survey::{
+        command::{self as survey, NewUnit},
+        reporting,
+    },
     upload::{Attachment, take::take},
 };
 use std::{
@@ -103,7 +107,30 @@ const MAIL: Secret = Secret {
     word: "zqmail7719",
     readers: &[],
 };
-const SECRETS: [&Secret; 12] = [
+/// What a unit reports to a survey, figure and remark: the survey's own statisticians.
+const ROW: Secret = Secret {
+    word: "Zqrow7719",
+    readers: &["statistician"],
+};
+const FIGURE: Secret = Secret {
+    word: "7719.9177",
+    readers: &["statistician"],
+};
+/// What the manager's own unit reports: the statisticians, and whoever reports for it.
+const OWN_ROW: Secret = Secret {
+    word: "Zqown7719",
+    readers: &["statistician", "manager"],
+};
+/// What a unit is called in the survey.
+const UNIT: Secret = Secret {
+    word: "Zqunit7719",
+    readers: &["statistician"],
+};
+const SECRETS: [&Secret; 16] = [
+    &ROW,
+    &FIGURE,
+    &OWN_ROW,
+    &UNIT,
     &TEXT,
     &DRAFT,
     &DESK,
@@ -178,7 +205,35 @@ async fn enter_secrets(walk: &Walk) -> String {
         }
     }
     put_text(&walk.world, TEXT.word).await;
+    enter_secret_row(walk).await;
     address
+}
+
+/// A unit is entered under a name, and reports. That it is there changes no table that was published.
+async fn enter_secret_row(walk: &Walk) {
+    let keeper = walk.world.context("statistician", "secret-unit").await;
+    let unit = NewUnit {
+        name: format!("{}隐匿厂", UNIT.word),
+        organization: "chengdu-commerce".to_owned(),
+        classes: [("branch".to_owned(), "零售".to_owned())].into(),
+    };
+    survey::enter_unit(&walk.world.platform, &keeper, &walk.survey, &unit)
+        .await
+        .unwrap();
+    let row = returned(FIGURE.word, &format!("{}隐匿备注", ROW.word));
+    let context = reporter(&walk.world, "chengdu-commerce");
+    reporting::report(&walk.world.platform, &context, &walk.survey, &row)
+        .await
+        .unwrap();
+}
+
+/// The unit for which the manager of the cast reports says something, too.
+async fn enter_own_row(walk: &Walk) {
+    let context = walk.world.context("manager", "own-row").await;
+    let row = returned("41", &format!("{}隐匿备注", OWN_ROW.word));
+    reporting::report(&walk.world.platform, &context, &walk.survey, &row)
+        .await
+        .unwrap();
 }
 
 /// The ministry that keeps the list enters facts for its desk and among participants.
@@ -365,6 +420,7 @@ async fn a_word_that_is_not_for_everybody_is_met_by_its_readers_alone() {
     let file = enter_secrets(&walk).await;
     let of_ministry = enter_secrets_of_ministry(&walk).await;
     let named = enter_named_person(&walk).await;
+    enter_own_row(&walk).await;
     let more = [
         format!("/obligations/{of_ministry}"),
         format!("/history/obligation/{of_ministry}"),
@@ -376,6 +432,12 @@ async fn a_word_that_is_not_for_everybody_is_met_by_its_readers_alone() {
         format!("/texts/{OBLIGATION}.1/diff/{OBLIGATION}.2"),
         format!("/texts/{OBLIGATION}.2/download/docx"),
         format!("/history/text/{OBLIGATION}"),
+        format!(
+            "/surveys/{}/publish?definition=1&period=2025&measure=revenue&rows=branch",
+            walk.survey
+        ),
+        format!("/history/survey/{}", walk.survey),
+        format!("/history/return/{}", walk.survey),
         format!("/api/v1/texts/{OBLIGATION}.2"),
         format!("/api/v1/obligations/{OBLIGATION}/texts"),
         language::Lang::En.path(&file),

@@ -10,6 +10,7 @@ use platform::{
         event::Item,
     },
     bilingual::Bilingual,
+    context::{Actor, Context, PersonId},
     list::command::{self as task, TaskCommand},
     obligation::event::Audience,
     people::{self, command::NewPerson, profile::Profile, state::Membership},
@@ -18,7 +19,8 @@ use platform::{
         command,
         decide::Draft,
     },
-    rights::Role,
+    rights::{Grant, Role},
+    survey::{command as survey, definition, event::Wanted, publishing, reporting},
     system,
     text::command::{self as text, Put},
 };
@@ -53,6 +55,103 @@ pub struct Walk {
     measure: String,
     assessment: String,
     certificate: String,
+    /// A survey of which the statistician of the cast keeps the rows, and to which the manager reports.
+    pub survey: String,
+}
+
+/// Whoever reports for a body that is a unit of a survey.
+pub fn reporter(world: &World, organization: &str) -> Context {
+    let grant = Grant {
+        role: Role::OrganizationRepresentative,
+        organization: organization.to_owned(),
+        desk: None,
+        places: Vec::new(),
+        membership: "m1".to_owned(),
+        standing_in_for: None,
+    };
+    let actor = Actor {
+        person: PersonId(format!("reporter-of-{organization}")),
+        grants: vec![grant],
+        second_factor: true,
+        scopes: None,
+    };
+    Context {
+        actor: Some(actor),
+        ..Context::system(world.now(), &format!("report-of-{organization}"))
+    }
+}
+
+/// What a unit reports for 2025, with these words.
+pub fn returned(value: &str, note: &str) -> reporting::Typed {
+    reporting::Typed {
+        period: "2025".to_owned(),
+        definition: None,
+        values: [("revenue".to_owned(), value.to_owned())].into(),
+        note: note.to_owned(),
+    }
+}
+
+/// A survey with five units and a published table; gives its id.
+async fn survey(world: &World) -> String {
+    let context = |request: &'static str| world.context("statistician", request);
+    let today = world.platform.today();
+    let new = survey::NewSurvey {
+        title: Bilingual::zh("服务业企业调查"),
+        marks: survey::TypedMarks {
+            form_number: "SW01".to_owned(),
+            maker: "商务部".to_owned(),
+            approval: "filed".to_owned(),
+            approval_number: "国统备〔2026〕1号".to_owned(),
+            valid_from: Some(today),
+            valid_until: today.checked_add(jiff::Span::new().days(700)).ok(),
+        },
+        purpose: String::new(),
+        organization: "mofcom".to_owned(),
+    };
+    let id = survey::open(&world.platform, &context("survey").await, &new)
+        .await
+        .unwrap()
+        .id;
+    let definition = definition::Typed {
+        frequency: "year".to_owned(),
+        from: "2025".to_owned(),
+        measures: "revenue | 营业收入 | 万元".to_owned(),
+        classes: "branch | 行业 | 批发; 零售".to_owned(),
+        ..definition::Typed::default()
+    };
+    survey::define(&world.platform, &context("definition").await, &id, &definition)
+        .await
+        .unwrap();
+    for (at, organization) in ["mofcom", "miit", "samr", "nanjing-commerce", "nanjing-market"]
+        .iter()
+        .enumerate()
+    {
+        let unit = survey::NewUnit {
+            name: String::new(),
+            organization: (*organization).to_owned(),
+            classes: [("branch".to_owned(), "批发".to_owned())].into(),
+        };
+        let keeper = Context {
+            request: format!("unit-{organization}"),
+            ..context("unit").await
+        };
+        survey::enter_unit(&world.platform, &keeper, &id, &unit).await.unwrap();
+        let row = returned(&format!("{}", 40 + at), "");
+        reporting::report(&world.platform, &reporter(world, organization), &id, &row)
+            .await
+            .unwrap();
+    }
+    let wanted = Wanted {
+        definition: 1,
+        period: "2025".to_owned(),
+        measure: "revenue".to_owned(),
+        rows: None,
+        columns: None,
+    };
+    publishing::publish(&world.platform, &context("table").await, &id, &wanted, "", None)
+        .await
+        .unwrap();
+    id
 }
 
 /// A proposal of 成都 that is not published, with this reason and this title for task 32.
@@ -193,6 +292,7 @@ impl Walk {
         assert_eq!(text, TEXT);
         offer_system(&world).await;
         let (assessment, certificate) = assess(&world).await;
+        let survey = survey(&world).await;
         let (before_proposal, _) = world.platform.ledger().head().await.unwrap();
         let proposal = propose(&world, reason, title).await;
         let person = somebody(&world).await;
@@ -212,6 +312,7 @@ impl Walk {
             measure,
             assessment,
             certificate,
+            survey,
         }
     }
 
@@ -231,6 +332,8 @@ impl Walk {
             (_, "organization") | ("organizations", _) => "nanjing-commerce",
             (_, "person") | ("people" | "persons", _) => &self.person,
             (_, "desk") => "nanjing-desk",
+            ("surveys", _) => &self.survey,
+            ("series", _) => "revenue",
             ("reports", "name") => "evaluation",
             ("systems", _) => SYSTEM,
             ("assessments", _) => &self.assessment,
