@@ -4,7 +4,6 @@ use super::{Listing, Text};
 use crate::{
     Answer, Asking, Json, Path, Web,
     asked::{Parameter, Values, parameter},
-    asking::wrong_parameter,
 };
 use axum::{
     extract::State,
@@ -328,7 +327,7 @@ pub async fn runs(
     let edition = edition_of(&asking, &system)?;
     let at = match new.at.as_deref() {
         None | Some("") => asking.reader.today,
-        Some(text) => text.parse::<Date>().map_err(|_| wrong_parameter("at", text))?,
+        Some(text) => day_of("at", text)?,
     };
     let units = raw_units(&new.units).map_err(|number| {
         Refusal::wrong("system/units")
@@ -348,6 +347,12 @@ pub async fn runs(
     }))
 }
 
+/// A day that a body gives.
+fn day_of(field: &'static str, text: &str) -> Result<Date, Refusal> {
+    let wrong = |_| Refusal::wrong("system/day").fault(field, "fault-date");
+    text.parse().map_err(wrong)
+}
+
 /// What is offered.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -363,7 +368,7 @@ pub struct NewSystem {
 pub async fn offer(mut asking: Asking, State(web): State<Web>, Json(new): Json<NewSystem>) -> Answer<Response> {
     let day = match new.in_force.as_deref() {
         None | Some("") => None,
-        Some(text) => Some(text.parse::<Date>().map_err(|_| wrong_parameter("in_force", text))?),
+        Some(text) => Some(day_of("in_force", text)?),
     };
     let done = command::offer(&web.platform, &asking.context(), &new.text, day).await?;
     let id = done.id.rsplit_once('.').map_or(done.id.as_str(), |(system, _)| system);
