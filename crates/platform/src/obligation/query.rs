@@ -394,13 +394,15 @@ pub async fn count(platform: &Platform, reader: &Reader, filter: &Filter) -> Res
 /// What everything adds up to, counted at once.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Totals {
+    /// Tasks of the list.
+    pub tasks: i64,
     /// Obligations of tasks that hold without opt-in.
     pub firm: i64,
     /// Obligations of sentences of the measures.
     pub of_actions: i64,
 }
 
-/// Firm obligations of a list's tasks, and those of the sentences of its measures. One query.
+/// Tasks of a list, their firm obligations, and those of the sentences of its measures. One query.
 pub async fn totals(platform: &Platform, reader: &Reader, list: &str) -> Result<Totals> {
     let sum = |case: &str| format!("CAST(COALESCE(SUM(CASE WHEN {case} THEN 1 ELSE 0 END), 0) AS BIGINT)");
     let mut question = Question::new("SELECT ");
@@ -408,13 +410,17 @@ pub async fn totals(platform: &Platform, reader: &Reader, list: &str) -> Result<
         .with(&sum("o.subject_kind = 'task' AND o.firm = ?"), [true.into()])
         .add(" AS firm, ")
         .add(&sum("o.subject_kind = 'action'"))
-        .add(" AS of_actions FROM obligation o WHERE ");
+        .add(" AS of_actions, (SELECT COUNT(*) FROM task t WHERE ");
+    question
+        .as_of(reader, "t")
+        .with(" AND t.list = ?) AS tasks FROM obligation o WHERE ", [list.into()]);
     question.as_of(reader, "o").with(" AND o.list = ?", [list.into()]);
     let row = platform.ledger().fetch_one(question.text, question.values).await?;
     row.map_or_else(
         || Ok(Totals::default()),
         |row| {
             Ok(Totals {
+                tasks: row.integer("tasks")?,
                 firm: row.integer("firm")?,
                 of_actions: row.integer("of_actions")?,
             })

@@ -18,10 +18,7 @@ use language::{Lang, t};
 use maud::{Markup, html};
 use platform::{
     catalogue::english::named,
-    list::{
-        entering::FIRST,
-        query::{self as list, TaskFilter},
-    },
+    list::entering::FIRST,
     notice::query::{self as notice, Due},
     obligation::query::{self as obligation, By, Counts, Filter, SubjectKind, Totals},
     output::query::{self as output, Output},
@@ -37,7 +34,6 @@ const WITH_TEXT: &str = "first-28";
 
 /// Everything that the page shows.
 struct View {
-    tasks: i64,
     totals: Totals,
     counts: Counts,
     places: Vec<Place>,
@@ -52,18 +48,13 @@ struct View {
     today: Option<compared::Today>,
 }
 
-/// The tasks of the first list, and the obligations of them.
-fn of_list_and_held() -> (TaskFilter, Filter) {
-    let of_list = TaskFilter {
-        list: Some(FIRST.to_owned()),
-        ..TaskFilter::default()
-    };
-    let held = Filter {
+/// The obligations of the tasks of the first list.
+fn held() -> Filter {
+    Filter {
         list: Some(FIRST.to_owned()),
         subject_kind: Some(SubjectKind::Task),
         ..Filter::default()
-    };
-    (of_list, held)
+    }
 }
 
 /// Outputs that are no illustration.
@@ -73,11 +64,10 @@ fn reported(outputs: &[Output]) -> i64 {
 
 async fn load(asking: &Asking, web: &Web) -> Answer<View> {
     let (platform, reader) = (&web.platform, &asking.reader);
-    let (of_list, held) = of_list_and_held();
+    let held = held();
     let systems = system::systems(platform, reader).await?;
     Ok(View {
         today: compared::load(asking, web).await?,
-        tasks: list::count(platform, reader, &of_list).await?,
         totals: obligation::totals(platform, reader, FIRST).await?,
         counts: obligation::counts(platform, reader, &held, By::Holder, false).await?,
         places: place::places(platform, reader).await?,
@@ -108,7 +98,7 @@ pub(crate) async fn page(asking: Asking, State(web): State<Web>) -> Answer<Page>
     let body = html! {
         p.lead { (t!(lang, "home-what")) }
         ul.numbers {
-            (number(&asking, "/list", view.tasks, today.map(|t| t.tasks), &t!(lang, "home-tasks")))
+            (number(&asking, "/list", view.totals.tasks, today.map(|t| t.totals.tasks), &t!(lang, "home-tasks")))
             (number(&asking, "/obligations?firm=true&list=first", view.totals.firm, today.map(|t| t.totals.firm), &t!(lang, "home-obligations")))
             (number(&asking, "/measures", view.totals.of_actions, today.map(|t| t.totals.of_actions), &t!(lang, "home-sentences")))
             (number(&asking, "/outputs?demo=false", reported(&view.outputs), today.map(|t| reported(&t.outputs)), &t!(lang, "home-outputs")))

@@ -1,6 +1,6 @@
 //! What the home page of another day says of today: numbers that differ, and the places where something is otherwise.
 
-use super::of_list_and_held;
+use super::held;
 use crate::{
     Answer, Asking, Web,
     components::{standing::word, words::first},
@@ -9,7 +9,7 @@ use crate::{
 use language::{Lang, t};
 use maud::{Markup, html};
 use platform::{
-    list::{entering::FIRST, query as list},
+    list::entering::FIRST,
     obligation::query::{self as obligation, By, Counts, Totals},
     output::query::{self as output, Output},
     place::query::Place,
@@ -18,8 +18,6 @@ use std::collections::BTreeMap;
 
 /// What stands today.
 pub(super) struct Today {
-    /// Tasks of the list.
-    pub tasks: i64,
     /// Obligations.
     pub totals: Totals,
     /// By place and state.
@@ -28,15 +26,14 @@ pub(super) struct Today {
     pub outputs: Vec<Output>,
 }
 
-/// What stands today, where the address asks to be compared with it. Four queries.
+/// What stands today, where the address asks to be compared with it. Three queries.
 pub(super) async fn load(asking: &Asking, web: &Web) -> Answer<Option<Today>> {
     if !asking.compares()? {
         return Ok(None);
     }
     let (platform, reader) = (&web.platform, asking.reader_today());
-    let (of_list, held) = of_list_and_held();
+    let held = held();
     Ok(Some(Today {
-        tasks: list::count(platform, &reader, &of_list).await?,
         totals: obligation::totals(platform, &reader, FIRST).await?,
         counts: obligation::counts(platform, &reader, &held, By::Holder, false).await?,
         outputs: output::newest(platform, &reader, &output::Filter::default()).await?,
